@@ -1,0 +1,263 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+// One schema for D1 and for the Node host's SQLite file. Times are Unix milliseconds, money is integer micro-dollars.
+
+export const providers = sqliteTable("providers", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  preset: text("preset"),
+  adapter: text("adapter").notNull(),
+  baseUrl: text("base_url").notNull(),
+  enabled: integer("enabled", { mode: "boolean" }).notNull().default(true),
+  priority: integer("priority").notNull().default(0),
+  weight: integer("weight").notNull().default(1),
+  headers: text("headers", { mode: "json" }).$type<Record<string, string>>().notNull(),
+  options: text("options", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  timeouts: text("timeouts", { mode: "json" }).$type<Record<string, number>>().notNull(),
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+});
+
+/** Upstream keys. `sealed` is AES-GCM text (auth/seal.ts); `env` names an environment variable instead. */
+export const credentials = sqliteTable(
+  "credentials",
+  {
+    id: text("id").primaryKey(),
+    providerId: text("provider_id")
+      .notNull()
+      .references(() => providers.id, { onDelete: "cascade" }),
+    name: text("name").notNull(),
+    position: integer("position").notNull().default(0),
+    sealed: text("sealed"),
+    env: text("env"),
+    /** First and last characters for people, such as `sk-…9dQa`. */
+    hint: text("hint").notNull().default(""),
+    state: text("state", { enum: ["ok", "rejected", "off"] })
+      .notNull()
+      .default("ok"),
+    rejections: integer("rejections").notNull().default(0),
+    cooldownUntil: integer("cooldown_until"),
+    lastError: text("last_error"),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [uniqueIndex("credentials_provider_name").on(table.providerId, table.name)],
+);
+
+/** What a provider offers. `modelId` may hold `*`; an alias is a row whose `upstream` differs from its `modelId`. */
+export const providerModels = sqliteTable(
+  "provider_models",
+  {
+    providerId: text("provider_id")
+      .notNull()
+      .references(() => providers.id, { onDelete: "cascade" }),
+    modelId: text("model_id").notNull(),
+    position: integer("position").notNull().default(0),
+    upstream: text("upstream"),
+    pricing: text("pricing", { mode: "json" }).$type<Record<string, number>>(),
+    contextLength: integer("context_length"),
+    /** The rest of the entry as the configuration document has it (capabilities, maxOutputTokens, ...). */
+    details: text("details", { mode: "json" }).$type<Record<string, unknown>>(),
+  },
+  (table) => [primaryKey({ columns: [table.providerId, table.modelId] })],
+);
+
+export const routes = sqliteTable("routes", {
+  id: text("id").primaryKey(),
+  document: text("document", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+  createdAt: integer("created_at").notNull(),
+  updatedAt: integer("updated_at").notNull(),
+});
+
+export const apiKeys = sqliteTable(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    role: text("role", { enum: ["client", "admin"] })
+      .notNull()
+      .default("client"),
+    /** SHA-256 of the whole key, hex. */
+    hash: text("hash").notNull(),
+    prefix: text("prefix").notNull(),
+    lastFour: text("last_four").notNull(),
+    /** After a rotation with overlap the old key works until then. */
+    previousHash: text("previous_hash"),
+    previousExpiresAt: integer("previous_expires_at"),
+    models: text("models", { mode: "json" }).$type<string[]>().notNull(),
+    providers: text("providers", { mode: "json" }).$type<string[]>().notNull(),
+    enabled: integer("enabled", { mode: "boolean" }).notNull().default(true),
+    expiresAt: integer("expires_at"),
+    limits: text("limits", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
+    createdAt: integer("created_at").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+    lastUsedAt: integer("last_used_at"),
+  },
+  (table) => [uniqueIndex("api_keys_hash").on(table.hash), index("api_keys_previous_hash").on(table.previousHash)],
+);
+
+/** `settings` (the document's settings), and counters that tell isolates that something changed (`configRevision`). */
+export const settings = sqliteTable("settings", {
+  key: text("key").primaryKey(),
+  value: text("value", { mode: "json" }).$type<unknown>().notNull(),
+});
+
+/** One row per request, written in batches after the answer (gateway-store.server.ts). */
+export const requestLog = sqliteTable(
+  "request_log",
+  {
+    requestId: text("request_id").primaryKey(),
+    createdAt: integer("created_at").notNull(),
+    endpoint: text("endpoint").notNull(),
+    status: integer("status").notNull(),
+    outcome: text("outcome").notNull(),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    keyId: text("key_id"),
+    keyName: text("key_name"),
+    requestedModel: text("requested_model"),
+    model: text("model"),
+    upstreamModel: text("upstream_model"),
+    providerId: text("provider_id"),
+    stream: integer("stream", { mode: "boolean" }).notNull(),
+    attemptCount: integer("attempt_count").notNull(),
+    promptTokens: integer("prompt_tokens").notNull(),
+    completionTokens: integer("completion_tokens").notNull(),
+    cachedTokens: integer("cached_tokens").notNull(),
+    cacheWriteTokens: integer("cache_write_tokens").notNull(),
+    reasoningTokens: integer("reasoning_tokens").notNull(),
+    usageSource: text("usage_source").notNull(),
+    /** Null where the price is unknown. */
+    costMicroUsd: integer("cost_micro_usd"),
+    /** The price that was applied, USD per million tokens. */
+    pricing: text("pricing", { mode: "json" }).$type<Record<string, number>>(),
+    latencyMs: integer("latency_ms").notNull(),
+    firstTokenMs: integer("first_token_ms"),
+    gatewayMs: integer("gateway_ms").notNull(),
+    cache: text("cache").notNull(),
+    userAgent: text("user_agent"),
+    metadata: text("metadata", { mode: "json" }).$type<Record<string, string>>(),
+    plan: text("plan", { mode: "json" }).$type<unknown>(),
+  },
+  (table) => [
+    index("request_log_created").on(table.createdAt, table.requestId),
+    index("request_log_outcome").on(table.outcome, table.createdAt),
+    index("request_log_status").on(table.status, table.createdAt),
+    index("request_log_model").on(table.model, table.createdAt),
+    index("request_log_provider").on(table.providerId, table.createdAt),
+    index("request_log_key").on(table.keyId, table.createdAt),
+  ],
+);
+
+export const requestAttempts = sqliteTable(
+  "request_attempts",
+  {
+    requestId: text("request_id")
+      .notNull()
+      .references(() => requestLog.requestId, { onDelete: "cascade" }),
+    index: integer("attempt_index").notNull(),
+    createdAt: integer("created_at").notNull(),
+    providerId: text("provider_id").notNull(),
+    credentialName: text("credential_name"),
+    model: text("model").notNull(),
+    /** HTTP status of the upstream; null where none came. */
+    status: integer("status"),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+    /** Since the start of the request. */
+    startedMs: integer("started_ms").notNull(),
+    /** Since the start of the attempt; null where no byte came. */
+    firstByteMs: integer("first_byte_ms"),
+    latencyMs: integer("latency_ms").notNull(),
+    reason: text("reason").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.requestId, table.index] }),
+    index("request_attempts_provider").on(table.providerId, table.createdAt),
+  ],
+);
+
+const rollupColumns = {
+  requests: integer("requests").notNull().default(0),
+  errors: integer("errors").notNull().default(0),
+  promptTokens: integer("prompt_tokens").notNull().default(0),
+  completionTokens: integer("completion_tokens").notNull().default(0),
+  cachedTokens: integer("cached_tokens").notNull().default(0),
+  costMicroUsd: integer("cost_micro_usd").notNull().default(0),
+  /** Log-scale histogram, bucket index -> count (gateway/histogram.ts). */
+  latencyHistogram: text("latency_histogram", { mode: "json" }).$type<Record<string, number>>().notNull(),
+  firstTokenHistogram: text("first_token_histogram", { mode: "json" }).$type<Record<string, number>>().notNull(),
+};
+
+/** Usage per hour, key, provider and model: what charts, /stats and budgets read. '' stands for none. */
+export const usageHourly = sqliteTable(
+  "usage_hourly",
+  {
+    hour: integer("hour").notNull(),
+    keyId: text("key_id").notNull(),
+    providerId: text("provider_id").notNull(),
+    model: text("model").notNull(),
+    ...rollupColumns,
+  },
+  (table) => [
+    primaryKey({ columns: [table.hour, table.keyId, table.providerId, table.model] }),
+    index("usage_hourly_key").on(table.keyId, table.hour),
+  ],
+);
+
+/** All traffic in 5-minute buckets: the overview's figures and chart. */
+export const traffic5m = sqliteTable("traffic_5m", {
+  bucket: integer("bucket").primaryKey(),
+  ...rollupColumns,
+  /** Answered by the first attempt; answered after at least one failed attempt. */
+  firstTry: integer("first_try").notNull().default(0),
+  afterFailover: integer("after_failover").notNull().default(0),
+  gatewayMsSum: integer("gateway_ms_sum").notNull().default(0),
+});
+
+/** Attempts per provider in 30-minute buckets: uptime bars, success rate, latency. */
+export const providerUsage30m = sqliteTable(
+  "provider_usage_30m",
+  {
+    bucket: integer("bucket").notNull(),
+    providerId: text("provider_id").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    failures: integer("failures").notNull().default(0),
+    costMicroUsd: integer("cost_micro_usd").notNull().default(0),
+    latencyHistogram: text("latency_histogram", { mode: "json" }).$type<Record<string, number>>().notNull(),
+    firstTokenHistogram: text("first_token_histogram", { mode: "json" }).$type<Record<string, number>>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.bucket, table.providerId] }),
+    index("provider_usage_30m_provider").on(table.providerId, table.bucket),
+  ],
+);
+
+/** One row per written batch of log rows: a batch that is retried after an unclear failure cannot count twice. */
+export const logBatches = sqliteTable("log_batches", {
+  id: text("id").primaryKey(),
+  createdAt: integer("created_at").notNull(),
+});
+
+export const auditLog = sqliteTable(
+  "audit_log",
+  {
+    id: integer("id").primaryKey({ autoIncrement: true }),
+    createdAt: integer("created_at").notNull(),
+    /** `dashboard`, `admin-token` or `key:<id>`. */
+    actor: text("actor").notNull(),
+    action: text("action").notNull(),
+    kind: text("kind").notNull(),
+    targetId: text("target_id").notNull(),
+    /** Names of changed fields, never secrets. */
+    detail: text("detail", { mode: "json" }).$type<unknown>(),
+  },
+  (table) => [index("audit_log_created").on(table.createdAt)],
+);
+
+/** Wrong passwords per client address (hashed); `pausedUntil` refuses further tries. */
+export const signInAttempts = sqliteTable("sign_in_attempts", {
+  address: text("address").primaryKey(),
+  failures: integer("failures").notNull(),
+  windowStart: integer("window_start").notNull(),
+  pausedUntil: integer("paused_until"),
+});

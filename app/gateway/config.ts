@@ -1,0 +1,165 @@
+import { z } from "zod";
+
+// The configuration document (version 1): what the admin API takes and gives, and what routing works on.
+
+const id = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:@-]*$/u, "use letters, digits and . _ : @ - (no slash), starting with a letter or digit");
+const timeMs = z.int().min(1).max(3_600_000);
+const price = z.number().min(0).max(1_000_000);
+
+export const strategySchema = z.enum(["priority", "cheapest", "fastest", "reliable", "balanced"]);
+export type Strategy = z.infer<typeof strategySchema>;
+
+/** USD per million tokens. */
+export const pricingSchema = z.strictObject({
+  input: price,
+  output: price,
+  cachedInput: price.optional(),
+  cacheWrite: price.optional(),
+});
+export type Pricing = z.infer<typeof pricingSchema>;
+
+export const capabilities = ["chat", "embeddings", "image", "audio", "vision", "tools", "json", "reasoning", "rerank", "video"] as const;
+export const capabilitySchema = z.enum(capabilities);
+export type Capability = z.infer<typeof capabilitySchema>;
+
+const modelName = z.string().min(1).max(256);
+export const modelEntrySchema = z.strictObject({
+  id: modelName,
+  upstream: modelName.optional(),
+  pricing: pricingSchema.optional(),
+  contextLength: z.int().positive().optional(),
+  maxOutputTokens: z.int().positive().optional(),
+  capabilities: z.array(capabilitySchema).optional(),
+});
+export type ModelEntry = z.infer<typeof modelEntrySchema>;
+
+export const timeoutsSchema = z.strictObject({
+  attemptMs: timeMs.optional(),
+  firstByteMs: timeMs.optional(),
+  streamIdleMs: timeMs.optional(),
+});
+
+const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "not a header name");
+const headerValue = z.string().max(8192).regex(/^[\t\x20-\x7e\x80-\xff]*$/, "not a header value");
+
+/** What stands in an exported document in place of a secret; a PUT that carries it keeps the stored one. */
+export const REDACTED = "********";
+
+export const credentialSchema = z
+  .strictObject({
+    name: z.string().min(1).max(128),
+    value: z
+      .string()
+      .min(1)
+      .max(16_384)
+      .regex(/^[^\r\n\0]*$/, "a credential is one line")
+      .optional(),
+    env: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9_]*$/i, "not the name of an environment variable")
+      .optional(),
+  })
+  .refine((credential) => (credential.value === undefined) !== (credential.env === undefined), "needs either value or env");
+
+export const providerSchema = z.strictObject({
+  id: id,
+  name: z.string().min(1).max(200).optional(),
+  preset: z.string().max(64).nullish(),
+  adapter: z.string().min(1).max(64).optional(),
+  baseUrl: z.string().max(2048).optional(),
+  enabled: z.boolean().default(true),
+  priority: z.int().min(-1_000_000).max(1_000_000).default(0),
+  weight: z.int().min(0).max(1_000_000).default(1),
+  credentials: z.array(credentialSchema).max(1000).default([]),
+  models: z.array(z.union([modelName.transform((name): ModelEntry => ({ id: name })), modelEntrySchema])).max(5000).default([]),
+  headers: z.record(headerName, headerValue).default({}),
+  options: z.record(z.string(), z.unknown()).default({}),
+  timeouts: timeoutsSchema.default({}),
+});
+export type ProviderInput = z.input<typeof providerSchema>;
+export type ProviderConfig = z.output<typeof providerSchema>;
+
+export const ruleConditionSchema = z.strictObject({
+  minPromptTokens: z.int().min(0).optional(),
+  maxPromptTokens: z.int().min(0).optional(),
+  contains: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+  images: z.boolean().optional(),
+  tools: z.boolean().optional(),
+  metadata: z.record(z.string(), z.string()).optional(),
+});
+export const ruleSchema = z.strictObject({
+  when: ruleConditionSchema,
+  models: z.array(modelName).min(1).optional(),
+  strategy: strategySchema.optional(),
+});
+export const routeSchema = z.strictObject({
+  id: id,
+  strategy: strategySchema.optional(),
+  models: z.array(modelName).min(1),
+  rules: z.array(ruleSchema).max(100).default([]),
+  fallbacks: z.array(modelName).default([]),
+});
+export type RouteConfig = z.output<typeof routeSchema>;
+
+export const limitsSchema = z.strictObject({
+  rpm: z.int().positive().nullish(),
+  tpm: z.int().positive().nullish(),
+  concurrency: z.int().positive().nullish(),
+  budget: z.strictObject({ usd: z.number().positive().max(1e9), period: z.enum(["day", "month", "total"]) }).nullish(),
+});
+export type Limits = z.output<typeof limitsSchema>;
+
+export const keySchema = z.strictObject({
+  id: id,
+  name: z.string().min(1).max(200),
+  value: z
+    .string()
+    .min(16)
+    .max(512)
+    .regex(/^[\x21-\x7e]+$/, "visible ASCII only")
+    .optional(),
+  role: z.enum(["client", "admin"]).default("client"),
+  models: z.array(z.string().min(1)).default(["*"]),
+  providers: z.array(z.string().min(1)).default(["*"]),
+  enabled: z.boolean().default(true),
+  expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  limits: limitsSchema.default({}),
+});
+export type KeyConfig = z.output<typeof keySchema>;
+
+export const settingsSchema = z.strictObject({
+  strategy: strategySchema.default("priority"),
+  maxAttempts: z.int().min(1).max(100).default(6),
+  attemptTimeoutMs: timeMs.default(120_000),
+  firstByteTimeoutMs: timeMs.default(60_000),
+  streamIdleTimeoutMs: timeMs.default(60_000),
+  /** The whole request over all its attempts; once content flows only the stream's own limits hold. */
+  requestTimeoutMs: timeMs.default(300_000),
+  logRetentionDays: z.int().min(1).max(3650).default(30),
+  captureBodies: z.boolean().default(false),
+  cache: z
+    .strictObject({
+      enabled: z.boolean().default(false),
+      ttlSeconds: z.int().min(1).max(31_536_000).default(3600),
+      semantic: z
+        .strictObject({ enabled: z.boolean().default(false), threshold: z.number().min(0).max(1).default(0.95) })
+        .prefault({}),
+    })
+    .prefault({}),
+  cors: z.strictObject({ origins: z.array(z.string().min(1)).default(["*"]) }).prefault({}),
+});
+export type Settings = z.output<typeof settingsSchema>;
+export const defaultSettings: Settings = settingsSchema.parse({});
+
+export const configSchema = z.strictObject({
+  version: z.literal(1),
+  settings: settingsSchema.prefault({}),
+  providers: z.array(providerSchema).max(10_000).default([]),
+  routes: z.array(routeSchema).max(10_000).default([]),
+  keys: z.array(keySchema).max(100_000).default([]),
+});
+export type ConfigDocument = z.output<typeof configSchema>;

@@ -1,0 +1,146 @@
+import type { Limits, ModelEntry, ProviderConfig, RouteConfig, Settings } from "./config";
+import type { Usage } from "./openai/usage";
+import type { PlanEntry } from "./routing/plan";
+
+// What the core asks of its host. Tests pass plain objects; nothing here knows D1, Node or Workers.
+
+/** An API key of the gateway, as the core needs it. */
+export interface ApiKey {
+  id: string;
+  name: string;
+  role: "client" | "admin";
+  models: string[];
+  providers: string[];
+  enabled: boolean;
+  /** Unix ms. */
+  expiresAt: number | null;
+  limits: Limits;
+}
+
+/** One upstream secret, in clear, in memory only. `id` is stable over reloads; health hangs on it. */
+export interface Credential {
+  id: string;
+  name: string;
+  secret: string;
+  state: "ok" | "rejected" | "off";
+  rejections: number;
+  /** Unix ms. */
+  cooldownUntil: number | null;
+  lastError: string | null;
+}
+
+export interface Provider extends Omit<ProviderConfig, "credentials" | "models" | "name" | "baseUrl" | "adapter"> {
+  name: string;
+  adapter: string;
+  baseUrl: string;
+  models: ModelEntry[];
+  credentials: Credential[];
+}
+
+/** Everything that routing needs, read in one go. */
+export interface StoredConfig {
+  revision: number;
+  settings: Settings;
+  providers: Provider[];
+  routes: RouteConfig[];
+}
+
+export type Outcome = "success" | "client_error" | "upstream_error" | "rate_limited" | "cancelled";
+
+export interface AttemptRow {
+  index: number;
+  providerId: string;
+  credentialName: string | null;
+  model: string;
+  status: number | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  startedMs: number;
+  firstByteMs: number | null;
+  latencyMs: number;
+  reason: string;
+}
+
+export interface LogRow {
+  requestId: string;
+  /** Unix ms. */
+  createdAt: number;
+  endpoint: string;
+  status: number;
+  outcome: Outcome;
+  errorCode: string | null;
+  errorMessage: string | null;
+  keyId: string | null;
+  keyName: string | null;
+  requestedModel: string | null;
+  model: string | null;
+  upstreamModel: string | null;
+  providerId: string | null;
+  stream: boolean;
+  usage: Usage;
+  /** Null where the price is unknown. */
+  costMicroUsd: number | null;
+  pricing: Record<string, number> | null;
+  latencyMs: number;
+  firstTokenMs: number | null;
+  gatewayMs: number;
+  cache: "hit" | "miss" | "bypass";
+  userAgent: string | null;
+  metadata: Record<string, string> | null;
+  attempts: AttemptRow[];
+  plan: PlanEntry[];
+}
+
+/** What the gateway learned about a credential and keeps over restarts. */
+export interface CredentialMark {
+  credentialId: string;
+  state: "ok" | "rejected" | "off";
+  rejections: number;
+  cooldownUntil: number | null;
+  lastError: string | null;
+}
+
+export interface Store {
+  /** Cheap: one row. Changes whenever providers, routes, settings or keys change. */
+  revision(): Promise<number>;
+  loadConfig(): Promise<StoredConfig>;
+  /** `hash` is the SHA-256 of the presented key, hex. Null: no such key. */
+  findKey(hash: string, now: number): Promise<ApiKey | null>;
+  /** What the key has spent since `from` (Unix ms, a whole hour), in micro-dollars. */
+  spentMicroUsd(keyId: string, from: number): Promise<number>;
+  /** All or nothing. `batchId` makes a repeated call harmless. */
+  writeLog(batchId: string, rows: LogRow[]): Promise<void>;
+  markCredential(mark: CredentialMark): Promise<void>;
+}
+
+/** The part of fetch's Response that the core reads; a host may answer with something lighter. */
+export interface UpstreamResponse {
+  status: number;
+  headers: { get(name: string): string | null };
+  body: ReadableStream<Uint8Array> | null;
+  text(): Promise<string>;
+}
+
+export interface UpstreamRequest {
+  method: string;
+  headers: Record<string, string>;
+  body: string | Uint8Array | null;
+  signal: AbortSignal;
+}
+
+export interface Ports {
+  store: Store;
+  /** Never follows redirects; refuses addresses that the host does not allow. Rejects on network errors. */
+  fetch(url: string, init: UpstreamRequest): Promise<UpstreamResponse>;
+  /** Unix ms. */
+  now(): number;
+  /** 0 <= x < 1. */
+  random(): number;
+  /** Work that may outlive the answer. */
+  defer(work: Promise<unknown>): void;
+  sleep(ms: number): Promise<void>;
+  /** A key of the host's own making that is not in the store (the dashboard's playground), or null. */
+  verifyInternalKey(key: string): Promise<ApiKey | null>;
+  /** Write a comment into an idle stream after so long; on some hosts only a write shows that the client left. 0: never. */
+  heartbeatMs: number;
+}
