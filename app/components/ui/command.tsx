@@ -19,10 +19,7 @@ export function CommandInput({ className, ...props }: ComponentProps<typeof Comm
       <Search className="size-4 shrink-0 text-muted-foreground" aria-hidden />
       <CommandPrimitive.Input
         data-slot="command-input"
-        className={cn(
-          "h-10 w-full bg-transparent text-sm outline-none placeholder:text-muted-foreground pointer-coarse:text-[16px]",
-          className,
-        )}
+        className={cn("h-10 w-full bg-transparent text-sm outline-none placeholder:text-muted-foreground", className)}
         {...props}
       />
     </div>

@@ -9,7 +9,7 @@ export const DropdownMenuSub = MenuPrimitive.Sub;
 export const DropdownMenuRadioGroup = MenuPrimitive.RadioGroup;
 
 const contentClassName =
-  "z-50 min-w-44 overflow-hidden rounded-md bg-popover p-1 text-sm shadow-pop data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:slide-in-from-top-1 motion-reduce:animate-none";
+  "z-50 min-w-44 overflow-hidden rounded-md bg-popover p-1 text-sm shadow-pop data-[state=open]:animate-pop-in";
 const itemClassName =
   "relative flex min-h-8 select-none items-center gap-2 rounded px-2 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-accent pointer-coarse:min-h-11 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-muted-foreground";
 

@@ -14,7 +14,7 @@ export function PopoverContent({ className, ...props }: ComponentProps<typeof Po
         sideOffset={4}
         align="start"
         className={cn(
-          "z-50 max-w-[calc(100vw-16px)] rounded-md bg-popover text-sm shadow-pop outline-none data-[state=open]:animate-in data-[state=open]:fade-in-0 data-[state=open]:slide-in-from-top-1 motion-reduce:animate-none",
+          "z-50 max-w-[calc(100vw-16px)] rounded-md bg-popover text-sm shadow-pop outline-none data-[state=open]:animate-pop-in",
           className,
         )}
         {...props}

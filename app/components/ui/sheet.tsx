@@ -21,10 +21,10 @@ export function SheetContent({ title, side = "right", className, children, ...pr
         data-slot="sheet-content"
         aria-describedby={undefined}
         className={cn(
-          "fixed z-50 flex flex-col bg-popover shadow-pop outline-none duration-200 ease-out-quint data-[state=closed]:animate-out data-[state=open]:animate-in data-[state=closed]:fade-out-0 data-[state=open]:fade-in-0 motion-reduce:animate-none",
+          "fixed z-50 flex flex-col bg-popover shadow-pop outline-none",
           side === "right"
-            ? "inset-y-0 right-0 w-full data-[state=open]:slide-in-from-right-8 max-md:top-8 max-md:rounded-t-xl md:w-[760px]"
-            : "inset-x-0 bottom-0 max-h-[85dvh] rounded-t-xl pb-[env(safe-area-inset-bottom)] data-[state=open]:slide-in-from-bottom-8",
+            ? "inset-y-0 right-0 w-full animate-sheet-in-right max-md:top-8 max-md:rounded-t-xl md:w-[760px]"
+            : "inset-x-0 bottom-0 max-h-[85dvh] rounded-t-xl pb-[env(safe-area-inset-bottom)] animate-sheet-in-bottom",
           className,
         )}
         {...props}

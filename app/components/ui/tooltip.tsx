@@ -22,7 +22,7 @@ export function Tooltip({ content, children, side = "top", className }: TooltipP
           side={side}
           sideOffset={6}
           className={cn(
-            "z-50 max-w-72 rounded-md bg-foreground px-2 py-1 text-xs text-background data-[state=delayed-open]:animate-in data-[state=delayed-open]:fade-in-0 motion-reduce:animate-none",
+            "z-50 max-w-72 rounded-md bg-foreground px-2 py-1 text-xs text-background data-[state=delayed-open]:animate-fade-in",
             className,
           )}
         >
