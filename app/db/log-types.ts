@@ -1,0 +1,89 @@
+import type { Usage } from "~/gateway/openai/usage";
+import type { AttemptRow, Outcome } from "~/gateway/ports";
+import type { PlanEntry } from "~/gateway/routing/plan";
+
+/** A row of the request log as the admin API and the dashboard show it. */
+export interface LogEntry {
+  requestId: string;
+  /** ISO 8601. */
+  createdAt: string;
+  endpoint: string;
+  status: number;
+  outcome: Outcome;
+  errorCode: string | null;
+  errorMessage: string | null;
+  keyId: string | null;
+  keyName: string | null;
+  requestedModel: string | null;
+  model: string | null;
+  upstreamModel: string | null;
+  providerId: string | null;
+  stream: boolean;
+  attemptCount: number;
+  usage: Usage;
+  /** Null where the price is unknown. */
+  costUsd: number | null;
+  costMicroUsd: number | null;
+  latencyMs: number;
+  firstTokenMs: number | null;
+  cache: "hit" | "miss" | "bypass";
+  metadata: Record<string, string> | null;
+}
+
+export interface LogDetail extends LogEntry {
+  attempts: AttemptRow[];
+  plan: PlanEntry[];
+  /** The prices that were applied, USD per million tokens. */
+  pricing: Record<string, number> | null;
+  gatewayMs: number;
+  userAgent: string | null;
+}
+
+export interface LogFilter {
+  /** Unix ms, inclusive; exclusive. */
+  from?: number;
+  to?: number;
+  /** A code (`429`), a class (`5xx`) or an outcome. */
+  status?: string;
+  model?: string;
+  provider?: string;
+  key?: string;
+  /** In request id, model, error message and metadata. */
+  q?: string;
+  /** 1 to 200, 50 where left out. */
+  limit?: number;
+  /** `nextCursor` of the page before. */
+  cursor?: string;
+}
+
+export interface LogPage {
+  data: LogEntry[];
+  nextCursor: string | null;
+}
+
+export interface Facet {
+  value: string;
+  count: number;
+}
+
+/** Counts for a filter; each facet leaves its own filter out, so that its other values stay visible. */
+export interface LogFacets {
+  outcome: Facet[];
+  provider: Facet[];
+  /** `label` is the key's name. */
+  key: (Facet & { label: string })[];
+  model: Facet[];
+  /** True where only the newest rows were counted. */
+  partial: boolean;
+}
+
+export interface ErrorGroup {
+  status: number;
+  code: string | null;
+  message: string | null;
+  providerId: string | null;
+  model: string | null;
+  count: number;
+  /** ISO 8601. */
+  lastAt: string;
+}
