@@ -4,7 +4,7 @@ import type { Credential, Provider, StoredConfig } from "~/gateway/ports";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import type { Sealer } from "~/lib/seal";
 import { getDb } from "./client";
-import { environmentCredentialId, environmentProviders } from "./environment-providers";
+import { environmentCredentialId, environmentModels, environmentProviders } from "./environment-providers";
 import type { CredentialRecord, ModelRecord } from "./providers.server";
 import { credentials, providerModels, providers, routes, settings } from "./schema";
 import { parseSettings } from "./settings.server";
@@ -82,7 +82,7 @@ export async function loadConfig(
       headers: {},
       options,
       timeouts: {},
-      models: preset.models.map((id) => ({ id })),
+      models: environmentModels(preset).map((id) => ({ id })),
       credentials: [
         {
           id: environmentCredentialId(preset.id),
