@@ -6,7 +6,7 @@ import { verifyPlaygroundKey } from "./auth/playground-key.server";
 import { clientApi } from "./client-api";
 import { platformContext } from "./context";
 import { ConfigurationError } from "./platform/env";
-import { platformFor } from "./platform/isolate.server";
+import { currentGateway, platformFor } from "./platform/isolate.server";
 import type { HostBindings, Platform } from "./platform/platform";
 
 const handlePage = createRequestHandler<HostBindings>({
@@ -56,3 +56,11 @@ export default {
     } as unknown as Parameters<typeof handlePage>[0]);
   },
 };
+
+/**
+ * For a host that stops: waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows.
+ * Workers have no such moment.
+ */
+export async function shutdown(graceMs: number): Promise<void> {
+  await currentGateway()?.drain(graceMs);
+}

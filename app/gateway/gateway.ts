@@ -29,6 +29,10 @@ export class Gateway {
   readonly healthBook = new HealthBook();
   readonly limits: LimitBook;
   readonly log: LogWriter;
+  /** Requests under way, each with the way to end it. */
+  readonly active = new Set<{ stop(): void }>();
+  /** The host is going down: what fails now fails for that reason. */
+  stopping = false;
   readonly #configuration: ConfigCache;
 
   constructor(ports: Ports) {
@@ -66,6 +70,15 @@ export class Gateway {
   /** Writes pending log rows now. */
   flush(): Promise<void> {
     return this.log.flush();
+  }
+
+  /** Waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows. */
+  async drain(graceMs: number): Promise<void> {
+    for (let waited = 0; this.active.size > 0 && waited < graceMs; waited += 20) await this.ports.sleep(20);
+    this.stopping = true;
+    for (const request of [...this.active]) request.stop();
+    for (let waited = 0; this.active.size > 0 && waited < 1_000; waited += 10) await this.ports.sleep(10);
+    await this.flush();
   }
 
   /** State of every provider and its credentials, as the admin API and the dashboard show it. */

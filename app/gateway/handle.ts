@@ -2,7 +2,7 @@ import { attempt, type StreamAnswer } from "./attempt";
 import { authenticate } from "./authenticate";
 import type { Call, Dialect } from "./dialects/dialect";
 import { GatewayError, internalError } from "./errors";
-import { asGatewayError, clientErrorBody, exhausted, type Failure } from "./failure";
+import { asGatewayError, clientErrorBody, exhausted, type Failure, failure } from "./failure";
 import type { Gateway } from "./gateway";
 import type { Reservation } from "./limits";
 import { estimatePromptTokens } from "./openai/estimate";
@@ -25,7 +25,7 @@ import type { WholeAnswer } from "./whole-answer";
 export async function handle(gateway: Gateway, dialect: Dialect, request: Request, defer: Defer): Promise<Response> {
   const { ports } = gateway;
   const record = new RequestRecord(dialect.endpoint, ports.now(), request.headers.get("user-agent"));
-  const exchange = new Exchange(gateway, dialect, record, defer);
+  const exchange = new Exchange(gateway, dialect, record, defer, request.signal);
   try {
     const key = await authenticate(ports, gateway.keys, request.headers);
     record.key = key;
@@ -38,7 +38,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     const taken = gateway.limits.admit(key, () => ({ prompt: prompt(), maximum: maximumTokens(call) }));
     exchange.reservation = taken instanceof Promise ? await taken : taken;
     record.plan = plan(resolution, call.routing.provider, gateway.healthBook, { promptTokens: needsCost(resolution) ? prompt() : 0, completionTokens: maximumTokens(call) ?? 256 }, ports.now(), ports.random);
-    return await runPlan(exchange, snapshot, call, request.signal);
+    return await runPlan(exchange, snapshot, call);
   } catch (error) {
     if (error instanceof GatewayError) return exchange.refuse(error);
     console.error(`Request ${record.requestId} failed inside the gateway:`, error);
@@ -47,7 +47,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
 }
 
 /** Walks the plan until an attempt answers, within the limits on attempts and time. */
-async function runPlan(exchange: Exchange, snapshot: Snapshot, call: Call, clientSignal: AbortSignal): Promise<Response> {
+async function runPlan(exchange: Exchange, snapshot: Snapshot, call: Call): Promise<Response> {
   const { gateway, record } = exchange;
   const { ports } = gateway;
   const { settings } = snapshot;
@@ -65,7 +65,7 @@ async function runPlan(exchange: Exchange, snapshot: Snapshot, call: Call, clien
     const startedAt = ports.now();
     if (startedAt >= deadline) break;
     exchange.lastPlace = place;
-    const result = await attempt(ports, call, place, settings, deadline - startedAt, clientSignal);
+    const result = await attempt(ports, call, place, settings, deadline - startedAt, exchange.signal);
     const endedAt = ports.now();
     record.upstreamMs += endedAt - startedAt;
     record.attempts.push({
@@ -82,11 +82,14 @@ async function runPlan(exchange: Exchange, snapshot: Snapshot, call: Call, clien
       reason: place.reason,
     });
     if (result.answer !== null) return exchange.answerWhole(place, result.answer, startedAt);
-    if (result.stream !== null) return exchange.answerStream(place, result.stream, settings.streamIdleTimeoutMs, startedAt, clientSignal);
+    if (result.stream !== null) return exchange.answerStream(place, result.stream, settings.streamIdleTimeoutMs, startedAt);
 
     const problem = result.failure;
     learn(gateway, place, problem, exchange.defer);
-    if (problem.kind === "cancelled") return exchange.cancelled();
+    if (problem.kind === "cancelled") {
+      if (gateway.stopping) throw shuttingDown();
+      return exchange.cancelled();
+    }
     if (problem.kind === "context") contextError = problem;
     else if (problem.kind === "client") return exchange.returnClientError(problem);
     if (problem.kind === "model_not_found") skip.add(route);
@@ -112,12 +115,31 @@ class Exchange {
   readonly record: RequestRecord;
   readonly defer: Defer;
   readonly #dialect: Dialect;
+  readonly #controller = new AbortController();
+  readonly #clientSignal: AbortSignal;
+  readonly #onClientLeft = () => this.#controller.abort();
+  #endStream: ((end: StreamEnd) => void) | null = null;
 
-  constructor(gateway: Gateway, dialect: Dialect, record: RequestRecord, defer: Defer) {
+  constructor(gateway: Gateway, dialect: Dialect, record: RequestRecord, defer: Defer, clientSignal: AbortSignal) {
     this.gateway = gateway;
     this.record = record;
     this.defer = defer;
     this.#dialect = dialect;
+    this.#clientSignal = clientSignal;
+    if (clientSignal.aborted) this.#controller.abort();
+    else clientSignal.addEventListener("abort", this.#onClientLeft);
+    gateway.active.add(this);
+  }
+
+  /** Aborted when the client leaves or the host stops. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** The host goes down: a stream ends with an error event, anything else fails. */
+  stop(): void {
+    if (this.#endStream !== null) this.#endStream({ kind: "failed", failure: failure("network", "shutting_down", "the gateway is being stopped") });
+    else this.#controller.abort();
   }
 
   answerWhole(place: Place, answer: WholeAnswer, attemptStartedAt: number): Response {
@@ -133,7 +155,7 @@ class Exchange {
     return response;
   }
 
-  answerStream(place: Place, answer: StreamAnswer, defaultIdleMs: number, attemptStartedAt: number, clientSignal: AbortSignal): Response {
+  answerStream(place: Place, answer: StreamAnswer, defaultIdleMs: number, attemptStartedAt: number): Response {
     const { record, gateway } = this;
     const { ports } = gateway;
     const committedAt = ports.now();
@@ -143,13 +165,10 @@ class Exchange {
       answer,
       idleMs: place.candidate.provider.timeouts.streamIdleMs ?? defaultIdleMs,
       heartbeatMs: ports.heartbeatMs,
-      finish: (how) => {
-        clientSignal.removeEventListener("abort", onClientLeft);
-        return this.#finishStream(place, answer, how, attemptStartedAt, committedAt);
-      },
+      finish: (how) => this.#finishStream(place, answer, how, attemptStartedAt, committedAt),
     });
-    const onClientLeft = () => end({ kind: "cancelled" });
-    clientSignal.addEventListener("abort", onClientLeft);
+    this.#endStream = end;
+    this.signal.addEventListener("abort", () => end({ kind: "cancelled" }));
     const headers = this.#headers("text/event-stream; charset=utf-8");
     headers["cache-control"] = "no-cache";
     headers["x-accel-buffering"] = "no";
@@ -180,7 +199,7 @@ class Exchange {
       row.errorCode = problem.code;
       row.errorMessage = problem.message;
     }
-    learn(gateway, place, problem, this.defer);
+    if (!gateway.stopping) learn(gateway, place, problem, this.defer);
     const timedOut = problem.kind === "timeout";
     const error = new GatewayError({
       status: timedOut ? 504 : 502,
@@ -254,9 +273,15 @@ class Exchange {
     const { usage } = record;
     this.reservation?.settle(usage.promptTokens + usage.completionTokens, record.costMicroUsd);
     const row = record.finish(gateway.ports.now(), status, outcome, error);
-    if (row !== null) gateway.log.add(row, this.defer);
+    if (row === null) return;
+    this.#clientSignal.removeEventListener("abort", this.#onClientLeft);
+    gateway.active.delete(this);
+    gateway.log.add(row, this.defer);
   }
 }
+
+const shuttingDown = () =>
+  new GatewayError({ status: 503, type: "server_error", code: "shutting_down", message: "The gateway is being restarted. Try again in a moment.", headers: { "retry-after": "1" } });
 
 /** A refusal by a limit has no attempts; a 429 of all upstreams has. */
 function outcomeOf(error: GatewayError, attempts: number): Outcome {

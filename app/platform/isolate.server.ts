@@ -16,6 +16,8 @@ type VerifyInternalKey = (env: AppEnv, key: string, now: number) => Promise<ApiK
 
 let current: Isolate | null = null;
 
+export const currentGateway = (): Gateway | null => current?.gateway ?? null;
+
 /** The platform of one request: the isolate's gateway with this request's way to outlive its answer. */
 export function platformFor(
   bindings: HostBindings,
