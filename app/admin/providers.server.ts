@@ -74,8 +74,7 @@ interface Found {
 }
 
 async function healthByProvider({ gateway }: Platform): Promise<Map<string, ProviderHealth>> {
-  await gateway.config();
-  return new Map(gateway.health().map((health) => [health.providerId, health]));
+  return new Map((await gateway.health()).map((health) => [health.providerId, health]));
 }
 
 export async function listProviders(platform: Platform): Promise<AdminProvider[]> {

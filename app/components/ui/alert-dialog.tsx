@@ -1,0 +1,47 @@
+import { AlertDialog as AlertDialogPrimitive } from "radix-ui";
+import type { ComponentProps, ReactNode } from "react";
+import { dialogClassName, overlayClassName } from "~/components/ui/dialog";
+import { cn } from "~/lib/class-names";
+
+export const AlertDialog = AlertDialogPrimitive.Root;
+export const AlertDialogCancel = AlertDialogPrimitive.Cancel;
+export const AlertDialogAction = AlertDialogPrimitive.Action;
+
+interface AlertDialogContentProps extends Omit<ComponentProps<typeof AlertDialogPrimitive.Content>, "title"> {
+  title: ReactNode;
+  description: ReactNode;
+  footer: ReactNode;
+}
+
+export function AlertDialogContent({
+  title,
+  description,
+  footer,
+  children,
+  className,
+  ...props
+}: AlertDialogContentProps) {
+  return (
+    <AlertDialogPrimitive.Portal>
+      <AlertDialogPrimitive.Overlay className={overlayClassName} />
+      <AlertDialogPrimitive.Content
+        data-slot="alert-dialog-content"
+        className={cn(dialogClassName, "md:w-[460px]", className)}
+        {...props}
+      >
+        <div className="scroll-thin min-h-0 space-y-4 overflow-y-auto p-5">
+          <div className="space-y-1">
+            <AlertDialogPrimitive.Title className="text-lg font-semibold tracking-[-0.01em]">
+              {title}
+            </AlertDialogPrimitive.Title>
+            <AlertDialogPrimitive.Description className="text-sm text-muted-foreground">
+              {description}
+            </AlertDialogPrimitive.Description>
+          </div>
+          {children}
+        </div>
+        <div className="flex items-center justify-end gap-2 border-t px-5 py-3">{footer}</div>
+      </AlertDialogPrimitive.Content>
+    </AlertDialogPrimitive.Portal>
+  );
+}

@@ -1,0 +1,55 @@
+import { X } from "lucide-react";
+import { Dialog as DialogPrimitive } from "radix-ui";
+import type { ComponentProps, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "~/components/ui/button";
+import { cn } from "~/lib/class-names";
+
+export const Dialog = DialogPrimitive.Root;
+export const DialogTrigger = DialogPrimitive.Trigger;
+export const DialogClose = DialogPrimitive.Close;
+
+export const overlayClassName = "fixed inset-0 z-50 animate-fade-in bg-overlay";
+
+/** Centred on a desktop, a bottom sheet on a phone. */
+export const dialogClassName =
+  "fixed z-50 flex flex-col bg-popover shadow-pop outline-none max-md:inset-x-0 max-md:bottom-0 max-md:max-h-[92dvh] max-md:rounded-t-xl max-md:pb-[env(safe-area-inset-bottom)] max-md:animate-sheet-in-bottom md:animate-fade-in md:left-1/2 md:top-1/2 md:max-h-[86dvh] md:w-[520px] md:max-w-[calc(100vw-32px)] md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-xl";
+
+interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.Content>, "title"> {
+  title: ReactNode;
+  description?: ReactNode;
+  footer?: ReactNode;
+}
+
+export function DialogContent({ title, description, footer, children, className, ...props }: DialogContentProps) {
+  const { t } = useTranslation();
+  return (
+    <DialogPrimitive.Portal>
+      <DialogPrimitive.Overlay className={overlayClassName} />
+      <DialogPrimitive.Content
+        data-slot="dialog-content"
+        className={cn(dialogClassName, className)}
+        {...(description ? {} : { "aria-describedby": undefined })}
+        {...props}
+      >
+        <div className="flex items-start gap-3 px-5 pb-3 pt-4">
+          <div className="min-w-0">
+            <DialogPrimitive.Title className="text-lg font-semibold tracking-[-0.01em]">{title}</DialogPrimitive.Title>
+            {description ? (
+              <DialogPrimitive.Description className="mt-0.5 text-sm text-muted-foreground">
+                {description}
+              </DialogPrimitive.Description>
+            ) : null}
+          </div>
+          <DialogPrimitive.Close asChild>
+            <Button variant="ghost" size="icon-sm" className="-mr-1.5 ml-auto" aria-label={t("close")}>
+              <X />
+            </Button>
+          </DialogPrimitive.Close>
+        </div>
+        <div className="scroll-thin min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+        {footer ? <div className="flex flex-wrap items-center gap-2 border-t px-5 py-3">{footer}</div> : null}
+      </DialogPrimitive.Content>
+    </DialogPrimitive.Portal>
+  );
+}

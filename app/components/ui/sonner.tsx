@@ -1,0 +1,33 @@
+import { type ComponentProps, useEffect, useState } from "react";
+import { Toaster as Sonner } from "sonner";
+
+/** Toasts only confirm; failures stay on the page. Bottom right, top on a phone. */
+export function Toaster(props: ComponentProps<typeof Sonner>) {
+  const [narrow, setNarrow] = useState(false);
+  useEffect(() => {
+    const media = window.matchMedia("(max-width: 1023px)");
+    const update = () => setNarrow(media.matches);
+    update();
+    media.addEventListener("change", update);
+    return () => media.removeEventListener("change", update);
+  }, []);
+  return (
+    <Sonner
+      position={narrow ? "top-center" : "bottom-right"}
+      visibleToasts={3}
+      duration={6000}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            "flex w-full items-center gap-2.5 rounded-lg bg-popover px-3.5 py-2.5 text-sm text-foreground shadow-pop sm:w-[356px]",
+          title: "font-medium",
+          description: "text-xs text-muted-foreground",
+          actionButton: "ml-auto shrink-0 rounded-md px-2 py-1 text-sm font-medium text-brand-text hover:bg-accent",
+          icon: "shrink-0 text-ok-text",
+        },
+      }}
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import type { ComponentProps } from "react";
+import { cn } from "~/lib/class-names";
+
+/** Scrolls sideways inside its card; the page never does. */
+export function Table({ className, ...props }: ComponentProps<"table">) {
+  return (
+    <div className="scroll-thin relative w-full overflow-x-auto">
+      <table data-slot="table" className={cn("w-full border-collapse text-sm", className)} {...props} />
+    </div>
+  );
+}
+
+export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
+  return <thead className={cn("[&>tr]:border-b [&>tr]:bg-muted/50", className)} {...props} />;
+}
+
+export function TableBody(props: ComponentProps<"tbody">) {
+  return <tbody {...props} />;
+}
+
+export function TableHead({ className, ...props }: ComponentProps<"th">) {
+  return (
+    <th
+      scope="col"
+      className={cn(
+        "h-8 whitespace-nowrap px-3 text-left text-xs font-medium text-muted-foreground first:pl-4 last:pr-4",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+export function TableRow({ className, ...props }: ComponentProps<"tr">) {
+  return (
+    <tr
+      className={cn("border-b transition-colors duration-75 last:border-0 hover:bg-accent/60", className)}
+      {...props}
+    />
+  );
+}
+
+export function TableCell({ className, ...props }: ComponentProps<"td">) {
+  return <td className={cn("h-10 whitespace-nowrap px-3 first:pl-4 last:pr-4", className)} {...props} />;
+}

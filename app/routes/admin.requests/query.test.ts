@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { formatQuery, parseQuery, queryOfUrl, withQuery } from "./query";
+
+test("fields and free text are told apart", () => {
+  expect(parseQuery("status:5XX model:gpt-4o provider:openai key:ci over quota")).toEqual({
+    status: "5xx",
+    model: "gpt-4o",
+    provider: "openai",
+    key: "ci",
+    text: "over quota",
+  });
+});
+
+test("quotes keep blanks together", () => {
+  expect(parseQuery('key:"my app" "rate limit"')).toEqual({ key: "my app", text: "rate limit" });
+});
+
+test("a model name with a colon is not a field", () => {
+  expect(parseQuery("llama3:8b")).toEqual({ text: "llama3:8b" });
+  expect(parseQuery("model:llama3:8b")).toEqual({ model: "llama3:8b", text: "" });
+});
+
+test("an empty field is text, and the last of two wins", () => {
+  expect(parseQuery("status: status:429 status:503")).toEqual({ status: "503", text: "status:" });
+});
+
+test("formatting and parsing are each other's inverse", () => {
+  for (const text of ["status:5xx boom", 'model:"a b" provider:p', "req_123", ""]) {
+    expect(formatQuery(parseQuery(text))).toBe(text);
+  }
+});
+
+test("the URL's own parameters win over fields inside q", () => {
+  const query = queryOfUrl(new URLSearchParams("q=status:4xx+late&status=503&range=1h"));
+  expect(query).toEqual({ status: "503", text: "late" });
+  expect(withQuery(new URLSearchParams("range=1h&status=200"), query).toString()).toBe("range=1h&status=503&q=late");
+});

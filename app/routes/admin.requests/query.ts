@@ -1,0 +1,53 @@
+// The query field of the request log: `status:5xx model:gpt-4o provider:openai key:ci free text`.
+
+export const queryFields = ["status", "model", "provider", "key"] as const;
+export type QueryField = (typeof queryFields)[number];
+
+export type LogQuery = Partial<Record<QueryField, string>> & { text: string };
+
+const token = /(?:(\w+):)?(?:"([^"]*)"|(\S+))/g;
+
+/** A field named twice: the last one holds. `field:` without a value and unknown fields are plain text. */
+export function parseQuery(input: string): LogQuery {
+  const query: LogQuery = { text: "" };
+  const words: string[] = [];
+  for (const match of input.matchAll(token)) {
+    const field = queryFields.find((name) => name === match[1]?.toLowerCase());
+    const value = match[2] ?? match[3] ?? "";
+    if (field && value !== "") query[field] = field === "status" ? value.toLowerCase() : value;
+    else words.push(match[2] !== undefined && !match[1] ? match[2] : match[0]);
+  }
+  query.text = words.join(" ").trim();
+  return query;
+}
+
+export function formatQuery(query: LogQuery): string {
+  const parts = queryFields.flatMap((field) => {
+    const value = query[field];
+    return value ? [`${field}:${/\s/.test(value) ? `"${value}"` : value}`] : [];
+  });
+  return [...parts, query.text].filter((part) => part !== "").join(" ");
+}
+
+/** Filters live in the URL under the admin API's names; `q` may also hold fields, as typed before hydration. */
+export function queryOfUrl(parameters: URLSearchParams): LogQuery {
+  const query = parseQuery(parameters.get("q") ?? "");
+  for (const field of queryFields) {
+    const value = parameters.get(field);
+    if (value) query[field] = value;
+  }
+  return query;
+}
+
+/** Writes the query into a copy of the URL's parameters, and leaves the others (range) alone. */
+export function withQuery(parameters: URLSearchParams, query: LogQuery): URLSearchParams {
+  const next = new URLSearchParams(parameters);
+  for (const field of queryFields) {
+    const value = query[field];
+    if (value) next.set(field, value);
+    else next.delete(field);
+  }
+  if (query.text) next.set("q", query.text);
+  else next.delete("q");
+  return next;
+}
