@@ -1,8 +1,8 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { importConfig, updateSettings } from "~/admin/config.server";
-import { AdminError } from "~/admin/errors";
 import type { Issue } from "~/admin/errors";
+import { AdminError } from "~/admin/errors";
 import type { ImportResult } from "~/admin/types";
 import type { Platform } from "~/platform/platform";
 import { fieldOfPath, settingsFormSchema, toPatch } from "./settings-form";

@@ -20,7 +20,9 @@ export function ChangeList({ changes }: { changes: ConfigChange[] }) {
           <span className="w-16 text-xs text-muted-foreground">{t(`change.${change.kind}`)}</span>
           <span className="break-all font-mono text-xs">{change.id}</span>
           {change.action === "update" ? (
-            <span className="ml-auto break-all font-mono text-2xs text-muted-foreground">{change.fields.join(", ")}</span>
+            <span className="ml-auto break-all font-mono text-2xs text-muted-foreground">
+              {change.fields.join(", ")}
+            </span>
           ) : null}
         </li>
       ))}

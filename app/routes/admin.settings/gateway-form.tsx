@@ -1,4 +1,11 @@
-import { type FieldMetadata, type SubmissionResult, getFormProps, getSelectProps, getTextareaProps, useForm } from "@conform-to/react";
+import {
+  type FieldMetadata,
+  getFormProps,
+  getSelectProps,
+  getTextareaProps,
+  type SubmissionResult,
+  useForm,
+} from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,7 +28,7 @@ interface GatewayFormProps {
 /** Everything that the gateway itself goes by; saved together. */
 export function GatewayForm({ values, lastResult, onChangedChange }: GatewayFormProps) {
   const { t } = useTranslation(["settings", "common"]);
-  const [form, fields] = useForm<SettingsForm, string[]>({
+  const [form, fields] = useForm({
     id: settingsFormId,
     defaultValue: values,
     lastResult,
@@ -37,8 +44,7 @@ export function GatewayForm({ values, lastResult, onChangedChange }: GatewayForm
       label={t(`retries.${name}`)}
       text={t(`retries.${name}Text`)}
       unit={t("unit.seconds")}
-      min={0.001}
-      max={settingsLimits.seconds.max}
+      {...settingsLimits.seconds}
       step="any"
     />
   );

@@ -33,7 +33,10 @@ export function NumberField({ field, label, text, unit, min, max, step = 1 }: Nu
           aria-describedby={`${field.id}-message`}
           className="tnum pr-16 [appearance:textfield] pointer-coarse:h-11 [&::-webkit-inner-spin-button]:appearance-none"
         />
-        <span aria-hidden="true" className="absolute inset-y-0 right-2.5 flex items-center text-xs text-muted-foreground">
+        <span
+          aria-hidden="true"
+          className="absolute inset-y-0 right-2.5 flex items-center text-xs text-muted-foreground"
+        >
           {unit}
         </span>
       </span>

@@ -16,7 +16,7 @@ test("the form has the limits of the document", () => {
   expect(settingsLimits).toEqual({
     maxAttempts: { min: 1, max: 100 },
     logRetentionDays: { min: 1, max: 3650 },
-    seconds: { min: 1, max: 3600 },
+    seconds: { min: 0.001, max: 3600 },
   });
   const invalid = { ...toForm(defaultSettings), maxAttempts: 0, requestTimeout: 3601, logRetentionDays: 1.5 };
   const { error } = settingsFormSchema.safeParse(invalid);

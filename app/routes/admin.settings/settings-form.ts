@@ -3,23 +3,23 @@ import { type Settings, settingsSchema, strategySchema } from "~/gateway/config"
 
 // What the form shows: seconds instead of milliseconds, and one origin a line. Limits come from the document's schema.
 
-/** Limits of a number in the document, in the form's unit. */
-function limits(name: "maxAttempts" | "logRetentionDays" | (typeof secondFields)[number], unit = 1) {
+/** The limits of a number in the document's schema. */
+function limits(name: "maxAttempts" | "logRetentionDays" | "attemptTimeoutMs") {
   const schema = settingsSchema.shape[name].unwrap();
-  return { min: Math.ceil((schema.minValue ?? 0) / unit), max: Math.floor((schema.maxValue ?? Number.MAX_SAFE_INTEGER) / unit) };
+  return { min: schema.minValue ?? 0, max: schema.maxValue ?? Number.MAX_SAFE_INTEGER };
 }
 
-const secondFields = ["attemptTimeoutMs", "firstByteTimeoutMs", "streamIdleTimeoutMs", "requestTimeoutMs"] as const;
+const time = limits("attemptTimeoutMs");
 
 export const settingsLimits = {
   maxAttempts: limits("maxAttempts"),
   logRetentionDays: limits("logRetentionDays"),
-  seconds: limits("attemptTimeoutMs", 1000),
+  seconds: { min: time.min / 1000, max: time.max / 1000 },
 };
 
 const whole = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
 /** Milliseconds stay reachable: `0.25` is a quarter of a second. */
-const seconds = z.number().min(0.001).max(settingsLimits.seconds.max).multipleOf(0.001);
+const seconds = z.number().min(settingsLimits.seconds.min).max(settingsLimits.seconds.max).multipleOf(0.001);
 
 const origin = /^(\*|https?:\/\/[^\s/?#]+)$/;
 
