@@ -11,6 +11,6 @@ export default [
     route("settings/export", "routes/admin.settings.export.ts"),
     route("setup", "routes/admin.setup.ts"),
     route("palette", "routes/admin.palette.ts"),
-    route("*", "routes/admin.not-found.ts"),
+    route("*", "routes/admin.not-found.tsx"),
   ]),
 ] satisfies RouteConfig;
