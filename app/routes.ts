@@ -1,8 +1,10 @@
 import { type RouteConfig, route } from "@react-router/dev/routes";
+import { apiRoutes } from "./routes/api.routes";
 
 // The whole URL map. The client API and the admin API bring their own lists.
 
 export default [
+  ...apiRoutes,
   route("admin", "routes/admin.tsx", [
     route("palette", "routes/admin.palette.ts"),
     route("*", "routes/admin.not-found.ts"),
