@@ -1,8 +1,10 @@
 import { index, type RouteConfig, route } from "@react-router/dev/routes";
+import { apiRoutes } from "./routes/api.routes";
 
 // The whole URL map. The client API and the admin API bring their own lists.
 
 export default [
+  ...apiRoutes,
   route("login", "routes/login/route.tsx"),
   route("logout", "routes/logout.ts"),
   route("admin", "routes/admin.tsx", [
