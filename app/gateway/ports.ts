@@ -100,6 +100,9 @@ export interface CredentialMark {
   lastError: string | null;
 }
 
+/** Work that may outlive the answer; on Workers it belongs to one request. */
+export type Defer = (work: Promise<unknown>) => void;
+
 export interface Store {
   /** Cheap: one row. Changes whenever providers, routes, settings or keys change. */
   revision(): Promise<number>;
@@ -136,11 +139,13 @@ export interface Ports {
   now(): number;
   /** 0 <= x < 1. */
   random(): number;
-  /** Work that may outlive the answer. */
-  defer(work: Promise<unknown>): void;
   sleep(ms: number): Promise<void>;
+  /** `new Response(...)`, or what the host has that costs less. */
+  respond(body: string | Uint8Array | ReadableStream<Uint8Array> | null, init: { status: number; headers: Record<string, string> }): Response;
   /** A key of the host's own making that is not in the store (the dashboard's playground), or null. */
   verifyInternalKey(key: string): Promise<ApiKey | null>;
   /** Write a comment into an idle stream after so long; on some hosts only a write shows that the client left. 0: never. */
   heartbeatMs: number;
+  /** True where other isolates or processes serve the same keys: spending is read again every few seconds. */
+  shared: boolean;
 }

@@ -31,6 +31,10 @@ export interface Preset {
   docsUrl: string | null;
   envVar: string | null;
   quirks: PresetQuirks;
+  /** Options that the adapter needs, with a default where there is one; they also fill `{placeholders}` of the base URL. */
+  options?: Record<string, string>;
+  /** Further variables of the environment, by the option that each one fills. */
+  envOptions?: Record<string, string>;
 }
 
 export const presets: Preset[] = [];

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { isObject, type JsonObject } from "./fields";
 
 /** Canonical usage. `promptTokens` includes cache reads and writes, `completionTokens` includes reasoning. */
 export interface Usage {
@@ -19,3 +19,41 @@ export const noUsage: Usage = {
   reasoningTokens: 0,
   source: "none",
 };
+
+const count = (value: unknown): number | undefined =>
+  typeof value === "number" && Number.isFinite(value) && value >= 0 ? Math.round(value) : undefined;
+
+/**
+ * Reads the usage object of an OpenAI-compatible answer; null where it says nothing. Deviations: DeepSeek's
+ * `prompt_cache_hit_tokens`, Moonshot's top-level `cached_tokens`, Cohere's `usage.tokens`. An explicit 0 is a number.
+ */
+export function readUsage(value: unknown): Usage | null {
+  if (!isObject(value)) return null;
+  const source: JsonObject = isObject(value.tokens) ? value.tokens : value;
+  const promptTokens = count(source.prompt_tokens) ?? count(source.input_tokens);
+  const completionTokens = count(source.completion_tokens) ?? count(source.output_tokens);
+  const total = count(source.total_tokens);
+  if (promptTokens === undefined && completionTokens === undefined && total === undefined) return null;
+  const promptDetails = isObject(value.prompt_tokens_details) ? value.prompt_tokens_details : undefined;
+  const completionDetails = isObject(value.completion_tokens_details) ? value.completion_tokens_details : undefined;
+  const prompt = promptTokens ?? Math.max(0, (total ?? 0) - (completionTokens ?? 0));
+  return {
+    promptTokens: prompt,
+    completionTokens: completionTokens ?? Math.max(0, (total ?? prompt) - prompt),
+    cachedTokens: count(promptDetails?.cached_tokens) ?? count(value.prompt_cache_hit_tokens) ?? count(value.cached_tokens) ?? 0,
+    cacheWriteTokens: count(promptDetails?.cache_write_tokens) ?? 0,
+    reasoningTokens: count(completionDetails?.reasoning_tokens) ?? 0,
+    source: "provider",
+  };
+}
+
+/** The usage object of a chat answer. */
+export function writeUsage(usage: Usage): JsonObject {
+  return {
+    prompt_tokens: usage.promptTokens,
+    completion_tokens: usage.completionTokens,
+    total_tokens: usage.promptTokens + usage.completionTokens,
+    prompt_tokens_details: { cached_tokens: usage.cachedTokens, cache_write_tokens: usage.cacheWriteTokens },
+    completion_tokens_details: { reasoning_tokens: usage.reasoningTokens },
+  };
+}

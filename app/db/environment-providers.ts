@@ -1,0 +1,35 @@
+import { adapterIds } from "~/gateway/adapters/registry";
+import { type Preset, presets } from "~/gateway/catalog/presets";
+import { expandBaseUrl, placeholdersIn } from "~/gateway/upstream-url";
+
+/** A provider that exists because a preset's variable is set, before anyone opened the dashboard. */
+export interface EnvironmentProvider {
+  preset: Preset;
+  envVar: string;
+  baseUrl: string;
+  options: Record<string, unknown>;
+}
+
+export const environmentCredentialId = (presetId: string) => `env:${presetId}`;
+
+/** Presets whose wire format this build speaks: nothing else is offered. */
+export const availablePresets = (): Preset[] => presets.filter((preset) => adapterIds.includes(preset.adapter));
+
+/** A stored provider of the same preset, one that names the variable, or one with the preset's id stands in the way. */
+export function environmentProviders(
+  variables: Record<string, string | undefined>,
+  stored: { providers: { id: string; preset: string | null }[]; credentialVariables: (string | null)[] },
+): EnvironmentProvider[] {
+  const taken = new Set(stored.providers.flatMap((provider) => [provider.id, provider.preset]));
+  const usedVariables = new Set(stored.credentialVariables);
+  return availablePresets().flatMap((preset) => {
+    const { envVar } = preset;
+    if (!envVar || !variables[envVar] || taken.has(preset.id) || usedVariables.has(envVar)) return [];
+    const options: Record<string, unknown> = { ...preset.options };
+    for (const [option, variable] of Object.entries(preset.envOptions ?? {})) {
+      if (variables[variable]) options[option] = variables[variable];
+    }
+    const baseUrl = expandBaseUrl(preset.baseUrl, options);
+    return placeholdersIn(baseUrl).length > 0 ? [] : [{ preset, envVar, baseUrl, options }];
+  });
+}

@@ -1,0 +1,72 @@
+import type { ApiKey, Store } from "~/gateway/ports";
+import { createSealer, type Sealer } from "~/lib/seal";
+import { loadConfig } from "./load-config.server";
+import { createLogWriter } from "./log-writer.server";
+import { readRevision } from "./revision";
+
+export interface StoreEnv {
+  encryptionKey: Uint8Array;
+  previousEncryptionKeys: Uint8Array[];
+  variables: Record<string, string | undefined>;
+}
+
+interface KeyRow {
+  id: string;
+  name: string;
+  role: ApiKey["role"];
+  models: string;
+  providers: string;
+  enabled: number;
+  expires_at: number | null;
+  limits: string;
+}
+
+/** The gateway's store over D1 (or the SQLite file behind the same interface). Lives as long as the isolate. */
+export function createStore({
+  database,
+  env,
+  sealer,
+}: {
+  database: D1Database;
+  env: StoreEnv;
+  sealer?: Sealer;
+}): Store {
+  const opened = sealer ?? createSealer(env.encryptionKey, env.previousEncryptionKeys);
+  const findKey = database.prepare(
+    `select id, name, role, models, providers, enabled, expires_at, limits from api_keys
+     where hash = ?1 or (previous_hash = ?1 and previous_expires_at > ?2) limit 1`,
+  );
+  const spent = database.prepare(
+    "select coalesce(sum(cost_micro_usd), 0) as total from usage_hourly where key_id = ?1 and hour >= ?2",
+  );
+  const mark = database.prepare(
+    "update credentials set state = ?2, rejections = ?3, cooldown_until = ?4, last_error = ?5 where id = ?1",
+  );
+
+  return {
+    revision: () => readRevision(database),
+    loadConfig: () => loadConfig(database, env.variables, opened),
+
+    async findKey(hash, now) {
+      const row = await findKey.bind(hash, now).first<KeyRow>();
+      if (!row) return null;
+      return {
+        id: row.id,
+        name: row.name,
+        role: row.role,
+        models: JSON.parse(row.models),
+        providers: JSON.parse(row.providers),
+        enabled: row.enabled === 1,
+        expiresAt: row.expires_at,
+        limits: JSON.parse(row.limits),
+      };
+    },
+
+    spentMicroUsd: async (keyId, from) => (await spent.bind(keyId, from).first<number>("total")) ?? 0,
+    writeLog: createLogWriter(database),
+
+    async markCredential({ credentialId, state, rejections, cooldownUntil, lastError }) {
+      await mark.bind(credentialId, state, rejections, cooldownUntil, lastError).run();
+    },
+  };
+}

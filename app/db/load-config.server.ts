@@ -1,0 +1,122 @@
+import { asc } from "drizzle-orm";
+import { defaultSettings, type ModelEntry, routeSchema, type Settings, settingsSchema } from "~/gateway/config";
+import type { Credential, Provider, StoredConfig } from "~/gateway/ports";
+import { expandBaseUrl } from "~/gateway/upstream-url";
+import type { Sealer } from "~/lib/seal";
+import { getDb } from "./client";
+import { environmentCredentialId, environmentProviders } from "./environment-providers";
+import { credentials, providerModels, providers, routes, settings } from "./schema";
+
+export type CredentialRecord = typeof credentials.$inferSelect;
+export type ModelRecord = typeof providerModels.$inferSelect;
+
+export const cannotUnseal = "cannot be decrypted: it was stored under another ENCRYPTION_KEY";
+
+/** Settings of an older or newer version keep what is still valid. */
+export function readSettings(value: unknown): Settings {
+  const parsed = settingsSchema.safeParse(value ?? {});
+  return parsed.success ? parsed.data : defaultSettings;
+}
+
+export const toModelEntry = (record: ModelRecord): ModelEntry => ({
+  id: record.modelId,
+  ...(record.upstream === null ? {} : { upstream: record.upstream }),
+  ...(record.pricing === null ? {} : { pricing: record.pricing as ModelEntry["pricing"] }),
+  ...(record.contextLength === null ? {} : { contextLength: record.contextLength }),
+  ...record.details,
+});
+
+async function toCredential(record: CredentialRecord, variables: Record<string, string | undefined>, sealer: Sealer) {
+  const { id, name, state, rejections, cooldownUntil, lastError } = record;
+  const marks = { id, name, state, rejections, cooldownUntil, lastError };
+  if (record.env !== null) {
+    const secret = variables[record.env]?.trim();
+    return secret ? { ...marks, secret } : null;
+  }
+  try {
+    return { ...marks, secret: await sealer.unseal(record.sealed ?? "", id) };
+  } catch {
+    return { ...marks, secret: "", state: "off" as const, lastError: cannotUnseal };
+  }
+}
+
+/** Everything that routing needs, in one batch. A credential that cannot be read never breaks the others. */
+export async function loadConfig(
+  database: D1Database,
+  variables: Record<string, string | undefined>,
+  sealer: Sealer,
+): Promise<StoredConfig> {
+  const db = getDb(database);
+  const [settingRows, providerRows, credentialRows, modelRows, routeRows] = await db.batch([
+    db.select().from(settings),
+    db.select().from(providers).orderBy(asc(providers.createdAt), asc(providers.id)),
+    db.select().from(credentials).orderBy(asc(credentials.position), asc(credentials.name)),
+    db.select().from(providerModels).orderBy(asc(providerModels.position)),
+    db.select().from(routes).orderBy(asc(routes.createdAt), asc(routes.id)),
+  ]);
+  const setting = new Map(settingRows.map((row) => [row.key, row.value]));
+
+  const credentialsOf = new Map<string, Credential[]>();
+  const opened = await Promise.all(credentialRows.map((record) => toCredential(record, variables, sealer)));
+  for (const [index, record] of credentialRows.entries()) {
+    const credential = opened[index];
+    if (credential) append(credentialsOf, record.providerId, credential);
+  }
+  const modelsOf = new Map<string, ModelEntry[]>();
+  for (const record of modelRows) append(modelsOf, record.providerId, toModelEntry(record));
+
+  const stored = providerRows.map(
+    ({ createdAt: _, updatedAt: __, ...row }): Provider => ({
+      ...row,
+      baseUrl: expandBaseUrl(row.baseUrl, row.options),
+      credentials: credentialsOf.get(row.id) ?? [],
+      models: modelsOf.get(row.id) ?? [],
+    }),
+  );
+  const fromEnvironment = environmentProviders(variables, {
+    providers: providerRows,
+    credentialVariables: credentialRows.map((row) => row.env),
+  }).map(
+    ({ preset, envVar, baseUrl, options }): Provider => ({
+      id: preset.id,
+      name: preset.name.en,
+      preset: preset.id,
+      adapter: preset.adapter,
+      baseUrl,
+      enabled: true,
+      priority: 0,
+      weight: 1,
+      headers: {},
+      options,
+      timeouts: {},
+      models: preset.models.map((id) => ({ id })),
+      credentials: [
+        {
+          id: environmentCredentialId(preset.id),
+          name: "env",
+          secret: variables[envVar]?.trim() ?? "",
+          state: "ok",
+          rejections: 0,
+          cooldownUntil: null,
+          lastError: null,
+        },
+      ],
+    }),
+  );
+
+  return {
+    revision: Number(setting.get("configRevision") ?? 0),
+    settings: readSettings(setting.get("settings")),
+    providers: [...stored, ...fromEnvironment],
+    routes: routeRows.flatMap((row) => {
+      const parsed = routeSchema.safeParse(row.document);
+      return parsed.success ? [parsed.data] : [];
+    }),
+  };
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}

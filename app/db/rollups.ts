@@ -1,0 +1,180 @@
+import { addTo, type Histogram } from "~/gateway/histogram";
+import type { AttemptRow, LogRow } from "~/gateway/ports";
+
+export const hourMs = 3_600_000;
+export const trafficBucketMs = 300_000;
+export const providerBucketMs = 1_800_000;
+
+const startOf = (time: number, size: number) => Math.floor(time / size) * size;
+
+interface Counters {
+  requests: number;
+  errors: number;
+  promptTokens: number;
+  completionTokens: number;
+  cachedTokens: number;
+  costMicroUsd: number;
+  latency: Histogram;
+  firstToken: Histogram;
+}
+
+const emptyCounters = (): Counters => ({
+  requests: 0,
+  errors: 0,
+  promptTokens: 0,
+  completionTokens: 0,
+  cachedTokens: 0,
+  costMicroUsd: 0,
+  latency: {},
+  firstToken: {},
+});
+
+/** A client that went away is no error of the gateway; refusals and upstream failures are. */
+const isError = (row: LogRow) => row.outcome !== "success" && row.outcome !== "cancelled";
+
+function count(counters: Counters, row: LogRow): void {
+  counters.requests++;
+  if (isError(row)) counters.errors++;
+  counters.promptTokens += row.usage.promptTokens;
+  counters.completionTokens += row.usage.completionTokens;
+  counters.cachedTokens += row.usage.cachedTokens;
+  counters.costMicroUsd += row.costMicroUsd ?? 0;
+  // Only answers tell how fast the service is: a refusal takes a millisecond.
+  if (row.outcome !== "success") return;
+  addTo(counters.latency, row.latencyMs);
+  if (row.firstTokenMs !== null) addTo(counters.firstToken, row.firstTokenMs);
+}
+
+const counterValues = (counters: Counters): unknown[] => [
+  counters.requests,
+  counters.errors,
+  counters.promptTokens,
+  counters.completionTokens,
+  counters.cachedTokens,
+  counters.costMicroUsd,
+];
+
+/** The fault is the provider's: not where the request itself was refused or the client left. */
+export function isProviderFailure(attempt: Pick<AttemptRow, "errorCode" | "status">): boolean {
+  if (attempt.errorCode === null || attempt.errorCode === "client_closed") return false;
+  const { status } = attempt;
+  const retryable =
+    status === null || status < 400 || status >= 500 || [401, 402, 403, 404, 408, 409, 425, 429].includes(status);
+  return retryable;
+}
+
+function getOrAdd<T>(map: Map<string, T>, key: string, make: () => T): T {
+  let item = map.get(key);
+  if (item === undefined) {
+    item = make();
+    map.set(key, item);
+  }
+  return item;
+}
+
+/** Rows to upsert, as lists in the order of the columns in log-writer.server.ts. */
+export interface Rollups {
+  hourly: unknown[][];
+  traffic: unknown[][];
+  providers: unknown[][];
+  /** Key id and time of its last use. */
+  keys: [string, number][];
+}
+
+/** Adds up a batch of log rows, so that the database sees one upsert per group. */
+export function aggregate(rows: LogRow[]): Rollups {
+  const hourly = new Map<string, Counters & { key: unknown[] }>();
+  const traffic = new Map<
+    string,
+    Counters & { bucket: number; firstTry: number; afterFailover: number; gatewayMs: number }
+  >();
+  const providers = new Map<string, ProviderCounters>();
+  const keys = new Map<string, number>();
+
+  for (const row of rows) {
+    const key = [startOf(row.createdAt, hourMs), row.keyId ?? "", row.providerId ?? "", row.model ?? ""];
+    count(
+      getOrAdd(hourly, key.join("\n"), () => ({ ...emptyCounters(), key })),
+      row,
+    );
+
+    const bucket = startOf(row.createdAt, trafficBucketMs);
+    const all = getOrAdd(traffic, String(bucket), () => ({
+      ...emptyCounters(),
+      bucket,
+      firstTry: 0,
+      afterFailover: 0,
+      gatewayMs: 0,
+    }));
+    count(all, row);
+    all.gatewayMs += row.gatewayMs;
+    if (row.outcome === "success" && row.attempts.length === 1) all.firstTry++;
+    if (row.outcome === "success" && row.attempts.length > 1) all.afterFailover++;
+
+    countAttempts(providers, row);
+    if (row.keyId !== null) keys.set(row.keyId, Math.max(keys.get(row.keyId) ?? 0, row.createdAt));
+  }
+
+  return {
+    hourly: [...hourly.values()].map((group) => [
+      ...group.key,
+      ...counterValues(group),
+      group.latency,
+      group.firstToken,
+    ]),
+    traffic: [...traffic.values()].map((group) => [
+      group.bucket,
+      ...counterValues(group),
+      group.firstTry,
+      group.afterFailover,
+      Math.round(group.gatewayMs * 100) / 100,
+      group.latency,
+      group.firstToken,
+    ]),
+    providers: [...providers.values()].map((group) => [
+      group.bucket,
+      group.providerId,
+      group.attempts,
+      group.failures,
+      group.costMicroUsd,
+      group.latency,
+      group.firstToken,
+    ]),
+    keys: [...keys],
+  };
+}
+
+interface ProviderCounters {
+  bucket: number;
+  providerId: string;
+  attempts: number;
+  failures: number;
+  costMicroUsd: number;
+  latency: Histogram;
+  firstToken: Histogram;
+}
+
+function countAttempts(providers: Map<string, ProviderCounters>, row: LogRow): void {
+  const groupOf = (providerId: string, time: number) => {
+    const bucket = startOf(time, providerBucketMs);
+    return getOrAdd(providers, `${bucket}\n${providerId}`, () => ({
+      bucket,
+      providerId,
+      attempts: 0,
+      failures: 0,
+      costMicroUsd: 0,
+      latency: {},
+      firstToken: {},
+    }));
+  };
+  for (const attempt of row.attempts) {
+    const group = groupOf(attempt.providerId, row.createdAt + attempt.startedMs);
+    group.attempts++;
+    if (isProviderFailure(attempt)) group.failures++;
+    if (attempt.errorCode !== null) continue;
+    addTo(group.latency, attempt.latencyMs);
+    if (attempt.firstByteMs !== null) addTo(group.firstToken, attempt.firstByteMs);
+  }
+  if (row.providerId !== null && row.costMicroUsd)
+    groupOf(row.providerId, row.createdAt).costMicroUsd += row.costMicroUsd;
+}

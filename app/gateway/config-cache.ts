@@ -1,0 +1,75 @@
+import { compileSnapshot, type Snapshot } from "./routing/snapshot";
+import type { Defer, Ports } from "./ports";
+
+/** Younger than this the snapshot is used as it is; up to `maxAgeMs` it is used and checked beside the request. */
+const freshMs = 2_000;
+/** Contract: a write holds everywhere within 5 s. */
+const maxAgeMs = 4_500;
+
+/**
+ * The configuration as one immutable snapshot, swapped whole. A check reads one revision number; the whole is read only
+ * when that changed. Loads are not shared between requests: on Workers one request's I/O must not settle another's promise.
+ */
+export class ConfigCache {
+  #snapshot: Snapshot | null = null;
+  #checkedAt = 0;
+  #checking = false;
+  #generation = 0;
+  readonly #ports: Ports;
+  readonly #onChange: () => void;
+
+  constructor(ports: Ports, onChange: () => void) {
+    this.#ports = ports;
+    this.#onChange = onChange;
+  }
+
+  /** Resolves at once (no await needed) while fresh: the hot path tests for a value first. */
+  get(defer: Defer): Snapshot | Promise<Snapshot> {
+    const snapshot = this.#snapshot;
+    if (snapshot === null) return this.#refresh();
+    const age = this.#ports.now() - this.#checkedAt;
+    if (age < freshMs) return snapshot;
+    if (age > maxAgeMs) {
+      // A database that does not answer must not take the gateway down with it: the last known configuration serves on.
+      return this.#refresh().catch((error) => {
+        console.error("The configuration could not be checked, serving with the last one:", error);
+        this.#checkedAt = this.#ports.now();
+        return snapshot;
+      });
+    }
+    if (!this.#checking) {
+      this.#checking = true;
+      defer(
+        this.#refresh()
+          .catch((error) => console.error("The configuration could not be checked:", error))
+          .finally(() => {
+            this.#checking = false;
+          }),
+      );
+    }
+    return snapshot;
+  }
+
+  invalidate(): void {
+    this.#generation++;
+    this.#snapshot = null;
+    this.#onChange();
+  }
+
+  async #refresh(): Promise<Snapshot> {
+    const startedAt = this.#ports.now();
+    const current = this.#snapshot;
+    const generation = this.#generation;
+    if (current !== null && (await this.#ports.store.revision()) === current.revision) {
+      this.#checkedAt = startedAt;
+      return current;
+    }
+    const next = compileSnapshot(await this.#ports.store.loadConfig());
+    // Written to while it was read: what was read may be the state before, so it must not stay.
+    if (generation !== this.#generation) return this.#refresh();
+    this.#snapshot = next;
+    this.#checkedAt = startedAt;
+    if (current !== null) this.#onChange();
+    return next;
+  }
+}

@@ -1,0 +1,50 @@
+import type { GatewayError } from "../errors";
+import type { JsonObject } from "../openai/fields";
+
+/** What an upstream is asked to do; adapters say which of them they can. */
+export type Operation = "chat" | "completions" | "embeddings";
+
+/** The gateway's own fields of a request, already taken out of the body. */
+export interface RoutingOptions {
+  /** Only that provider (`provider` as a string), or OpenRouter's preferences. */
+  provider: ProviderPreferences | null;
+  /** Further models to fall back to, in order. */
+  models: string[];
+  strategy: "priority" | "cheapest" | "fastest" | "reliable" | "balanced" | null;
+  metadata: Record<string, string> | null;
+}
+
+export interface ProviderPreferences {
+  order?: string[];
+  only?: string[];
+  ignore?: string[];
+  allowFallbacks?: boolean;
+  requireParameters?: boolean;
+  sort?: "price" | "latency" | "throughput";
+  /** USD per million tokens. */
+  maxPrice?: { prompt?: number; completion?: number };
+}
+
+/** A request as every later step sees it: OpenAI's shape, parsed once. */
+export interface Call {
+  operation: Operation;
+  /** The request body in OpenAI's shape, without the gateway's own fields. */
+  body: JsonObject;
+  /** The bytes the client sent, where `body` still says the same: an upstream of the same format gets them spliced. */
+  text: string | null;
+  model: string;
+  stream: boolean;
+  /** The client asked for the usage chunk of a stream. */
+  includeUsage: boolean;
+  routing: RoutingOptions;
+}
+
+/** How clients speak on one surface. */
+export interface Dialect {
+  endpoint: string;
+  operation: Operation;
+  /** Throws a GatewayError (400) that names the field. */
+  read(text: string): Call;
+  /** The surface's error body. */
+  error(error: GatewayError): JsonObject;
+}

@@ -1,0 +1,68 @@
+import { badRequest } from "../errors";
+import { checkChatRequest } from "../openai/chat";
+import { checkCompletionRequest } from "../openai/completions";
+import { checkEmbeddingsRequest } from "../openai/embeddings";
+import { isObject, type JsonObject } from "../openai/fields";
+import type { Call, Dialect, Operation } from "./dialect";
+import { openAiError } from "./openai-error";
+import { hasRoutingOptions, readRoutingOptions } from "./routing-options";
+
+// OpenAI's surfaces whose requests go upstream in the same shape: chat, legacy completions, embeddings.
+
+const checks: Record<Operation, (body: JsonObject) => void> = {
+  chat: checkChatRequest,
+  completions: checkCompletionRequest,
+  embeddings: checkEmbeddingsRequest,
+};
+
+function openAiDialect(endpoint: string, operation: Operation): Dialect {
+  return {
+    endpoint,
+    operation,
+    error: openAiError,
+    read(text) {
+      const body = parseBody(text);
+      const { model } = body;
+      if (model === undefined || model === null) throw badRequest("Missing required parameter: 'model'.", "model");
+      if (typeof model !== "string" || model === "") throw badRequest("Invalid value for 'model': expected a string.", "model");
+      checks[operation](body);
+      const routing = readRoutingOptions(body);
+      const stream = operation !== "embeddings" && body.stream === true;
+      const streamOptions = isObject(body.stream_options) ? body.stream_options : null;
+      const call: Call = {
+        operation,
+        body,
+        text,
+        model,
+        stream,
+        includeUsage: stream && streamOptions?.include_usage === true,
+        routing,
+      };
+      if (hasRoutingOptions(body)) {
+        const { provider, models, route, ...rest } = body;
+        if (provider !== undefined || models !== undefined || route !== undefined) {
+          call.body = rest;
+          call.text = null;
+        }
+      }
+      return call;
+    },
+  };
+}
+
+/** JSON text -> an object, or a 400 in words. */
+function parseBody(text: string): JsonObject {
+  if (text.trim() === "") throw badRequest("The request body is empty: send a JSON object.");
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw badRequest("We could not parse the JSON body of your request.");
+  }
+  if (!isObject(body)) throw badRequest("The request body must be a JSON object.");
+  return body;
+}
+
+export const openAiChat = openAiDialect("/v1/chat/completions", "chat");
+export const openAiCompletions = openAiDialect("/v1/completions", "completions");
+export const openAiEmbeddings = openAiDialect("/v1/embeddings", "embeddings");

@@ -1,0 +1,44 @@
+import type { JsonObject } from "./fields";
+
+/**
+ * Brings a message or delta of an OpenAI-compatible upstream to the canonical field names; true where something changed.
+ * `reasoning` / `reasoning_text` become `reasoning_content` (some upstreams send two copies), numbers become text
+ * (Workers AI sends numeric tokens as JSON numbers).
+ */
+export function repairMessage(message: JsonObject): boolean {
+  let changed = false;
+  if (typeof message.content === "number") {
+    message.content = String(message.content);
+    changed = true;
+  }
+  if (typeof message.reasoning_content !== "string" || message.reasoning_content === "") {
+    const reasoning = message.reasoning || message.reasoning_text;
+    if (typeof reasoning === "string" && reasoning !== "") {
+      message.reasoning_content = reasoning;
+      delete message.reasoning;
+      delete message.reasoning_text;
+      changed = true;
+    }
+  } else if (message.reasoning === message.reasoning_content) {
+    delete message.reasoning;
+    changed = true;
+  }
+  return changed;
+}
+
+/** True where a message or delta holds something that a client would show or act on. */
+export function hasContent(message: JsonObject): boolean {
+  const { content } = message;
+  if (typeof content === "string" ? content !== "" : Array.isArray(content) ? content.length > 0 : typeof content === "number") return true;
+  return (
+    isNonEmpty(message.reasoning_content) ||
+    isNonEmpty(message.reasoning) ||
+    isNonEmpty(message.reasoning_text) ||
+    isNonEmpty(message.refusal) ||
+    (Array.isArray(message.tool_calls) && message.tool_calls.length > 0) ||
+    (typeof message.function_call === "object" && message.function_call !== null) ||
+    (typeof message.audio === "object" && message.audio !== null)
+  );
+}
+
+const isNonEmpty = (value: unknown) => typeof value === "string" && value !== "";

@@ -1,0 +1,47 @@
+import { badRequest, GatewayError } from "./errors";
+
+/** Largest request body that is read, in bytes. */
+export const maxBodyBytes = 32 * 1024 * 1024;
+
+export const tooLarge = () =>
+  new GatewayError({
+    status: 413,
+    type: "invalid_request_error",
+    code: "request_too_large",
+    message: `The request body is larger than ${maxBodyBytes / 1024 / 1024} MB.`,
+  });
+
+/** The body as text; 413 past the limit, also where no length was announced. */
+export async function readBody(request: Request): Promise<string> {
+  const announced = request.headers.get("content-length");
+  try {
+    if (announced !== null) {
+      if (Number(announced) > maxBodyBytes) throw tooLarge();
+      return await request.text();
+    }
+    return await readLimited(request.body);
+  } catch (error) {
+    if (error instanceof GatewayError) throw error;
+    // The Node host's server enforces the limit itself and says so by this status.
+    if ((error as { status?: number; statusCode?: number })?.status === 413 || (error as { statusCode?: number })?.statusCode === 413) throw tooLarge();
+    throw badRequest("The request body could not be read to its end.");
+  }
+}
+
+async function readLimited(body: ReadableStream<Uint8Array> | null): Promise<string> {
+  if (body === null) return "";
+  const decoder = new TextDecoder();
+  const reader = body.getReader();
+  let text = "";
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > maxBodyBytes) {
+      await reader.cancel().catch(() => {});
+      throw tooLarge();
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}

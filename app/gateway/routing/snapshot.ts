@@ -1,0 +1,81 @@
+import type { ModelEntry, Pricing, RouteConfig } from "../config";
+import { Lru } from "../lru";
+import type { Provider, StoredConfig } from "../ports";
+import { matchesPattern } from "./pattern";
+
+/** A provider that takes a model name, and what it is called there. */
+export interface Candidate {
+  provider: Provider;
+  /** The gateway's id of the model: the entry's id, or what the client sent where a pattern or an empty list matched. */
+  model: string;
+  /** What the upstream hears. */
+  upstream: string;
+  pricing: Pricing | null;
+  contextLength: number | null;
+  /** Infinity for an id or alias, the pattern's length, -1 for an empty list. */
+  specificity: number;
+}
+
+/** The configuration, indexed; immutable. */
+export interface Snapshot extends StoredConfig {
+  routesById: Map<string, RouteConfig>;
+  providersById: Map<string, Provider>;
+  /** Enabled providers that take the name, in configuration order. Cached per name. */
+  candidatesFor(name: string): readonly Candidate[];
+}
+
+export function compileSnapshot(config: StoredConfig): Snapshot {
+  const enabled = config.providers.filter((provider) => provider.enabled);
+  const exact = new Map<string, { provider: Provider; entry: ModelEntry }[]>();
+  const loose: { provider: Provider; patterns: ModelEntry[] }[] = [];
+  for (const provider of enabled) {
+    const patterns: ModelEntry[] = [];
+    for (const entry of provider.models) {
+      if (entry.id.includes("*")) patterns.push(entry);
+      else {
+        const list = exact.get(entry.id);
+        if (list === undefined) exact.set(entry.id, [{ provider, entry }]);
+        else if (list.at(-1)!.provider !== provider) list.push({ provider, entry });
+      }
+    }
+    patterns.sort((a, b) => b.id.length - a.id.length);
+    if (patterns.length > 0 || provider.models.length === 0) loose.push({ provider, patterns });
+  }
+
+  const cache = new Lru<string, readonly Candidate[]>(5_000);
+  const candidatesFor = (name: string): readonly Candidate[] => {
+    const cached = cache.get(name);
+    if (cached !== undefined) return cached;
+    const candidates: Candidate[] = [];
+    const listed = exact.get(name) ?? [];
+    for (const { provider, entry } of listed) candidates.push(candidate(provider, entry, name, Number.POSITIVE_INFINITY));
+    const taken = new Set(listed.map(({ provider }) => provider));
+    for (const { provider, patterns } of loose) {
+      if (taken.has(provider)) continue;
+      const match = patterns.find((entry) => matchesPattern(entry.id, name));
+      if (match !== undefined) candidates.push(candidate(provider, match, name, match.id.length));
+      else if (provider.models.length === 0) candidates.push(candidate(provider, null, name, -1));
+    }
+    cache.set(name, candidates);
+    return candidates;
+  };
+
+  return {
+    ...config,
+    routesById: new Map(config.routes.map((route) => [route.id, route])),
+    providersById: new Map(config.providers.map((provider) => [provider.id, provider])),
+    candidatesFor,
+  };
+}
+
+function candidate(provider: Provider, entry: ModelEntry | null, name: string, specificity: number): Candidate {
+  return {
+    provider,
+    model: name,
+    // A pattern with an `upstream` of its own sends every match there.
+    upstream: entry?.upstream ?? name,
+    pricing: entry?.pricing ?? null,
+    contextLength: entry?.contextLength ?? null,
+    specificity,
+  };
+}

@@ -1,0 +1,158 @@
+import { classifyErrorObject, type Failure, failure } from "../failure";
+import { isObject, type JsonObject } from "../openai/fields";
+import { hasContent, repairMessage } from "../openai/repair";
+import { readUsage, type Usage, writeUsage } from "../openai/usage";
+import { eventData, SseSplitter } from "./sse";
+
+const encoder = new TextEncoder();
+
+/**
+ * Reads an OpenAI-format stream on its way to the client: bytes in, bytes out. Pieces that need no change leave as the
+ * same bytes. It learns usage, finish and errors, withholds the usage chunk from a client that did not ask, drops what is
+ * not the format's, and keeps `[DONE]` back until the end is known to be a good one.
+ */
+export class OpenAiRelay {
+  /** Something that a client would show arrived. */
+  started = false;
+  /** `[DONE]` or a finish reason arrived. */
+  finished = false;
+  usage: Usage | null = null;
+  failure: Failure | null = null;
+  model: string | null = null;
+  /** Estimated tokens of the text that went by. */
+  estimatedTokens = 0;
+  #done = false;
+  #usageSent = false;
+  #head: JsonObject | null = null;
+  readonly #splitter = new SseSplitter();
+  readonly #includeUsage: boolean;
+
+  constructor(includeUsage: boolean) {
+    this.#includeUsage = includeUsage;
+  }
+
+  /** Nothing more is wanted from the upstream. */
+  get over(): boolean {
+    return this.#done || this.failure !== null;
+  }
+
+  /** What to send for this piece; null for nothing. */
+  push(bytes: Uint8Array): Uint8Array | null {
+    const wasClean = this.#splitter.clean;
+    const events = this.#splitter.push(bytes);
+    if (events.length === 0) return null;
+    let text = "";
+    let unchanged = wasClean && this.#splitter.clean;
+    for (const event of events) {
+      if (this.over) {
+        unchanged = false;
+        break;
+      }
+      const sent = this.#event(event);
+      if (sent !== event) unchanged = false;
+      if (sent !== null) text += `${sent}\n\n`;
+    }
+    if (unchanged) return bytes;
+    return text === "" ? null : encoder.encode(text);
+  }
+
+  /** After the upstream's last byte: the truthful end of the stream. Sets `failure` where it was cut. */
+  end(): void {
+    for (const event of this.#splitter.end()) if (!this.over) this.#event(event);
+    if (this.failure === null && !this.#done && !this.finished) {
+      this.failure = failure("format", "stream_cut", "the upstream closed the stream before its end");
+    }
+  }
+
+  /** The last bytes for the client after a good end, `[DONE]` included. */
+  closing(usage: Usage): Uint8Array {
+    let text = "";
+    if (this.#includeUsage && !this.#usageSent) {
+      const chunk = { ...this.#head, choices: [], usage: writeUsage(usage) };
+      text = `data: ${JSON.stringify(chunk)}\n\n`;
+    }
+    return encoder.encode(`${text}data: [DONE]\n\n`);
+  }
+
+  /** The event to send: the same string where nothing changed, null for none. */
+  #event(event: string): string | null {
+    const data = eventData(event);
+    if (data === null) return event;
+    if (data.trim() === "[DONE]") {
+      this.#done = true;
+      return null;
+    }
+    const chunk = parse(data);
+    if (chunk !== undefined) return this.#chunk(chunk, event);
+    // Some upstreams put one line feed between events: every line may be a chunk of its own.
+    const lines = data.split("\n");
+    if (lines.length === 1) return null;
+    const sent = lines.map((line) => this.#event(`data: ${line}`)).filter((line) => line !== null);
+    return sent.length === 0 ? null : sent.join("\n\n");
+  }
+
+  #chunk(chunk: unknown, event: string): string | null {
+    if (!isObject(chunk)) return null;
+    if ((chunk.error !== undefined && chunk.error !== null) || event.startsWith("event: error")) {
+      this.failure = classifyErrorObject(chunk.error ?? chunk);
+      return null;
+    }
+    const usage = readUsage(chunk.usage) ?? (isObject(chunk.x_groq) ? readUsage(chunk.x_groq.usage) : null);
+    if (usage !== null) this.usage = usage;
+    if (!Array.isArray(chunk.choices)) return null;
+    if (this.model === null && typeof chunk.model === "string") this.model = chunk.model;
+    if (chunk.choices.length === 0) {
+      if (usage === null) return event;
+      if (!this.#includeUsage) return null;
+      this.#usageSent = true;
+      return event;
+    }
+    if (usage !== null && this.#includeUsage) this.#usageSent = true;
+    if (this.#head === null) {
+      const { id, object, created, model } = chunk;
+      this.#head = { id, object, created, model };
+    }
+    let changed = false;
+    for (const choice of chunk.choices) if (isObject(choice) && this.#choice(choice)) changed = true;
+    return changed ? `data: ${JSON.stringify(chunk)}` : event;
+  }
+
+  #choice(choice: JsonObject): boolean {
+    if (choice.finish_reason !== null && choice.finish_reason !== undefined) {
+      this.finished = true;
+      this.started = true;
+    }
+    if (typeof choice.text === "string") {
+      if (choice.text !== "") this.started = true;
+      this.estimatedTokens += weigh(choice.text);
+      return false;
+    }
+    const { delta } = choice;
+    if (!isObject(delta)) return false;
+    const changed = repairMessage(delta);
+    if (!this.started && hasContent(delta)) this.started = true;
+    if (typeof delta.content === "string") this.estimatedTokens += weigh(delta.content);
+    if (typeof delta.reasoning_content === "string") this.estimatedTokens += weigh(delta.reasoning_content);
+    if (Array.isArray(delta.tool_calls)) {
+      for (const call of delta.tool_calls) {
+        if (isObject(call) && isObject(call.function) && typeof call.function.arguments === "string") this.estimatedTokens += weigh(call.function.arguments);
+      }
+    }
+    return changed;
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As openai/estimate.ts, without rounding: deltas are small and add up. */
+function weigh(text: string): number {
+  let wide = 0;
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) >= 0x2e80) wide++;
+  return (text.length - wide) / 4 + wide;
+}

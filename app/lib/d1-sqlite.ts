@@ -1,0 +1,158 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+
+// Cloudflare's D1 interface over an SQLite file, for the self-hosted server and for tests. Queries run at once and
+// block the event loop while they run; what D1 refuses (too many parameters, undefined) is refused here too.
+
+const mostParameters = 100;
+const mostCachedStatements = 500;
+
+interface Prepared {
+  statement: StatementSync;
+  returnsRows: boolean;
+  /** INSERT ... RETURNING and the like: the rows it gives are the rows it changed. */
+  returning: boolean;
+}
+
+function toSqlite(value: unknown): SQLInputValue {
+  if (typeof value === "boolean") return value ? 1 : 0;
+  if (value === undefined) throw new Error("D1_TYPE_ERROR: Type 'undefined' not supported for value 'undefined'");
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return value as SQLInputValue;
+}
+
+class SqliteStatement {
+  readonly #database: SqliteD1;
+  readonly #sql: string;
+  readonly #values: SQLInputValue[];
+
+  constructor(database: SqliteD1, sql: string, values: SQLInputValue[]) {
+    this.#database = database;
+    this.#sql = sql;
+    this.#values = values;
+  }
+
+  bind(...values: unknown[]): D1PreparedStatement {
+    if (values.length > mostParameters) throw new Error("D1_ERROR: too many SQL variables: SQLITE_ERROR");
+    return new SqliteStatement(this.#database, this.#sql, values.map(toSqlite));
+  }
+
+  execute<T>(): D1Result<T> {
+    const startedAt = performance.now();
+    const { statement, returnsRows, returning } = this.#database.statementFor(this.#sql, false);
+    let results: T[] = [];
+    let changes = 0;
+    let lastRowId = 0;
+    if (returnsRows) {
+      // SQLite hands out rows without a prototype; D1's are plain objects.
+      results = statement.all(...this.#values).map((row) => ({ ...row })) as T[];
+      if (returning) changes = results.length;
+    } else {
+      const outcome = statement.run(...this.#values);
+      changes = Number(outcome.changes);
+      lastRowId = Number(outcome.lastInsertRowid);
+    }
+    const meta = {
+      duration: performance.now() - startedAt,
+      changes,
+      last_row_id: lastRowId,
+      changed_db: changes > 0,
+      rows_read: 0,
+      rows_written: 0,
+      size_after: 0,
+    };
+    return { success: true, results, meta };
+  }
+
+  async all<T = Record<string, unknown>>(): Promise<D1Result<T>> {
+    return this.execute<T>();
+  }
+
+  async run<T = Record<string, unknown>>(): Promise<D1Result<T>> {
+    return this.execute<T>();
+  }
+
+  async first<T = Record<string, unknown>>(column?: string): Promise<T | null> {
+    const row = this.#database.statementFor(this.#sql, false).statement.get(...this.#values);
+    if (row === undefined) return null;
+    if (column === undefined) return { ...row } as T;
+    if (!(column in row)) throw new Error("D1_COLUMN_NOTFOUND: Column not found");
+    return row[column] as T;
+  }
+
+  async raw<T = unknown[]>(options: { columnNames: true }): Promise<[string[], ...T[]]>;
+  async raw<T = unknown[]>(options?: { columnNames?: false }): Promise<T[]>;
+  async raw<T = unknown[]>(options?: { columnNames?: boolean }): Promise<T[] | [string[], ...T[]]> {
+    const { statement } = this.#database.statementFor(this.#sql, true);
+    const rows = statement.all(...this.#values) as unknown as T[];
+    return options?.columnNames ? [statement.columns().map((column) => column.name), ...rows] : rows;
+  }
+}
+
+export class SqliteD1 implements D1Database {
+  readonly sqlite: DatabaseSync;
+  readonly #statements = new Map<string, Prepared>();
+
+  /** `path` is a file, or `:memory:`. */
+  constructor(path: string) {
+    this.sqlite = new DatabaseSync(path);
+    this.sqlite.exec(
+      "pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory",
+    );
+  }
+
+  statementFor(sql: string, asArrays: boolean): Prepared {
+    const cacheKey = asArrays ? `array ${sql}` : sql;
+    let prepared = this.#statements.get(cacheKey);
+    if (!prepared) {
+      const statement = this.sqlite.prepare(sql);
+      statement.setReturnArrays(asArrays);
+      prepared = { statement, returnsRows: statement.columns().length > 0, returning: /\breturning\b/i.test(sql) };
+      if (this.#statements.size >= mostCachedStatements) this.#statements.clear();
+      this.#statements.set(cacheKey, prepared);
+    }
+    return prepared;
+  }
+
+  prepare(sql: string): D1PreparedStatement {
+    return new SqliteStatement(this, sql, []);
+  }
+
+  /** All or nothing. `immediate` takes the write lock at the start, so that two writers wait instead of failing. */
+  async batch<T = unknown>(statements: D1PreparedStatement[]): Promise<D1Result<T>[]> {
+    this.sqlite.exec("begin immediate");
+    try {
+      const results = statements.map((statement) => (statement as SqliteStatement).execute<T>());
+      this.sqlite.exec("commit");
+      return results;
+    } catch (error) {
+      if (this.sqlite.isTransaction) this.sqlite.exec("rollback");
+      throw error;
+    }
+  }
+
+  async exec(sql: string): Promise<D1ExecResult> {
+    const startedAt = performance.now();
+    this.sqlite.exec(sql);
+    return {
+      count: sql.split("\n").filter((line) => line.trim() !== "").length,
+      duration: performance.now() - startedAt,
+    };
+  }
+
+  withSession(): D1DatabaseSession {
+    return {
+      prepare: (sql: string) => this.prepare(sql),
+      batch: <T>(statements: D1PreparedStatement[]) => this.batch<T>(statements),
+      getBookmark: () => null,
+    };
+  }
+
+  async dump(): Promise<ArrayBuffer> {
+    return new Uint8Array(this.sqlite.serialize()).buffer;
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.sqlite.close();
+  }
+}

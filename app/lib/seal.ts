@@ -1,0 +1,62 @@
+import { fromBase64Url, toBase64Url } from "./base64";
+
+/** Secrets at rest: AES-256-GCM as `v1.<key id>.<iv>.<ciphertext>`, bound to the row that they belong to. */
+export interface Sealer {
+  seal(clear: string, rowId: string): Promise<string>;
+  /** Throws where no key fits or the text was moved or changed. */
+  unseal(sealed: string, rowId: string): Promise<string>;
+}
+
+interface SealingKey {
+  id: string;
+  key: CryptoKey;
+}
+
+async function importKey(bytes: Uint8Array): Promise<SealingKey> {
+  const raw = new Uint8Array(bytes);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", raw));
+  const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
+  return { id: toBase64Url(digest.subarray(0, 6)), key };
+}
+
+const encoder = new TextEncoder();
+const rememberedMost = 50_000;
+
+/** `previous` only unseal, so that the key can be changed; each text is unsealed once and then remembered. */
+export function createSealer(current: Uint8Array, previous: Uint8Array[]): Sealer {
+  // The keys are kept, not the promise of them: on Workers a promise belongs to the request that made it.
+  let keys: SealingKey[] | undefined;
+  const loadKeys = async () => {
+    keys ??= await Promise.all([current, ...previous].map(importKey));
+    return keys;
+  };
+  const remembered = new Map<string, string>();
+
+  return {
+    async seal(clear, rowId) {
+      const [first] = await loadKeys();
+      if (!first) throw new Error("no key to seal with");
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      const parameters = { name: "AES-GCM", iv, additionalData: encoder.encode(rowId) };
+      const ciphertext = await crypto.subtle.encrypt(parameters, first.key, encoder.encode(clear));
+      return `v1.${first.id}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(ciphertext))}`;
+    },
+
+    async unseal(sealed, rowId) {
+      const cacheKey = `${rowId} ${sealed}`;
+      const known = remembered.get(cacheKey);
+      if (known !== undefined) return known;
+      const [version, keyId, iv, ciphertext] = sealed.split(".");
+      if (version !== "v1" || !keyId || !iv || !ciphertext) throw new Error("not a sealed text");
+      const key = (await loadKeys()).find((candidate) => candidate.id === keyId);
+      if (!key) throw new Error("sealed with a key that is not configured");
+      const parameters = { name: "AES-GCM", iv: fromBase64Url(iv), additionalData: encoder.encode(rowId) };
+      const clear = new TextDecoder().decode(
+        await crypto.subtle.decrypt(parameters, key.key, fromBase64Url(ciphertext)),
+      );
+      if (remembered.size >= rememberedMost) remembered.clear();
+      remembered.set(cacheKey, clear);
+      return clear;
+    },
+  };
+}
