@@ -42,7 +42,7 @@ export function DialogContent({ title, description, footer, children, className,
             ) : null}
           </div>
           <DialogPrimitive.Close asChild>
-            <Button variant="ghost" size="icon-sm" className="-mr-1.5 ml-auto" aria-label={t("common:close")}>
+            <Button variant="ghost" size="icon-sm" className="-mr-1.5 ml-auto" aria-label={t("close")}>
               <X />
             </Button>
           </DialogPrimitive.Close>

@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { Sparkline } from "~/components/sparkline";
+import { cn } from "~/lib/class-names";
+
+export interface Kpi {
+  id: string;
+  label: ReactNode;
+  value: ReactNode;
+  /** A quieter second value, such as p95 beside p50. */
+  second?: ReactNode;
+  delta?: ReactNode;
+  fact: ReactNode;
+  series?: (number | null)[];
+  previous?: (number | null)[];
+  /** Outside its limit. */
+  warn?: boolean;
+  /** The view with the rows behind the figure. */
+  to?: string;
+}
+
+/** Figures as one card with 1 px dividers: value, change, one fact, shape. */
+export function KpiStrip({ items, className }: { items: Kpi[]; className?: string }) {
+  return (
+    <dl
+      className={cn(
+        "grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border shadow-card md:grid-cols-3 xl:grid-cols-6",
+        className,
+      )}
+    >
+      {items.map((item) => (
+        <div
+          key={item.id}
+          className="relative min-w-0 bg-card px-3 py-3 focus-within:z-10 lg:px-4 [&:has(a:hover)]:bg-accent/40"
+        >
+          <dt className="truncate text-xs text-muted-foreground">
+            {item.to ? (
+              <Link to={item.to} className="after:absolute after:inset-0">
+                {item.label}
+              </Link>
+            ) : (
+              item.label
+            )}
+          </dt>
+          <dd className="tnum mt-1 flex min-w-0 items-baseline gap-1.5">
+            <span className="whitespace-nowrap text-lg font-semibold tracking-[-0.02em] lg:text-xl">{item.value}</span>
+            {item.second ? (
+              <span className="truncate whitespace-nowrap text-sm text-muted-foreground xl:max-2xl:hidden">
+                {item.second}
+              </span>
+            ) : null}
+            <span className="ml-auto">{item.delta}</span>
+          </dd>
+          <dd className="tnum truncate text-2xs text-muted-foreground">{item.fact}</dd>
+          {item.series ? (
+            <dd className="mt-2" aria-hidden="true">
+              <Sparkline values={item.series} previous={item.previous} tone={item.warn ? "warn" : "normal"} />
+            </dd>
+          ) : null}
+        </div>
+      ))}
+    </dl>
+  );
+}

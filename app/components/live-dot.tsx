@@ -1,0 +1,29 @@
+import { useTranslation } from "react-i18next";
+import { useTimeZone } from "~/components/environment";
+import { cn } from "~/lib/class-names";
+import { formatClock } from "~/lib/format-time";
+
+export type LiveState = { kind: "live" } | { kind: "reconnecting" } | { kind: "paused"; since: number };
+
+/** Green: events come in. Amber: lost, trying again. Grey: paused since a time. */
+export function LiveDot({ state, bare, className }: { state: LiveState; bare?: boolean; className?: string }) {
+  const { t } = useTranslation();
+  const timeZone = useTimeZone();
+  const label =
+    state.kind === "paused"
+      ? t("live.paused", { time: formatClock(state.since, timeZone).slice(0, 5) })
+      : t(state.kind === "live" ? "live.live" : "live.reconnecting");
+  const tone = { live: "text-ok-text", reconnecting: "text-warn-text", paused: "text-idle-text" }[state.kind];
+  const fill = { live: "bg-ok", reconnecting: "bg-warn", paused: "bg-idle" }[state.kind];
+  return (
+    <span role="status" className={cn("inline-flex items-center gap-1.5 text-xs font-medium", tone, className)}>
+      <span className="relative flex size-2">
+        {state.kind === "live" ? (
+          <span className={cn("absolute inset-0 animate-ping rounded-full opacity-40 motion-reduce:hidden", fill)} />
+        ) : null}
+        <span className={cn("relative size-2 rounded-full", fill)} />
+      </span>
+      <span className={cn(bare && "sr-only")}>{label}</span>
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import { type ReactNode, useCallback, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { useEnvironment } from "~/components/environment";
+import { CommandPalette } from "~/components/shell/command-palette";
+import { MobileTabs } from "~/components/shell/mobile-tabs";
+import { allPages } from "~/components/shell/navigation";
+import { PaletteContext } from "~/components/shell/palette-context";
+import { ShortcutList, ShortcutListContext } from "~/components/shell/shortcut-list";
+import { Sidebar } from "~/components/shell/sidebar";
+import { useShortcut } from "~/components/use-shortcuts";
+
+interface ShellProps {
+  /** Providers that need someone's attention. */
+  attention: number;
+  children: ReactNode;
+}
+
+/** What surrounds every dashboard page. */
+export function Shell({ attention, children }: ShellProps) {
+  const { t } = useTranslation();
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  const [listOpen, setListOpen] = useState(false);
+  const openPalette = useCallback(() => setPaletteOpen(true), []);
+  const openList = useCallback(() => setListOpen(true), []);
+  return (
+    <PaletteContext value={openPalette}>
+      <ShortcutListContext value={openList}>
+        <div className="flex min-h-dvh">
+          <a
+            href="#main"
+            className="sr-only z-50 rounded-md bg-popover px-3 py-2 shadow-pop focus:not-sr-only focus:fixed focus:left-3 focus:top-3"
+          >
+            {t("skip")}
+          </a>
+          <Sidebar attention={attention} />
+          {children}
+          <MobileTabs attention={attention} />
+        </div>
+        <Shortcuts openList={openList} />
+        <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />
+        <ShortcutList open={listOpen} onOpenChange={setListOpen} />
+      </ShortcutListContext>
+    </PaletteContext>
+  );
+}
+
+/** The keys that work on every page. A page marks its own with data-shortcut="new" and data-shortcut="filter". */
+function Shortcuts({ openList }: { openList: () => void }) {
+  const navigate = useNavigate();
+  const { preferences, setPreference } = useEnvironment();
+  const goPressedAt = useRef(0);
+  useShortcut("g", () => {
+    goPressedAt.current = Date.now();
+  });
+  useShortcut("?", openList);
+  useShortcut("n", () => document.querySelector<HTMLElement>('[data-shortcut="new"]')?.click());
+  useShortcut("/", (event) => {
+    const filter = document.querySelector<HTMLElement>('[data-shortcut="filter"]');
+    if (!filter) return;
+    event.preventDefault();
+    filter.focus();
+  });
+  useShortcut("D", () => {
+    const dark = document.documentElement.classList.contains("dark");
+    setPreference("theme", dark ? "light" : "dark");
+  });
+  return allPages.map((page) => (
+    <GoTo
+      key={page.id}
+      letter={page.key ?? ""}
+      run={() => {
+        if (preferences.shortcuts === "on" && Date.now() - goPressedAt.current < 1200) {
+          goPressedAt.current = 0;
+          navigate(page.to);
+        }
+      }}
+    />
+  ));
+}
+
+function GoTo({ letter, run }: { letter: string; run: () => void }) {
+  useShortcut(letter, run);
+  return null;
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from "react-i18next";
+import { CopyButton } from "~/components/copy-button";
+import { cn } from "~/lib/class-names";
+
+const tokens =
+  /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?<=^|\s)#.*$|\b(?:import|from|const|await|new|curl|print|for|in|of|async|export|true|false|null)\b|(?<=\s)-[Hd]\b)/gm;
+
+/** Code with quiet colours and a copy button. */
+export function Snippet({ code, className }: { code: string; className?: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className={cn("relative min-w-0 rounded-md border bg-code", className)}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
+      <pre tabIndex={0} className="scroll-thin overflow-x-auto p-3 pr-11 font-mono text-xs leading-[1.15rem]">
+        {code.split(tokens).map((part, index) => (
+          <span key={index} className={index % 2 === 1 ? tone(part) : undefined}>
+            {part}
+          </span>
+        ))}
+      </pre>
+      <CopyButton
+        text={code}
+        label={t("copyCode")}
+        variant="outline"
+        className="absolute right-2 top-2 text-muted-foreground"
+      />
+    </div>
+  );
+}
+
+function tone(token: string): string {
+  if (/^["']/.test(token)) return "text-ok-text";
+  return token.startsWith("#") ? "text-muted-foreground" : "text-brand-text";
+}

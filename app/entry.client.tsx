@@ -1,0 +1,27 @@
+import { StrictMode, startTransition } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
+import { HydratedRouter } from "react-router/dom";
+import { readPreferences, writePreference } from "~/lib/preferences";
+import { createI18n } from "~/locales/create-i18n";
+import { isLanguage } from "~/locales/language";
+import { loadResources } from "~/locales/load-resources";
+
+const shown = document.documentElement.lang;
+const language = isLanguage(shown) ? shown : "en";
+const i18n = createI18n(language, await loadResources(language));
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <HydratedRouter />
+      </I18nextProvider>
+    </StrictMode>,
+  );
+});
+
+// From the next page on the server writes times in the reader's own zone.
+const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+if (readPreferences(document.cookie).timeZone !== timeZone) writePreference("timeZone", timeZone);

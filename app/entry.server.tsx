@@ -1,0 +1,57 @@
+import { isbot } from "isbot";
+import { renderToReadableStream } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import type { EntryContext, HandleErrorFunction } from "react-router";
+import { isRouteErrorResponse, ServerRouter } from "react-router";
+import { readCookie } from "~/lib/cookies";
+import { createI18n } from "~/locales/create-i18n";
+import { resources as english } from "~/locales/en/resources";
+import { chooseLanguage, languageCookie } from "~/locales/language";
+import { resources as chinese } from "~/locales/zh-CN/resources";
+
+export const streamTimeout = 5_000;
+
+/** Streams a page. Web standards only: the same code runs on workerd and on Node. */
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  routerContext: EntryContext,
+): Promise<Response> {
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("Referrer-Policy", "same-origin");
+  headers.append("Vary", "Cookie, Accept-Language");
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  if (request.method === "HEAD") return new Response(null, { status, headers });
+
+  const language = chooseLanguage(
+    readCookie(request.headers.get("cookie"), languageCookie),
+    request.headers.get("accept-language"),
+  );
+  const i18n = createI18n(language, language === "en" ? english : chinese);
+  let answerStatus = status;
+  let shellRendered = false;
+  const body = await renderToReadableStream(
+    <I18nextProvider i18n={i18n}>
+      <ServerRouter context={routerContext} url={request.url} />
+    </I18nextProvider>,
+    {
+      signal: AbortSignal.timeout(streamTimeout + 1000),
+      onError(error: unknown) {
+        answerStatus = 500;
+        // Before the shell is out the error rejects the call above, and is reported there.
+        if (shellRendered) console.error(error);
+      },
+    },
+  );
+  shellRendered = true;
+  if (isbot(request.headers.get("user-agent") ?? "")) await body.allReady;
+  return new Response(body, { status: answerStatus, headers });
+}
+
+/** An address that does not exist and a reader who left are no errors of ours. */
+export const handleError: HandleErrorFunction = (error, { request }) => {
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
+  console.error(error);
+};

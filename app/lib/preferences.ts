@@ -1,0 +1,52 @@
+import { preferenceCookie, readCookie } from "./cookies";
+
+// How this browser wants the dashboard. Cookies, so that the server renders it right at once.
+
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+export interface Preferences {
+  theme: Theme;
+  sidebar: "wide" | "rail";
+  motion: "system" | "reduce";
+  shortcuts: "on" | "off";
+  /** IANA name as the browser told it; null before its first visit. */
+  timeZone: string | null;
+}
+
+export const defaultPreferences: Preferences = {
+  theme: "system",
+  sidebar: "wide",
+  motion: "system",
+  shortcuts: "on",
+  timeZone: null,
+};
+
+export function readPreferences(cookies: string | null): Preferences {
+  const theme = readCookie(cookies, "theme");
+  return {
+    theme: themes.find((known) => known === theme) ?? "system",
+    sidebar: readCookie(cookies, "sidebar") === "rail" ? "rail" : "wide",
+    motion: readCookie(cookies, "motion") === "reduce" ? "reduce" : "system",
+    shortcuts: readCookie(cookies, "shortcuts") === "off" ? "off" : "on",
+    timeZone: knownTimeZone(readCookie(cookies, "timeZone")),
+  };
+}
+
+function knownTimeZone(name: string | undefined): string | null {
+  if (!name) return null;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+/** In the browser: keeps the wish for the next page. */
+export function writePreference<Name extends keyof Preferences>(
+  name: Name,
+  value: NonNullable<Preferences[Name]>,
+): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere, and needs https.
+  document.cookie = preferenceCookie(name, value);
+}

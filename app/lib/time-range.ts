@@ -1,0 +1,17 @@
+const hourMs = 3_600_000;
+
+export const timeRanges = ["1h", "6h", "24h", "7d", "30d"] as const;
+export type TimeRange = (typeof timeRanges)[number];
+
+export const timeRangeMs: Record<TimeRange, number> = {
+  "1h": hourMs,
+  "6h": 6 * hourMs,
+  "24h": 24 * hourMs,
+  "7d": 168 * hourMs,
+  "30d": 720 * hourMs,
+};
+
+/** `?range=`, 24 hours where it is missing or unknown. */
+export function readTimeRange(parameters: URLSearchParams): TimeRange {
+  return timeRanges.find((range) => range === parameters.get("range")) ?? "24h";
+}
