@@ -4,6 +4,10 @@ import { type RouteConfig, route } from "@react-router/dev/routes";
 
 export default [
   route("admin", "routes/admin.tsx", [
+    route("providers", "routes/admin.providers/route.tsx"),
+    route("providers/new", "routes/admin.providers.new/route.tsx"),
+    route("providers/new/:preset", "routes/admin.providers.new.$preset/route.tsx"),
+    route("providers/:id/:tab?", "routes/admin.providers.$id/route.tsx"),
     route("palette", "routes/admin.palette.ts"),
     route("*", "routes/admin.not-found.ts"),
   ]),

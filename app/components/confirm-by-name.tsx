@@ -62,10 +62,17 @@ export function ConfirmByName(props: ConfirmByNameProps) {
             <input key={field} type="hidden" name={field} value={value} />
           ))}
           <Field
-            label={<Trans t={t} i18nKey="typeName" values={{ name }} components={{ name: <b className="font-semibold" /> }} />}
+            label={
+              <Trans t={t} i18nKey="typeName" values={{ name }} components={{ b: <b className="font-semibold" /> }} />
+            }
             error={error}
           >
-            <Input value={typed} onChange={(event) => setTyped(event.target.value)} autoComplete="off" spellCheck={false} />
+            <Input
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              autoComplete="off"
+              spellCheck={false}
+            />
           </Field>
         </fetcher.Form>
       </AlertDialogContent>

@@ -29,11 +29,18 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
         <summary className="flex h-11 cursor-default list-none items-center gap-2 px-5 text-sm font-medium [&::-webkit-details-marker]:hidden">
           <ChevronRight className="size-4 text-muted-foreground group-open:rotate-90" aria-hidden />
           {t("new.advanced")}
-          {draft.face ? <span className="truncate font-normal text-muted-foreground">{t("new.advancedHint")}</span> : null}
+          {draft.face ? (
+            <span className="truncate font-normal text-muted-foreground">{t("new.advancedHint")}</span>
+          ) : null}
         </summary>
         <div className="grid gap-4 px-5 pb-5 sm:grid-cols-2">
           {draft.face ? (
-            <Field label={t("field.baseUrl")} hint={t("field.baseUrlHint")} error={issueOf(issues, "baseUrl")} className="sm:col-span-2">
+            <Field
+              label={t("field.baseUrl")}
+              hint={t("field.baseUrlHint")}
+              error={issueOf(issues, "baseUrl")}
+              className="sm:col-span-2"
+            >
               <Input name="baseUrl" defaultValue={draft.baseUrl} spellCheck={false} className="font-mono text-xs" />
             </Field>
           ) : null}
@@ -55,10 +62,21 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
             <Input name="weight" type="number" min={0} max={1_000_000} defaultValue={draft.weight} className="tnum" />
           </Field>
           <Field label={t("field.keyFromEnv")} note={common("optional")} hint={t("field.keyFromEnvHint")}>
-            <Input name="credentialEnv" placeholder={draft.envVar ?? "PROVIDER_API_KEY"} spellCheck={false} className="font-mono text-xs" />
+            <Input
+              name="credentialEnv"
+              placeholder={draft.envVar ?? "PROVIDER_API_KEY"}
+              spellCheck={false}
+              className="font-mono text-xs"
+            />
           </Field>
           <TimeoutFields timeouts={draft.timeouts} issues={issues} />
-          <Field label={t("field.headers")} note={common("optional")} hint={t("field.headersHint")} error={issueOf(issues, "headers")} className="sm:col-span-2">
+          <Field
+            label={t("field.headers")}
+            note={common("optional")}
+            hint={t("field.headersHint")}
+            error={issueOf(issues, "headers")}
+            className="sm:col-span-2"
+          >
             <Textarea
               name="headers"
               rows={2}
@@ -68,7 +86,12 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
               className="font-mono text-xs"
             />
           </Field>
-          <Field label={t("field.models")} hint={t("field.modelsHint")} error={issueOf(issues, "models")} className="sm:col-span-2">
+          <Field
+            label={t("field.models")}
+            hint={t("field.modelsHint")}
+            error={issueOf(issues, "models")}
+            className="sm:col-span-2"
+          >
             <ModelLines models={models} onModels={onModels} />
           </Field>
         </div>
@@ -95,7 +118,15 @@ function AdapterSelect({ adapters, value, ...props }: { adapters: readonly strin
 }
 
 /** Uncontrolled while it is typed in; `key` takes over what the checkboxes of the test choose. */
-function ModelLines({ models, onModels, ...props }: { models: string[]; onModels: (models: string[]) => void; id?: string }) {
+function ModelLines({
+  models,
+  onModels,
+  ...props
+}: {
+  models: string[];
+  onModels: (models: string[]) => void;
+  id?: string;
+}) {
   return (
     <Textarea
       key={models.join("\n")}

@@ -1,9 +1,9 @@
-import { type ProviderFace, providerFace } from "~/admin/provider-faces.server";
 import { getProvider, listProviders } from "~/admin/providers.server";
 import { asModelEntry } from "~/admin/types";
 import { adapterIds } from "~/gateway/adapters/registry";
 import { presets } from "~/gateway/catalog/presets";
 import type { Platform } from "~/platform/platform";
+import { type ProviderFace, providerFace } from "~/routes/provider-faces.server";
 
 /** What the form starts from: a preset's values, those of a provider to copy, or nothing. */
 export interface Draft {

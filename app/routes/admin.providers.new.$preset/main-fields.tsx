@@ -40,8 +40,17 @@ export function MainFields({ draft, credentials, onCredentials, onPaste, issues 
       {draft.options.length > 0 ? (
         <div className="grid gap-4 sm:grid-cols-2">
           {draft.options.map((option) => (
-            <Field key={option.name} label={<code className="font-mono text-xs">{option.name}</code>} error={issueOf(issues, `options.${option.name}`)}>
-              <Input name={`option.${option.name}`} defaultValue={option.value} spellCheck={false} className="font-mono text-xs" />
+            <Field
+              key={option.name}
+              label={<code className="font-mono text-xs">{option.name}</code>}
+              error={issueOf(issues, `options.${option.name}`)}
+            >
+              <Input
+                name={`option.${option.name}`}
+                defaultValue={option.value}
+                spellCheck={false}
+                className="font-mono text-xs"
+              />
             </Field>
           ))}
         </div>
@@ -83,7 +92,13 @@ function PriorityField({ draft, error }: { draft: Draft; error: string | undefin
       <div>
         <input type="hidden" name="priority" value={priority} />
         {items.length <= 5 ? (
-          <Segmented label={t("field.priority")} value={priority} onValueChange={setPriority} items={items} className="w-full" />
+          <Segmented
+            label={t("field.priority")}
+            value={priority}
+            onValueChange={setPriority}
+            items={items}
+            className="w-full"
+          />
         ) : (
           <Input
             type="number"

@@ -48,7 +48,9 @@ export function ModelChoice({ found, models, onModels }: ModelChoiceProps) {
               checked={chosen.has(model)}
               onCheckedChange={(on) => onModels(on ? [...models, model] : models.filter((each) => each !== model))}
             />
-            <code className={cn("min-w-0 flex-1 truncate font-mono text-xs", !chosen.has(model) && "text-muted-foreground")}>
+            <code
+              className={cn("min-w-0 flex-1 truncate font-mono text-xs", !chosen.has(model) && "text-muted-foreground")}
+            >
               {model}
             </code>
             {found.includes(model) ? null : <span className="text-2xs text-warn-text">{t("test.notListed")}</span>}

@@ -1,7 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Form, Link, redirect, useNavigation } from "react-router";
-import { attemptWrite } from "~/admin/attempt-write.server";
 import { testDraft } from "~/admin/provider-test.server";
 import { createProvider } from "~/admin/providers.server";
 import { Page } from "~/components/page";
@@ -10,6 +9,7 @@ import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { adminContext, platformContext } from "~/context";
+import { attemptWrite } from "~/routes/attempt-write.server";
 import type { Route } from "./+types/route";
 import { AdvancedFields } from "./advanced-fields";
 import { ConnectionTest } from "./connection-test";

@@ -16,7 +16,9 @@ export function PresetCard({ preset }: { preset: PresetChoice }) {
       <Tile mark={preset.mark} hue={preset.hue} size={34} />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-1.5">
-          <span className="truncate font-medium">{i18n.language.startsWith("zh") ? preset.name.zh : preset.name.en}</span>
+          <span className="truncate font-medium">
+            {i18n.language.startsWith("zh") ? preset.name.zh : preset.name.en}
+          </span>
           {preset.added ? (
             <>
               <Check className="size-3.5 shrink-0 text-ok-text" aria-hidden />

@@ -81,7 +81,7 @@ export default function NewProvider({ loaderData }: Route.ComponentProps) {
             <Search className="absolute left-3 top-3 size-4 text-muted-foreground" aria-hidden />
             <Input
               type="search"
-              data-page-filter
+              data-shortcut="filter"
               autoFocus
               value={text}
               onChange={(event) => setText(event.target.value)}

@@ -1,11 +1,11 @@
-import type { ActionFunctionArgs } from "react-router";
-import { attemptWrite } from "~/admin/attempt-write.server";
+import type { ActionFunctionArgs, useFetcher } from "react-router";
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, updateProvider } from "~/admin/providers.server";
 import { adminContext, platformContext } from "~/context";
+import { attemptWrite } from "~/routes/attempt-write.server";
 
 /** Writes of a row: `intent` says what, `id` whom. The detail page's header posts here too. */
-export async function action({ request, context }: ActionFunctionArgs) {
+export async function writeRow({ request, context }: ActionFunctionArgs) {
   const platform = context.get(platformContext);
   const { actor } = context.get(adminContext);
   const form = await request.formData();
@@ -37,4 +37,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
   });
 }
 
-export type ProviderActionResult = Awaited<ReturnType<typeof action>>;
+/** A fetcher that posts here. */
+export type RowFetcher = ReturnType<typeof useFetcher<typeof writeRow>>;

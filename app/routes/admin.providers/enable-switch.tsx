@@ -6,7 +6,7 @@ import { AlertDialog, AlertDialogAction, AlertDialogCancel, AlertDialogContent }
 import { Button } from "~/components/ui/button";
 import { Switch } from "~/components/ui/switch";
 import { formatShare } from "~/lib/format";
-import type { ProviderActionResult } from "./actions.server";
+import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
 import type { Tier } from "./tiers";
 
@@ -20,7 +20,7 @@ interface EnableSwitchProps {
 export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
-  const fetcher = useFetcher<ProviderActionResult>();
+  const fetcher = useFetcher<typeof writeRow>();
   const [asking, setAsking] = useState(false);
   const announced = useRef<unknown>(null);
   const pending = fetcher.formData?.get("enabled");
@@ -30,7 +30,6 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
       { intent: "enable", id: provider.id, enabled: String(next) },
       { method: "post", action: "/admin/providers" },
     );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer
   useEffect(() => {
     const answer = fetcher.data;
     if (!answer || answer === announced.current || fetcher.state !== "idle") return;
@@ -46,7 +45,8 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
   }, [fetcher.data, fetcher.state]);
   const offMessage = () => {
     const name = provider.face.name;
-    const others = tier?.providers.filter((other) => other.id !== provider.id && (tier.shares[other.id] ?? 0) > 0) ?? [];
+    const others =
+      tier?.providers.filter((other) => other.id !== provider.id && (tier.shares[other.id] ?? 0) > 0) ?? [];
     if (others.length === 0) return t("toast.off", { name });
     return t("toast.offShare", {
       name,

@@ -58,7 +58,7 @@ export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
         <Search className="absolute left-2.5 top-2 size-3.5 text-muted-foreground" aria-hidden />
         <Input
           type="search"
-          data-page-filter
+          data-shortcut="filter"
           placeholder={t("filter.placeholder")}
           aria-label={t("filter.placeholder")}
           className="pl-8"

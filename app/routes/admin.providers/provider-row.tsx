@@ -7,7 +7,7 @@ import { KeyPips } from "~/components/key-pips";
 import { Tile } from "~/components/tile";
 import { cn } from "~/lib/class-names";
 import { formatDuration, formatInteger, formatPercent, formatShare } from "~/lib/format";
-import type { ProviderActionResult } from "./actions.server";
+import type { writeRow } from "./actions.server";
 import { EnableSwitch } from "./enable-switch";
 import type { ProviderView } from "./provider-views.server";
 import { RowMenu } from "./row-menu";
@@ -19,7 +19,13 @@ export const rowGrid =
   "grid grid-cols-[minmax(170px,1.5fr)_132px_minmax(96px,1fr)_92px_66px_76px_72px_64px] items-center gap-3 2xl:grid-cols-[minmax(190px,1.5fr)_148px_minmax(120px,1fr)_104px_54px_76px_86px_80px_66px] 2xl:gap-4";
 
 const rateTone = (rate: number | null) =>
-  rate === null ? "text-muted-foreground" : rate < 0.95 ? "font-medium text-bad-text" : rate < 0.99 ? "font-medium text-warn-text" : "";
+  rate === null
+    ? "text-muted-foreground"
+    : rate < 0.95
+      ? "font-medium text-bad-text"
+      : rate < 0.99
+        ? "font-medium text-warn-text"
+        : "";
 
 interface ProviderRowProps {
   provider: ProviderView;
@@ -33,11 +39,10 @@ interface ProviderRowProps {
 
 export function ProviderRow({ provider, share, tier, tiers, testRun, onDragStart }: ProviderRowProps) {
   const { t } = useTranslation("providers");
-  const tester = useFetcher<ProviderActionResult>({ key: `test-${provider.id}` });
+  const tester = useFetcher<typeof writeRow>({ key: `test-${provider.id}` });
   const [lastRun, setLastRun] = useState(0);
   const test = () =>
     void tester.submit({ intent: "test", id: provider.id }, { method: "post", action: "/admin/providers" });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one press of "Test all" is one test
   useEffect(() => {
     if (testRun === lastRun) return;
     setLastRun(testRun);

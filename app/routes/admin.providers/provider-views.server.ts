@@ -1,5 +1,4 @@
 import { providerHealth } from "~/admin/health.server";
-import { type ProviderFace, providerFace } from "~/admin/provider-faces.server";
 import { listProviders } from "~/admin/providers.server";
 import { type AdminProvider, asModelEntry, type CredentialState } from "~/admin/types";
 import { providerUptime } from "~/db/usage.server";
@@ -7,6 +6,7 @@ import { presets } from "~/gateway/catalog/presets";
 import type { Capability } from "~/gateway/config";
 import type { ProviderHealth } from "~/gateway/gateway";
 import type { Platform } from "~/platform/platform";
+import { type ProviderFace, providerFace } from "~/routes/provider-faces.server";
 import { onlyServedBy } from "./only-served-by";
 
 const dayMs = 86_400_000;

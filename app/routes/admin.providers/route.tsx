@@ -2,20 +2,21 @@ import { Plus, Server, Upload, Zap } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
-import { presets } from "~/gateway/catalog/presets";
 import { EmptyState } from "~/components/empty-state";
 import { Page } from "~/components/page";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { platformContext } from "~/context";
+import { presets } from "~/gateway/catalog/presets";
 import type { Route } from "./+types/route";
+import { writeRow } from "./actions.server";
 import { matchesFilter, ProviderFilters, readFilter } from "./filters";
 import { ColumnHeads, PriorityTier } from "./priority-tier";
 import { providerViews } from "./provider-views.server";
 import { tiersOf } from "./tiers";
 
-export { action } from "./actions.server";
+export const action = (args: Route.ActionArgs) => writeRow(args);
 
 const quickPicks = ["openai", "anthropic", "gemini", "deepseek", "qwen", "openrouter"];
 
@@ -28,7 +29,12 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 
 // Filters work on what is here already, and a test changes nothing that is listed.
-export function shouldRevalidate({ currentUrl, nextUrl, formData, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formData,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
   if (formData?.get("intent") === "test") return false;
   return !formData && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
     ? false
@@ -42,7 +48,7 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
   const { providers } = loaderData;
   const add = (
     <Button asChild>
-      <Link to="/admin/providers/new">
+      <Link to="/admin/providers/new" data-shortcut="new">
         <Plus />
         {t("add")}
       </Link>
@@ -106,7 +112,11 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
   );
 }
 
-function NoProviders({ quick }: { quick: { id: string; name: { en: string; zh: string }; mark: string; hue: number }[] }) {
+function NoProviders({
+  quick,
+}: {
+  quick: { id: string; name: { en: string; zh: string }; mark: string; hue: number }[];
+}) {
   const { t, i18n } = useTranslation("providers");
   return (
     <Page title={t("title")} hint={t("hint")}>

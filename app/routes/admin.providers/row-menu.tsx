@@ -16,7 +16,7 @@ import {
   DropdownMenuSubTrigger,
   DropdownMenuTrigger,
 } from "~/components/ui/dropdown-menu";
-import type { ProviderActionResult } from "./actions.server";
+import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
 import type { Tier } from "./tiers";
 
@@ -31,12 +31,15 @@ export function RowMenu({ provider, tiers, onTest }: RowMenuProps) {
   const { t: common } = useTranslation();
   const [deleting, setDeleting] = useState(false);
   const mover = useFetcher();
-  const remover = useFetcher<ProviderActionResult>();
+  const remover = useFetcher<typeof writeRow>();
   useEffect(() => {
     if (remover.state === "idle" && remover.data?.ok) setDeleting(false);
   }, [remover.state, remover.data]);
   const move = (priority: string) =>
-    void mover.submit({ intent: "priority", id: provider.id, priority }, { method: "post", action: "/admin/providers" });
+    void mover.submit(
+      { intent: "priority", id: provider.id, priority },
+      { method: "post", action: "/admin/providers" },
+    );
   const lowest = (tiers.at(-1)?.priority ?? 0) + 1;
   const highest = (tiers[0]?.priority ?? 0) - 1;
   const href = `/admin/providers/${encodeURIComponent(provider.id)}`;

@@ -1,17 +1,16 @@
 import { CircleCheck, OctagonX } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { FetcherWithComponents } from "react-router";
 import { useNow } from "~/components/environment";
 import { StatusLabel } from "~/components/status-label";
 import { Spinner } from "~/components/ui/spinner";
 import { formatDuration } from "~/lib/format";
 import { formatCountdown } from "~/lib/format-time";
-import type { ProviderActionResult } from "./actions.server";
+import type { RowFetcher } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
 
 interface RowStatusProps {
   provider: ProviderView;
-  tester: FetcherWithComponents<ProviderActionResult>;
+  tester: RowFetcher;
 }
 
 /** The state and its reason; while a test runs and after it, the test. */
@@ -53,9 +52,16 @@ export function RowStatus({ provider, tester }: RowStatusProps) {
   );
 }
 
-function reasonOf(provider: ProviderView, now: number, t: ReturnType<typeof useTranslation<"providers">>["t"]): string | null {
+function reasonOf(
+  provider: ProviderView,
+  now: number,
+  t: ReturnType<typeof useTranslation<"providers">>["t"],
+): string | null {
   if (!provider.enabled) return null;
-  if (provider.credentials.length > 0 && provider.credentials.every((state) => state === "rejected" || state === "off")) {
+  if (
+    provider.credentials.length > 0 &&
+    provider.credentials.every((state) => state === "rejected" || state === "off")
+  ) {
     return t("reason.noUsableKey");
   }
   const until = provider.cooldownUntil ? Date.parse(provider.cooldownUntil) - now : 0;

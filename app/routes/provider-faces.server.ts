@@ -1,6 +1,5 @@
-import { presets } from "~/gateway/catalog/presets";
-import { tileIdentity } from "~/lib/tile-identity";
 import type { Platform } from "~/platform/platform";
+import { tileOf } from "./provider-tile.server";
 
 /** How a provider is shown: its name beside a lettermark. */
 export interface ProviderFace {
@@ -10,12 +9,10 @@ export interface ProviderFace {
   hue: number;
 }
 
-const presetFaces = new Map(presets.map((preset) => [preset.id, { mark: preset.mark, hue: preset.hue }]));
-
-export function providerFace(provider: { name: string; preset?: string | null }): ProviderFace {
-  const face = provider.preset ? presetFaces.get(provider.preset) : undefined;
-  return { name: provider.name, ...(face ?? tileIdentity(provider.name)) };
-}
+export const providerFace = (provider: { name: string; preset?: string | null }): ProviderFace => ({
+  name: provider.name,
+  ...tileOf(provider),
+});
 
 /** By provider id, from the configuration in memory: no database read. */
 export async function providerFaces(platform: Platform): Promise<Record<string, ProviderFace>> {

@@ -6,6 +6,8 @@ export interface WriteFailure {
   code: string;
   message: string;
   issues: Issue[];
+  /** Of `changed`: what somebody else saved in between. */
+  fields?: string[];
 }
 
 /** Runs a write of a dashboard form: what the person can put right comes back as data, everything else is thrown. */
