@@ -1,9 +1,9 @@
 import { reactRouter } from "@react-router/dev/vite";
-import { createRequest, sendResponse } from "@remix-run/node-fetch-server";
 import tailwindcss from "@tailwindcss/vite";
+import { FastResponse, NodeRequest, sendNodeResponse } from "srvx/node";
 import { defineConfig, type Plugin } from "vite";
 
-/** React Router 8 dropped cloudflareDevProxy; this is the ~20 lines it did, for Pages. Must precede reactRouter(). */
+/** The dev server runs app/worker.ts in Node against wrangler's local D1: React Router 8 has no such plugin of its own. */
 function pagesDev(): Plugin {
   return {
     name: "pages-dev",
@@ -11,17 +11,36 @@ function pagesDev(): Plugin {
     async configureServer(server) {
       if (server.config.server.middlewareMode || process.env.VITEST) return;
       const { getPlatformProxy } = await import("wrangler");
-      const platform = await getPlatformProxy<Env>();
-      server.httpServer?.once("close", () => void platform.dispose());
-      (globalThis as Record<string, unknown>).caches ??= platform.caches; // @react-router/cloudflare reads the global
-      const env = { ...platform.env, ASSETS: { fetch: async () => new Response(null, { status: 404 }) } };
+      const { nodeFetch } = await import("./app/platform/node-fetch.server.ts");
+      const proxy = await getPlatformProxy();
+      server.httpServer?.once("close", () => void proxy.dispose());
+      // @react-router/cloudflare reads the global that Workers have.
+      Object.assign(globalThis, { caches: (globalThis as { caches?: unknown }).caches ?? proxy.caches });
+      const bindings = {
+        ...process.env,
+        ...proxy.env,
+        ASSETS: { fetch: async () => new Response(null, { status: 404 }) },
+        HOST: {
+          name: "dev",
+          fetch: nodeFetch,
+          respond: (body: ConstructorParameters<typeof FastResponse>[0], init: ResponseInit) => new FastResponse(body, init),
+          clientAddress: (request: Request & { ip?: string }) => request.ip ?? "",
+        },
+      };
+      const context = {
+        waitUntil: (work: Promise<unknown>) => void work.catch((error) => console.error("Deferred work failed:", error)),
+        passThroughOnException() {},
+      };
       return () => {
-        server.middlewares.use(async (nodeReq, nodeRes, next) => {
+        server.middlewares.use(async (nodeRequest, nodeResponse, next) => {
           try {
-            nodeReq.url = nodeReq.originalUrl;
+            nodeRequest.url = nodeRequest.originalUrl ?? nodeRequest.url ?? "/";
             const { default: worker } = await server.ssrLoadModule("/app/worker.ts");
-            await sendResponse(nodeRes, await worker.fetch(createRequest(nodeReq, nodeRes), env, platform.ctx));
-          } catch (e) { next(e); }
+            const request = new NodeRequest({ req: nodeRequest, res: nodeResponse, maxRequestBodySize: 32 * 1024 * 1024 });
+            await sendNodeResponse(nodeResponse, await worker.fetch(request, bindings, context));
+          } catch (error) {
+            next(error);
+          }
         });
       };
     },
@@ -39,7 +58,7 @@ export default defineConfig(({ command }) => ({
             resolve: { noExternal: true, conditions: ["workerd", "worker", "module", "import", "default"] },
             build: { target: "esnext", minify: true, rolldownOptions: { input: "./app/worker.ts" } },
           }
-        : // dev runs in Node: @react-router/cloudflare 8.3.1 ships a stray runtime `import "@cloudflare/workers-types"` (types-only package)
+        : // @react-router/cloudflare 8.3.1 has a stray runtime import of a types-only package, which Node cannot load.
           { resolve: { noExternal: ["@react-router/cloudflare", "@cloudflare/workers-types"] } },
   },
 }));

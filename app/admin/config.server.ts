@@ -1,24 +1,86 @@
-import type { ConfigDocument, Settings } from "~/gateway/config";
+import { writeChanges } from "~/db/changes.server";
+import { toModelEntry } from "~/db/load-config.server";
+import { readSettings } from "~/db/settings.server";
+import { configSchema, REDACTED, routeSchema, type Settings, settingsSchema } from "~/gateway/config";
 import type { Platform } from "~/platform/platform";
-import type { ImportResult } from "./types";
+import { auditEntry } from "./audit";
+import { changedSettings, planImport, readAll } from "./config-plan.server";
+import { invalid } from "./errors";
+import { keyDocument } from "./key-document";
+import { isObject, parse, withoutReadOnly } from "./parse";
+import { credentialDocument, modelDocument } from "./provider-records.server";
+import type { ExportedConfig, ImportResult } from "./types";
 
-export async function exportConfig(platform: Platform): Promise<ConfigDocument> {
-  throw new Error(`exportConfig is being written: ${[platform].length}`);
+/** Everything that is stored, as one document; a PUT of it changes nothing. Providers of the environment are not in it. */
+export async function exportConfig(platform: Platform): Promise<ExportedConfig> {
+  const { settings, providers, routes, keys } = await readAll(platform);
+  return {
+    version: 1,
+    settings,
+    providers: providers.map(({ provider: { createdAt: _, updatedAt: __, ...provider }, credentials, models }) => ({
+      ...provider,
+      credentials: credentials.map(credentialDocument),
+      models: models.map((record) => modelDocument(toModelEntry(record))),
+    })),
+    routes: routes.map((record) => routeSchema.parse(record.document)),
+    keys: keys.map(keyDocument),
+  };
 }
 
+/** The mark in place of a key's value says the same as no value: the stored one stays. */
+function withoutRedactedKeys(document: unknown): unknown {
+  if (!isObject(document) || !Array.isArray(document.keys)) return document;
+  const keys = document.keys.map((key: unknown) => {
+    if (!isObject(key) || key.value !== REDACTED) return key;
+    const { value: _, ...rest } = key;
+    return rest;
+  });
+  return { ...document, keys };
+}
+
+/** Makes the stored configuration equal to the document, or says what that would change. All or nothing. */
 export async function importConfig(
   platform: Platform,
   actor: string,
   document: unknown,
-  options: { dryRun: boolean },
+  { dryRun }: { dryRun: boolean },
 ): Promise<ImportResult> {
-  throw new Error(`importConfig is being written: ${[platform, actor, document, options].length}`);
+  const config = parse(configSchema, withoutRedactedKeys(document));
+  const plan = await planImport(platform, config);
+  if (plan.issues.length > 0) throw invalid(plan.issues);
+  if (dryRun || plan.changes.length === 0) return { applied: !dryRun, changes: plan.changes };
+  await writeChanges(platform.database, {
+    ...plan.writes,
+    audit: plan.changes.map(({ action, kind, id, fields }) =>
+      auditEntry(actor, action, kind, id, { fields, import: true }),
+    ),
+  });
+  platform.gateway.invalidate();
+  return { applied: true, changes: plan.changes };
 }
 
-export async function getSettings(platform: Platform): Promise<Settings> {
-  throw new Error(`getSettings is being written: ${[platform].length}`);
+export const getSettings = (platform: Platform): Promise<Settings> => readSettings(platform.database);
+
+/** Objects within are merged too, lists are replaced. */
+function merge(base: Record<string, unknown>, patch: Record<string, unknown>): Record<string, unknown> {
+  const result = { ...base };
+  for (const [name, value] of Object.entries(patch)) {
+    const before = result[name];
+    result[name] = isObject(before) && isObject(value) ? merge(before, value) : value;
+  }
+  return result;
 }
 
+/** `patch` has the settings to change. */
 export async function updateSettings(platform: Platform, actor: string, patch: unknown): Promise<Settings> {
-  throw new Error(`updateSettings is being written: ${[platform, actor, patch].length}`);
+  const before = await readSettings(platform.database);
+  const after = parse(settingsSchema, merge(before, withoutReadOnly(patch, [])));
+  const fields = changedSettings(before, after);
+  if (fields.length === 0) return after;
+  await writeChanges(platform.database, {
+    settings: after,
+    audit: [auditEntry(actor, "update", "settings", "settings", { fields })],
+  });
+  platform.gateway.invalidate();
+  return after;
 }

@@ -1,6 +1,8 @@
 import type { ProviderHealth } from "~/gateway/gateway";
 import type { Platform } from "~/platform/platform";
 
+/** State of every provider and credential as this process (isolate) knows it. */
 export async function providerHealth(platform: Platform): Promise<ProviderHealth[]> {
-  throw new Error(`providerHealth is being written: ${[platform].length}`);
+  await platform.gateway.config();
+  return platform.gateway.health();
 }

@@ -1,31 +1,121 @@
+import { z } from "zod";
+import { writeChanges } from "~/db/changes.server";
+import { type KeyRecord, readKey, readKeys } from "~/db/keys.server";
+import { type KeyConfig, keySchema } from "~/gateway/config";
+import { sha256Hex } from "~/lib/hash";
+import { randomBase62 } from "~/lib/random-text";
+import { slugOf, uniqueSlug } from "~/lib/slug";
 import type { Platform } from "~/platform/platform";
+import { auditEntry } from "./audit";
+import { conflict, invalid, notFound } from "./errors";
+import { changedKeyFields, checkKey, keyDocument, toAdminKey, toKeyRecord, visiblePartsOf } from "./key-document";
+import { parse, withoutReadOnly } from "./parse";
 import type { AdminKey, IssuedKey } from "./types";
 
-export async function listKeys(platform: Platform): Promise<AdminKey[]> {
-  throw new Error(`listKeys is being written: ${[platform].length}`);
+const readOnlyFields = ["prefix", "lastFour", "createdAt", "updatedAt", "lastUsedAt", "previousExpiresAt", "key"];
+const hourMs = 3_600_000;
+
+/** 40 base62 characters: 238 bits. */
+const newKeyValue = () => `sk-gw-${randomBase62(40)}`;
+
+export const issue = async (value: string) => ({ hash: await sha256Hex(value), ...visiblePartsOf(value) });
+
+export const listKeys = async (platform: Platform): Promise<AdminKey[]> =>
+  (await readKeys(platform.database)).map(toAdminKey);
+
+async function find(platform: Platform, id: string): Promise<KeyRecord> {
+  const record = await readKey(platform.database, id);
+  if (!record) throw notFound("key", id);
+  return record;
 }
 
-export async function getKey(platform: Platform, id: string): Promise<AdminKey> {
-  throw new Error(`getKey is being written: ${[platform, id].length}`);
+export const getKey = async (platform: Platform, id: string): Promise<AdminKey> => toAdminKey(await find(platform, id));
+
+async function write(
+  platform: Platform,
+  actor: string,
+  action: string,
+  record: KeyRecord,
+  fields: string[],
+): Promise<void> {
+  try {
+    await writeChanges(platform.database, {
+      keys: { upsert: [record] },
+      audit: [auditEntry(actor, action, "key", record.id, { fields })],
+    });
+  } catch (error) {
+    if (error instanceof Error && /UNIQUE constraint failed: api_keys\.hash/i.test(error.message)) {
+      throw conflict("Another key has this value already.", "value");
+    }
+    throw error;
+  }
+  platform.gateway.invalidate();
 }
 
+function parseKey(document: unknown): KeyConfig {
+  const parsed = parse(keySchema, document);
+  const issues = checkKey(parsed);
+  if (issues.length > 0) throw invalid(issues);
+  return parsed;
+}
+
+/** A document without id gets one from its name. The clear key is in this answer and nowhere else. */
 export async function createKey(platform: Platform, actor: string, input: unknown): Promise<IssuedKey> {
-  throw new Error(`createKey is being written: ${[platform, actor, input].length}`);
+  const document = withoutReadOnly(input, readOnlyFields);
+  const taken = new Set((await readKeys(platform.database)).map((key) => key.id));
+  if (document.id === undefined) {
+    const name = typeof document.name === "string" ? document.name : "";
+    document.id = uniqueSlug(slugOf(name, "key"), new Set([...taken, "playground"]));
+  } else if (taken.has(String(document.id))) {
+    throw conflict(`A key with the id "${document.id}" exists already.`);
+  }
+  const parsed = parseKey(document);
+  const value = parsed.value ?? newKeyValue();
+  const record = toKeyRecord(parsed, undefined, await issue(value), Date.now());
+  await write(platform, actor, "create", record, changedKeyFields(undefined, record));
+  return { ...toAdminKey(record), key: value };
 }
 
+/** `patch` has the fields to replace. */
 export async function updateKey(platform: Platform, actor: string, id: string, patch: unknown): Promise<AdminKey> {
-  throw new Error(`updateKey is being written: ${[platform, actor, id, patch].length}`);
+  const stored = await find(platform, id);
+  const changes = withoutReadOnly(patch, readOnlyFields);
+  if (changes.id !== undefined && changes.id !== id) throw invalid([{ path: "id", message: "cannot be changed" }]);
+  if (changes.value !== undefined)
+    throw invalid([{ path: "value", message: "cannot be changed; rotate the key instead" }]);
+  const record = toKeyRecord(parseKey({ ...keyDocument(stored), ...changes }), stored, null, Date.now());
+  const fields = changedKeyFields(stored, record);
+  if (fields.length === 0) return toAdminKey(stored);
+  await write(platform, actor, "update", record, fields);
+  return toAdminKey(record);
 }
 
 export async function deleteKey(platform: Platform, actor: string, id: string): Promise<void> {
-  throw new Error(`deleteKey is being written: ${[platform, actor, id].length}`);
+  await find(platform, id);
+  await writeChanges(platform.database, { keys: { remove: [id] }, audit: [auditEntry(actor, "delete", "key", id)] });
+  platform.gateway.invalidate();
 }
 
+const rotateSchema = z.strictObject({ overlapHours: z.number().min(0).max(720).default(0) });
+
+/** A new value for the key; the old one keeps working for `overlapHours`. */
 export async function rotateKey(
   platform: Platform,
   actor: string,
   id: string,
   options: { overlapHours?: number },
 ): Promise<IssuedKey> {
-  throw new Error(`rotateKey is being written: ${[platform, actor, id, options].length}`);
+  const { overlapHours } = parse(rotateSchema, options);
+  const stored = await find(platform, id);
+  const value = newKeyValue();
+  const now = Date.now();
+  const record: KeyRecord = {
+    ...stored,
+    ...(await issue(value)),
+    previousHash: overlapHours > 0 ? stored.hash : null,
+    previousExpiresAt: overlapHours > 0 ? now + Math.round(overlapHours * hourMs) : null,
+    updatedAt: Math.max(now, stored.updatedAt + 1),
+  };
+  await write(platform, actor, "rotate", record, ["value"]);
+  return { ...toAdminKey(record), key: value };
 }

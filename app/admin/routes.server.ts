@@ -1,23 +1,68 @@
+import { writeChanges } from "~/db/changes.server";
+import { type RouteRecord, readRoute, readRoutes } from "~/db/routes.server";
+import { type RouteConfig, routeSchema } from "~/gateway/config";
+import { sameJson } from "~/lib/same-json";
 import type { Platform } from "~/platform/platform";
+import { auditEntry } from "./audit";
+import { invalid, notFound } from "./errors";
+import { parse, withoutReadOnly } from "./parse";
 import type { AdminRoute } from "./types";
 
-export async function listRoutes(platform: Platform): Promise<AdminRoute[]> {
-  throw new Error(`listRoutes is being written: ${[platform].length}`);
+const readOnlyFields = ["createdAt", "updatedAt"];
+
+export const toAdminRoute = (record: RouteRecord): AdminRoute => ({
+  ...routeSchema.parse(record.document),
+  createdAt: new Date(record.createdAt).toISOString(),
+  updatedAt: new Date(record.updatedAt).toISOString(),
+});
+
+export const toRouteRecord = (route: RouteConfig, stored: RouteRecord | undefined, now: number): RouteRecord => ({
+  id: route.id,
+  document: route as unknown as Record<string, unknown>,
+  createdAt: stored?.createdAt ?? now,
+  updatedAt: Math.max(now, (stored?.updatedAt ?? 0) + 1),
+});
+
+/** Names of the document's fields that differ. */
+export function changedRouteFields(stored: RouteRecord | undefined, next: RouteConfig): string[] {
+  const before = stored?.document ?? {};
+  const names = new Set([...Object.keys(before), ...Object.keys(next)]);
+  names.delete("id");
+  return [...names].filter((name) => !sameJson(before[name], next[name as keyof RouteConfig]));
 }
+
+export const listRoutes = async (platform: Platform): Promise<AdminRoute[]> =>
+  (await readRoutes(platform.database)).map(toAdminRoute);
 
 export async function getRoute(platform: Platform, id: string): Promise<AdminRoute> {
-  throw new Error(`getRoute is being written: ${[platform, id].length}`);
+  const record = await readRoute(platform.database, id);
+  if (!record) throw notFound("route", id);
+  return toAdminRoute(record);
 }
 
-export async function putRoute(
-  platform: Platform,
-  actor: string,
-  id: string,
-  input: unknown,
-): Promise<{ route: AdminRoute; created: boolean }> {
-  throw new Error(`putRoute is being written: ${[platform, actor, id, input].length}`);
+/** Makes the route or replaces it as a whole. */
+export async function putRoute(platform: Platform, actor: string, id: string, input: unknown): Promise<AdminRoute> {
+  const document = withoutReadOnly(input, readOnlyFields);
+  if (document.id !== undefined && document.id !== id)
+    throw invalid([{ path: "id", message: "differs from the id in the address" }]);
+  const route = parse(routeSchema, { ...document, id });
+  const stored = (await readRoute(platform.database, id)) ?? undefined;
+  const fields = changedRouteFields(stored, route);
+  if (stored && fields.length === 0) return toAdminRoute(stored);
+  const record = toRouteRecord(route, stored, Date.now());
+  await writeChanges(platform.database, {
+    routes: { upsert: [record] },
+    audit: [auditEntry(actor, stored ? "update" : "create", "route", id, { fields })],
+  });
+  platform.gateway.invalidate();
+  return toAdminRoute(record);
 }
 
 export async function deleteRoute(platform: Platform, actor: string, id: string): Promise<void> {
-  throw new Error(`deleteRoute is being written: ${[platform, actor, id].length}`);
+  await getRoute(platform, id);
+  await writeChanges(platform.database, {
+    routes: { remove: [id] },
+    audit: [auditEntry(actor, "delete", "route", id)],
+  });
+  platform.gateway.invalidate();
 }

@@ -1,4 +1,4 @@
-import type { KeyConfig, ModelEntry, ProviderConfig, RouteConfig } from "~/gateway/config";
+import type { KeyConfig, ModelEntry, ProviderConfig, RouteConfig, Settings } from "~/gateway/config";
 
 // What the admin use cases answer: the admin API sends these as JSON, dashboard pages read them in loaders.
 
@@ -17,7 +17,8 @@ export interface CredentialState {
   rejections: number;
 }
 
-export interface AdminProvider
+/** A provider as the configuration document has it, with everything filled in. */
+export interface ProviderDocument
   extends Omit<ProviderConfig, "name" | "preset" | "adapter" | "baseUrl" | "credentials" | "models"> {
   name: string;
   preset: string | null;
@@ -27,6 +28,9 @@ export interface AdminProvider
   credentials: CredentialDocument[];
   /** A bare string where the entry has nothing but its id; `asModelEntry` evens them out. */
   models: (string | ModelEntry)[];
+}
+
+export interface AdminProvider extends ProviderDocument {
   credentialStates: CredentialState[];
   /** `environment`: made from a preset's environment variable; the first change stores it in the database. */
   source: "database" | "environment";
@@ -57,6 +61,15 @@ export interface IssuedKey extends AdminKey {
 export interface AdminRoute extends RouteConfig {
   createdAt: string;
   updatedAt: string;
+}
+
+/** The configuration document (version 1) as the export gives it. */
+export interface ExportedConfig {
+  version: 1;
+  settings: Settings;
+  providers: ProviderDocument[];
+  routes: RouteConfig[];
+  keys: Omit<KeyConfig, "value">[];
 }
 
 export interface ConfigChange {

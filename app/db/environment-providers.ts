@@ -10,6 +10,9 @@ export interface EnvironmentProvider {
   options: Record<string, unknown>;
 }
 
+/** Names that the provider takes: the listed models, and patterns so that a newer model's name never blocks. */
+export const environmentModels = (preset: Preset): string[] => [...preset.models, ...preset.patterns];
+
 export const environmentCredentialId = (presetId: string) => `env:${presetId}`;
 
 /** Presets whose wire format this build speaks: nothing else is offered. */

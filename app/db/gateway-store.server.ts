@@ -1,5 +1,5 @@
 import type { ApiKey, Store } from "~/gateway/ports";
-import { createSealer, type Sealer } from "~/lib/seal";
+import { sealerFor } from "~/lib/seal";
 import { loadConfig } from "./load-config.server";
 import { createLogWriter } from "./log-writer.server";
 import { readRevision } from "./revision";
@@ -22,16 +22,8 @@ interface KeyRow {
 }
 
 /** The gateway's store over D1 (or the SQLite file behind the same interface). Lives as long as the isolate. */
-export function createStore({
-  database,
-  env,
-  sealer,
-}: {
-  database: D1Database;
-  env: StoreEnv;
-  sealer?: Sealer;
-}): Store {
-  const opened = sealer ?? createSealer(env.encryptionKey, env.previousEncryptionKeys);
+export function createStore({ database, env }: { database: D1Database; env: StoreEnv }): Store {
+  const sealer = sealerFor(env);
   const findKey = database.prepare(
     `select id, name, role, models, providers, enabled, expires_at, limits from api_keys
      where hash = ?1 or (previous_hash = ?1 and previous_expires_at > ?2) limit 1`,
@@ -45,7 +37,7 @@ export function createStore({
 
   return {
     revision: () => readRevision(database),
-    loadConfig: () => loadConfig(database, env.variables, opened),
+    loadConfig: () => loadConfig(database, env.variables, sealer),
 
     async findKey(hash, now) {
       const row = await findKey.bind(hash, now).first<KeyRow>();

@@ -1,22 +1,15 @@
 import { asc } from "drizzle-orm";
-import { defaultSettings, type ModelEntry, routeSchema, type Settings, settingsSchema } from "~/gateway/config";
+import { type ModelEntry, routeSchema } from "~/gateway/config";
 import type { Credential, Provider, StoredConfig } from "~/gateway/ports";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import type { Sealer } from "~/lib/seal";
 import { getDb } from "./client";
-import { environmentCredentialId, environmentProviders } from "./environment-providers";
+import { environmentCredentialId, environmentModels, environmentProviders } from "./environment-providers";
+import type { CredentialRecord, ModelRecord } from "./providers.server";
 import { credentials, providerModels, providers, routes, settings } from "./schema";
-
-export type CredentialRecord = typeof credentials.$inferSelect;
-export type ModelRecord = typeof providerModels.$inferSelect;
+import { parseSettings } from "./settings.server";
 
 export const cannotUnseal = "cannot be decrypted: it was stored under another ENCRYPTION_KEY";
-
-/** Settings of an older or newer version keep what is still valid. */
-export function readSettings(value: unknown): Settings {
-  const parsed = settingsSchema.safeParse(value ?? {});
-  return parsed.success ? parsed.data : defaultSettings;
-}
 
 export const toModelEntry = (record: ModelRecord): ModelEntry => ({
   id: record.modelId,
@@ -89,7 +82,7 @@ export async function loadConfig(
       headers: {},
       options,
       timeouts: {},
-      models: preset.models.map((id) => ({ id })),
+      models: environmentModels(preset).map((id) => ({ id })),
       credentials: [
         {
           id: environmentCredentialId(preset.id),
@@ -106,7 +99,7 @@ export async function loadConfig(
 
   return {
     revision: Number(setting.get("configRevision") ?? 0),
-    settings: readSettings(setting.get("settings")),
+    settings: parseSettings(setting.get("settings")),
     providers: [...stored, ...fromEnvironment],
     routes: routeRows.flatMap((row) => {
       const parsed = routeSchema.safeParse(row.document);

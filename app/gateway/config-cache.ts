@@ -16,9 +16,9 @@ export class ConfigCache {
   #checking = false;
   #generation = 0;
   readonly #ports: Ports;
-  readonly #onChange: () => void;
+  readonly #onChange: (snapshot: Snapshot) => void;
 
-  constructor(ports: Ports, onChange: () => void) {
+  constructor(ports: Ports, onChange: (snapshot: Snapshot) => void) {
     this.#ports = ports;
     this.#onChange = onChange;
   }
@@ -53,7 +53,6 @@ export class ConfigCache {
   invalidate(): void {
     this.#generation++;
     this.#snapshot = null;
-    this.#onChange();
   }
 
   async #refresh(): Promise<Snapshot> {
@@ -69,7 +68,7 @@ export class ConfigCache {
     if (generation !== this.#generation) return this.#refresh();
     this.#snapshot = next;
     this.#checkedAt = startedAt;
-    if (current !== null) this.#onChange();
+    this.#onChange(next);
     return next;
   }
 }

@@ -1,19 +1,10 @@
-import type { Ports, StoredConfig } from "./ports";
-
-/** Long-lived state of one isolate or process: configuration, keys, limits, health, pending log rows. */
-export interface Gateway {
-  ports: Ports;
-  /** The current configuration; reads the store only when the one in memory is too old. */
-  config(): Promise<StoredConfig>;
-  /** Call after a write to configuration or keys: the next request in this isolate sees it. */
-  invalidate(): void;
-  /** State of a provider and its credentials, as the admin API and the dashboard show it. */
-  health(): ProviderHealth[];
-  /** Ends a cooldown and switches a rejected credential back on. */
-  resetCredential(credentialId: string): void;
-  /** Writes pending log rows now. */
-  flush(): Promise<void>;
-}
+import { KeyCache } from "./authenticate";
+import { ConfigCache } from "./config-cache";
+import { LimitBook } from "./limits";
+import { LogWriter } from "./log-writer";
+import type { Defer, Ports, Provider } from "./ports";
+import { HealthBook } from "./routing/health";
+import type { Snapshot } from "./routing/snapshot";
 
 export interface ProviderHealth {
   providerId: string;
@@ -29,4 +20,105 @@ export interface ProviderHealth {
     cooldownUntil: string | null;
     lastError: string | null;
   }[];
+}
+
+/** Long-lived state of one isolate or process: configuration, keys, limits, health, pending log rows. */
+export class Gateway {
+  readonly ports: Ports;
+  readonly keys = new KeyCache();
+  readonly healthBook = new HealthBook();
+  readonly limits: LimitBook;
+  readonly log: LogWriter;
+  /** Requests under way, each with the way to end it. */
+  readonly active = new Set<{ stop(): void }>();
+  /** The host is going down: what fails now fails for that reason. */
+  stopping = false;
+  readonly #configuration: ConfigCache;
+
+  constructor(ports: Ports) {
+    this.ports = ports;
+    this.log = new LogWriter(ports);
+    this.limits = new LimitBook(ports, (keyId) => this.log.unwrittenCost(keyId));
+    this.#configuration = new ConfigCache(ports, (snapshot) => {
+      this.keys.clear();
+      this.healthBook.adopt(snapshot.providers, ports.now());
+    });
+  }
+
+  /** The current configuration; reads the store only where the one in memory is too old. */
+  snapshot(defer: Defer): Snapshot | Promise<Snapshot> {
+    return this.#configuration.get(defer);
+  }
+
+  /** The same for callers off the hot path. */
+  async config(): Promise<Snapshot> {
+    return this.#configuration.get((work) => void work);
+  }
+
+  /** Call after a write to configuration or keys: the next request in this isolate sees it. */
+  invalidate(): void {
+    this.keys.clear();
+    this.#configuration.invalidate();
+  }
+
+  /** After an admin ended a credential's cooldown or switched it back on in the store. */
+  resetCredential(credentialId: string): void {
+    this.healthBook.forgetCredential(credentialId);
+    this.invalidate();
+  }
+
+  /** Writes pending log rows now. */
+  flush(): Promise<void> {
+    return this.log.flush();
+  }
+
+  /** Waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows. */
+  async drain(graceMs: number): Promise<void> {
+    for (let waited = 0; this.active.size > 0 && waited < graceMs; waited += 20) await this.ports.sleep(20);
+    this.stopping = true;
+    for (const request of [...this.active]) request.stop();
+    for (let waited = 0; this.active.size > 0 && waited < 1_000; waited += 10) await this.ports.sleep(10);
+    await this.flush();
+  }
+
+  /** State of every provider and its credentials, as the admin API and the dashboard show it. */
+  async health(): Promise<ProviderHealth[]> {
+    const { providers } = await this.config();
+    return providers.map((provider) => this.#healthOf(provider));
+  }
+
+  #healthOf(provider: Provider): ProviderHealth {
+    const now = this.ports.now();
+    const known = this.healthBook.provider(provider.id);
+    const credentials = provider.credentials.map((credential) => {
+      const { state, cooldownUntil, lastError } = this.healthBook.credential(credential);
+      const cooling = cooldownUntil > now;
+      return {
+        name: credential.name,
+        state: state === "ok" && cooling ? ("cooling" as const) : state,
+        cooldownUntil: cooling ? new Date(cooldownUntil).toISOString() : null,
+        lastError,
+      };
+    });
+    const usable = credentials.length === 0 || credentials.some(({ state }) => state === "ok");
+    const cooling = known.cooldownUntil > now;
+    const state = !provider.enabled
+      ? "off"
+      : cooling || !usable
+        ? "down"
+        : known.trips > 0
+          ? "recovering"
+          : known.successRate !== null && known.successRate < 0.99
+            ? "degraded"
+            : "healthy";
+    return {
+      providerId: provider.id,
+      state,
+      successRate: known.successRate,
+      latencyMs: known.latencyMs === null ? null : Math.round(known.latencyMs),
+      firstTokenMs: known.firstTokenMs === null ? null : Math.round(known.firstTokenMs),
+      cooldownUntil: cooling ? new Date(known.cooldownUntil).toISOString() : null,
+      credentials,
+    };
+  }
 }

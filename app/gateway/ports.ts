@@ -116,11 +116,24 @@ export interface Store {
   markCredential(mark: CredentialMark): Promise<void>;
 }
 
+/** The part of a ReadableStream that the core reads. */
+export interface ByteSource {
+  getReader(): ByteReader;
+}
+
+export interface ByteReader {
+  read(): Promise<ByteResult>;
+  /** Ends the upstream call. */
+  cancel(): Promise<void>;
+}
+
+export type ByteResult = { done: false; value: Uint8Array } | { done: true; value?: Uint8Array | undefined };
+
 /** The part of fetch's Response that the core reads; a host may answer with something lighter. */
 export interface UpstreamResponse {
   status: number;
   headers: { get(name: string): string | null };
-  body: ReadableStream<Uint8Array> | null;
+  body: ByteSource | null;
   text(): Promise<string>;
 }
 
@@ -141,7 +154,7 @@ export interface Ports {
   random(): number;
   sleep(ms: number): Promise<void>;
   /** `new Response(...)`, or what the host has that costs less. */
-  respond(body: string | Uint8Array | ReadableStream<Uint8Array> | null, init: { status: number; headers: Record<string, string> }): Response;
+  respond(body: string | ReadableStream<Uint8Array> | null, init: { status: number; headers: Record<string, string> }): Response;
   /** A key of the host's own making that is not in the store (the dashboard's playground), or null. */
   verifyInternalKey(key: string): Promise<ApiKey | null>;
   /** Write a comment into an idle stream after so long; on some hosts only a write shows that the client left. 0: never. */

@@ -1,4 +1,4 @@
-import { toHex } from "./base64";
+import { toHex } from "./base64.ts";
 
 const encoder = new TextEncoder();
 

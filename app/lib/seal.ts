@@ -60,3 +60,15 @@ export function createSealer(current: Uint8Array, previous: Uint8Array[]): Seale
     },
   };
 }
+
+const sealers = new WeakMap<Uint8Array, Sealer>();
+
+/** The one sealer of a host's key, so that the store and the admin surface share what is already unsealed. */
+export function sealerFor(env: { encryptionKey: Uint8Array; previousEncryptionKeys: Uint8Array[] }): Sealer {
+  let sealer = sealers.get(env.encryptionKey);
+  if (!sealer) {
+    sealer = createSealer(env.encryptionKey, env.previousEncryptionKeys);
+    sealers.set(env.encryptionKey, sealer);
+  }
+  return sealer;
+}

@@ -1,4 +1,5 @@
 import type { Gateway } from "~/gateway/gateway";
+import type { Defer, Ports, UpstreamRequest, UpstreamResponse } from "~/gateway/ports";
 
 /** Values of the host's environment that the app reads (platform/env.ts checks them). */
 export interface AppEnv {
@@ -19,7 +20,23 @@ export interface Platform {
   database: D1Database;
   gateway: Gateway;
   /** Work that may outlive the answer. */
-  defer(work: Promise<unknown>): void;
+  defer: Defer;
   /** Address of the client for sign-in throttling; empty where unknown. */
   clientAddress: string;
+}
+
+/** What a host other than Cloudflare hands to the worker beside its bindings, as `env.HOST`. */
+export interface HostServices {
+  name: "node" | "dev";
+  fetch(url: string, init: UpstreamRequest, allowPrivate: boolean): Promise<UpstreamResponse>;
+  respond: Ports["respond"];
+  clientAddress(request: Request): string;
+}
+
+/** Bindings and variables as a host gives them. */
+export interface HostBindings {
+  DB: D1Database;
+  ASSETS: { fetch(request: Request): Promise<Response> };
+  HOST?: HostServices;
+  [variable: string]: unknown;
 }

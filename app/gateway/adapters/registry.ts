@@ -1,2 +1,10 @@
-/** Names of the wire formats that this build speaks. */
-export const adapterIds: readonly string[] = ["openai", "demo"];
+import type { Adapter } from "./adapter";
+import { demo } from "./demo/adapter";
+import { openAiCompatible } from "./openai-compatible";
+
+const adapters: ReadonlyMap<string, Adapter> = new Map([openAiCompatible, demo].map((adapter) => [adapter.id, adapter]));
+
+/** The wire formats that a provider can speak. */
+export const adapterIds: readonly string[] = [...adapters.keys()];
+
+export const adapterById = (id: string): Adapter | undefined => adapters.get(id);

@@ -1,17 +1,7 @@
 import type { Capability } from "../config";
+import type { Quirks } from "./quirks";
 
 export type PresetCategory = "top" | "china" | "platforms" | "specialised" | "emerging" | "local" | "more";
-
-/** Where an OpenAI-compatible upstream departs from OpenAI: read by the adapter, never by provider name. */
-export interface PresetQuirks {
-  maxTokensField?: "max_tokens" | "max_completion_tokens";
-  /** False: `developer` messages are sent as `system`. */
-  developerRole?: boolean;
-  /** False: the field is left out. */
-  store?: boolean;
-  reasoningEffort?: boolean;
-  streamUsage?: boolean;
-}
 
 export interface Preset {
   id: string;
@@ -25,12 +15,15 @@ export interface Preset {
   baseUrl: string;
   auth: "bearer" | "none";
   modelsPath: string | null;
+  /** A short list to start from; the whole one comes from the upstream. */
   models: string[];
+  /** Which model names are this provider's, for a provider that comes from an environment variable alone. */
+  patterns: string[];
   capabilities: Capability[];
   keyUrl: string | null;
   docsUrl: string | null;
   envVar: string | null;
-  quirks: PresetQuirks;
+  quirks: Quirks;
   /** Options that the adapter needs, with a default where there is one; they also fill `{placeholders}` of the base URL. */
   options?: Record<string, string>;
   /** Further variables of the environment, by the option that each one fills. */

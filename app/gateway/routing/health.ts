@@ -33,7 +33,12 @@ interface CredentialState {
   rejections: number;
   cooldownUntil: number;
   lastError: string | null;
+  /** When this isolate last changed it. */
+  changedAt: number;
 }
+
+/** A change of our own that is so young may not be in the store yet. */
+const unsavedMs = 3_000;
 
 const average = (old: number | null, value: number, share: number) => (old === null ? value : old + (value - old) * share);
 
@@ -60,6 +65,7 @@ export class HealthBook {
         rejections: credential.rejections,
         cooldownUntil: credential.cooldownUntil ?? 0,
         lastError: credential.lastError,
+        changedAt: 0,
       };
       this.#credentials.set(credential.id, known);
     }
@@ -67,13 +73,13 @@ export class HealthBook {
   }
 
   /** After the configuration was read again: what another isolate or an admin changed about credentials counts. */
-  adopt(providers: readonly Provider[]): void {
+  adopt(providers: readonly Provider[], now: number): void {
     const seen = new Set<string>();
     for (const provider of providers) {
       for (const credential of provider.credentials) {
         seen.add(credential.id);
         const known = this.#credentials.get(credential.id);
-        if (known === undefined) continue;
+        if (known === undefined || now - known.changedAt < unsavedMs) continue;
         known.state = credential.state;
         known.rejections = credential.rejections;
         known.lastError = credential.lastError;
@@ -85,6 +91,11 @@ export class HealthBook {
     const ids = new Set(providers.map((provider) => provider.id));
     for (const id of this.#providers.keys()) if (!ids.has(id)) this.#providers.delete(id);
     for (const id of this.#models.keys()) if (!ids.has(id.slice(0, id.indexOf(" ")))) this.#models.delete(id);
+  }
+
+  /** After an admin ended a cooldown or replaced a secret: what was learned no longer holds. */
+  forgetCredential(credentialId: string): void {
+    this.#credentials.delete(credentialId);
   }
 
   /** Where the rotation of a provider's credentials starts for this request. */
@@ -113,6 +124,7 @@ export class HealthBook {
     known.state = "ok";
     known.rejections = 0;
     known.lastError = null;
+    known.changedAt = now;
     if (known.cooldownUntil <= now) known.cooldownUntil = 0;
     return mark(credential, known);
   }
@@ -138,19 +150,27 @@ export class HealthBook {
     const known = this.credential(credential);
     known.cooldownUntil = Math.max(known.cooldownUntil, now + (retryAfterMs ?? rateLimitCooldownMs));
     known.lastError = message;
+    known.changedAt = now;
     return mark(credential, known);
   }
 
+  /** A provider without credentials that is rate-limited. */
+  coolProvider(providerId: string, now: number, retryAfterMs: number | null): void {
+    const known = this.provider(providerId);
+    known.cooldownUntil = Math.max(known.cooldownUntil, now + (retryAfterMs ?? rateLimitCooldownMs));
+  }
+
   outOfQuota(credential: Credential, now: number, message: string): CredentialMark {
-    return this.#rejected(credential, now + quotaCooldownMs, message);
+    return this.#reject(credential, now, now + quotaCooldownMs, message);
   }
 
   rejected(credential: Credential, now: number, message: string): CredentialMark {
-    return this.#rejected(credential, now + rejectedCooldownMs, message);
+    return this.#reject(credential, now, now + rejectedCooldownMs, message);
   }
 
-  #rejected(credential: Credential, until: number, message: string): CredentialMark {
+  #reject(credential: Credential, now: number, until: number, message: string): CredentialMark {
     const known = this.credential(credential);
+    known.changedAt = now;
     known.rejections++;
     known.state = known.rejections >= rejectionsUntilOff ? "off" : "rejected";
     known.cooldownUntil = Math.max(known.cooldownUntil, until);

@@ -12,6 +12,8 @@ export interface Candidate {
   upstream: string;
   pricing: Pricing | null;
   contextLength: number | null;
+  /** The entry of the provider's list that matched; null where the list is empty. */
+  entry: ModelEntry | null;
   /** Infinity for an id or alias, the pattern's length, -1 for an empty list. */
   specificity: number;
 }
@@ -76,6 +78,7 @@ function candidate(provider: Provider, entry: ModelEntry | null, name: string, s
     upstream: entry?.upstream ?? name,
     pricing: entry?.pricing ?? null,
     contextLength: entry?.contextLength ?? null,
+    entry,
     specificity,
   };
 }

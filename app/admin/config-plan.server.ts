@@ -1,0 +1,172 @@
+import type { Changes } from "~/db/changes.server";
+import { readKeys } from "~/db/keys.server";
+import { readProviders } from "~/db/providers.server";
+import { readRoutes } from "~/db/routes.server";
+import { readSettings } from "~/db/settings.server";
+import type { ConfigDocument, KeyConfig, Settings } from "~/gateway/config";
+import { sameJson } from "~/lib/same-json";
+import { sealerFor } from "~/lib/seal";
+import type { Platform } from "~/platform/platform";
+import type { Issue } from "./errors";
+import { changedKeyFields, checkKey, toKeyRecord } from "./key-document";
+import { issue } from "./keys.server";
+import { resolveProvider } from "./provider-document";
+import { diffProvider } from "./provider-records.server";
+import { storedSecrets } from "./providers.server";
+import { changedRouteFields, toRouteRecord } from "./routes.server";
+import type { ConfigChange } from "./types";
+
+// What an imported document would change: the plan that a dry run answers and an import writes.
+
+export interface ImportPlan {
+  changes: ConfigChange[];
+  issues: Issue[];
+  writes: Omit<Changes, "audit">;
+}
+
+export async function readAll({ database }: Platform) {
+  const [settings, providers, routes, keys] = await Promise.all([
+    readSettings(database),
+    readProviders(database),
+    readRoutes(database),
+    readKeys(database),
+  ]);
+  return { settings, providers, routes, keys };
+}
+
+export const changedSettings = (before: Settings, after: Settings): string[] =>
+  (Object.keys(after) as (keyof Settings)[]).filter((name) => !sameJson(before[name], after[name]));
+
+function duplicates(items: { id: string }[], list: string): Issue[] {
+  const seen = new Set<string>();
+  return items.flatMap(({ id }, index) => {
+    if (seen.has(id)) return [{ path: `${list}.${index}.id`, message: `"${id}" is there twice` }];
+    seen.add(id);
+    return [];
+  });
+}
+
+const missingFrom = (stored: string[], wanted: { id: string }[]): string[] => {
+  const ids = new Set(wanted.map(({ id }) => id));
+  return stored.filter((id) => !ids.has(id));
+};
+
+export async function planImport(platform: Platform, config: ConfigDocument): Promise<ImportPlan> {
+  const current = await readAll(platform);
+  const plan: ImportPlan = {
+    changes: [],
+    issues: [
+      ...duplicates(config.providers, "providers"),
+      ...duplicates(config.routes, "routes"),
+      ...duplicates(config.keys, "keys"),
+    ],
+    writes: {},
+  };
+  planSettings(plan, config, current.settings);
+  await planProviders(plan, config, current.providers, platform);
+  planRoutes(plan, config, current.routes);
+  await planKeys(plan, config.keys, current.keys);
+  return plan;
+}
+
+type Current = Awaited<ReturnType<typeof readAll>>;
+
+function planSettings(plan: ImportPlan, config: ConfigDocument, before: Current["settings"]): void {
+  const fields = changedSettings(before, config.settings);
+  if (fields.length === 0) return;
+  plan.changes.push({ action: "update", kind: "settings", id: "settings", fields });
+  plan.writes.settings = config.settings;
+}
+
+async function planProviders(
+  plan: ImportPlan,
+  config: ConfigDocument,
+  before: Current["providers"],
+  platform: Platform,
+): Promise<void> {
+  const sealer = sealerFor(platform.env);
+  const { allowPrivateUpstreams } = platform.env;
+  const stored = new Map(before.map((item) => [item.provider.id, item]));
+  const remove = missingFrom([...stored.keys()], config.providers);
+  const writes = { upsert: [] as NonNullable<NonNullable<Changes["providers"]>["upsert"]>, remove };
+  const credentials = { upsert: [], remove: [] } as Required<NonNullable<Changes["credentials"]>>;
+  const models = { of: [], rows: [] } as NonNullable<Changes["models"]>;
+
+  // Rows are ordered by their time of creation: later entries of the document come later.
+  let now = Date.now();
+  for (const [index, document] of config.providers.entries()) {
+    const existing = stored.get(document.id);
+    const context = { allowPrivateUpstreams, storedSecrets: storedSecrets(existing) };
+    const { provider, issues } = resolveProvider(document, context, ["providers", index]);
+    plan.issues.push(...issues);
+    if (issues.length > 0) continue;
+    const change = await diffProvider(existing, provider, sealer, existing ? now : now++);
+    if (existing && change.fields.length === 0) continue;
+    plan.changes.push({
+      action: existing ? "update" : "create",
+      kind: "provider",
+      id: document.id,
+      fields: change.fields,
+    });
+    writes.upsert.push(change.provider);
+    credentials.upsert.push(...change.credentials.upsert);
+    credentials.remove.push(...change.credentials.remove);
+    if (change.models) {
+      models.of.push(document.id);
+      models.rows.push(...change.models);
+    }
+  }
+  for (const id of remove) plan.changes.push({ action: "delete", kind: "provider", id, fields: [] });
+  Object.assign(plan.writes, { providers: writes, credentials, models });
+}
+
+function planRoutes(plan: ImportPlan, config: ConfigDocument, before: Current["routes"]): void {
+  const stored = new Map(before.map((record) => [record.id, record]));
+  const remove = missingFrom([...stored.keys()], config.routes);
+  const upsert = [];
+  let now = Date.now();
+  for (const route of config.routes) {
+    const existing = stored.get(route.id);
+    const fields = changedRouteFields(existing, route);
+    if (existing && fields.length === 0) continue;
+    plan.changes.push({ action: existing ? "update" : "create", kind: "route", id: route.id, fields });
+    upsert.push(toRouteRecord(route, existing, existing ? now : now++));
+  }
+  for (const id of remove) plan.changes.push({ action: "delete", kind: "route", id, fields: [] });
+  plan.writes.routes = { upsert, remove };
+}
+
+async function planKeys(plan: ImportPlan, wanted: KeyConfig[], before: Current["keys"]): Promise<void> {
+  const stored = new Map(before.map((record) => [record.id, record]));
+  const remove = missingFrom([...stored.keys()], wanted);
+  const upsert = [];
+  const hashes = new Map<string, string>();
+  let now = Date.now();
+  for (const [index, key] of wanted.entries()) {
+    const existing = stored.get(key.id);
+    plan.issues.push(...checkKey(key, ["keys", index]));
+    if (key.value === undefined && !existing) {
+      plan.issues.push({ path: `keys.${index}.value`, message: "needed for a new key" });
+      continue;
+    }
+    const record = toKeyRecord(
+      key,
+      existing,
+      key.value === undefined ? null : await issue(key.value),
+      existing ? now : now++,
+    );
+    const other = hashes.get(record.hash);
+    if (other !== undefined)
+      plan.issues.push({ path: `keys.${index}.value`, message: `is the value of "${other}" too` });
+    hashes.set(record.hash, key.id);
+    const fields = changedKeyFields(existing, record);
+    if (existing && fields.length === 0) continue;
+    plan.changes.push({ action: existing ? "update" : "create", kind: "key", id: key.id, fields });
+    // A value may move from one key to another: the old row goes first, so that it never stands in the way.
+    if (existing && existing.hash !== record.hash) remove.push(key.id);
+    upsert.push(record);
+  }
+  for (const id of missingFrom([...stored.keys()], wanted))
+    plan.changes.push({ action: "delete", kind: "key", id, fields: [] });
+  plan.writes.keys = { upsert, remove };
+}

@@ -1,0 +1,143 @@
+import { badRequest, GatewayError } from "~/gateway/errors";
+import { openAiError } from "~/gateway/dialects/openai-error";
+import type { Platform } from "~/platform/platform";
+import * as health from "~/routes/health";
+import * as home from "~/routes/home";
+import * as stats from "~/routes/stats";
+import * as chatCompletions from "~/routes/v1.chat.completions";
+import * as completions from "~/routes/v1.completions";
+import * as embeddings from "~/routes/v1.embeddings";
+import * as model from "~/routes/v1.models.$";
+import * as models from "~/routes/v1.models";
+
+// The client surface's table. The worker calls these route modules itself, before React Router: its own handling of a
+// resource route costs half as much CPU again as the whole gateway (docs/performance.md).
+
+interface RouteModule {
+  loader?: (args: ClientRouteArgs) => Response | Promise<Response>;
+  action?: (args: ClientRouteArgs) => Response | Promise<Response>;
+}
+
+export interface ClientRouteArgs {
+  request: Request;
+  url: URL;
+  platform: Platform;
+  /** What `*` stood for, decoded. */
+  rest: string;
+}
+
+const routes = new Map<string, RouteModule>([
+  ["/", home],
+  ["/health", health],
+  ["/stats", stats],
+  ["/v1/chat/completions", chatCompletions],
+  ["/v1/completions", completions],
+  ["/v1/embeddings", embeddings],
+  ["/v1/models", models],
+]);
+
+const splats: [string, RouteModule][] = [["/v1/models/", model]];
+
+
+/** The answer to a request of the client surface; null for a path that is not part of it. */
+export function clientApi(request: Request, platform: Platform): Promise<Response> | null {
+  const url = new URL(request.url);
+  const path = normalise(url.pathname);
+  const isSurface = path.startsWith("/v1/") || path.startsWith("/v1beta/") || path === "/v1" || path === "/v1beta";
+  const known = routes.get(path);
+  if (known === undefined && !isSurface) return null;
+  return answer(request, url, path, known, platform);
+}
+
+async function answer(request: Request, url: URL, path: string, known: RouteModule | undefined, platform: Platform): Promise<Response> {
+  const origin = request.headers.get("origin");
+  const crossOrigin = path === "/health" || path.startsWith("/v1");
+  if (request.method === "OPTIONS" && crossOrigin) return preflight(request, await allowedOrigin(origin, platform));
+  let response: Response;
+  try {
+    response = await dispatch(request, url, path, known, platform);
+  } catch (error) {
+    response = errorResponse(error);
+  }
+  if (origin !== null && crossOrigin) allowOrigin(response.headers, await allowedOrigin(origin, platform));
+  return request.method === "HEAD" ? new Response(null, { status: response.status, headers: response.headers }) : response;
+}
+
+async function dispatch(request: Request, url: URL, path: string, known: RouteModule | undefined, platform: Platform): Promise<Response> {
+  let module = known;
+  let rest = "";
+  if (module === undefined) {
+    const splat = splats.find(([prefix]) => path.startsWith(prefix) && path.length > prefix.length);
+    if (splat === undefined) throw unknownUrl(request.method, path);
+    module = splat[1];
+    rest = decode(url.pathname.slice(splat[0].length));
+  }
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const handler = isRead ? module.loader : request.method === "POST" ? module.action : undefined;
+  if (handler === undefined) throw methodNotAllowed(request.method, path, module);
+  return handler({ request, url, platform, rest });
+}
+
+/** One trailing slash and doubled slashes are forgiven: SDKs join base URLs in every way. */
+function normalise(pathname: string): string {
+  if (!pathname.includes("//") && (pathname === "/" || !pathname.endsWith("/"))) return pathname;
+  const joined = pathname.replace(/\/{2,}/g, "/");
+  return joined.length > 1 && joined.endsWith("/") ? joined.slice(0, -1) : joined;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw badRequest("The path is not valid percent-encoding.");
+  }
+}
+
+const unknownUrl = (method: string, path: string) =>
+  new GatewayError({ status: 404, type: "invalid_request_error", code: "unknown_url", message: `Unknown request URL: ${method} ${path}. The gateway's API is listed in its README.` });
+
+function methodNotAllowed(method: string, path: string, module: RouteModule): GatewayError {
+  const allow = [module.loader ? "GET" : "", module.action ? "POST" : ""].filter(Boolean).join(", ");
+  return new GatewayError({
+    status: 405,
+    type: "invalid_request_error",
+    code: "method_not_allowed",
+    message: `${method} is not allowed on ${path}: use ${allow}.`,
+    headers: { allow },
+  });
+}
+
+function errorResponse(error: unknown): Response {
+  if (error instanceof GatewayError) return Response.json(openAiError(error), { status: error.status, headers: error.headers });
+  console.error("A client API request failed:", error);
+  const internal = new GatewayError({ status: 500, type: "server_error", code: "internal_error", message: "The gateway failed to handle this request." });
+  return Response.json(openAiError(internal), { status: 500 });
+}
+
+/** What `access-control-allow-origin` says; null where the origin is not allowed. */
+async function allowedOrigin(origin: string | null, platform: Platform): Promise<string | null> {
+  const { settings } = await platform.gateway.config();
+  if (settings.cors.origins.includes("*")) return "*";
+  return origin !== null && settings.cors.origins.includes(origin) ? origin : null;
+}
+
+function preflight(request: Request, allowed: string | null): Response {
+  const headers = new Headers({
+    "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
+    "access-control-allow-headers": request.headers.get("access-control-request-headers") ?? "authorization, content-type, x-api-key, x-goog-api-key",
+    "access-control-max-age": "86400",
+    vary: "origin, access-control-request-headers",
+  });
+  if (allowed !== null) headers.set("access-control-allow-origin", allowed);
+  return new Response(null, { status: 204, headers });
+}
+
+const exposed =
+  "x-request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts, x-gateway-cache, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, server-timing";
+
+function allowOrigin(headers: Headers, allowed: string | null): void {
+  headers.append("vary", "origin");
+  if (allowed === null) return;
+  headers.set("access-control-allow-origin", allowed);
+  headers.set("access-control-expose-headers", exposed);
+}

@@ -1,0 +1,87 @@
+import { getTableColumns, getTableName, type InferInsertModel, type Table } from "drizzle-orm";
+import { bumpRevision } from "./revision";
+import { apiKeys, auditLog, credentials, providerModels, providers, routes, settings } from "./schema";
+
+type Row<T extends Table> = InferInsertModel<T>;
+
+/** A set of writes to the configuration: all of them, or none. */
+export interface Changes {
+  providers?: { upsert?: Row<typeof providers>[]; remove?: string[] };
+  /** Removed before the upserts, so that a name may go to a new row. */
+  credentials?: { upsert?: Row<typeof credentials>[]; remove?: string[] };
+  /** The whole list of each provider named in `of` is replaced by the rows given for it. */
+  models?: { of: string[]; rows: Row<typeof providerModels>[] };
+  routes?: { upsert?: Row<typeof routes>[]; remove?: string[] };
+  keys?: { upsert?: Row<typeof apiKeys>[]; remove?: string[] };
+  settings?: Record<string, unknown>;
+  audit: Row<typeof auditLog>[];
+}
+
+const mostJsonCharacters = 900_000;
+
+/** JSON lists of at most about 900,000 characters: D1 takes 2 MB in one parameter. */
+function jsonChunks(items: unknown[]): string[] {
+  const chunks: string[] = [];
+  let current: string[] = [];
+  let size = 0;
+  for (const item of items) {
+    const text = JSON.stringify(item);
+    if (current.length > 0 && size + text.length > mostJsonCharacters) {
+      chunks.push(`[${current.join(",")}]`);
+      current = [];
+      size = 0;
+    }
+    current.push(text);
+    size += text.length + 1;
+  }
+  if (current.length > 0) chunks.push(`[${current.join(",")}]`);
+  return chunks;
+}
+
+/** Any number of rows in one statement (D1 allows 100 parameters): each row is a list in one JSON parameter. */
+function insertAll<T extends Table>(
+  database: D1Database,
+  table: T,
+  rows: Row<T>[],
+  key: string | null,
+): D1PreparedStatement[] {
+  const columns = Object.entries(getTableColumns(table)).filter(
+    ([name]) => table !== (auditLog as Table) || name !== "id",
+  );
+  const names = columns.map(([, column]) => column.name);
+  const update = names.filter((name) => name !== key).map((name) => `${name} = excluded.${name}`);
+  const sql =
+    `insert into ${getTableName(table)} (${names.join(", ")}) select ${names.map((_, index) => `value ->> ${index}`).join(", ")}` +
+    ` from json_each(?1) where true${key === null ? "" : ` on conflict (${key}) do update set ${update.join(", ")}`}`;
+  const lists = rows.map((row) =>
+    columns.map(([name, column]) => (row as Record<string, unknown>)[name] ?? column.default ?? null),
+  );
+  return jsonChunks(lists).map((chunk) => database.prepare(sql).bind(chunk));
+}
+
+const removeAll = (database: D1Database, table: Table, column: string, ids: string[]): D1PreparedStatement[] =>
+  jsonChunks(ids).map((chunk) =>
+    database
+      .prepare(`delete from ${getTableName(table)} where ${column} in (select value from json_each(?1))`)
+      .bind(chunk),
+  );
+
+/** Writes everything in one transaction, with the audit rows and a new revision. */
+export async function writeChanges(database: D1Database, changes: Changes): Promise<void> {
+  const { models } = changes;
+  await database.batch([
+    ...removeAll(database, credentials, "id", changes.credentials?.remove ?? []),
+    ...removeAll(database, providers, "id", changes.providers?.remove ?? []),
+    ...removeAll(database, routes, "id", changes.routes?.remove ?? []),
+    ...removeAll(database, apiKeys, "id", changes.keys?.remove ?? []),
+    ...insertAll(database, providers, changes.providers?.upsert ?? [], "id"),
+    ...insertAll(database, credentials, changes.credentials?.upsert ?? [], "id"),
+    ...removeAll(database, providerModels, "provider_id", models?.of ?? []),
+    ...insertAll(database, providerModels, models?.rows ?? [], null),
+    ...insertAll(database, routes, changes.routes?.upsert ?? [], "id"),
+    ...insertAll(database, apiKeys, changes.keys?.upsert ?? [], "id"),
+    ...(changes.settings ? insertAll(database, settings, [{ key: "settings", value: changes.settings }], "key") : []),
+    ...insertAll(database, auditLog, changes.audit, null),
+    bumpRevision(database),
+  ]);
+}

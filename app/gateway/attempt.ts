@@ -1,0 +1,231 @@
+import type { Adapter } from "./adapters/adapter";
+import { adapterById } from "./adapters/registry";
+import type { Settings } from "./config";
+import type { Call } from "./dialects/dialect";
+import { classifyStatus, type Failure, failure, redact } from "./failure";
+import type { ByteReader, Ports, UpstreamResponse } from "./ports";
+import type { Place } from "./routing/plan";
+import { OpenAiRelay } from "./stream/relay";
+import { readWhole, type WholeAnswer } from "./whole-answer";
+
+/** Error bodies are read so far; more is not worth waiting for. */
+const longestError = 64 * 1024;
+/** A stream that has sent so much without content is let through: holding more would cost memory. */
+const gateBytes = 64 * 1024;
+
+export interface StreamAnswer {
+  relay: OpenAiRelay;
+  reader: ByteReader;
+  /** What came before and with the first content, ready for the client. */
+  head: Uint8Array[];
+  /** Ends the upstream call. */
+  abort(): void;
+  /** Called once the stream has ended, to let go of timers and listeners. */
+  release(): void;
+}
+
+export type AttemptResult =
+  | { answer: WholeAnswer; stream: null; failure: null; firstByteAt: number }
+  | { answer: null; stream: StreamAnswer; failure: null; firstByteAt: number }
+  | { answer: null; stream: null; failure: Failure; firstByteAt: number | null };
+
+/** Time limits of one attempt, ms. */
+interface Limits {
+  attemptMs: number;
+  firstByteMs: number;
+}
+
+const clientLeft = Symbol("client left");
+const tooSlow = Symbol("too slow");
+
+/**
+ * One upstream call: build, send, wait within the limits, classify. A stream is only an answer once its first content
+ * is there (the commit gate): an error inside a 200, an early cut, a stall or a slow first token are failures like others.
+ */
+export async function attempt(ports: Ports, call: Call, place: Place, settings: Settings, timeLeftMs: number, clientSignal: AbortSignal): Promise<AttemptResult> {
+  const { provider, upstream } = place.candidate;
+  const adapter = adapterById(provider.adapter);
+  if (adapter === undefined || !adapter.operations.has(call.operation)) {
+    return failed(failure("model_not_found", "unsupported_operation", `the adapter '${provider.adapter}' has no ${call.operation}`));
+  }
+  const limits: Limits = {
+    attemptMs: Math.min(provider.timeouts.attemptMs ?? settings.attemptTimeoutMs, timeLeftMs),
+    firstByteMs: Math.min(provider.timeouts.firstByteMs ?? settings.firstByteTimeoutMs, timeLeftMs),
+  };
+  const clock = new AttemptClock(clientSignal);
+  try {
+    const response = await send(ports, adapter, call, place, upstream, clock, limits);
+    const firstByteAt = ports.now();
+    if (response.status < 200 || response.status > 299) {
+      const text = await readError(response);
+      return failed(clean(classifyStatus(response.status, response.headers, text, ports.now()), place), firstByteAt);
+    }
+    if (!call.stream) {
+      clock.limit(Math.max(1, limits.attemptMs - (firstByteAt - clock.startedAt)));
+      const whole = readWhole(call, await response.text());
+      clock.release();
+      if ("kind" in whole) return failed(clean({ ...whole, status: response.status }, place), firstByteAt);
+      return { answer: whole, stream: null, failure: null, firstByteAt };
+    }
+    const gated = await gate(response, call, clock, place);
+    if ("kind" in gated) return failed(gated, firstByteAt);
+    return { answer: null, stream: gated, failure: null, firstByteAt };
+  } catch (error) {
+    return failed(clean(clock.explain(error, limits), place));
+  } finally {
+    clock.finish();
+  }
+}
+
+const failed = (problem: Failure, firstByteAt: number | null = null): AttemptResult => ({ answer: null, stream: null, failure: problem, firstByteAt });
+
+async function send(ports: Ports, adapter: Adapter, call: Call, place: Place, model: string, clock: AttemptClock, limits: Limits): Promise<UpstreamResponse> {
+  const target = { provider: place.candidate.provider, credential: place.credential, model };
+  const upstreamCall = adapter.prepare(call, target);
+  clock.limit(Math.min(limits.firstByteMs, limits.attemptMs));
+  if (adapter.transport) return adapter.transport(upstreamCall, target, clock.signal);
+  const { url, method, headers, body } = upstreamCall;
+  return ports.fetch(url, { method, headers, body, signal: clock.signal });
+}
+
+/** Reads until the first content; the reader and what was read, or why this stream is none. */
+async function gate(response: UpstreamResponse, call: Call, clock: AttemptClock, place: Place): Promise<StreamAnswer | Failure> {
+  const type = response.headers.get("content-type") ?? "";
+  if (response.body === null) return failure("format", "empty_answer", "the upstream's answer is empty");
+  if (type !== "" && !/event-stream|octet-stream|text\/plain/i.test(type)) {
+    const text = await readError(response);
+    return clean(notAStream(text, type, response.status), place);
+  }
+  const relay = new OpenAiRelay(call.includeUsage);
+  const reader = response.body.getReader();
+  const head: Uint8Array[] = [];
+  let held = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      relay.end();
+      if (relay.failure === null && !relay.started) relay.failure = failure("format", "empty_answer", "the upstream's stream ended without content");
+    } else {
+      const bytes = relay.push(value);
+      if (bytes !== null) {
+        head.push(bytes);
+        held += bytes.byteLength;
+      }
+      if (relay.over && !relay.started && relay.failure === null) relay.failure = failure("format", "empty_answer", "the upstream's stream ended without content");
+    }
+    if (relay.failure !== null && !(relay.started && done)) {
+      if (!done) reader.cancel().catch(() => {});
+      return clean({ ...relay.failure, status: response.status }, place);
+    }
+    if (relay.started || held > gateBytes || done) {
+      clock.hold();
+      return { relay, reader, head, abort: () => clock.abort(), release: () => clock.release() };
+    }
+  }
+}
+
+/** A JSON answer to a streamed request: usually an error inside a 200. */
+function notAStream(text: string, type: string, status: number): Failure {
+  const whole = readWhole({ operation: "chat" }, text);
+  if ("kind" in whole && whole.code !== "bad_answer") return { ...whole, status };
+  return failure("format", "not_a_stream", `the upstream answered ${type.split(";")[0]} where a stream was asked`, { status });
+}
+
+async function readError(response: UpstreamResponse): Promise<string> {
+  if (response.body === null) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    text += decoder.decode(value, { stream: true });
+    if (text.length > longestError) {
+      reader.cancel().catch(() => {});
+      return text;
+    }
+  }
+}
+
+/** No credential and no upstream host leaves the gateway inside an upstream's words. */
+function clean(problem: Failure, place: Place): Failure {
+  const secrets = [place.credential?.secret ?? "", hostOf(place.candidate.provider.baseUrl)];
+  const message = redact(problem.message, secrets);
+  return { ...problem, message, body: problem.body === null ? null : JSON.parse(redact(JSON.stringify(problem.body), secrets)) };
+}
+
+function hostOf(baseUrl: string): string {
+  try {
+    return new URL(baseUrl).host;
+  } catch {
+    return "";
+  }
+}
+
+/** The abort signal of one attempt: its time limit and the client's leaving. */
+class AttemptClock {
+  readonly startedAt = Date.now();
+  readonly #controller = new AbortController();
+  readonly #client: AbortSignal;
+  readonly #onClient = () => this.#stop(clientLeft);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #reason: symbol | null = null;
+  #held = false;
+
+  constructor(client: AbortSignal) {
+    this.#client = client;
+    if (client.aborted) this.#stop(clientLeft);
+    else client.addEventListener("abort", this.#onClient);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  limit(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#stop(tooSlow), ms);
+  }
+
+  abort(): void {
+    this.#controller.abort();
+  }
+
+  /** The answer goes on as a stream: no time limit of the attempt any more, but the client's leaving still ends it. */
+  hold(): void {
+    this.#held = true;
+    clearTimeout(this.#timer);
+  }
+
+  release(): void {
+    clearTimeout(this.#timer);
+    this.#client.removeEventListener("abort", this.#onClient);
+  }
+
+  finish(): void {
+    if (!this.#held) this.release();
+  }
+
+  explain(error: unknown, limits: Limits): Failure {
+    if (this.#reason === clientLeft) return failure("cancelled", "client_closed", "the client closed the connection");
+    if (this.#reason === tooSlow) {
+      return failure("timeout", "upstream_timeout", `no answer within ${Math.min(limits.firstByteMs, limits.attemptMs)} ms`);
+    }
+    return failure("network", networkCode(error), `the connection failed (${networkCode(error)})`);
+  }
+
+  #stop(reason: symbol): void {
+    this.#reason ??= reason;
+    this.#controller.abort();
+  }
+}
+
+/** ECONNREFUSED and the like; the message of a network error may hold a host, so it is not used. */
+function networkCode(error: unknown): string {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as { code?: unknown };
+    if (typeof code === "string") return code;
+    if (/address .*not allowed/i.test(cause.message)) return "address_not_allowed";
+  }
+  return "network_error";
+}

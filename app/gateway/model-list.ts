@@ -1,0 +1,80 @@
+import type { Pricing } from "./config";
+import type { ApiKey } from "./ports";
+import { matchesAny } from "./routing/pattern";
+import { candidatesByName } from "./routing/resolve";
+import type { Candidate, Snapshot } from "./routing/snapshot";
+
+/** A model of `GET /v1/models`: OpenAI's fields, then those that OpenRouter made usual. Prices are USD per token, as text. */
+export interface ListedModel {
+  id: string;
+  object: "model";
+  created: number;
+  owned_by: string;
+  name: string;
+  context_length: number | null;
+  max_output_tokens: number | null;
+  capabilities: string[];
+  pricing: { prompt: string; completion: string; input_cache_read?: string; input_cache_write?: string } | null;
+  providers: string[];
+}
+
+/** What this key may call: routes, then models by name. Patterns and "any model" providers have no names to list. */
+export function listModels(snapshot: Snapshot, key: ApiKey): ListedModel[] {
+  const listed: ListedModel[] = [];
+  for (const route of snapshot.routes) {
+    if (!matchesAny(key.models, route.id)) continue;
+    const candidates = [...route.models, ...route.fallbacks].flatMap((model) => [...candidatesByName(snapshot, model)]);
+    const allowed = candidates.filter(({ provider }) => matchesAny(key.providers, provider.id));
+    if (allowed.length > 0) listed.push({ ...describe(route.id, allowed, "gateway"), pricing: null });
+  }
+  const names = new Set(snapshot.providers.filter(({ enabled }) => enabled).flatMap(({ models }) => models.map(({ id }) => id)));
+  for (const name of [...names].sort()) {
+    if (name.includes("*") || !matchesAny(key.models, name) || snapshot.routesById.has(name)) continue;
+    const model = listOne(snapshot, key, name);
+    if (model !== null) listed.push(model);
+  }
+  return listed;
+}
+
+/** One model or route by the name that a client would send; null where this key may not call it. */
+export function findModel(snapshot: Snapshot, key: ApiKey, name: string): ListedModel | null {
+  if (!matchesAny(key.models, name)) return null;
+  return listModels(snapshot, key).find((model) => model.id === name) ?? listOne(snapshot, key, name);
+}
+
+function listOne(snapshot: Snapshot, key: ApiKey, name: string): ListedModel | null {
+  const candidates = candidatesByName(snapshot, name).filter(({ provider }) => matchesAny(key.providers, provider.id));
+  const first = candidates[0];
+  return first === undefined ? null : describe(name, candidates, first.provider.id);
+}
+
+function describe(id: string, candidates: readonly Candidate[], owner: string): ListedModel {
+  const entries = candidates.map(({ entry }) => entry).filter((entry) => entry !== null);
+  const lengths = candidates.map(({ contextLength }) => contextLength).filter((length) => length !== null);
+  const limits = entries.map(({ maxOutputTokens }) => maxOutputTokens).filter((limit) => limit !== undefined);
+  const priced = candidates.find(({ pricing }) => pricing !== null)?.pricing ?? null;
+  return {
+    id,
+    object: "model",
+    created: 0,
+    owned_by: owner,
+    name: id,
+    context_length: lengths.length === 0 ? null : Math.max(...lengths),
+    max_output_tokens: limits.length === 0 ? null : Math.max(...limits),
+    capabilities: [...new Set(entries.flatMap((entry) => entry.capabilities ?? []))],
+    pricing: priced === null ? null : perToken(priced),
+    providers: [...new Set(candidates.map(({ provider }) => provider.id))],
+  };
+}
+
+function perToken(pricing: Pricing): NonNullable<ListedModel["pricing"]> {
+  return {
+    prompt: decimal(pricing.input),
+    completion: decimal(pricing.output),
+    ...(pricing.cachedInput === undefined ? {} : { input_cache_read: decimal(pricing.cachedInput) }),
+    ...(pricing.cacheWrite === undefined ? {} : { input_cache_write: decimal(pricing.cacheWrite) }),
+  };
+}
+
+/** USD per million tokens -> USD per token without exponent or trailing zeros. */
+const decimal = (perMillion: number): string => (perMillion === 0 ? "0" : (perMillion / 1e6).toFixed(12).replace(/\.?0+$/, ""));

@@ -1,0 +1,84 @@
+import type { Call } from "./dialects/dialect";
+import { noUsage, type Usage } from "./openai/usage";
+import type { ApiKey, AttemptRow, LogRow, Outcome } from "./ports";
+import { costMicroUsd } from "./pricing/cost";
+import type { Place } from "./routing/plan";
+
+/** A plan is kept with its log row up to so many places. */
+const plannedPlaces = 50;
+const longestText = 2_000;
+
+/** Gathers what a request's log row says while the request runs. */
+export class RequestRecord {
+  readonly requestId: string;
+  readonly startedAt: number;
+  readonly attempts: AttemptRow[] = [];
+  key: ApiKey | null = null;
+  call: Call | null = null;
+  plan: readonly Place[] = [];
+  served: Place | null = null;
+  upstreamModel: string | null = null;
+  usage: Usage = noUsage;
+  firstTokenAt: number | null = null;
+  /** Time spent waiting for upstreams. */
+  upstreamMs = 0;
+  readonly #endpoint: string;
+  readonly #userAgent: string | null;
+  #written = false;
+
+  constructor(endpoint: string, startedAt: number, userAgent: string | null) {
+    this.requestId = newRequestId(startedAt);
+    this.startedAt = startedAt;
+    this.#endpoint = endpoint;
+    this.#userAgent = userAgent;
+  }
+
+  get costMicroUsd(): number | null {
+    if (this.usage.source === "none") return this.served === null ? 0 : costMicroUsd(this.usage, this.served.candidate.pricing);
+    return costMicroUsd(this.usage, this.served?.candidate.pricing ?? null);
+  }
+
+  /** The log row; null the second time, so that a request has exactly one. */
+  finish(now: number, status: number, outcome: Outcome, error: { code: string; message: string } | null): LogRow | null {
+    if (this.#written) return null;
+    this.#written = true;
+    const { call, served } = this;
+    const latencyMs = now - this.startedAt;
+    return {
+      requestId: this.requestId,
+      createdAt: this.startedAt,
+      endpoint: this.#endpoint,
+      status,
+      outcome,
+      errorCode: error?.code ?? null,
+      errorMessage: error === null ? null : error.message.slice(0, longestText),
+      keyId: this.key?.id ?? null,
+      keyName: this.key?.name ?? null,
+      requestedModel: call?.model.slice(0, 256) ?? null,
+      model: served?.model ?? null,
+      upstreamModel: this.upstreamModel ?? served?.candidate.upstream ?? null,
+      providerId: served?.providerId ?? null,
+      stream: call?.stream ?? false,
+      usage: this.usage,
+      costMicroUsd: this.costMicroUsd,
+      pricing: served?.candidate.pricing ? { ...served.candidate.pricing } : null,
+      latencyMs,
+      firstTokenMs: this.firstTokenAt === null ? null : this.firstTokenAt - this.startedAt,
+      gatewayMs: Math.max(0, latencyMs - this.upstreamMs),
+      cache: "bypass",
+      userAgent: this.#userAgent?.slice(0, 200) ?? null,
+      metadata: call?.routing.metadata ?? null,
+      attempts: this.attempts,
+      plan: this.plan.slice(0, plannedPlaces).map(({ providerId, model, credentialName, reason }) => ({ providerId, model, credentialName, reason })),
+    };
+  }
+}
+
+let counter = Math.floor(Math.random() * 2 ** 20);
+
+/** `req_` + time + counter + chance, base 36: sorts by time, unique over isolates. */
+function newRequestId(now: number): string {
+  counter = (counter + 1) % 2 ** 20;
+  const chance = Math.floor(Math.random() * 36 ** 8);
+  return `req_${now.toString(36)}${counter.toString(36).padStart(4, "0")}${chance.toString(36).padStart(8, "0")}`;
+}

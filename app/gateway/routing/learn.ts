@@ -1,0 +1,36 @@
+import type { Failure } from "../failure";
+import type { Gateway } from "../gateway";
+import type { CredentialMark, Defer } from "../ports";
+import type { Place } from "./plan";
+
+/** What a failed attempt says about its provider and credential. Client errors and aborts say nothing. */
+export function learn(gateway: Gateway, place: Place, problem: Failure, defer: Defer): void {
+  const { healthBook: health, ports } = gateway;
+  const now = ports.now();
+  const { credential } = place;
+  let mark: CredentialMark | null = null;
+  switch (problem.kind) {
+    case "network":
+    case "timeout":
+    case "server":
+    case "format":
+      health.providerFailed(place.providerId, place.model, now);
+      return;
+    case "rate_limit":
+      if (credential === null) health.coolProvider(place.providerId, now, problem.retryAfterMs);
+      else mark = health.rateLimited(credential, now, problem.retryAfterMs, problem.message);
+      break;
+    case "quota":
+      if (credential !== null) mark = health.outOfQuota(credential, now, problem.message);
+      break;
+    case "credential":
+      if (credential !== null) mark = health.rejected(credential, now, problem.message);
+      break;
+    case "model_not_found":
+    case "context":
+    case "client":
+    case "cancelled":
+      return;
+  }
+  if (mark !== null) defer(ports.store.markCredential(mark).catch((error) => console.error("A credential's state could not be saved:", error)));
+}

@@ -1,0 +1,82 @@
+import type { Call } from "./dialects/dialect";
+import { classifyErrorObject, type Failure, failure, parseObject } from "./failure";
+import { estimateTokens } from "./openai/estimate";
+import { isObject } from "./openai/fields";
+import { hasContent, repairMessage } from "./openai/repair";
+import { readUsage, type Usage } from "./openai/usage";
+
+/** An answer that came whole. */
+export interface WholeAnswer {
+  /** For the client: the upstream's own bytes unless something had to be changed. */
+  text: string;
+  /** Null where the upstream told none. */
+  usage: Usage | null;
+  model: string | null;
+  /** Estimated tokens of the answer, where there is no usage. */
+  estimatedTokens: number;
+}
+
+/** Reads a whole answer of OpenAI's format; a failure where it is not one, or is an error inside a 200. */
+export function readWhole(call: Pick<Call, "operation">, text: string): WholeAnswer | Failure {
+  if (text.trim() === "") return failure("format", "empty_answer", "the upstream's answer is empty");
+  return call.operation === "embeddings" ? readEmbeddings(text) : readChoices(text);
+}
+
+function readChoices(text: string): WholeAnswer | Failure {
+  const body = parseObject(text);
+  if (body === null) return failure("format", "bad_answer", "the upstream's answer is not JSON");
+  if (!Array.isArray(body.choices)) {
+    if (body.error !== undefined && body.error !== null) return classifyErrorObject(body.error);
+    return failure("format", "bad_answer", "the upstream's answer is not a completion");
+  }
+  if (body.choices.length === 0) return failure("format", "empty_answer", "the upstream's answer has no choices");
+  let changed = false;
+  let filled = false;
+  let tokens = 0;
+  for (const choice of body.choices) {
+    if (!isObject(choice)) continue;
+    if (isObject(choice.message)) {
+      if (repairMessage(choice.message)) changed = true;
+      filled ||= hasContent(choice.message) || typeof choice.finish_reason === "string";
+      if (typeof choice.message.content === "string") tokens += estimateTokens(choice.message.content);
+      if (typeof choice.message.reasoning_content === "string") tokens += estimateTokens(choice.message.reasoning_content);
+      if (Array.isArray(choice.message.tool_calls)) tokens += estimateTokens(JSON.stringify(choice.message.tool_calls));
+    } else if (typeof choice.text === "string") {
+      filled = true;
+      tokens += estimateTokens(choice.text);
+    }
+  }
+  if (!filled) return failure("format", "empty_answer", "the upstream's answer has no content");
+  return {
+    text: changed ? JSON.stringify(body) : text,
+    usage: readUsage(body.usage),
+    model: typeof body.model === "string" ? body.model : null,
+    estimatedTokens: tokens,
+  };
+}
+
+/** Vectors are long: parsing them would cost more than everything else, so usage and model are cut out of the text. */
+function readEmbeddings(text: string): WholeAnswer | Failure {
+  if (!/^\s*\{/.test(text) || !text.includes('"embedding"')) {
+    const body = parseObject(text);
+    if (body !== null && body.error !== undefined && body.error !== null) return classifyErrorObject(body.error);
+    return failure("format", "bad_answer", "the upstream's answer is not a list of embeddings");
+  }
+  if (!/\}\s*$/.test(text)) return failure("format", "bad_answer", "the upstream's answer is cut off");
+  const at = text.lastIndexOf('"usage"');
+  const usage = at < 0 ? null : /^"usage"\s*:\s*(\{(?:[^{}]|\{[^{}]*\})*\})/.exec(text.slice(at, at + 2000));
+  const modelAt = outsideVectors(text, '"model"');
+  const model = modelAt < 0 ? null : /^"model"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text.slice(modelAt, modelAt + 500));
+  return {
+    text,
+    usage: usage === null ? null : readUsage(parseObject(usage[1]!)),
+    model: model?.[1] ?? null,
+    estimatedTokens: 0,
+  };
+}
+
+/** Position of a key before the first or after the last vector. */
+function outsideVectors(text: string, key: string): number {
+  const first = text.indexOf(key);
+  return first >= 0 && first < 500 ? first : text.lastIndexOf(key);
+}

@@ -1,0 +1,76 @@
+import { createStore } from "~/db/gateway-store.server";
+import { Gateway } from "~/gateway/gateway";
+import type { ApiKey, Ports } from "~/gateway/ports";
+import { checkBaseUrl } from "~/gateway/upstream-url";
+import { readEnv } from "./env";
+import type { AppEnv, HostBindings, HostServices, Platform } from "./platform";
+
+/** What lives as long as the isolate or process. */
+interface Isolate {
+  bindings: HostBindings;
+  env: AppEnv;
+  gateway: Gateway;
+}
+
+type VerifyInternalKey = (env: AppEnv, key: string, now: number) => Promise<ApiKey | null>;
+
+let current: Isolate | null = null;
+
+export const currentGateway = (): Gateway | null => current?.gateway ?? null;
+
+/** The platform of one request: the isolate's gateway with this request's way to outlive its answer. */
+export function platformFor(
+  bindings: HostBindings,
+  context: { waitUntil(work: Promise<unknown>): void },
+  request: Request,
+  verifyInternalKey: VerifyInternalKey,
+): Platform {
+  if (current === null || current.bindings.DB !== bindings.DB) current = createIsolate(bindings, verifyInternalKey);
+  const { env, gateway } = current;
+  const { HOST: host } = bindings;
+  return {
+    host: host?.name ?? "cloudflare",
+    env,
+    gateway,
+    database: bindings.DB,
+    defer: (work) => context.waitUntil(work),
+    get clientAddress() {
+      return host === undefined ? (request.headers.get("cf-connecting-ip") ?? "") : host.clientAddress(request);
+    },
+  };
+}
+
+function createIsolate(bindings: HostBindings, verifyInternalKey: VerifyInternalKey): Isolate {
+  const host = bindings.HOST;
+  const env = readEnv(bindings, { allowPrivateUpstreams: host !== undefined });
+  const ports: Ports = {
+    store: createStore({ database: bindings.DB, env }),
+    fetch: guarded(env, host),
+    now: Date.now,
+    random: Math.random,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    respond: host?.respond ?? ((body, init) => new Response(body, init)),
+    verifyInternalKey: (key) => verifyInternalKey(env, key, Date.now()),
+    heartbeatMs: host === undefined ? 750 : 0,
+    shared: host === undefined,
+  };
+  return { bindings, env, gateway: new Gateway(ports) };
+}
+
+/** fetch that goes only where this deployment may go; an origin is judged once. */
+function guarded(env: AppEnv, host: HostServices | undefined): Ports["fetch"] {
+  const verdicts = new Map<string, string | null>();
+  return (url, init) => {
+    const end = url.indexOf("/", url.indexOf("//") + 2);
+    const origin = end < 0 ? url : url.slice(0, end);
+    let verdict = verdicts.get(origin);
+    if (verdict === undefined) {
+      verdict = checkBaseUrl(origin, env.allowPrivateUpstreams);
+      if (verdicts.size > 10_000) verdicts.clear();
+      verdicts.set(origin, verdict);
+    }
+    if (verdict !== null) return Promise.reject(new Error("address not allowed"));
+    if (host !== undefined) return host.fetch(url, init, env.allowPrivateUpstreams);
+    return fetch(url, { method: init.method, headers: init.headers, body: init.body as BodyInit | null, signal: init.signal, redirect: "manual" });
+  };
+}

@@ -1,0 +1,95 @@
+// Self-hosting: the same bundle as on Pages, run by Node over an SQLite file.
+//   node app/server.node.ts      (Node 24 reads TypeScript itself; `npm start` builds first where that is missing)
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { FastResponse, serve } from "srvx/node";
+import { SqliteD1 } from "./lib/d1-sqlite.ts";
+import { applyMigrations } from "./lib/migrate.ts";
+import { ensureSecrets, firstRunNotice } from "./platform/bootstrap.server.ts";
+import { nodeFetch } from "./platform/node-fetch.server.ts";
+import { seedDatabase } from "./platform/seed.server.ts";
+import { serveStatic } from "./platform/static-files.server.ts";
+
+const root = join(import.meta.dirname, "..");
+const dataDirectory = process.env.DATA_DIR ?? ".data";
+const port = Number(process.env.PORT ?? 8788);
+const hostname = process.env.HOST ?? "127.0.0.1";
+const trustProxy = process.env.TRUST_PROXY === "1";
+/** Streams in flight get so long after SIGTERM before they are ended with an error event. */
+const graceMs = Number(process.env.SHUTDOWN_GRACE_MS ?? 5_000);
+
+const bundle = join(root, "build/server/index.js");
+if (!existsSync(bundle)) {
+  console.error("There is no build yet. Run `npm start`, or `npm run build` first.");
+  process.exit(1);
+}
+
+const secrets = ensureSecrets(dataDirectory, "secrets.env", process.env);
+const database = new SqliteD1(join(dataDirectory, "gateway.sqlite"));
+applyMigrations(database, join(root, "drizzle"));
+const firstKey = await seedDatabase(database);
+
+const maxBodyBytes = 32 * 1024 * 1024;
+const bindings = {
+  ...process.env,
+  ...secrets.variables,
+  DB: database,
+  ASSETS: { fetch: (request: Request) => serveStatic(join(root, "build/client"), request) },
+  HOST: {
+    name: "node",
+    fetch: nodeFetch,
+    respond: (body: ConstructorParameters<typeof FastResponse>[0], init: ResponseInit) => new FastResponse(body, init),
+    clientAddress: (request: Request & { ip?: string }) => request.ip ?? "",
+  },
+};
+
+// @react-router/cloudflare reads the global that Workers have.
+const noCache = { match: async () => undefined, put: async () => {}, delete: async () => false };
+Object.assign(globalThis, { caches: (globalThis as { caches?: unknown }).caches ?? { default: noCache } });
+
+const { default: worker, shutdown } = (await import(bundle)) as typeof import("./worker.ts");
+const pending = new Set<Promise<unknown>>();
+const context = {
+  waitUntil(work: Promise<unknown>) {
+    const tracked: Promise<unknown> = work.catch((error) => console.error("Deferred work failed:", error)).finally(() => pending.delete(tracked));
+    pending.add(tracked);
+  },
+  passThroughOnException() {},
+};
+
+const server = serve({
+  port,
+  hostname,
+  manual: true,
+  silent: true,
+  trustProxy,
+  maxRequestBodySize: maxBodyBytes,
+  gracefulShutdown: false,
+  node: { maxHeaderSize: 64 * 1024, requestTimeout: 0, keepAliveTimeout: 75_000 },
+  fetch: (request) => worker.fetch(request, bindings as unknown as Parameters<typeof worker.fetch>[1], context),
+});
+await server.serve();
+const address = server.node?.server?.address();
+const shownPort = typeof address === "object" && address !== null ? address.port : port;
+const baseUrl = `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${shownPort}`;
+console.log(`AI Gateway listens on ${baseUrl} (${Math.round(performance.now())} ms)`);
+const notice = firstRunNotice(baseUrl, secrets.newPassword, firstKey);
+if (notice !== null) console.log(notice);
+
+let stopping = false;
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  const nodeServer = server.node?.server;
+  // No new connections; requests under way go on.
+  const closed = new Promise<void>((resolve) => nodeServer?.close(() => resolve()));
+  (nodeServer as { closeIdleConnections?: () => void } | undefined)?.closeIdleConnections?.();
+  await shutdown(graceMs);
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_000))]);
+  (nodeServer as { closeAllConnections?: () => void } | undefined)?.closeAllConnections?.();
+  while (pending.size > 0) await Promise.allSettled([...pending]);
+  await shutdown(0);
+  database.close();
+  process.exit(0);
+}
+for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());

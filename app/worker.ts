@@ -1,0 +1,66 @@
+// The one server bundle. On Pages it is `_worker.js`; app/server.node.ts and the dev server run it with the same interface.
+import { createRequestHandler } from "@react-router/cloudflare";
+import { RouterContextProvider } from "react-router";
+import * as build from "virtual:react-router/server-build";
+import { verifyPlaygroundKey } from "./auth/playground-key.server";
+import { clientApi } from "./client-api";
+import { platformContext } from "./context";
+import { ConfigurationError } from "./platform/env";
+import { currentGateway, platformFor } from "./platform/isolate.server";
+import type { HostBindings, Platform } from "./platform/platform";
+
+const handlePage = createRequestHandler<HostBindings>({
+  build, // the module, never a function: a function is derived anew on every request
+  mode: import.meta.env.MODE,
+  getLoadContext({ context: { cloudflare } }) {
+    const context = new RouterContextProvider();
+    context.set(platformContext, (cloudflare as unknown as { platform: Platform }).platform);
+    return context;
+  },
+});
+
+interface ExecutionContextLike {
+  waitUntil(work: Promise<unknown>): void;
+  passThroughOnException(): void;
+}
+
+export default {
+  async fetch(request: Request, bindings: HostBindings, context: ExecutionContextLike): Promise<Response> {
+    let platform: Platform;
+    try {
+      platform = platformFor(bindings, context, request, verifyPlaygroundKey);
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      console.error(error.message);
+      return Response.json({ error: { message: error.message, type: "server_error", param: null, code: "not_configured" } }, { status: 500 });
+    }
+    const answered = clientApi(request, platform);
+    if (answered !== null) return answered;
+
+    const { pathname } = new URL(request.url);
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    if (isRead && /\.[a-z0-9]+$/i.test(pathname) && !pathname.endsWith(".data") && !pathname.startsWith("/api/")) {
+      const asset = await bindings.ASSETS.fetch(request);
+      if (asset.status !== 404) return asset;
+    }
+    return handlePage({
+      request,
+      env: bindings,
+      params: {},
+      data: {},
+      functionPath: "",
+      waitUntil: context.waitUntil.bind(context),
+      passThroughOnException: () => context.passThroughOnException(),
+      next: () => bindings.ASSETS.fetch(request),
+      platform,
+    } as unknown as Parameters<typeof handlePage>[0]);
+  },
+};
+
+/**
+ * For a host that stops: waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows.
+ * Workers have no such moment.
+ */
+export async function shutdown(graceMs: number): Promise<void> {
+  await currentGateway()?.drain(graceMs);
+}
