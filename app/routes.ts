@@ -1,9 +1,13 @@
-import { type RouteConfig, route } from "@react-router/dev/routes";
+import { index, type RouteConfig, route } from "@react-router/dev/routes";
 
 // The whole URL map. The client API and the admin API bring their own lists.
 
 export default [
+  route("login", "routes/login/route.tsx"),
+  route("logout", "routes/logout.ts"),
   route("admin", "routes/admin.tsx", [
+    index("routes/admin.overview/route.tsx"),
+    route("setup", "routes/admin.setup.ts"),
     route("providers", "routes/admin.providers/route.tsx"),
     route("providers/new", "routes/admin.providers.new/route.tsx"),
     route("providers/new/:preset", "routes/admin.providers.new.$preset/route.tsx"),

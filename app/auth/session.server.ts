@@ -1,7 +1,47 @@
-import type { Platform } from "~/platform/platform";
+import { createCookie } from "react-router";
+import {
+  clearSignInAttempts,
+  countSignInAttempt,
+  mostWrongPasswords,
+  readSignInAttempts,
+} from "~/db/sign-in-attempts.server";
+import { toBase64Url } from "~/lib/base64";
+import { deriveKey, equalsInConstantTime, sha256Hex } from "~/lib/hash";
+import type { AppEnv, Platform } from "~/platform/platform";
+
+const maxAgeSeconds = 7 * 24 * 3600;
+
+/** The password is part of the signing key: a changed password ends every session. */
+async function sessionCookie(env: AppEnv, secure: boolean) {
+  const purpose = `session ${await sha256Hex(env.adminPassword ?? "")}`;
+  const keys = await Promise.all(
+    [env.encryptionKey, ...env.previousEncryptionKeys].map((key) => deriveKey(key, purpose)),
+  );
+  const secrets = keys.map(toBase64Url);
+  return createCookie("gateway_session", {
+    httpOnly: true,
+    sameSite: "lax",
+    path: "/",
+    secure,
+    maxAge: maxAgeSeconds,
+    secrets,
+  });
+}
+
+const isSecure = (request: Request) => new URL(request.url).protocol === "https:";
+
+export async function isSignedIn({ env }: Platform, request: Request): Promise<boolean> {
+  if (env.adminPassword === null) return false;
+  const cookie = await sessionCookie(env, isSecure(request));
+  const session: unknown = await cookie.parse(request.headers.get("cookie"));
+  if (typeof session !== "object" || session === null || !("expiresAt" in session)) return false;
+  return typeof session.expiresAt === "number" && session.expiresAt > Date.now();
+}
 
 export interface SignInResult {
   ok: boolean;
+  /** Why not. `not_configured`: the host has no ADMIN_PASSWORD. */
+  reason: "wrong_password" | "paused" | "not_configured" | null;
   /** Wrong tries that are left before a pause. */
   attemptsLeft: number;
   /** Unix ms until which sign-in is paused for this client, or null. */
@@ -10,18 +50,39 @@ export interface SignInResult {
   cookie: string | null;
 }
 
+/** Addresses are kept as hashes only. */
+const addressOf = (platform: Platform) => sha256Hex(`sign-in ${platform.clientAddress}`);
+
+/** Each try is counted before the password is looked at, so that many tries at once do not get past the limit. */
 export async function signIn(platform: Platform, request: Request, password: string): Promise<SignInResult> {
-  throw new Error(`signIn is being written: ${[platform, request, password].length}`);
+  const { adminPassword } = platform.env;
+  const refused = { ok: false, attemptsLeft: 0, pausedUntil: null, cookie: null };
+  if (adminPassword === null) return { ...refused, reason: "not_configured" };
+  const address = await addressOf(platform);
+  const now = Date.now();
+  const { failures, pausedUntil } = await countSignInAttempt(platform.database, address, now);
+  if (failures > mostWrongPasswords) return { ...refused, reason: "paused", pausedUntil };
+  if (!(await equalsInConstantTime(password, adminPassword))) {
+    const attemptsLeft = mostWrongPasswords - failures;
+    return { ...refused, reason: attemptsLeft === 0 ? "paused" : "wrong_password", attemptsLeft, pausedUntil };
+  }
+  await clearSignInAttempts(platform.database, address);
+  const cookie = await sessionCookie(platform.env, isSecure(request));
+  const value = await cookie.serialize({ expiresAt: now + maxAgeSeconds * 1000 });
+  return { ok: true, reason: null, attemptsLeft: mostWrongPasswords, pausedUntil: null, cookie: value };
 }
 
+/** The Set-Cookie header that ends the session. */
 export async function signOut(platform: Platform, request: Request): Promise<string> {
-  throw new Error(`signOut is being written: ${[platform, request].length}`);
+  const cookie = await sessionCookie(platform.env, isSecure(request));
+  return cookie.serialize("", { maxAge: 0, expires: new Date(0) });
 }
 
-export async function signInState(platform: Platform): Promise<{ attemptsLeft: number; pausedUntil: number | null }> {
-  throw new Error(`signInState is being written: ${[platform].length}`);
-}
-
-export async function isSignedIn(platform: Platform, request: Request): Promise<boolean> {
-  throw new Error(`isSignedIn is being written: ${[platform, request].length}`);
+/** What the sign-in page shows before a try. */
+export async function signInState(
+  platform: Platform,
+): Promise<{ attemptsLeft: number; pausedUntil: number | null; configured: boolean }> {
+  const { failures, pausedUntil } = await readSignInAttempts(platform.database, await addressOf(platform), Date.now());
+  const configured = platform.env.adminPassword !== null;
+  return { attemptsLeft: Math.max(0, mostWrongPasswords - failures), pausedUntil, configured };
 }
