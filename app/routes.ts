@@ -12,6 +12,7 @@ export default [
     route("providers/new", "routes/admin.providers.new/route.tsx"),
     route("providers/new/:preset", "routes/admin.providers.new.$preset/route.tsx"),
     route("providers/:id/:tab?", "routes/admin.providers.$id/route.tsx"),
+    route("keys", "routes/admin.keys/route.tsx"),
     route("palette", "routes/admin.palette.ts"),
     route("*", "routes/admin.not-found.ts"),
   ]),

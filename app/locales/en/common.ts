@@ -4,6 +4,7 @@ export const common = {
   loading: "Loading",
   close: "Close",
   delete: "Delete",
+  removeTag: "Remove {{name}}",
   undo: "Undo",
   typeName: "Type <b>{{name}}</b> to confirm",
   cancel: "Cancel",

@@ -7,6 +7,7 @@ export const common: Translation<typeof english> = {
   loading: "加载中",
   close: "关闭",
   delete: "删除",
+  removeTag: "移除 {{name}}",
   undo: "撤销",
   typeName: "输入 <b>{{name}}</b> 以确认",
   cancel: "取消",
