@@ -13,7 +13,7 @@ export interface ResolvedProvider extends ProviderConfig {
 }
 
 /** Variables that hold the gateway's own secrets: naming one as a credential would send it to an upstream. */
-const reservedVariables = new Set(["ENCRYPTION_KEY", "PREVIOUS_ENCRYPTION_KEYS", "ADMIN_PASSWORD", "ADMIN_TOKEN"]);
+const reservedVariables = new Set(["ENCRYPTION_KEY", "ENCRYPTION_KEY_PREVIOUS", "ADMIN_PASSWORD", "ADMIN_TOKEN"]);
 const reservedHeaders = new Set([
   "host",
   "content-length",

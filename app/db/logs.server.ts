@@ -1,20 +1,202 @@
-import type { ErrorGroup, LogDetail, LogFacets, LogFilter, LogPage } from "./log-types";
+import type { PlanEntry } from "~/gateway/routing/plan";
+import { indexedConditions, searchCondition } from "./log-conditions";
+import { readCursor, writeCursor } from "./log-cursor";
+import type { ErrorGroup, Facet, LogDetail, LogEntry, LogFacets, LogFilter, LogPage } from "./log-types";
 
+// The log may hold millions of rows: every query walks an index from its new end and looks at a bounded number of rows.
+
+/** Rows that one page of a text search looks at, or that one facet counts. */
+const mostSearched = 20_000;
+const mostCounted = 10_000;
+const defaultLimit = 50;
+const mostLimit = 200;
+
+interface Row {
+  request_id: string;
+  created_at: number;
+  endpoint: string;
+  status: number;
+  outcome: LogEntry["outcome"];
+  error_code: string | null;
+  error_message: string | null;
+  key_id: string | null;
+  key_name: string | null;
+  requested_model: string | null;
+  model: string | null;
+  upstream_model: string | null;
+  provider_id: string | null;
+  stream: number;
+  attempt_count: number;
+  prompt_tokens: number;
+  completion_tokens: number;
+  cached_tokens: number;
+  cache_write_tokens: number;
+  reasoning_tokens: number;
+  usage_source: LogEntry["usage"]["source"];
+  cost_micro_usd: number | null;
+  pricing: string | null;
+  latency_ms: number;
+  first_token_ms: number | null;
+  gateway_ms: number;
+  cache: LogEntry["cache"];
+  user_agent: string | null;
+  metadata: string | null;
+  plan: string | null;
+}
+
+const listColumns =
+  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, metadata";
+
+function toEntry(row: Row): LogEntry {
+  return {
+    requestId: row.request_id,
+    createdAt: new Date(row.created_at).toISOString(),
+    endpoint: row.endpoint,
+    status: row.status,
+    outcome: row.outcome,
+    errorCode: row.error_code,
+    errorMessage: row.error_message,
+    keyId: row.key_id,
+    keyName: row.key_name,
+    requestedModel: row.requested_model,
+    model: row.model,
+    upstreamModel: row.upstream_model,
+    providerId: row.provider_id,
+    stream: row.stream === 1,
+    attemptCount: row.attempt_count,
+    usage: {
+      promptTokens: row.prompt_tokens,
+      completionTokens: row.completion_tokens,
+      cachedTokens: row.cached_tokens,
+      cacheWriteTokens: row.cache_write_tokens,
+      reasoningTokens: row.reasoning_tokens,
+      source: row.usage_source,
+    },
+    costUsd: row.cost_micro_usd === null ? null : row.cost_micro_usd / 1e6,
+    costMicroUsd: row.cost_micro_usd,
+    latencyMs: row.latency_ms,
+    firstTokenMs: row.first_token_ms,
+    cache: row.cache,
+    metadata: row.metadata === null ? null : JSON.parse(row.metadata),
+  };
+}
+
+/** Newest first. A text search looks at a bounded number of rows a page: a page may be short and still have a next one. */
 export async function listLogs(database: D1Database, filter: LogFilter): Promise<LogPage> {
-  throw new Error(`listLogs is being written: ${[database, filter].length}`);
+  const limit = Math.min(Math.max(filter.limit ?? defaultLimit, 1), mostLimit);
+  const cursor = filter.cursor === undefined ? null : readCursor(filter.cursor);
+  const conditions = indexedConditions(filter);
+  const where = cursor ? `${conditions.sql} and (created_at, request_id) < (?, ?)` : conditions.sql;
+  const values = [...conditions.values, ...(cursor ? [cursor.createdAt, cursor.requestId] : [])];
+  const newestFirst = "order by created_at desc, request_id desc";
+  const from = `from request_log ${conditions.indexHint} where ${where} ${newestFirst}`;
+  if (filter.q) return searchLogs(database, filter.q, { from, values, where, limit });
+
+  const { results } = await database
+    .prepare(`select ${listColumns} ${from} limit ?`)
+    .bind(...values, limit + 1)
+    .all<Row>();
+  const last = results.length > limit ? results[limit - 1] : undefined;
+  return { data: results.slice(0, limit).map(toEntry), nextCursor: last ? cursorOf(last) : null };
 }
 
+const cursorOf = (row: { created_at: number; request_id: string }) =>
+  writeCursor({ createdAt: row.created_at, requestId: row.request_id });
+
+async function searchLogs(
+  database: D1Database,
+  q: string,
+  { from, values, where, limit }: { from: string; values: (string | number)[]; where: string; limit: number },
+): Promise<LogPage> {
+  const search = searchCondition(q);
+  const [found, edge, exact] = await database.batch<Row>([
+    database
+      .prepare(`select * from (select ${listColumns} ${from} limit ${mostSearched}) where ${search.sql} limit ?`)
+      .bind(...values, ...search.values, limit + 1),
+    database.prepare(`select created_at, request_id ${from} limit 1 offset ${mostSearched - 1}`).bind(...values),
+    // A whole request id is found wherever it is.
+    database.prepare(`select ${listColumns} from request_log where request_id = ? and ${where}`).bind(q, ...values),
+  ]);
+  const rows = found?.results ?? [];
+  const exactRow = exact?.results[0];
+  if (exactRow) return { data: [toEntry(exactRow)], nextCursor: null };
+  const last = rows.length > limit ? rows[limit - 1] : edge?.results[0];
+  return { data: rows.slice(0, limit).map(toEntry), nextCursor: last ? cursorOf(last) : null };
+}
+
+/** One request with its attempts and the plan that was computed for it. */
 export async function getLog(database: D1Database, requestId: string): Promise<LogDetail | null> {
-  throw new Error(`getLog is being written: ${[database, requestId].length}`);
+  const [log, attempts] = await database.batch([
+    database.prepare("select * from request_log where request_id = ?").bind(requestId),
+    database
+      .prepare(
+        `select attempt_index as "index", provider_id as providerId, credential_name as credentialName, model, status,
+           error_code as errorCode, error_message as errorMessage, started_ms as startedMs, first_byte_ms as firstByteMs,
+           latency_ms as latencyMs, reason from request_attempts where request_id = ? order by attempt_index`,
+      )
+      .bind(requestId),
+  ]);
+  const row = log?.results[0] as Row | undefined;
+  if (!row) return null;
+  const plan = JSON.parse(row.plan ?? "[]") as [string, string, string | null, string][];
+  return {
+    ...toEntry(row),
+    attempts: (attempts?.results ?? []) as LogDetail["attempts"],
+    plan: plan.map(
+      ([providerId, model, credentialName, reason]): PlanEntry => ({ providerId, model, credentialName, reason }),
+    ),
+    pricing: row.pricing === null ? null : JSON.parse(row.pricing),
+    gatewayMs: row.gateway_ms,
+    userAgent: row.user_agent,
+  };
 }
 
+/** Counts among the newest rows of the filter. */
 export async function logFacets(database: D1Database, filter: LogFilter): Promise<LogFacets> {
-  throw new Error(`logFacets is being written: ${[database, filter].length}`);
+  const facet = (column: string, without: "status" | "model" | "provider" | "key", label = "null") => {
+    const conditions = indexedConditions(filter, without);
+    const search = filter.q ? searchCondition(filter.q) : { sql: "1", values: [] };
+    return database
+      .prepare(
+        `select ${column} as value, count(*) as count, max(${label}) as label, sum(count(*)) over () as total from (
+           select * from request_log where ${conditions.sql} order by created_at desc limit ${mostCounted}
+         ) where ${column} is not null and ${search.sql} group by ${column} order by count desc limit 100`,
+      )
+      .bind(...conditions.values, ...search.values);
+  };
+  const results = await database.batch<Facet & { label: string | null; total: number }>([
+    facet("outcome", "status"),
+    facet("provider_id", "provider"),
+    facet("key_id", "key", "key_name"),
+    facet("model", "model"),
+  ]);
+  const [outcome = [], provider = [], key = [], model = []] = results.map((result) => result.results);
+  const plain = ({ value, count }: Facet): Facet => ({ value, count });
+  return {
+    outcome: outcome.map(plain),
+    provider: provider.map(plain),
+    key: key.map(({ value, count, label }) => ({ value, count, label: label ?? value })),
+    model: model.map(plain),
+    partial: [outcome, provider, key, model].some((rows) => (rows[0]?.total ?? 0) >= mostCounted),
+  };
 }
 
+/** Failed requests of a period by what failed, most frequent first; the message is the newest one. */
 export async function groupedErrors(
   database: D1Database,
-  range: { from: number; to: number; limit: number },
+  { from, to, limit }: { from: number; to: number; limit: number },
 ): Promise<ErrorGroup[]> {
-  throw new Error(`groupedErrors is being written: ${[database, range].length}`);
+  const newest = (outcome: string) =>
+    `select * from (select created_at, status, error_code, error_message, provider_id, model from request_log
+       where outcome = '${outcome}' and created_at >= ?1 and created_at < ?2 order by created_at desc limit ${mostCounted})`;
+  // With max() SQLite takes the other columns from the row that has the maximum.
+  const { results } = await database
+    .prepare(
+      `select status, error_code as code, error_message as message, provider_id as providerId, model, count(*) as count, max(created_at) as lastAt
+       from (${["client_error", "upstream_error", "rate_limited"].map(newest).join(" union all ")})
+       group by status, error_code, provider_id, model order by count desc, lastAt desc limit ?3`,
+    )
+    .bind(from, to, limit)
+    .all<Omit<ErrorGroup, "lastAt"> & { lastAt: number }>();
+  return results.map((row) => ({ ...row, lastAt: new Date(row.lastAt).toISOString() }));
 }

@@ -1,0 +1,164 @@
+import { beforeEach, expect, test } from "vitest";
+import type { SqliteD1 } from "~/lib/d1-sqlite";
+import { openTestDatabase } from "~/tests/database";
+import { attemptRow, logRow } from "~/tests/log-rows";
+import type { LogFilter } from "./log-types";
+import { createLogWriter } from "./log-writer.server";
+import { getLog, groupedErrors, listLogs, logFacets } from "./logs.server";
+
+let database: SqliteD1;
+const start = Date.UTC(2026, 10, 20, 12);
+const ids = async (filter: LogFilter) => (await listLogs(database, filter)).data.map((row) => row.requestId);
+
+beforeEach(async () => {
+  database = openTestDatabase();
+  await createLogWriter(database)("batch", [
+    logRow({ requestId: "a", createdAt: start, metadata: { tier: "gold_plan" } }),
+    logRow({
+      requestId: "b",
+      createdAt: start + 1000,
+      model: "claude",
+      providerId: "anthropic",
+      keyId: "web",
+      keyName: "Web",
+    }),
+    logRow({
+      requestId: "c",
+      createdAt: start + 2000,
+      status: 502,
+      outcome: "upstream_error",
+      errorCode: "upstream_error",
+      errorMessage: "The upstream said: 100% busy",
+    }),
+    logRow({
+      requestId: "d",
+      createdAt: start + 2000,
+      status: 429,
+      outcome: "rate_limited",
+      errorCode: "rate_limit_exceeded",
+    }),
+    logRow({ requestId: "e", createdAt: start + 3000, outcome: "cancelled", status: 499, costMicroUsd: null }),
+  ]);
+});
+
+test("rows come newest first in the contract's shape", async () => {
+  const page = await listLogs(database, {});
+  expect(page.data.map((row) => row.requestId)).toEqual(["e", "d", "c", "b", "a"]);
+  expect(page.nextCursor).toBeNull();
+  expect(page.data[4]).toEqual({
+    requestId: "a",
+    createdAt: "2026-11-20T12:00:00.000Z",
+    endpoint: "chat/completions",
+    status: 200,
+    outcome: "success",
+    errorCode: null,
+    errorMessage: null,
+    keyId: "ci",
+    keyName: "CI",
+    requestedModel: "auto",
+    model: "gpt-4o-mini",
+    upstreamModel: "gpt-4o-mini-2024",
+    providerId: "openai-main",
+    stream: false,
+    attemptCount: 1,
+    usage: {
+      promptTokens: 10,
+      completionTokens: 5,
+      cachedTokens: 2,
+      cacheWriteTokens: 0,
+      reasoningTokens: 0,
+      source: "provider",
+    },
+    costUsd: 0.000042,
+    costMicroUsd: 42,
+    latencyMs: 200,
+    firstTokenMs: 80,
+    cache: "miss",
+    metadata: { tier: "gold_plan" },
+  });
+  expect(page.data[0]).toMatchObject({ costUsd: null, costMicroUsd: null });
+});
+
+test("the cursor walks through all rows once, rows of one millisecond included", async () => {
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listLogs(database, { limit: 1, ...(cursor ? { cursor } : {}) });
+    seen.push(...page.data.map((row) => row.requestId));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(seen).toEqual(["e", "d", "c", "b", "a"]);
+});
+
+test.each<[LogFilter, string[]]>([
+  [{ status: "429" }, ["d"]],
+  [{ status: "5xx" }, ["c"]],
+  [{ status: "4xx" }, ["e", "d"]],
+  [{ status: "2XX" }, ["b", "a"]],
+  [{ status: "success" }, ["b", "a"]],
+  [{ model: "claude" }, ["b"]],
+  [{ provider: "anthropic" }, ["b"]],
+  [{ key: "web" }, ["b"]],
+  [{ from: start + 1000, to: start + 3000 }, ["d", "c", "b"]],
+  [{ q: "100% busy" }, ["c"]],
+  [{ q: "CLAUDE" }, ["b"]],
+  [{ q: "gold_" }, ["a"]],
+  [{ q: "goldx" }, []],
+  [{ q: "d" }, ["d"]],
+  [{ status: "5xx", model: "claude" }, []],
+])("filter %j", async (filter, expected) => {
+  expect(await ids(filter)).toEqual(expected);
+});
+
+test("one row has its attempts and its plan", async () => {
+  const failed = attemptRow({ status: 503, errorCode: "upstream_error", errorMessage: "busy" });
+  await createLogWriter(database)("more", [logRow({ requestId: "x", attempts: [failed, attemptRow({ index: 1 })] })]);
+  const row = await getLog(database, "x");
+  expect(row?.attempts).toEqual([failed, attemptRow({ index: 1 })]);
+  expect(row?.plan).toEqual([
+    { providerId: "openai-main", model: "gpt-4o-mini", credentialName: "a", reason: "priority 0" },
+  ]);
+  expect(row).toMatchObject({
+    pricing: { input: 0.15, output: 0.6 },
+    gatewayMs: 0.75,
+    userAgent: "vitest",
+    attemptCount: 2,
+  });
+  expect(await getLog(database, "nope")).toBeNull();
+});
+
+test("facets leave their own filter out", async () => {
+  const facets = await logFacets(database, { status: "success" });
+  expect(facets.outcome).toContainEqual({ value: "cancelled", count: 1 });
+  expect(facets.model).toEqual([
+    { value: "claude", count: 1 },
+    { value: "gpt-4o-mini", count: 1 },
+  ]);
+  expect(facets.key).toContainEqual({ value: "web", label: "Web", count: 1 });
+  expect(facets.partial).toBe(false);
+});
+
+test("errors are grouped by what failed, without cancelled requests", async () => {
+  await createLogWriter(database)("more", [
+    logRow({
+      createdAt: start + 9000,
+      status: 502,
+      outcome: "upstream_error",
+      errorCode: "upstream_error",
+      errorMessage: "newest",
+    }),
+  ]);
+  const groups = await groupedErrors(database, { from: start, to: start + 10_000, limit: 10 });
+  expect(groups).toEqual([
+    {
+      status: 502,
+      code: "upstream_error",
+      message: "newest",
+      providerId: "openai-main",
+      model: "gpt-4o-mini",
+      count: 2,
+      lastAt: "2026-11-20T12:00:09.000Z",
+    },
+    expect.objectContaining({ status: 429, count: 1 }),
+  ]);
+});

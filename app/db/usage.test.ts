@@ -1,0 +1,130 @@
+import { beforeEach, expect, test } from "vitest";
+import type { SqliteD1 } from "~/lib/d1-sqlite";
+import { openTestDatabase } from "~/tests/database";
+import { attemptRow, logRow } from "~/tests/log-rows";
+import { createLogWriter } from "./log-writer.server";
+import { keyUsage, overview, providerUptime, queryUsage, spendByModel, usageByKey } from "./usage.server";
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const noon = Date.UTC(2026, 10, 20, 12);
+let database: SqliteD1;
+
+beforeEach(async () => {
+  database = openTestDatabase();
+  const failed = attemptRow({ status: 500, errorCode: "upstream_error" });
+  await createLogWriter(database)("batch", [
+    logRow({ createdAt: noon - day, latencyMs: 1000, costMicroUsd: 5 }),
+    logRow({ createdAt: noon, latencyMs: 100, costMicroUsd: 10 }),
+    logRow({
+      createdAt: noon + 60_000,
+      latencyMs: 100,
+      costMicroUsd: 20,
+      attempts: [failed, attemptRow({ index: 1, providerId: "b" })],
+    }),
+    logRow({
+      createdAt: noon + hour,
+      model: "claude",
+      providerId: "b",
+      keyId: "web",
+      costMicroUsd: 400,
+      latencyMs: 900,
+    }),
+    logRow({ createdAt: noon + hour, outcome: "upstream_error", status: 502, costMicroUsd: null, attempts: [failed] }),
+  ]);
+});
+
+test("usage by hour without groups", async () => {
+  const usage = await queryUsage(database, { from: noon, to: noon + 2 * hour, interval: "hour" });
+  expect(usage.data).toHaveLength(2);
+  expect(usage.data[0]).toMatchObject({
+    start: "2026-11-20T12:00:00.000Z",
+    group: null,
+    requests: 2,
+    errors: 0,
+    costMicroUsd: 30,
+    costUsd: 0.00003,
+  });
+  expect(usage.data[0]?.latencyMs.p50).toBeGreaterThan(85);
+  expect(usage.data[0]?.latencyMs.p50).toBeLessThan(116);
+  expect(usage.totals).toMatchObject({ requests: 4, errors: 1, costMicroUsd: 430, promptTokens: 40 });
+  expect(usage.totals.latencyMs.p95).toBeGreaterThan(750);
+});
+
+test("usage by day and model, provider or key", async () => {
+  const by = async (groupBy: "model" | "provider" | "key") =>
+    (await queryUsage(database, { from: noon - 2 * day, to: noon + day, interval: "day", groupBy })).data.map((row) => [
+      row.start.slice(0, 10),
+      row.group,
+      row.requests,
+    ]);
+  expect(await by("model")).toEqual([
+    ["2026-11-19", "gpt-4o-mini", 1],
+    ["2026-11-20", "claude", 1],
+    ["2026-11-20", "gpt-4o-mini", 3],
+  ]);
+  expect(await by("provider")).toContainEqual(["2026-11-20", "b", 1]);
+  expect(await by("key")).toContainEqual(["2026-11-20", "web", 1]);
+});
+
+test("an empty period has no rows and no percentiles", async () => {
+  const usage = await queryUsage(database, { from: 0, to: hour, interval: "hour" });
+  expect(usage).toMatchObject({ data: [], totals: { requests: 0, latencyMs: { p50: null, p95: null } } });
+});
+
+test("the overview compares with the period before and has a series without gaps", async () => {
+  const answer = await overview(database, { from: noon - 12 * hour, to: noon + 12 * hour, buckets: 24 });
+  expect(answer.current).toMatchObject({
+    requests: 4,
+    errors: 1,
+    firstTry: 2,
+    afterFailover: 1,
+    costMicroUsd: 430,
+    gatewayMsAverage: 0.75,
+  });
+  expect(answer.previous).toMatchObject({ requests: 1, costMicroUsd: 5 });
+  expect(answer.series).toHaveLength(24);
+  expect(answer.series.map((bucket) => bucket.requests).slice(11, 15)).toEqual([0, 2, 2, 0]);
+  expect(answer.series[12]?.start).toBe(noon);
+  expect(answer.series[0]).toMatchObject({ latencyP50Ms: null, gatewayMsAverage: null });
+  expect(answer.current.latencyP50Ms).toBeLessThan(answer.previous.latencyP50Ms ?? 0);
+});
+
+test("spend by model comes dearest first", async () => {
+  const rows = await spendByModel(database, { from: noon, to: noon + day });
+  expect(rows.map((row) => [row.model, row.costMicroUsd, row.requests])).toEqual([
+    ["claude", 400, 1],
+    ["gpt-4o-mini", 30, 3],
+  ]);
+});
+
+test("uptime has every half hour, with failures that were the provider's", async () => {
+  const uptime = await providerUptime(database, { from: noon, to: noon + 2 * hour });
+  const main = uptime.find((row) => row.providerId === "openai-main");
+  expect(main?.buckets.map(({ attempts, failures }) => [attempts, failures])).toEqual([
+    [2, 1],
+    [0, 0],
+    [2, 1],
+    [0, 0],
+  ]);
+  expect(main).toMatchObject({ attempts: 4, failures: 2, successRate: 0.5 });
+});
+
+test("a key's own usage is by model and day", async () => {
+  const usage = await keyUsage(database, "ci", noon + hour);
+  expect(usage.totals).toMatchObject({ requests: 4, errors: 1, costMicroUsd: 35 });
+  expect(usage.byModel).toEqual([expect.objectContaining({ model: "gpt-4o-mini", requests: 4 })]);
+  expect(usage.byDay.map((row) => [row.day, row.requests])).toEqual([
+    ["2026-11-19", 1],
+    ["2026-11-20", 3],
+  ]);
+  expect((await keyUsage(database, "nobody", noon)).totals).toMatchObject({ requests: 0, costUsd: 0 });
+});
+
+test("spend by key", async () => {
+  expect(await usageByKey(database, { from: noon, to: noon + day })).toContainEqual({
+    keyId: "web",
+    requests: 1,
+    costMicroUsd: 400,
+  });
+});
