@@ -11,9 +11,15 @@ export async function healthResponse(platform: Platform): Promise<Response> {
     const enabled = (await platform.gateway.health()).filter(({ state }) => state !== "off");
     const healthy = enabled.filter(({ state }) => state !== "down").length;
     const status = healthy < enabled.length ? "degraded" : "ok";
-    return Response.json({ status, version, database: "ok", providers: { healthy, total: enabled.length } }, { headers: { "cache-control": "no-store" } });
+    return Response.json(
+      { status, version, database: "ok", providers: { healthy, total: enabled.length } },
+      { headers: { "cache-control": "no-store" } },
+    );
   } catch (error) {
     console.error("The database does not answer:", error);
-    return Response.json({ status: "degraded", version, database: "error", providers: { healthy: 0, total: 0 } }, { status: 503 });
+    return Response.json(
+      { status: "degraded", version, database: "error", providers: { healthy: 0, total: 0 } },
+      { status: 503 },
+    );
   }
 }

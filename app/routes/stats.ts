@@ -8,6 +8,12 @@ export async function loader({ request, platform }: ClientRouteArgs) {
   const key = await authenticate(gateway.ports, gateway.keys, request.headers);
   // What was answered before this call counts.
   await gateway.flush();
-  const [usage, limits] = await Promise.all([keyUsage(database, key.id, gateway.ports.now()), gateway.limits.left(key)]);
-  return Response.json({ key: { id: key.id, name: key.name }, ...usage, limits }, { headers: { "cache-control": "no-store" } });
+  const [usage, limits] = await Promise.all([
+    keyUsage(database, key.id, gateway.ports.now()),
+    gateway.limits.left(key),
+  ]);
+  return Response.json(
+    { key: { id: key.id, name: key.name }, ...usage, limits },
+    { headers: { "cache-control": "no-store" } },
+  );
 }

@@ -20,8 +20,8 @@ import { NoPassword, ResetHelp } from "./set-password";
 export async function loader({ request, url, context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
   if (await isSignedIn(platform, request)) throw redirect(safeNext(url.searchParams.get("next")));
-  const { pausedUntil } = await signInState(platform);
-  return { configured: platform.env.adminPassword !== null, pausedUntil, hostKind: platform.host, version };
+  const { pausedUntil, configured } = await signInState(platform);
+  return { configured, pausedUntil, hostKind: platform.host, version };
 }
 
 export async function action({ request, url, context }: Route.ActionArgs) {
