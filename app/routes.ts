@@ -1,12 +1,23 @@
-import { type RouteConfig, route } from "@react-router/dev/routes";
+import { index, type RouteConfig, route } from "@react-router/dev/routes";
 import { apiRoutes } from "./routes/api.routes";
 
 // The whole URL map. The client API and the admin API bring their own lists.
 
 export default [
   ...apiRoutes,
+  route("login", "routes/login/route.tsx"),
+  route("logout", "routes/logout.ts"),
   route("admin", "routes/admin.tsx", [
+    index("routes/admin.overview/route.tsx"),
+    route("settings", "routes/admin.settings/route.tsx"),
+    route("settings/export", "routes/admin.settings.export.ts"),
+    route("setup", "routes/admin.setup.ts"),
+    route("providers", "routes/admin.providers/route.tsx"),
+    route("providers/new", "routes/admin.providers.new/route.tsx"),
+    route("providers/new/:preset", "routes/admin.providers.new.$preset/route.tsx"),
+    route("providers/:id/:tab?", "routes/admin.providers.$id/route.tsx"),
+    route("keys", "routes/admin.keys/route.tsx"),
     route("palette", "routes/admin.palette.ts"),
-    route("*", "routes/admin.not-found.ts"),
+    route("*", "routes/admin.not-found.tsx"),
   ]),
 ] satisfies RouteConfig;

@@ -22,10 +22,7 @@ export function AttemptPips({ count, outcome, className }: AttemptPipsProps) {
       className={cn("inline-flex items-center gap-[3px]", className)}
     >
       {Array.from({ length: shown }, (_, index) => (
-        <span
-          key={index}
-          className={cn("size-1.5 rounded-full", index === shown - 1 ? fills[outcome] : "bg-warn")}
-        />
+        <span key={index} className={cn("size-1.5 rounded-full", index === shown - 1 ? fills[outcome] : "bg-warn")} />
       ))}
       {count > shown ? <span className="tnum ml-0.5 text-2xs text-muted-foreground">{count}</span> : null}
     </span>

@@ -13,7 +13,7 @@ export async function copyText(text: string): Promise<boolean> {
   area.style.position = "fixed";
   area.style.opacity = "0";
   // Inside an open dialog: focus outside of it would be pulled back at once.
-  (document.activeElement?.closest("[role=dialog]") ?? document.body).append(area);
+  (document.activeElement?.closest("[role=dialog]") ?? document.body).appendChild(area);
   area.select();
   const copied = document.execCommand("copy");
   area.remove();

@@ -10,6 +10,8 @@ export interface Preferences {
   sidebar: "wide" | "rail";
   motion: "system" | "reduce";
   shortcuts: "on" | "off";
+  /** The way to the first request, shown until one was answered. */
+  checklist: "shown" | "hidden";
   /** IANA name as the browser told it; null before its first visit. */
   timeZone: string | null;
 }
@@ -19,6 +21,7 @@ export const defaultPreferences: Preferences = {
   sidebar: "wide",
   motion: "system",
   shortcuts: "on",
+  checklist: "shown",
   timeZone: null,
 };
 
@@ -29,6 +32,7 @@ export function readPreferences(cookies: string | null): Preferences {
     sidebar: readCookie(cookies, "sidebar") === "rail" ? "rail" : "wide",
     motion: readCookie(cookies, "motion") === "reduce" ? "reduce" : "system",
     shortcuts: readCookie(cookies, "shortcuts") === "off" ? "off" : "on",
+    checklist: readCookie(cookies, "checklist") === "hidden" ? "hidden" : "shown",
     timeZone: knownTimeZone(readCookie(cookies, "timeZone")),
   };
 }

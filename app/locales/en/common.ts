@@ -1,8 +1,13 @@
 export const common = {
   product: "AI Gateway",
   skip: "Skip to content",
+  notifications: "Notifications",
   loading: "Loading",
   close: "Close",
+  delete: "Delete",
+  removeTag: "Remove {{name}}",
+  undo: "Undo",
+  typeName: "Type <b>{{name}}</b> to confirm",
   cancel: "Cancel",
   tryAgain: "Try again",
   copy: "Copy",

@@ -4,8 +4,13 @@ import type { Translation } from "../translation";
 export const common: Translation<typeof english> = {
   product: "AI Gateway",
   skip: "跳到正文",
+  notifications: "通知",
   loading: "加载中",
   close: "关闭",
+  delete: "删除",
+  removeTag: "移除 {{name}}",
+  undo: "撤销",
+  typeName: "输入 <b>{{name}}</b> 以确认",
   cancel: "取消",
   tryAgain: "重试",
   copy: "复制",

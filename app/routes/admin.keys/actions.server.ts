@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs, useFetcher } from "react-router";
+import { createKey, deleteKey, rotateKey, updateKey } from "~/admin/keys.server";
+import type { IssuedKey } from "~/admin/types";
+import { adminContext, platformContext } from "~/context";
+import { attemptWrite } from "~/routes/attempt-write.server";
+import { readKeyForm } from "./key-form";
+
+interface KeyResult {
+  /** The clear key, once, after create and rotate. */
+  issued?: { id: string; name: string; key: string; models: string[] };
+}
+
+const issuedOf = ({ id, name, key, models }: IssuedKey): KeyResult => ({ issued: { id, name, key, models } });
+
+export async function writeKey({ request, context }: ActionFunctionArgs) {
+  const platform = context.get(platformContext);
+  const { actor } = context.get(adminContext);
+  const form = await request.formData();
+  const id = String(form.get("id") ?? "");
+  return attemptWrite<KeyResult>(async () => {
+    switch (form.get("intent")) {
+      case "create":
+        return issuedOf(await createKey(platform, actor, readKeyForm(form)));
+      case "update":
+        await updateKey(platform, actor, id, readKeyForm(form));
+        return {};
+      case "enable":
+        await updateKey(platform, actor, id, { enabled: form.get("enabled") === "true" });
+        return {};
+      case "rotate":
+        return issuedOf(await rotateKey(platform, actor, id, { overlapHours: Number(form.get("overlapHours") ?? 0) }));
+      case "delete":
+        await deleteKey(platform, actor, id);
+        return {};
+      default:
+        throw new Response("Unknown intent", { status: 400 });
+    }
+  });
+}
+
+export type KeyFetcher = ReturnType<typeof useFetcher<typeof writeKey>>;

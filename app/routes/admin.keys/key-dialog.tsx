@@ -1,0 +1,123 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFetcher } from "react-router";
+import { issueOf } from "~/components/provider-form/provider-document";
+import { TagInput } from "~/components/tag-input";
+import { Button } from "~/components/ui/button";
+import { Dialog, DialogContent } from "~/components/ui/dialog";
+import { Field } from "~/components/ui/field";
+import { Input } from "~/components/ui/input";
+import { Segmented } from "~/components/ui/toggle-group";
+import type { writeKey } from "./actions.server";
+import { ExpiryField } from "./expiry-field";
+import type { KeyView } from "./key-views.server";
+import { LimitFields } from "./limit-fields";
+import type { IssuedSecret } from "./secret-dialog";
+
+interface KeyDialogProps {
+  /** Null: a new key. */
+  editing: KeyView | null;
+  suggestions: { models: string[]; routes: string[]; providers: string[] };
+  onClose: () => void;
+  onIssued: (issued: IssuedSecret) => void;
+}
+
+const withoutAll = (names: string[] | undefined) => (names ?? []).filter((name) => name !== "*");
+
+export function KeyDialog({ editing, suggestions, onClose, onIssued }: KeyDialogProps) {
+  const { t } = useTranslation("keys");
+  const { t: common } = useTranslation();
+  const fetcher = useFetcher<typeof writeKey>();
+  const [models, setModels] = useState(withoutAll(editing?.models));
+  const [providers, setProviders] = useState(withoutAll(editing?.providers));
+  const [role, setRole] = useState(editing?.role ?? "client");
+  const answer = fetcher.data;
+  const failure = answer && !answer.ok ? answer : null;
+  const issues = failure?.issues;
+  useEffect(() => {
+    if (fetcher.state !== "idle" || !answer?.ok) return;
+    onClose();
+    if (answer.issued) onIssued(answer.issued);
+  }, [fetcher.state, answer, onClose, onIssued]);
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={editing ? t("edit.title", { name: editing.name }) : t("create")}
+        description={t(editing ? "edit.text" : "new.text")}
+        className="md:w-[600px]"
+        footer={
+          <>
+            {editing ? null : <span className="text-xs text-muted-foreground max-sm:hidden">{t("new.shownOnce")}</span>}
+            <Button variant="outline" className="ml-auto" onClick={onClose}>
+              {common("cancel")}
+            </Button>
+            <Button type="submit" form="key-form" busy={fetcher.state !== "idle"}>
+              {editing ? common("save.save") : t("create")}
+            </Button>
+          </>
+        }
+      >
+        <fetcher.Form id="key-form" method="post" action="/admin/keys" className="grid gap-4 sm:grid-cols-2">
+          <input type="hidden" name="intent" value={editing ? "update" : "create"} />
+          <input type="hidden" name="id" value={editing?.id ?? ""} />
+          {failure && failure.issues.length === 0 ? (
+            <p role="alert" className="text-sm text-bad-text sm:col-span-2">
+              {failure.message}
+            </p>
+          ) : null}
+          <Field label={t("field.name")} error={issueOf(issues, "name")}>
+            <Input
+              name="name"
+              defaultValue={editing?.name}
+              required
+              maxLength={200}
+              autoFocus={!editing}
+              placeholder={t("field.namePlaceholder")}
+            />
+          </Field>
+          <Field label={t("field.role")} hint={t(`role.${role}Hint`)}>
+            <div>
+              <input type="hidden" name="role" value={role} />
+              <Segmented
+                label={t("field.role")}
+                value={role}
+                onValueChange={setRole}
+                items={[
+                  { value: "client", label: t("role.client") },
+                  { value: "admin", label: t("role.admin") },
+                ]}
+                className="w-full"
+              />
+            </div>
+          </Field>
+          <Field
+            label={t("field.models")}
+            hint={t("field.modelsHint")}
+            error={issueOf(issues, "models")}
+            className="sm:col-span-2"
+          >
+            <TagInput
+              name="models"
+              tags={models}
+              onTags={setModels}
+              suggestions={[...suggestions.routes, ...suggestions.models]}
+              highlight={(model) => suggestions.routes.includes(model)}
+              placeholder={t(models.length === 0 ? "field.modelsAll" : "field.modelsAdd")}
+            />
+          </Field>
+          <Field label={t("field.providers")} error={issueOf(issues, "providers")} className="sm:col-span-2">
+            <TagInput
+              name="providers"
+              tags={providers}
+              onTags={setProviders}
+              suggestions={suggestions.providers}
+              placeholder={t(providers.length === 0 ? "field.providersAll" : "field.providersAdd")}
+            />
+          </Field>
+          <LimitFields limits={editing?.limits ?? {}} issues={issues} />
+          <ExpiryField expiresAt={editing?.expiresAt ?? null} error={issueOf(issues, "expiresAt")} />
+        </fetcher.Form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,41 @@
+interface SnippetInput {
+  /** With `/v1`. */
+  baseUrl: string;
+  key: string;
+  model: string;
+}
+
+/** A first request in each language, as it can be run. */
+export function keySnippets({ baseUrl, key, model }: SnippetInput) {
+  return {
+    python: `from openai import OpenAI
+
+client = OpenAI(
+    base_url="${baseUrl}",
+    api_key="${key}",
+)
+reply = client.chat.completions.create(
+    model="${model}",
+    messages=[{"role": "user", "content": "Hello"}],
+)
+print(reply.choices[0].message.content)`,
+    typescript: `import OpenAI from "openai";
+
+const client = new OpenAI({
+  baseURL: "${baseUrl}",
+  apiKey: "${key}",
+});
+const reply = await client.chat.completions.create({
+  model: "${model}",
+  messages: [{ role: "user", content: "Hello" }],
+});
+console.log(reply.choices[0]?.message.content);`,
+    curl: `curl ${baseUrl}/chat/completions \\
+  -H "Authorization: Bearer ${key}" \\
+  -H "Content-Type: application/json" \\
+  -d '{"model": "${model}", "messages": [{"role": "user", "content": "Hello"}]}'`,
+    env: `OPENAI_BASE_URL=${baseUrl}
+OPENAI_API_KEY=${key}
+`,
+  };
+}

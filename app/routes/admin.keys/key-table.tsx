@@ -1,0 +1,100 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Badge } from "~/components/ui/badge";
+import { Card } from "~/components/ui/card";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
+import { When } from "~/components/when";
+import { cn } from "~/lib/class-names";
+import { KeyMenu } from "./key-menu";
+import type { KeyView } from "./key-views.server";
+import { LimitMeter } from "./limit-meter";
+import { KeyStatusLabel } from "./status-label";
+
+const columns = ["name", "key", "status", "models", "rpm", "tpm", "budget", "lastUsed", "expires"] as const;
+
+export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }) {
+  const { t } = useTranslation("keys");
+  return (
+    <Card className="overflow-hidden max-lg:hidden">
+      <Table>
+        <TableHeader>
+          <TableRow>
+            {columns.map((column) => (
+              <TableHead key={column} className={cn(column === "models" && "max-2xl:hidden")}>
+                {t(`column.${column}`)}
+              </TableHead>
+            ))}
+            <TableHead className="w-8">
+              <span className="sr-only">{t("column.actions")}</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {keys.map((key) => {
+            const off = key.status === "expired" || key.status === "paused";
+            return (
+              <TableRow key={key.id} className={cn("relative", off && "text-muted-foreground")}>
+                <TableCell className="h-[54px] max-w-[200px]">
+                  <div className="leading-[1.1rem]">
+                    <Link
+                      to={`?edit=${encodeURIComponent(key.id)}`}
+                      preventScrollReset
+                      className="block truncate font-medium after:absolute after:inset-0"
+                    >
+                      {key.name}
+                    </Link>
+                    <span className="flex items-center gap-1.5 text-xs text-muted-foreground">
+                      <span className="truncate font-mono text-2xs">{key.id}</span>
+                      {key.role === "admin" ? <Badge variant="brand">{t("role.admin")}</Badge> : null}
+                    </span>
+                  </div>
+                </TableCell>
+                <TableCell>
+                  <code className="inline-flex h-6 items-center rounded bg-muted px-1.5 font-mono text-xs text-muted-foreground">
+                    {key.prefix}…{key.lastFour}
+                  </code>
+                </TableCell>
+                <TableCell>
+                  <KeyStatusLabel status={key.status} />
+                </TableCell>
+                <TableCell className="max-w-[150px] truncate max-2xl:hidden" title={key.models.join(", ")}>
+                  <ModelNames models={key.models} routes={routes} />
+                </TableCell>
+                <TableCell>{off ? "–" : <LimitMeter view={key} limit="rpm" className="w-[88px]" />}</TableCell>
+                <TableCell>{off ? "–" : <LimitMeter view={key} limit="tpm" className="w-[88px]" />}</TableCell>
+                <TableCell>{off ? "–" : <LimitMeter view={key} limit="budget" className="w-[124px]" />}</TableCell>
+                <TableCell className="text-muted-foreground">
+                  <When time={key.lastUsedAt} empty={t("never")} className="tnum" />
+                </TableCell>
+                <TableCell
+                  className={key.status === "expiring" ? "font-medium text-warn-text" : "text-muted-foreground"}
+                >
+                  <When time={key.expiresAt} empty={t("expiry.never")} className="tnum" />
+                </TableCell>
+                <TableCell>
+                  <span className="relative">
+                    <KeyMenu view={key} />
+                  </span>
+                </TableCell>
+              </TableRow>
+            );
+          })}
+        </TableBody>
+      </Table>
+    </Card>
+  );
+}
+
+function ModelNames({ models, routes }: { models: string[]; routes: string[] }) {
+  const { t } = useTranslation("keys");
+  if (models.includes("*")) return <span className="text-xs">{t("allModels")}</span>;
+  return (
+    <span className="inline-flex gap-1">
+      {models.map((model) => (
+        <code key={model} className={cn("font-mono text-xs", routes.includes(model) && "text-brand-text")}>
+          {model}
+        </code>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,195 @@
+import { KeyRound, Plus, Search } from "lucide-react";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
+import { EmptyState } from "~/components/empty-state";
+import { Page } from "~/components/page";
+import { Button } from "~/components/ui/button";
+import { Card } from "~/components/ui/card";
+import { Input } from "~/components/ui/input";
+import { Segmented } from "~/components/ui/toggle-group";
+import { platformContext } from "~/context";
+import { formatMoney } from "~/lib/format";
+import type { Route } from "./+types/route";
+import { writeKey } from "./actions.server";
+import { KeyCards } from "./key-cards";
+import { KeyDialog } from "./key-dialog";
+import { KeyTable } from "./key-table";
+import { type KeyView, keyViews } from "./key-views.server";
+import { RotateDialog } from "./rotate-dialog";
+import { type IssuedSecret, SecretDialog } from "./secret-dialog";
+
+export const action = (args: Route.ActionArgs) => writeKey(args);
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const platform = context.get(platformContext);
+  const [keys, config] = await Promise.all([keyViews(platform, Date.now()), platform.gateway.config()]);
+  const models = config.providers.flatMap((provider) =>
+    provider.enabled ? provider.models.map((model) => model.id) : [],
+  );
+  return {
+    keys,
+    routes: config.routes.map((route) => route.id),
+    models: [...new Set(models)].sort(),
+    providers: config.providers.map((provider) => provider.id),
+  };
+}
+
+/** Dialogs and filters live in the URL and need nothing new. */
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formData,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  return !formData && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
+    ? false
+    : defaultShouldRevalidate;
+}
+
+const views = ["active", "all", "inactive"] as const;
+const isInactive = (key: KeyView) => key.status === "expired" || key.status === "paused";
+
+export default function Keys({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation("keys");
+  const [parameters, setParameters] = useSearchParams();
+  const [issued, setIssued] = useState<IssuedSecret | null>(null);
+  const { keys } = loaderData;
+  const view = views.find((each) => each === parameters.get("view")) ?? "all";
+  const text = (parameters.get("q") ?? "").trim().toLowerCase();
+  const set = useCallback(
+    (changes: Record<string, string | null>, replace = true) =>
+      setParameters(
+        (previous) => {
+          const next = new URLSearchParams(previous);
+          for (const [name, value] of Object.entries(changes)) {
+            if (value === null) next.delete(name);
+            else next.set(name, value);
+          }
+          return next;
+        },
+        { replace, preventScrollReset: true },
+      ),
+    [setParameters],
+  );
+  const closeDialogs = useCallback(() => set({ new: null, edit: null, rotate: null }), [set]);
+  const shown = keys.filter(
+    (key) =>
+      `${key.name} ${key.id} ${key.prefix}`.toLowerCase().includes(text) &&
+      (view === "all" || isInactive(key) === (view === "inactive")),
+  );
+  const editing = keys.find((key) => key.id === parameters.get("edit"));
+  const rotating = keys.find((key) => key.id === parameters.get("rotate"));
+  const create = (
+    <Button asChild>
+      <Link to="?new" data-shortcut="new" preventScrollReset>
+        <Plus />
+        {t("create")}
+      </Link>
+    </Button>
+  );
+  return (
+    <Page
+      title={t("title")}
+      hint={t("hint")}
+      actions={create}
+      mobileActions={
+        <Button size="sm" asChild>
+          <Link to="?new" preventScrollReset>
+            <Plus />
+            {t("createShort")}
+          </Link>
+        </Button>
+      }
+    >
+      {keys.length === 0 ? (
+        <Card>
+          <EmptyState icon={KeyRound} title={t("empty.title")} actions={create}>
+            {t("empty.help")}
+          </EmptyState>
+        </Card>
+      ) : (
+        <>
+          <div className="mb-3 flex flex-wrap items-center gap-2">
+            <div className="relative w-full lg:w-[240px]">
+              <Search className="absolute left-2.5 top-2 size-3.5 text-muted-foreground" aria-hidden />
+              <Input
+                type="search"
+                data-shortcut="filter"
+                placeholder={t("filter")}
+                aria-label={t("filter")}
+                defaultValue={parameters.get("q") ?? ""}
+                onChange={(event) => set({ q: event.target.value || null })}
+                className="pl-8"
+              />
+            </div>
+            <Segmented
+              label={t("column.status")}
+              value={view}
+              onValueChange={(next) => set({ view: next === "all" ? null : next })}
+              items={views.map((each) => ({
+                value: each,
+                label: (
+                  <>
+                    {t(`view.${each}`)}
+                    <span className="tnum text-muted-foreground">
+                      {each === "all"
+                        ? keys.length
+                        : keys.filter((key) => isInactive(key) === (each === "inactive")).length}
+                    </span>
+                  </>
+                ),
+              }))}
+            />
+            <BudgetSummary keys={keys} />
+          </div>
+          {shown.length === 0 ? (
+            <Card>
+              <EmptyState
+                icon={KeyRound}
+                title={t("noMatch")}
+                actions={
+                  <Button variant="outline" asChild>
+                    <Link to="/admin/keys">{t("clearFilters")}</Link>
+                  </Button>
+                }
+              />
+            </Card>
+          ) : (
+            <>
+              <KeyTable keys={shown} routes={loaderData.routes} />
+              <KeyCards keys={shown} />
+            </>
+          )}
+        </>
+      )}
+      {parameters.has("new") || editing ? (
+        <KeyDialog
+          key={editing?.id ?? "new"}
+          editing={editing ?? null}
+          suggestions={loaderData}
+          onClose={closeDialogs}
+          onIssued={setIssued}
+        />
+      ) : null}
+      {rotating ? (
+        <RotateDialog key={rotating.id} rotating={rotating} onClose={closeDialogs} onIssued={setIssued} />
+      ) : null}
+      {issued ? <SecretDialog issued={issued} models={loaderData.models} onClose={() => setIssued(null)} /> : null}
+    </Page>
+  );
+}
+
+/** Spend of this month beside what is allowed for it. */
+function BudgetSummary({ keys }: { keys: KeyView[] }) {
+  const { t } = useTranslation("keys");
+  const monthly = keys.filter((key) => key.limits.budget?.period === "month" && !isInactive(key));
+  if (monthly.length === 0) return null;
+  const spent = monthly.reduce((sum, key) => sum + key.spentMicroUsd, 0);
+  const allowed = monthly.reduce((sum, key) => sum + (key.limits.budget?.usd ?? 0), 0);
+  return (
+    <span className="tnum ml-auto text-xs text-muted-foreground max-lg:hidden">
+      {t("budgetSummary", { spent: formatMoney(spent), allowed: formatMoney(allowed * 1e6) })}
+    </span>
+  );
+}

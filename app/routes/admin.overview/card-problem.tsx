@@ -1,0 +1,30 @@
+import { TriangleAlert } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useRevalidator } from "react-router";
+import { Button } from "~/components/ui/button";
+
+/** A card that could not be read: its neighbours are unaffected. */
+export function CardProblem({ onRetry }: { onRetry?: () => void }) {
+  const { t } = useTranslation(["overview", "common"]);
+  const { revalidate, state } = useRevalidator();
+  return (
+    <div role="alert" className="flex flex-1 flex-col items-center justify-center gap-3 px-4 py-12 text-center text-sm">
+      <span className="inline-flex items-center gap-2 text-bad-text">
+        <TriangleAlert className="size-4" aria-hidden />
+        {t("cardProblem")}
+      </span>
+      <Button variant="outline" size="sm" busy={state === "loading"} onClick={onRetry ?? (() => void revalidate())}>
+        {t("common:tryAgain")}
+      </Button>
+    </div>
+  );
+}
+
+/** A card that has nothing to say in this range. */
+export function CardEmpty({ children }: { children: string }) {
+  return (
+    <p className="flex flex-1 items-center justify-center px-4 py-12 text-center text-sm text-muted-foreground">
+      {children}
+    </p>
+  );
+}

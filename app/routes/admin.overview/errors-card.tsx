@@ -1,0 +1,80 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Tile } from "~/components/tile";
+import { Badge, type BadgeVariant } from "~/components/ui/badge";
+import { Card, CardHeader } from "~/components/ui/card";
+import { When } from "~/components/when";
+import type { ErrorGroup } from "~/db/log-types";
+import { formatCount } from "~/lib/format";
+import { CardLink } from "./card-link";
+import { CardEmpty, CardProblem } from "./card-problem";
+import type { ProviderLine } from "./overview-data.server";
+
+interface ErrorsCardProps {
+  errors: ErrorGroup[] | null;
+  providers: ProviderLine[] | null;
+}
+
+export function ErrorsCard({ errors, providers }: ErrorsCardProps) {
+  const { t } = useTranslation("overview");
+  return (
+    <Card className="flex min-w-0 flex-col">
+      <CardHeader title={t("errors.title")} hint={t("errors.hint")}>
+        <CardLink to="/admin/requests?status=upstream_error">{t("errors.open")}</CardLink>
+      </CardHeader>
+      {errors === null ? <CardProblem /> : null}
+      {errors?.length === 0 ? <CardEmpty>{t("errors.empty")}</CardEmpty> : null}
+      <ul className="pb-1">
+        {errors?.map((group) => (
+          <li key={[group.status, group.code, group.message, group.providerId, group.model].join("|")}>
+            <ErrorRow group={group} provider={providers?.find((one) => one.id === group.providerId)} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function ErrorRow({ group, provider }: { group: ErrorGroup; provider: ProviderLine | undefined }) {
+  const { t } = useTranslation("overview");
+  return (
+    <Link
+      to={`/admin/requests?${filterOf(group)}`}
+      className="flex h-[47.5px] items-center gap-3 border-t px-4 hover:bg-accent/60"
+    >
+      <Badge variant={errorTone(group.status)} className="tnum w-9 justify-center font-mono">
+        {group.status === 0 ? t("errors.network") : group.status}
+      </Badge>
+      <span className="min-w-0 flex-1 leading-[1.05rem]">
+        <span className="block truncate text-sm font-medium" title={group.message ?? undefined}>
+          {group.code ?? group.message ?? t("errors.unknown")}
+        </span>
+        <span className="flex min-w-0 items-center gap-1.5 text-xs text-muted-foreground">
+          {provider ? <Tile mark={provider.mark} hue={provider.hue} size={14} /> : null}
+          <span className="sr-only">{provider?.name ?? group.providerId}</span>
+          <span className="truncate">
+            {[group.model, group.code ? group.message : null].filter(Boolean).join(" · ")}
+          </span>
+        </span>
+      </span>
+      <span className="shrink-0 text-right leading-[1.05rem]">
+        <span className="tnum block font-medium">{formatCount(group.count)}×</span>
+        <When time={group.lastAt} className="tnum block text-2xs text-muted-foreground" />
+      </span>
+    </Link>
+  );
+}
+
+/** The caller's own mistakes are grey, as nothing is wrong with the gateway. */
+export function errorTone(status: number): BadgeVariant {
+  if (status === 429 || status === 529) return "warn";
+  return status >= 400 && status < 500 ? "idle" : "bad";
+}
+
+function filterOf(group: ErrorGroup): URLSearchParams {
+  const filter = new URLSearchParams();
+  if (group.status > 0) filter.set("status", String(group.status));
+  if (group.providerId) filter.set("provider", group.providerId);
+  if (group.model) filter.set("model", group.model);
+  return filter;
+}

@@ -1,0 +1,97 @@
+import { useTranslation } from "react-i18next";
+import { Delta } from "~/components/delta";
+import { Count, Duration, Money } from "~/components/figures";
+import { type Kpi, KpiStrip } from "~/components/kpi-strip";
+import type { OverviewFigures } from "~/db/usage-types";
+import {
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatPoints,
+  formatShare,
+  unknown,
+} from "~/lib/format";
+import { rateTone } from "~/lib/rate-tone";
+import type { Bar } from "./chart-buckets";
+import type { Figures } from "./overview-data.server";
+
+const successRate = (figures: OverviewFigures) =>
+  figures.requests === 0 ? null : 1 - figures.errors / figures.requests;
+const tokens = (figures: OverviewFigures) => figures.promptTokens + figures.completionTokens;
+
+/** Six figures: each with its change, one fact, its shape, and the rows behind it. */
+export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) {
+  const { t } = useTranslation("overview");
+  const { current, previous, bars, previousBars } = figures;
+  const shape = (read: (bar: Bar) => number | null) => ({
+    series: bars.map(read),
+    previous: previous.requests > 0 ? previousBars.map(read) : undefined,
+  });
+  const rate = successRate(current);
+  const saved = current.requests === 0 ? null : current.afterFailover / current.requests;
+  const items: Kpi[] = [
+    {
+      id: "requests",
+      label: t("kpi.requests"),
+      value: <Count value={current.requests} />,
+      delta: <Delta change={formatChange(current.requests, previous.requests)} better="up" />,
+      fact: t("kpi.perMinute", { rate: perMinute(current.requests, spanMs) }),
+      ...shape((bar) => bar.requests),
+      to: "/admin/requests",
+    },
+    {
+      id: "success",
+      label: t("kpi.success"),
+      value: <span className={rateTone(rate)}>{formatPercent(rate)}</span>,
+      delta: <Delta change={formatPoints(rate, successRate(previous))} better="up" />,
+      fact: t("kpi.saved", { share: formatShare(saved) }),
+      ...shape((bar) => bar.successRate),
+      warn: rate !== null && rate < 0.99,
+      to: "/admin/requests?status=upstream_error",
+    },
+    {
+      id: "latency",
+      label: t("kpi.latency"),
+      value: <Duration value={current.latencyP50Ms} />,
+      second: current.latencyP95Ms === null ? null : formatDuration(current.latencyP95Ms),
+      delta: <Delta change={formatChange(current.latencyP50Ms, previous.latencyP50Ms)} better="down" />,
+      fact: t("kpi.gateway", { time: formatDuration(current.gatewayMsAverage) }),
+      ...shape((bar) => bar.latencyP50Ms),
+    },
+    {
+      id: "firstToken",
+      label: t("kpi.firstToken"),
+      value: <Duration value={current.firstTokenP50Ms} />,
+      delta: <Delta change={formatChange(current.firstTokenP50Ms, previous.firstTokenP50Ms)} better="down" />,
+      fact: t("kpi.streamed"),
+      ...shape((bar) => bar.firstTokenP50Ms),
+    },
+    {
+      id: "tokens",
+      label: t("kpi.tokens"),
+      value: <Count value={tokens(current)} />,
+      delta: <Delta change={formatChange(tokens(current), tokens(previous))} better={null} />,
+      fact: t("kpi.inOut", { input: formatCount(current.promptTokens), output: formatCount(current.completionTokens) }),
+      ...shape((bar) => bar.tokens),
+    },
+    {
+      id: "spend",
+      label: t("kpi.spend"),
+      value: <Money value={current.costMicroUsd} />,
+      delta: <Delta change={formatChange(current.costMicroUsd, previous.costMicroUsd)} better={null} />,
+      fact: t("kpi.cached", {
+        share: formatShare(current.promptTokens === 0 ? null : current.cachedTokens / current.promptTokens),
+      }),
+      ...shape((bar) => bar.costMicroUsd),
+    },
+  ];
+  return <KpiStrip items={items} />;
+}
+
+function perMinute(requests: number, spanMs: number): string {
+  const rate = (requests / spanMs) * 60_000;
+  if (requests === 0) return unknown;
+  if (rate < 0.01) return "<0.01";
+  return rate < 10 ? rate.toFixed(2) : formatCount(rate);
+}

@@ -1,0 +1,85 @@
+import { providerHealth } from "~/admin/health.server";
+import { listProviders } from "~/admin/providers.server";
+import { groupedErrors } from "~/db/logs.server";
+import { overview, providerUptime, spendByModel } from "~/db/usage.server";
+import type { TimeRange } from "~/lib/time-range";
+import { timeRangeMs } from "~/lib/time-range";
+import type { Platform } from "~/platform/platform";
+import { tileOf } from "~/routes/provider-tile.server";
+import { joinBuckets, rangeBounds, rangeSteps, zoneOffsetMs } from "./chart-buckets";
+
+const dayMs = 86_400_000;
+const halfHourMs = 1_800_000;
+
+/** Each part on its own: one that fails is null, and its neighbours are shown. */
+export async function readOverview(platform: Platform, range: TimeRange, timeZone: string) {
+  const now = Date.now();
+  const bounds = rangeBounds(range, now);
+  const { database } = platform;
+  const [figures, spend, errors, providers] = await Promise.all([
+    settle(readFigures(platform, range, timeZone, now)),
+    settle(spendByModel(database, bounds)),
+    settle(groupedErrors(database, { ...bounds, limit: 6 })),
+    settle(readProviders(platform, now)),
+  ]);
+  return { range, from: bounds.from, to: bounds.to, barMs: rangeSteps[range].barMs, figures, spend, errors, providers };
+}
+
+export type OverviewData = Awaited<ReturnType<typeof readOverview>>;
+export type Figures = Awaited<ReturnType<typeof readFigures>>;
+export type ProviderLine = Awaited<ReturnType<typeof readProviders>>[number];
+
+async function settle<Value>(work: Promise<Value>): Promise<Value | null> {
+  try {
+    return await work;
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
+}
+
+async function readFigures(platform: Platform, range: TimeRange, timeZone: string, now: number) {
+  const bounds = rangeBounds(range, now);
+  const steps = rangeSteps[range];
+  const options = { ...steps, offsetMs: zoneOffsetMs(timeZone, now), now };
+  const before = { ...bounds, from: bounds.from - timeRangeMs[range], to: bounds.from };
+  const [period, periodBefore] = await Promise.all([
+    overview(platform.database, bounds),
+    overview(platform.database, before),
+  ]);
+  return {
+    current: period.current,
+    previous: period.previous,
+    bars: joinBuckets(period.series, options),
+    previousBars: joinBuckets(periodBefore.series, options),
+  };
+}
+
+/** By priority; what is not healthy is always among the first seven. Uptime is of the last 24 hours, whatever the range. */
+async function readProviders(platform: Platform, now: number) {
+  const to = Math.ceil((now + 1) / halfHourMs) * halfHourMs;
+  const [providers, health, uptime] = await Promise.all([
+    listProviders(platform),
+    providerHealth(platform),
+    providerUptime(platform.database, { from: to - dayMs, to }),
+  ]);
+  const states = new Map(health.map((one) => [one.providerId, one.state]));
+  const uptimes = new Map(uptime.map((one) => [one.providerId, one]));
+  return providers
+    .map((provider) => {
+      const known = uptimes.get(provider.id);
+      return {
+        id: provider.id,
+        name: provider.name,
+        ...tileOf(provider),
+        priority: provider.priority,
+        state: provider.enabled ? (states.get(provider.id) ?? "healthy") : "off",
+        successRate: known?.successRate ?? null,
+        latencyP50Ms: known?.latencyP50Ms ?? null,
+        buckets: known?.buckets ?? Array.from({ length: 48 }, (_, index) => quiet(to - dayMs + index * halfHourMs)),
+      };
+    })
+    .sort((a, b) => Number(a.state === "off") - Number(b.state === "off") || a.priority - b.priority);
+}
+
+const quiet = (start: number) => ({ start, attempts: 0, failures: 0 });

@@ -1,0 +1,110 @@
+import { ChartColumn, Table2 } from "lucide-react";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { ChartLegend } from "~/components/chart-legend";
+import { Button } from "~/components/ui/button";
+import { Card, CardHeader } from "~/components/ui/card";
+import { Skeleton } from "~/components/ui/skeleton";
+import { formatDuration, formatInteger } from "~/lib/format";
+import { CardEmpty, CardProblem } from "./card-problem";
+import type { Bar } from "./chart-buckets";
+import { TrafficTable } from "./traffic-table";
+
+// recharts is large: only this chart loads it, after the page is there. A file that a newer deployment has replaced
+// must not take the page with it.
+const TrafficChart = lazy(() => import("./traffic-chart").catch(() => ({ default: ChartUnavailable })));
+
+function ChartUnavailable() {
+  return <CardProblem onRetry={() => window.location.reload()} />;
+}
+
+export const trafficSeries = ["firstTry", "afterFailover", "failed"] as const;
+export type TrafficSeries = (typeof trafficSeries)[number];
+export const trafficColors: Record<TrafficSeries, string> = {
+  firstTry: "var(--chart-calm)",
+  afterFailover: "var(--chart-3)",
+  failed: "var(--bad)",
+};
+
+const noSubscription = () => () => {};
+
+export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number }) {
+  const { t } = useTranslation(["overview", "common"]);
+  const [hidden, setHidden] = useState<ReadonlySet<TrafficSeries>>(new Set());
+  const [table, setTable] = useState(false);
+  const inBrowser = useSyncExternalStore(
+    noSubscription,
+    () => true,
+    () => false,
+  );
+  const requests = bars?.reduce((sum, bar) => sum + bar.requests, 0) ?? 0;
+  const failed = bars?.reduce((sum, bar) => sum + bar.failed, 0) ?? 0;
+  const toggleLabel = t(table ? "common:chart.chart" : "common:chart.table");
+  return (
+    <Card className="flex min-w-0 flex-col">
+      <CardHeader
+        title={t("traffic.title")}
+        hint={<span className="max-lg:hidden">{t("traffic.hint", { step: formatDuration(barMs) })}</span>}
+      >
+        <ChartLegend
+          className="max-sm:hidden"
+          items={trafficSeries.map((key) => ({ key, label: t(`traffic.${key}`), color: trafficColors[key] }))}
+          hidden={hidden}
+          onChange={setHidden}
+        />
+        <Button
+          variant="ghost"
+          size="icon-xs"
+          className="-mr-1 ml-1"
+          aria-label={toggleLabel}
+          title={toggleLabel}
+          onClick={() => setTable(!table)}
+        >
+          {table ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
+        </Button>
+      </CardHeader>
+      {bars === null ? <CardProblem /> : null}
+      {bars && requests === 0 ? <CardEmpty>{t("traffic.empty")}</CardEmpty> : null}
+      {bars && requests > 0 ? (
+        <>
+          <p className="sr-only">
+            {t("traffic.summary", { requests: formatInteger(requests), failed: formatInteger(failed) })}
+          </p>
+          {table ? (
+            <TrafficTable bars={bars} barMs={barMs} />
+          ) : (
+            <div className="h-[192px] px-2 pb-3 lg:h-[244px]" aria-hidden="true">
+              {inBrowser ? (
+                <Suspense fallback={<ChartSkeleton />}>
+                  <TrafficChart bars={bars} barMs={barMs} hidden={hidden} />
+                </Suspense>
+              ) : (
+                <ChartSkeleton />
+              )}
+            </div>
+          )}
+          <ChartLegend
+            className="px-4 pb-3 sm:hidden"
+            items={trafficSeries.map((key) => ({ key, label: t(`traffic.${key}`), color: trafficColors[key] }))}
+            hidden={hidden}
+            onChange={setHidden}
+          />
+        </>
+      ) : null}
+    </Card>
+  );
+}
+
+function ChartSkeleton() {
+  return (
+    <div className="flex h-full animate-late items-end gap-1 px-2 pb-6">
+      {Array.from({ length: 24 }, (_, index) => (
+        <Skeleton
+          key={index}
+          className="flex-1"
+          style={{ height: `${30 + 45 * Math.abs(Math.sin(index / 5 + 1))}%` }}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
+import { BarChart, Bar as BarSeries, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { ChartTooltip } from "~/components/chart-tooltip";
+import { useNow, useTimeZone } from "~/components/environment";
+import { formatInteger } from "~/lib/format";
+import { formatChartTime, formatDay } from "~/lib/format-time";
+import { axisTicks, type Bar, roundTicks, zoneOffsetMs } from "./chart-buckets";
+import { type TrafficSeries, trafficColors, trafficSeries } from "./traffic-card";
+
+interface TrafficChartProps {
+  bars: Bar[];
+  barMs: number;
+  hidden: ReadonlySet<TrafficSeries>;
+}
+
+const tick = { fontSize: 11, fill: "var(--muted-foreground)" };
+const dayMs = 86_400_000;
+
+/** Stacked bars; a press opens the requests of that bar. */
+export default function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
+  const { t, i18n } = useTranslation("overview");
+  const navigate = useNavigate();
+  const now = useNow();
+  const timeZone = useTimeZone();
+  const shown = trafficSeries.filter((key) => !hidden.has(key));
+  const spanMs = bars.length * barMs;
+  const label = (start: number) => formatChartTime(start, spanMs, now, i18n.language, timeZone);
+  const title = (start: number) =>
+    spanMs > 3 * dayMs && barMs < dayMs
+      ? `${formatDay(start, now, i18n.language, timeZone)} ${formatChartTime(start, barMs, now, i18n.language, timeZone)}`
+      : label(start);
+  const ticks = roundTicks(Math.max(...bars.map((bar) => shown.reduce((sum, key) => sum + bar[key], 0))));
+  return (
+    <ResponsiveContainer>
+      <BarChart
+        data={bars}
+        margin={{ top: 8, right: 10, bottom: 0, left: 0 }}
+        barCategoryGap={bars.length > 30 ? "12%" : "18%"}
+        accessibilityLayer={false}
+        onClick={({ activeLabel }) => {
+          const start = Number(activeLabel);
+          if (!Number.isFinite(start)) return;
+          const period = new URLSearchParams({
+            from: new Date(start).toISOString(),
+            to: new Date(start + barMs).toISOString(),
+          });
+          void navigate(`/admin/requests?${period}`);
+        }}
+      >
+        <CartesianGrid vertical={false} stroke="var(--grid)" />
+        <XAxis
+          dataKey="start"
+          tickFormatter={label}
+          tickLine={false}
+          axisLine={false}
+          ticks={axisTicks(bars, barMs, zoneOffsetMs(timeZone, now))}
+          interval={0}
+          tick={tick}
+          dy={4}
+        />
+        <YAxis
+          width={38}
+          ticks={ticks}
+          domain={[0, ticks.at(-1) ?? 1]}
+          tickFormatter={formatAxis}
+          tickLine={false}
+          axisLine={false}
+          tick={tick}
+        />
+        <Tooltip
+          cursor={{ fill: "var(--accent)" }}
+          isAnimationActive={false}
+          content={({ active, payload }) => {
+            const bar: Bar | undefined = payload?.[0]?.payload;
+            if (!active || !bar) return null;
+            return (
+              <ChartTooltip
+                title={title(bar.start)}
+                total={formatInteger(shown.reduce((sum, key) => sum + bar[key], 0))}
+                rows={[...shown].reverse().map((key) => ({
+                  key,
+                  label: t(`traffic.${key}`),
+                  color: trafficColors[key],
+                  value: formatInteger(bar[key]),
+                }))}
+              />
+            );
+          }}
+        />
+        {shown.map((key) => (
+          <BarSeries
+            key={key}
+            dataKey={key}
+            stackId="requests"
+            fill={trafficColors[key]}
+            isAnimationActive={false}
+            shape={(shape: SegmentShape) => <Segment {...shape} series={key} shown={shown} />}
+          />
+        ))}
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}
+
+/** `6k`, `4.5k`: round ticks need no trailing zeros. */
+function formatAxis(value: number): string {
+  if (value >= 1e6) return `${Number((value / 1e6).toFixed(2))}M`;
+  return value >= 1e3 ? `${Number((value / 1e3).toFixed(2))}k` : String(value);
+}
+
+interface SegmentShape {
+  x?: number;
+  y?: number;
+  width?: number;
+  height?: number;
+  fill?: string;
+  payload?: Bar;
+}
+
+interface SegmentProps extends SegmentShape {
+  series: TrafficSeries;
+  shown: readonly TrafficSeries[];
+}
+
+/** A hair of space between segments, the top one rounded; nothing is a 1 px baseline; an unfinished bar is at half strength. */
+function Segment({ x = 0, y = 0, width = 0, height = 0, fill, payload, series, shown }: SegmentProps) {
+  if (!payload) return null;
+  const total = shown.reduce((sum, key) => sum + payload[key], 0);
+  if (total === 0) {
+    return series === shown[0] ? (
+      <rect x={x} y={y + height - 1} width={width} height={1} fill="var(--border-strong)" />
+    ) : null;
+  }
+  if (payload[series] === 0) return null;
+  const top = [...shown].reverse().find((key) => payload[key] > 0) === series;
+  const bottom = shown.find((key) => payload[key] > 0) === series;
+  const tall = Math.max(1, height - (bottom ? 0 : 0.75));
+  const upper = y + height - (bottom ? 0 : 0.75) - tall;
+  const radius = top ? Math.min(2, tall, width / 2) : 0;
+  return (
+    <path
+      d={`M${x} ${upper + tall}V${upper + radius}Q${x} ${upper} ${x + radius} ${upper}H${x + width - radius}Q${x + width} ${upper} ${x + width} ${upper + radius}V${upper + tall}Z`}
+      fill={fill}
+      fillOpacity={payload.partial ? 0.5 : 1}
+    />
+  );
+}

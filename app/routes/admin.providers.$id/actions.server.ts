@@ -1,0 +1,107 @@
+import { type ActionFunctionArgs, data, redirect } from "react-router";
+import { invalid } from "~/admin/errors";
+import { testProvider } from "~/admin/provider-test.server";
+import {
+  addCredentials,
+  deleteProvider,
+  endCooldown,
+  getProvider,
+  removeCredential,
+  renameCredential,
+  updateProvider,
+} from "~/admin/providers.server";
+import { parseCredentialText } from "~/components/credentials/credential-text";
+import { readProviderForm } from "~/components/provider-form/provider-document";
+import { adminContext, platformContext } from "~/context";
+import type { ModelEntry } from "~/gateway/config";
+import { attemptWrite, type WriteFailure } from "~/routes/attempt-write.server";
+import {
+  addModels,
+  applyChanges,
+  compareModels,
+  type ModelComparison,
+  readModelForm,
+  removeModel,
+  replaceModel,
+} from "./model-list";
+import { changedSince } from "./settings-base";
+
+interface DetailResult {
+  comparison?: ModelComparison | null;
+  error?: string;
+}
+
+/** Writes of the detail page; `intent` says what. A row's own writes (switch, test) go to the list's action. */
+export async function writeProvider({ request, context, params }: ActionFunctionArgs) {
+  const platform = context.get(platformContext);
+  const { actor } = context.get(adminContext);
+  const id = params.id ?? "";
+  const form = await request.formData();
+  const text = (name: string) => String(form.get(name) ?? "").trim();
+  const intent = text("intent");
+
+  const changeModels = async (change: (models: (string | ModelEntry)[]) => (string | ModelEntry)[]) => {
+    const { models } = await getProvider(platform, id);
+    await updateProvider(platform, actor, id, { models: change(models) });
+    return {};
+  };
+
+  if (intent === "settings") {
+    // Somebody saved since this form was filled: nothing is written until its sender has seen that.
+    const fields = changedSince(text("base"), await getProvider(platform, id));
+    if (fields.length > 0 && text("overwrite") !== "true") {
+      const failure: WriteFailure = { ok: false, code: "changed", message: "", issues: [], fields };
+      return data(failure, { status: 409 });
+    }
+    return attemptWrite(async () => {
+      const document = readProviderForm(form);
+      await updateProvider(platform, actor, id, { ...document, options: readOptions(text("options")) });
+      return { intent };
+    });
+  }
+  return attemptWrite<DetailResult>(async () => {
+    switch (intent) {
+      case "credentials.add": {
+        const { credentials } = parseCredentialText(text("credentials"));
+        await addCredentials(platform, actor, id, credentials);
+        return {};
+      }
+      case "credentials.remove":
+        await removeCredential(platform, actor, id, text("name"));
+        return {};
+      case "credentials.rename":
+        await renameCredential(platform, actor, id, text("name"), text("newName"));
+        return {};
+      case "credentials.endCooldown":
+        await endCooldown(platform, actor, id, text("name"));
+        return {};
+      case "models.save":
+        return changeModels((models) => replaceModel(models, text("original"), readModelForm(form)));
+      case "models.add":
+        return changeModels((models) => addModels(models, text("models")));
+      case "models.remove":
+        return changeModels((models) => removeModel(models, text("model")));
+      case "models.compare": {
+        const [provider, test] = await Promise.all([getProvider(platform, id), testProvider(platform, id, {})]);
+        return { comparison: test.models ? compareModels(provider.models, test.models) : null, error: test.error };
+      }
+      case "models.apply":
+        return changeModels((models) =>
+          applyChanges(models, form.getAll("add").map(String), form.getAll("remove").map(String)),
+        );
+      case "delete":
+        await deleteProvider(platform, actor, id);
+        throw redirect("/admin/providers");
+      default:
+        throw new Response("Unknown intent", { status: 400 });
+    }
+  });
+}
+
+function readOptions(json: string): Record<string, unknown> {
+  try {
+    return json === "" ? {} : JSON.parse(json);
+  } catch {
+    throw invalid([{ path: "options", message: "not valid JSON" }]);
+  }
+}

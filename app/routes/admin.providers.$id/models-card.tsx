@@ -1,0 +1,133 @@
+import { Boxes, Plus, RefreshCw } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { type AdminProvider, asModelEntry } from "~/admin/types";
+import { CapabilityIcons } from "~/components/capability-icons";
+import { EmptyState } from "~/components/empty-state";
+import { Badge } from "~/components/ui/badge";
+import { Button } from "~/components/ui/button";
+import { Card, CardHeader } from "~/components/ui/card";
+import { Input } from "~/components/ui/input";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
+import type { ModelEntry } from "~/gateway/config";
+import { formatCount, formatPrice } from "~/lib/format";
+import { AddModels } from "./add-models";
+import { ModelDialog } from "./model-dialog";
+import { SyncDialog } from "./sync-dialog";
+
+interface ModelsCardProps {
+  provider: AdminProvider;
+  /** Rows to show; the rest is behind `more`. */
+  limit?: number;
+  more?: string;
+}
+
+export function ModelsCard({ provider, limit, more }: ModelsCardProps) {
+  const { t } = useTranslation("providers");
+  const [open, setOpen] = useState<"add" | "sync" | null>(null);
+  const [editing, setEditing] = useState<ModelEntry | null>(null);
+  const [text, setText] = useState("");
+  const entries = provider.models.map(asModelEntry);
+  const matching = entries.filter((entry) =>
+    `${entry.id} ${entry.upstream ?? ""}`.toLowerCase().includes(text.trim().toLowerCase()),
+  );
+  const shown = matching.slice(0, limit ?? matching.length);
+  return (
+    <Card className="overflow-hidden">
+      <CardHeader
+        title={t("tab.models")}
+        hint={entries.length === 0 ? t("models.any") : t("models.count", { count: entries.length })}
+      >
+        <Button variant="ghost" size="sm" onClick={() => setOpen("sync")}>
+          <RefreshCw />
+          {t("models.sync")}
+        </Button>
+        <Button variant="outline" size="sm" onClick={() => setOpen("add")}>
+          <Plus />
+          {t("models.add")}
+        </Button>
+      </CardHeader>
+      {limit === undefined && entries.length > 12 ? (
+        <div className="border-t px-4 py-2">
+          <Input
+            type="search"
+            data-shortcut="filter"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            placeholder={t("models.filter")}
+            aria-label={t("models.filter")}
+            className="max-w-64"
+          />
+        </div>
+      ) : null}
+      {entries.length === 0 ? (
+        <EmptyState icon={Boxes} title={t("models.anyTitle")} className="border-t py-8">
+          {t("models.anyHint")}
+        </EmptyState>
+      ) : (
+        <Table>
+          <TableHeader>
+            <TableRow className="border-t">
+              <TableHead>{t("models.column.name")}</TableHead>
+              <TableHead>{t("models.column.upstream")}</TableHead>
+              <TableHead className="text-right">{t("models.column.context")}</TableHead>
+              <TableHead className="text-right">{t("models.column.input")}</TableHead>
+              <TableHead className="text-right">{t("models.column.output")}</TableHead>
+              <TableHead className="w-full">{t("models.column.capabilities")}</TableHead>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {shown.map((entry) => (
+              <TableRow key={entry.id} className="relative">
+                <TableCell>
+                  <button
+                    type="button"
+                    onClick={() => setEditing(entry)}
+                    className="font-mono text-xs after:absolute after:inset-0"
+                  >
+                    {entry.id}
+                  </button>
+                </TableCell>
+                <TableCell>
+                  {entry.upstream && entry.upstream !== entry.id ? (
+                    <Badge variant="brand" className="font-mono font-normal">
+                      {entry.upstream}
+                    </Badge>
+                  ) : (
+                    <span className="text-xs text-muted-foreground">
+                      {t(entry.id.includes("*") ? "models.pattern" : "models.same")}
+                    </span>
+                  )}
+                </TableCell>
+                <TableCell className="tnum text-right">{formatCount(entry.contextLength)}</TableCell>
+                <TableCell className="tnum text-right">{formatPrice(entry.pricing?.input)}</TableCell>
+                <TableCell className="tnum text-right">{formatPrice(entry.pricing?.output)}</TableCell>
+                <TableCell>
+                  <CapabilityIcons capabilities={entry.capabilities ?? []} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      {more && shown.length < matching.length ? (
+        <Link
+          to={more}
+          className="flex h-9 items-center justify-center border-t text-xs text-brand-text hover:bg-accent/60"
+        >
+          {t("models.more", { count: matching.length - shown.length })}
+        </Link>
+      ) : null}
+      <AddModels open={open === "add"} onOpenChange={(next) => setOpen(next ? "add" : null)} providerId={provider.id} />
+      <SyncDialog
+        open={open === "sync"}
+        onOpenChange={(next) => setOpen(next ? "sync" : null)}
+        providerId={provider.id}
+      />
+      {editing ? (
+        <ModelDialog key={editing.id} entry={editing} onClose={() => setEditing(null)} providerId={provider.id} />
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,121 @@
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Money } from "~/components/figures";
+import { RailNumber } from "~/components/rail";
+import { Button } from "~/components/ui/button";
+import { Card, CardHeader } from "~/components/ui/card";
+import { UptimeBars } from "~/components/uptime-bars";
+import { formatCount, formatDuration, formatPercent, formatShare } from "~/lib/format";
+import { AttemptList } from "./attempt-list";
+import { CredentialsCard } from "./credentials-card";
+import { ModelsCard } from "./models-card";
+import type { ProviderDetail } from "./route";
+
+const halfHourMs = 1_800_000;
+
+export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: string }) {
+  const { t } = useTranslation("providers");
+  const { provider, uptime, usage } = detail;
+  const sum = (field: "requests" | "promptTokens" | "completionTokens" | "costMicroUsd") =>
+    usage.reduce((total, row) => total + row[field], 0);
+  const figures = [
+    [t("detail.requests"), formatCount(sum("requests"))],
+    [t("detail.success"), formatPercent(uptime?.successRate)],
+    [t("detail.latency"), formatDuration(uptime?.latencyP50Ms), formatDuration(usage.at(-1)?.latencyMs.p95)],
+    [t("detail.tokens"), formatCount(sum("promptTokens") + sum("completionTokens"))],
+    [t("detail.spend"), <Money key="spend" value={uptime ? sum("costMicroUsd") : null} />],
+  ] as const;
+  return (
+    <>
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border shadow-card lg:grid-cols-[repeat(5,1fr)_1.7fr]">
+        {figures.map(([label, value, second]) => (
+          <div key={label} className="min-w-0 bg-card px-4 py-3">
+            <dt className="truncate text-xs text-muted-foreground">{label}</dt>
+            <dd className="tnum mt-1 flex items-baseline gap-1.5 whitespace-nowrap">
+              <span className="text-xl font-semibold tracking-[-0.02em]">{value}</span>
+              {second && second !== "–" ? <span className="text-xs text-muted-foreground">{second}</span> : null}
+            </dd>
+          </div>
+        ))}
+        <div className="bg-card px-4 py-3">
+          <dt className="flex justify-between text-xs text-muted-foreground">
+            <span>{t("detail.uptime")}</span>
+            <span className="font-medium">{t(`circuit.${circuitOf(detail.state)}`)}</span>
+          </dt>
+          <dd>
+            <UptimeBars buckets={uptime?.buckets ?? []} bucketMs={halfHourMs} className="mt-2.5 h-6" />
+          </dd>
+        </div>
+      </dl>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_300px]">
+        <div className="min-w-0 space-y-4">
+          <CredentialsCard provider={provider} />
+          <ModelsCard provider={provider} limit={8} more={`${base}/models`} />
+        </div>
+        <div className="space-y-4">
+          <Routing detail={detail} base={base} />
+          <Card className="overflow-hidden">
+            <CardHeader title={t("detail.attempts")}>
+              <Button variant="link" size="sm" asChild>
+                <Link to={`${base}/attempts`}>{t("detail.all")}</Link>
+              </Button>
+            </CardHeader>
+            <AttemptList attempts={detail.attempts.slice(0, 8)} />
+          </Card>
+        </div>
+      </div>
+    </>
+  );
+}
+
+const circuitOf = (state: ProviderDetail["state"]) =>
+  state === "down" ? "open" : state === "recovering" ? "halfOpen" : state === "off" ? "off" : "closed";
+
+function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
+  const { t } = useTranslation("providers");
+  const { provider, tier, tierWeight } = detail;
+  const share = provider.enabled && tierWeight > 0 ? provider.weight / tierWeight : 0;
+  const seconds = (ms: number | undefined) => (ms === undefined ? t("field.timeoutDefault") : formatDuration(ms));
+  const rows = [
+    [
+      t("field.priority"),
+      <span key="tier" className="inline-flex items-center gap-2">
+        <RailNumber number={tier} look={tier === 1 ? "first" : "later"} />
+        {tier === 1 ? t("detail.triedFirst") : null}
+      </span>,
+    ],
+    [
+      t("field.weight"),
+      t("detail.weightOf", { weight: provider.weight, total: tierWeight, share: formatShare(share) }),
+    ],
+    [
+      t("field.adapter"),
+      <code key="adapter" className="font-mono text-xs">
+        {provider.adapter}
+      </code>,
+    ],
+    [t("field.attemptMs"), seconds(provider.timeouts.attemptMs)],
+    [t("field.firstByteMs"), seconds(provider.timeouts.firstByteMs)],
+  ] as const;
+  return (
+    <Card>
+      <CardHeader title={t("detail.routing")}>
+        <Button variant="link" size="sm" asChild>
+          <Link to={`${base}/settings`}>{t("menu.edit")}</Link>
+        </Button>
+      </CardHeader>
+      <dl className="px-4 pb-3 text-sm">
+        {rows.map(([label, value]) => (
+          <div key={label} className="flex min-h-8 items-center justify-between gap-3">
+            <dt className="shrink-0 text-muted-foreground">{label}</dt>
+            <dd className="tnum truncate text-right">{value}</dd>
+          </div>
+        ))}
+        <div className="mt-1 border-t pt-2 text-xs text-muted-foreground">
+          <dt className="sr-only">{t("field.baseUrl")}</dt>
+          <dd className="break-all font-mono">{provider.baseUrl}</dd>
+        </div>
+      </dl>
+    </Card>
+  );
+}

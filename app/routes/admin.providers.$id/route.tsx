@@ -1,0 +1,157 @@
+import { Pencil, Zap } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link, type ShouldRevalidateFunctionArgs, useFetcher } from "react-router";
+import { providerHealth } from "~/admin/health.server";
+import { getProvider, listProviders } from "~/admin/providers.server";
+import { listRoutes } from "~/admin/routes.server";
+import { asModelEntry } from "~/admin/types";
+import { Page } from "~/components/page";
+import { StatusLabel } from "~/components/status-label";
+import { Tile } from "~/components/tile";
+import { Button } from "~/components/ui/button";
+import { tabClassName } from "~/components/ui/tabs";
+import { platformContext } from "~/context";
+import { recentAttempts } from "~/db/attempts.server";
+import { providerUptime, queryUsage } from "~/db/usage.server";
+import { adapterIds } from "~/gateway/adapters/registry";
+import { providerFace } from "~/routes/provider-faces.server";
+import type { writeRow } from "../admin.providers/actions.server";
+import { EnableSwitch } from "../admin.providers/enable-switch";
+import { onlyServedBy } from "../admin.providers/only-served-by";
+import type { Route } from "./+types/route";
+import { writeProvider } from "./actions.server";
+import { AttemptsTab } from "./attempts-tab";
+import { CredentialsCard } from "./credentials-card";
+import { ModelsCard } from "./models-card";
+import { OverviewTab } from "./overview-tab";
+import { routesUsing } from "./routes-using";
+import { SettingsTab } from "./settings-tab";
+import { TestResult } from "./test-result";
+
+export const action = (args: Route.ActionArgs) => writeProvider(args);
+
+const dayMs = 86_400_000;
+const tabs = ["overview", "credentials", "models", "attempts", "settings"] as const;
+
+export async function loader({ context, params, url }: Route.LoaderArgs) {
+  const platform = context.get(platformContext);
+  const now = Date.now();
+  const [provider, all, health, uptime, usage, attempts, routes] = await Promise.all([
+    getProvider(platform, params.id),
+    listProviders(platform),
+    providerHealth(platform),
+    providerUptime(platform.database, { from: now - dayMs, to: now }),
+    queryUsage(platform.database, { from: now - dayMs, to: now, interval: "day", groupBy: "provider" }),
+    recentAttempts(platform.database, params.id, {
+      limit: params.tab === "attempts" ? 50 : 8,
+      before: Number(url.searchParams.get("before")) || undefined,
+    }),
+    listRoutes(platform),
+  ]);
+  const offers = all.map(({ id, enabled, models }) => ({
+    id,
+    enabled,
+    models: models.map((model) => asModelEntry(model).id),
+  }));
+  const priorities = [...new Set(all.map((each) => each.priority))].sort((a, b) => a - b);
+  return {
+    provider,
+    face: providerFace(provider),
+    state: provider.enabled
+      ? (health.find((each) => each.providerId === provider.id)?.state ?? ("healthy" as const))
+      : ("off" as const),
+    uptime: uptime.find((each) => each.providerId === provider.id) ?? null,
+    usage: usage.data.filter((row) => row.group === provider.id),
+    attempts,
+    servesAlone: onlyServedBy(offers).get(provider.id) ?? [],
+    usedBy: routesUsing(routes, provider),
+    tier: priorities.indexOf(provider.priority) + 1,
+    tierWeight: all.reduce(
+      (sum, each) => sum + (each.enabled && each.priority === provider.priority ? each.weight : 0),
+      0,
+    ),
+    adapters: adapterIds,
+  };
+}
+
+export type ProviderDetail = Awaited<ReturnType<typeof loader>>;
+
+export function shouldRevalidate({ formData, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  const intent = formData?.get("intent");
+  return intent === "test" || intent === "models.compare" ? false : defaultShouldRevalidate;
+}
+
+export default function ProviderPage({ loaderData: detail, params }: Route.ComponentProps) {
+  const { t } = useTranslation("providers");
+  const tester = useFetcher<typeof writeRow>();
+  const tab = tabs.find((name) => name === params.tab) ?? "overview";
+  const { provider, face } = detail;
+  const base = `/admin/providers/${encodeURIComponent(provider.id)}`;
+  const counts: Partial<Record<(typeof tabs)[number], number>> = {
+    credentials: provider.credentialStates.length,
+    models: provider.models.length,
+  };
+  return (
+    <Page
+      title={
+        <>
+          <Tile mark={face.mark} hue={face.hue} size={22} dim={!provider.enabled} />
+          <span className="truncate">{face.name}</span>
+          <StatusLabel state={detail.state} className="max-sm:[&>span]:sr-only" />
+        </>
+      }
+      crumbs={[{ label: t("title"), to: "/admin/providers" }]}
+      actions={
+        <>
+          <span className="mr-2 flex items-center gap-2 text-sm text-muted-foreground">
+            <span className="max-sm:sr-only">{t("detail.enabled")}</span>
+            <EnableSwitch
+              provider={{ id: provider.id, face, enabled: provider.enabled, servesAlone: detail.servesAlone }}
+            />
+          </span>
+          <tester.Form method="post" action="/admin/providers">
+            <input type="hidden" name="intent" value="test" />
+            <input type="hidden" name="id" value={provider.id} />
+            <Button type="submit" variant="outline" busy={tester.state !== "idle"}>
+              <Zap />
+              {t("menu.test")}
+            </Button>
+          </tester.Form>
+          <Button variant="outline" asChild className="max-lg:hidden">
+            <Link to={`${base}/settings`}>
+              <Pencil />
+              {t("menu.edit")}
+            </Link>
+          </Button>
+        </>
+      }
+      tabs={
+        <nav aria-label={face.name} className="no-scrollbar flex items-center gap-5 overflow-x-auto">
+          {tabs.map((name) => (
+            <Link
+              key={name}
+              to={name === "overview" ? base : `${base}/${name}`}
+              preventScrollReset
+              aria-current={name === tab ? "page" : undefined}
+              className={tabClassName}
+            >
+              {t(`tab.${name}`)}
+              {counts[name] ? (
+                <span className="tnum text-2xs font-normal text-muted-foreground">{counts[name]}</span>
+              ) : null}
+            </Link>
+          ))}
+        </nav>
+      }
+    >
+      <div className="space-y-4">
+        <TestResult tester={tester} />
+        {tab === "overview" ? <OverviewTab detail={detail} base={base} /> : null}
+        {tab === "credentials" ? <CredentialsCard provider={provider} /> : null}
+        {tab === "models" ? <ModelsCard provider={provider} /> : null}
+        {tab === "attempts" ? <AttemptsTab attempts={detail.attempts} providerId={provider.id} /> : null}
+        {tab === "settings" ? <SettingsTab key={provider.id} detail={detail} /> : null}
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { issueOf, writeHeaders } from "~/components/provider-form/provider-document";
+import { TimeoutFields } from "~/components/provider-form/timeout-fields";
+import { Card } from "~/components/ui/card";
+import { Field } from "~/components/ui/field";
+import { Input } from "~/components/ui/input";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
+import { Textarea } from "~/components/ui/textarea";
+import type { ProviderDetail } from "./route";
+
+interface SettingsFieldsProps {
+  detail: ProviderDetail;
+  issues: { path: string; message: string }[] | undefined;
+}
+
+export function SettingsFields({ detail, issues }: SettingsFieldsProps) {
+  const { t } = useTranslation("providers");
+  const { t: common } = useTranslation();
+  const { provider, adapters } = detail;
+  const [adapter, setAdapter] = useState(provider.adapter);
+  const options = Object.keys(provider.options).length === 0 ? "" : JSON.stringify(provider.options, null, 2);
+  return (
+    <Card className="grid gap-4 p-5 sm:grid-cols-2">
+      <Field label={t("field.name")} error={issueOf(issues, "name")}>
+        <Input name="name" defaultValue={provider.name} required maxLength={200} />
+      </Field>
+      <Field label={t("field.adapter")} error={issueOf(issues, "adapter")}>
+        <Select name="adapter" value={adapter} onValueChange={setAdapter}>
+          <SelectTrigger className="w-full">
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent>
+            {[...new Set([provider.adapter, ...adapters])].map((each) => (
+              <SelectItem key={each} value={each} className="font-mono text-xs">
+                {each}
+              </SelectItem>
+            ))}
+          </SelectContent>
+        </Select>
+      </Field>
+      <Field
+        label={t("field.baseUrl")}
+        hint={t("field.baseUrlHint")}
+        error={issueOf(issues, "baseUrl")}
+        className="sm:col-span-2"
+      >
+        <Input name="baseUrl" defaultValue={provider.baseUrl} spellCheck={false} className="font-mono text-xs" />
+      </Field>
+      <Field label={t("field.priority")} hint={t("field.priorityHint")} error={issueOf(issues, "priority")}>
+        <Input name="priority" type="number" step={1} required defaultValue={provider.priority} className="tnum" />
+      </Field>
+      <Field label={t("field.weight")} hint={t("weight.hint")} error={issueOf(issues, "weight")}>
+        <Input name="weight" type="number" min={0} step={1} required defaultValue={provider.weight} className="tnum" />
+      </Field>
+      <TimeoutFields timeouts={provider.timeouts} issues={issues} />
+      <Field
+        label={t("field.headers")}
+        note={common("optional")}
+        hint={t("field.headersHint")}
+        error={issueOf(issues, "headers")}
+        className="sm:col-span-2"
+      >
+        <Textarea
+          name="headers"
+          rows={3}
+          defaultValue={writeHeaders(provider.headers)}
+          placeholder="x-team: growth"
+          spellCheck={false}
+          className="font-mono text-xs"
+        />
+      </Field>
+      <Field
+        label={t("field.options")}
+        note={common("optional")}
+        hint={t("field.optionsHint")}
+        error={issueOf(issues, "options")}
+        className="sm:col-span-2"
+      >
+        <Textarea
+          name="options"
+          rows={options ? 4 : 2}
+          defaultValue={options}
+          placeholder="{}"
+          spellCheck={false}
+          className="font-mono text-xs"
+        />
+      </Field>
+    </Card>
+  );
+}

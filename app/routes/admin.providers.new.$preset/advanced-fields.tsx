@@ -1,0 +1,142 @@
+import { ChevronRight } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { issueOf, readLines, writeHeaders } from "~/components/provider-form/provider-document";
+import { TimeoutFields } from "~/components/provider-form/timeout-fields";
+import { Card } from "~/components/ui/card";
+import { Field } from "~/components/ui/field";
+import { Input } from "~/components/ui/input";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
+import { Textarea } from "~/components/ui/textarea";
+import type { Draft } from "./draft.server";
+
+interface AdvancedFieldsProps {
+  draft: Draft;
+  models: string[];
+  onModels: (models: string[]) => void;
+  issues: { path: string; message: string }[] | undefined;
+}
+
+const fields = ["id", "baseUrl", "adapter", "weight", "timeouts", "headers", "models"];
+
+/** Filled in by the preset and closed at first; opens by itself where something in it was refused. */
+export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFieldsProps) {
+  const { t } = useTranslation("providers");
+  const { t: common } = useTranslation();
+  const refused = fields.some((field) => issueOf(issues, field));
+  return (
+    <Card>
+      <details open={refused || draft.face === null} className="group">
+        <summary className="flex h-11 cursor-default list-none items-center gap-2 px-5 text-sm font-medium [&::-webkit-details-marker]:hidden">
+          <ChevronRight className="size-4 text-muted-foreground group-open:rotate-90" aria-hidden />
+          {t("new.advanced")}
+          {draft.face ? (
+            <span className="truncate font-normal text-muted-foreground">{t("new.advancedHint")}</span>
+          ) : null}
+        </summary>
+        <div className="grid gap-4 px-5 pb-5 sm:grid-cols-2">
+          {draft.face ? (
+            <Field
+              label={t("field.baseUrl")}
+              hint={t("field.baseUrlHint")}
+              error={issueOf(issues, "baseUrl")}
+              className="sm:col-span-2"
+            >
+              <Input name="baseUrl" defaultValue={draft.baseUrl} spellCheck={false} className="font-mono text-xs" />
+            </Field>
+          ) : null}
+          <Field label={t("field.id")} hint={t("field.idHint")} error={issueOf(issues, "id")}>
+            <Input
+              name="id"
+              defaultValue={draft.id}
+              required
+              maxLength={128}
+              spellCheck={false}
+              autoCapitalize="off"
+              className="font-mono text-xs"
+            />
+          </Field>
+          <Field label={t("field.adapter")} error={issueOf(issues, "adapter")}>
+            <AdapterSelect adapters={draft.adapters} value={draft.adapter} />
+          </Field>
+          <Field label={t("field.weight")} hint={t("weight.hint")} error={issueOf(issues, "weight")}>
+            <Input name="weight" type="number" min={0} max={1_000_000} defaultValue={draft.weight} className="tnum" />
+          </Field>
+          <Field label={t("field.keyFromEnv")} note={common("optional")} hint={t("field.keyFromEnvHint")}>
+            <Input
+              name="credentialEnv"
+              placeholder={draft.envVar ?? "PROVIDER_API_KEY"}
+              spellCheck={false}
+              className="font-mono text-xs"
+            />
+          </Field>
+          <TimeoutFields timeouts={draft.timeouts} issues={issues} />
+          <Field
+            label={t("field.headers")}
+            note={common("optional")}
+            hint={t("field.headersHint")}
+            error={issueOf(issues, "headers")}
+            className="sm:col-span-2"
+          >
+            <Textarea
+              name="headers"
+              rows={2}
+              defaultValue={writeHeaders(draft.headers)}
+              placeholder="x-team: growth"
+              spellCheck={false}
+              className="font-mono text-xs"
+            />
+          </Field>
+          <Field
+            label={t("field.models")}
+            hint={t("field.modelsHint")}
+            error={issueOf(issues, "models")}
+            className="sm:col-span-2"
+          >
+            <ModelLines models={models} onModels={onModels} />
+          </Field>
+        </div>
+      </details>
+    </Card>
+  );
+}
+
+function AdapterSelect({ adapters, value, ...props }: { adapters: readonly string[]; value: string; id?: string }) {
+  return (
+    <Select name="adapter" defaultValue={value}>
+      <SelectTrigger className="w-full" {...props}>
+        <SelectValue />
+      </SelectTrigger>
+      <SelectContent>
+        {[...new Set([value, ...adapters])].map((adapter) => (
+          <SelectItem key={adapter} value={adapter} className="font-mono text-xs">
+            {adapter}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
+  );
+}
+
+/** Uncontrolled while it is typed in; `key` takes over what the checkboxes of the test choose. */
+function ModelLines({
+  models,
+  onModels,
+  ...props
+}: {
+  models: string[];
+  onModels: (models: string[]) => void;
+  id?: string;
+}) {
+  return (
+    <Textarea
+      key={models.join("\n")}
+      name="models"
+      rows={Math.min(8, Math.max(3, models.length))}
+      defaultValue={models.join("\n")}
+      onBlur={(event) => onModels(readLines(event.target.value))}
+      spellCheck={false}
+      className="resize-y font-mono text-xs leading-5"
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { getProvider, listProviders } from "~/admin/providers.server";
+import { asModelEntry } from "~/admin/types";
+import { adapterIds } from "~/gateway/adapters/registry";
+import { presets } from "~/gateway/catalog/presets";
+import type { Platform } from "~/platform/platform";
+import { type ProviderFace, providerFace } from "~/routes/provider-faces.server";
+
+/** What the form starts from: a preset's values, those of a provider to copy, or nothing. */
+export interface Draft {
+  presetName: { en: string; zh: string };
+  /** Null for a custom provider. */
+  face: ProviderFace | null;
+  id: string;
+  name: string;
+  adapter: string;
+  baseUrl: string;
+  priority: number;
+  weight: number;
+  models: string[];
+  headers: Record<string, string>;
+  timeouts: { attemptMs?: number; firstByteMs?: number; streamIdleMs?: number };
+  /** What the adapter needs beside a key, such as a region. */
+  options: { name: string; value: string }[];
+  needsKey: boolean;
+  keyUrl: string | null;
+  docsUrl: string | null;
+  envVar: string | null;
+  adapters: readonly string[];
+  /** Priorities in use, lowest first, and the total weight of what is enabled there. */
+  tiers: { priority: number; weight: number }[];
+}
+
+export async function draftOf(platform: Platform, presetId: string, parameters: URLSearchParams): Promise<Draft> {
+  const preset = presets.find((candidate) => candidate.id === presetId);
+  if (!preset && presetId !== "custom") throw new Response("No such preset", { status: 404 });
+  const providers = await listProviders(platform);
+  const from = parameters.get("from");
+  const source = from ? await getProvider(platform, from) : null;
+  const options = { ...preset?.options, ...stringsOf(source?.options) };
+  const priorities = [...new Set(providers.map((provider) => provider.priority))].sort((a, b) => a - b);
+  const name = source?.name ?? preset?.name.en ?? parameters.get("name") ?? "";
+  return {
+    presetName: preset?.name ?? { en: name, zh: name },
+    face: preset ? providerFace({ name: preset.name.en, preset: preset.id }) : null,
+    id: freeId(source?.id ?? preset?.id ?? slug(name), new Set(providers.map((provider) => provider.id))),
+    name,
+    adapter: source?.adapter ?? preset?.adapter ?? "openai",
+    baseUrl: source?.baseUrl ?? preset?.baseUrl ?? "",
+    priority: source?.priority ?? priorities[0] ?? 0,
+    weight: source?.weight ?? 1,
+    models: source ? source.models.map((model) => asModelEntry(model).id) : (preset?.models ?? []),
+    headers: source?.headers ?? {},
+    timeouts: source?.timeouts ?? {},
+    options: Object.entries(options).map(([option, value]) => ({ name: option, value })),
+    needsKey: preset ? preset.auth !== "none" : false,
+    keyUrl: preset?.keyUrl ?? null,
+    docsUrl: preset?.docsUrl ?? null,
+    envVar: preset?.envVar ?? null,
+    adapters: adapterIds,
+    tiers: priorities.map((priority) => ({
+      priority,
+      weight: providers.reduce(
+        (sum, provider) => sum + (provider.enabled && provider.priority === priority ? provider.weight : 0),
+        0,
+      ),
+    })),
+  };
+}
+
+const stringsOf = (options: Record<string, unknown> | undefined): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(options ?? {}).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
+
+const slug = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+
+function freeId(wanted: string, taken: Set<string>): string {
+  if (wanted === "") return "";
+  let id = wanted;
+  for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`;
+  return id;
+}

@@ -1,0 +1,54 @@
+import { type RefObject, useEffect, useRef } from "react";
+import { useFetcher } from "react-router";
+import type { ProviderTest } from "~/admin/types";
+import type { action } from "./route";
+
+interface ConnectionTestInit {
+  form: RefObject<HTMLFormElement | null>;
+  /** What the preset offers. */
+  defaultModels: string[];
+  setModels: (models: string[]) => void;
+}
+
+export interface Connection {
+  running: boolean;
+  result: ProviderTest | null;
+  /** The draft itself was refused: nothing was called. */
+  refusal: string | null;
+  start: () => void;
+  /** After a paste, once the field holds the text. */
+  startSoon: () => void;
+}
+
+/** Tests the form as it stands, without saving anything. */
+export function useConnectionTest({ form, defaultModels, setModels }: ConnectionTestInit): Connection {
+  const fetcher = useFetcher<typeof action>();
+  const answer = fetcher.data;
+  const result = answer?.ok ? answer.test : null;
+  const handled = useRef<ProviderTest | null>(null);
+  useEffect(() => {
+    if (!result?.models || handled.current === result) return;
+    handled.current = result;
+    setModels(chooseModels(result.models, defaultModels));
+  }, [result, defaultModels, setModels]);
+  const start = () => {
+    if (!form.current) return;
+    const data = new FormData(form.current);
+    data.set("intent", "test");
+    void fetcher.submit(data, { method: "post" });
+  };
+  return {
+    running: fetcher.state !== "idle",
+    result,
+    refusal: answer && !answer.ok ? answer.message : null,
+    start,
+    startSoon: () => setTimeout(start, 0),
+  };
+}
+
+/** The preset's models as far as the upstream has them; without a preset all of a short list, and any name for a long one. */
+function chooseModels(found: string[], defaults: string[]): string[] {
+  const offered = defaults.filter((model) => found.includes(model));
+  if (offered.length > 0) return offered;
+  return found.length <= 60 ? found : defaults;
+}

@@ -1,0 +1,41 @@
+import type { ActionFunctionArgs, useFetcher } from "react-router";
+import { testProvider } from "~/admin/provider-test.server";
+import { deleteProvider, updateProvider } from "~/admin/providers.server";
+import { adminContext, platformContext } from "~/context";
+import { attemptWrite } from "~/routes/attempt-write.server";
+
+/** Writes of a row: `intent` says what, `id` whom. The detail page's header posts here too. */
+export async function writeRow({ request, context }: ActionFunctionArgs) {
+  const platform = context.get(platformContext);
+  const { actor } = context.get(adminContext);
+  const form = await request.formData();
+  const id = String(form.get("id") ?? "");
+  const intent = form.get("intent");
+  return attemptWrite(async () => {
+    if (intent === "test") {
+      const started = await testProvider(platform, id, {});
+      return { intent: "test" as const, test: started };
+    }
+    if (intent === "delete") {
+      await deleteProvider(platform, actor, id);
+      return { intent: "delete" as const };
+    }
+    if (intent === "enable") {
+      const enabled = form.get("enabled") === "true";
+      await updateProvider(platform, actor, id, { enabled });
+      return { intent: "enable" as const, enabled };
+    }
+    if (intent === "priority") {
+      await updateProvider(platform, actor, id, { priority: Number(form.get("priority")) });
+      return { intent: "priority" as const };
+    }
+    if (intent === "weight") {
+      await updateProvider(platform, actor, id, { weight: Number(form.get("weight")) });
+      return { intent: "weight" as const };
+    }
+    throw new Response("Unknown intent", { status: 400 });
+  });
+}
+
+/** A fetcher that posts here. */
+export type RowFetcher = ReturnType<typeof useFetcher<typeof writeRow>>;

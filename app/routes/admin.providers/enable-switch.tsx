@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFetcher } from "react-router";
+import { toast } from "sonner";
+import { AlertDialog, AlertDialogAction, AlertDialogCancel, AlertDialogContent } from "~/components/ui/alert-dialog";
+import { Button } from "~/components/ui/button";
+import { Switch } from "~/components/ui/switch";
+import { formatShare } from "~/lib/format";
+import type { writeRow } from "./actions.server";
+import type { ProviderView } from "./provider-views.server";
+import type { Tier } from "./tiers";
+
+interface EnableSwitchProps {
+  provider: Pick<ProviderView, "id" | "face" | "enabled" | "servesAlone">;
+  share?: number;
+  tier?: Tier;
+}
+
+/** Applies at once and offers Undo; asks first where models would have no provider left. */
+export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
+  const { t } = useTranslation("providers");
+  const { t: common } = useTranslation();
+  const fetcher = useFetcher<typeof writeRow>();
+  const [asking, setAsking] = useState(false);
+  const announced = useRef<unknown>(null);
+  const pending = fetcher.formData?.get("enabled");
+  const enabled = pending == null ? provider.enabled : pending === "true";
+  const submit = (next: boolean) =>
+    void fetcher.submit(
+      { intent: "enable", id: provider.id, enabled: String(next) },
+      { method: "post", action: "/admin/providers" },
+    );
+  useEffect(() => {
+    const answer = fetcher.data;
+    if (!answer || answer === announced.current || fetcher.state !== "idle") return;
+    announced.current = answer;
+    if (!answer.ok) {
+      toast.error(t("toast.failed", { name: provider.face.name }), { description: answer.message });
+    } else if (answer.intent === "enable") {
+      toast.success(answer.enabled ? t("toast.on", { name: provider.face.name }) : offMessage(), {
+        duration: 8000,
+        action: { label: common("undo"), onClick: () => submit(!answer.enabled) },
+      });
+    }
+  }, [fetcher.data, fetcher.state]);
+  const offMessage = () => {
+    const name = provider.face.name;
+    const others =
+      tier?.providers.filter((other) => other.id !== provider.id && (tier.shares[other.id] ?? 0) > 0) ?? [];
+    if (others.length === 0) return t("toast.off", { name });
+    return t("toast.offShare", {
+      name,
+      share: formatShare(share),
+      others: others.map((other) => other.face.name).join(", "),
+    });
+  };
+  return (
+    <>
+      <fetcher.Form method="post" action="/admin/providers" className="flex">
+        <input type="hidden" name="intent" value="enable" />
+        <input type="hidden" name="id" value={provider.id} />
+        <input type="hidden" name="enabled" value={String(!enabled)} />
+        <Switch
+          type="submit"
+          checked={enabled}
+          aria-label={t("enable", { name: provider.face.name })}
+          onClick={(event) => {
+            if (!enabled || provider.servesAlone.length === 0) return;
+            event.preventDefault();
+            setAsking(true);
+          }}
+        />
+      </fetcher.Form>
+      <AlertDialog open={asking} onOpenChange={setAsking}>
+        <AlertDialogContent
+          title={t("alone.title", { name: provider.face.name })}
+          description={t("alone.text", { count: provider.servesAlone.length })}
+          footer={
+            <>
+              <AlertDialogCancel asChild>
+                <Button variant="outline">{common("cancel")}</Button>
+              </AlertDialogCancel>
+              <AlertDialogAction asChild>
+                <Button variant="destructive" onClick={() => submit(false)}>
+                  {t("alone.confirm")}
+                </Button>
+              </AlertDialogAction>
+            </>
+          }
+        >
+          <ul className="scroll-thin max-h-48 space-y-1 overflow-y-auto font-mono text-xs">
+            {provider.servesAlone.map((model) => (
+              <li key={model}>{model}</li>
+            ))}
+          </ul>
+        </AlertDialogContent>
+      </AlertDialog>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { Search } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { capabilityIcons } from "~/components/capability-icons";
+import { type ProviderState, providerStates, StatusLabel } from "~/components/status-label";
+import { Input } from "~/components/ui/input";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
+import type { Capability } from "~/gateway/config";
+import type { ProviderView } from "./provider-views.server";
+
+// The names only: the schema behind them has no business in the browser.
+const capabilities = Object.keys(capabilityIcons) as Capability[];
+
+export interface ProviderFilter {
+  text: string;
+  status: ProviderState | null;
+  capability: Capability | null;
+}
+
+export function readFilter(parameters: URLSearchParams): ProviderFilter {
+  return {
+    text: (parameters.get("q") ?? "").trim().toLowerCase(),
+    status: providerStates.find((state) => state === parameters.get("status")) ?? null,
+    capability: capabilities.find((capability) => capability === parameters.get("capability")) ?? null,
+  };
+}
+
+export function matchesFilter(provider: ProviderView, filter: ProviderFilter): boolean {
+  const text = `${provider.face.name} ${provider.id} ${provider.host}`.toLowerCase();
+  return (
+    text.includes(filter.text) &&
+    (filter.status === null || provider.state === filter.status) &&
+    (filter.capability === null || provider.capabilities.includes(filter.capability))
+  );
+}
+
+export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
+  const { t } = useTranslation("providers");
+  const { t: common } = useTranslation();
+  const [parameters, setParameters] = useSearchParams();
+  const set = (name: string, value: string) =>
+    setParameters(
+      (previous) => {
+        const next = new URLSearchParams(previous);
+        if (value) next.set(name, value);
+        else next.delete(name);
+        return next;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  const filter = readFilter(parameters);
+  const counts = providerStates
+    .map((state) => ({ state, count: providers.filter((provider) => provider.state === state).length }))
+    .filter(({ state, count }) => count > 0 || state === "healthy");
+  return (
+    <div className="mb-4 flex flex-wrap items-center gap-2">
+      <div className="relative w-full lg:w-[240px]">
+        <Search className="absolute left-2.5 top-2 size-3.5 text-muted-foreground" aria-hidden />
+        <Input
+          type="search"
+          data-shortcut="filter"
+          placeholder={t("filter.placeholder")}
+          aria-label={t("filter.placeholder")}
+          className="pl-8"
+          defaultValue={parameters.get("q") ?? ""}
+          onChange={(event) => set("q", event.target.value)}
+        />
+      </div>
+      <Select value={filter.status ?? "any"} onValueChange={(value) => set("status", value === "any" ? "" : value)}>
+        <SelectTrigger aria-label={t("filter.status")} className="max-lg:hidden">
+          <SelectValue />
+        </SelectTrigger>
+        <SelectContent>
+          <SelectItem value="any">{t("filter.anyStatus")}</SelectItem>
+          {providerStates.map((state) => (
+            <SelectItem key={state} value={state}>
+              {common(`state.${state}`)}
+            </SelectItem>
+          ))}
+        </SelectContent>
+      </Select>
+      <Select
+        value={filter.capability ?? "any"}
+        onValueChange={(value) => set("capability", value === "any" ? "" : value)}
+      >
+        <SelectTrigger aria-label={t("filter.capability")} className="max-lg:hidden">
+          <SelectValue />
+        </SelectTrigger>
+        <SelectContent>
+          <SelectItem value="any">{t("filter.anyCapability")}</SelectItem>
+          {capabilities.map((capability) => (
+            <SelectItem key={capability} value={capability}>
+              {common(`capability.${capability}`)}
+            </SelectItem>
+          ))}
+        </SelectContent>
+      </Select>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 lg:ml-auto">
+        {counts.map(({ state, count }) => (
+          <StatusLabel
+            key={state}
+            state={state}
+            label={<span className="font-normal text-muted-foreground">{t(`count.${state}`, { count })}</span>}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { providerHealth } from "~/admin/health.server";
+import { listProviders } from "~/admin/providers.server";
+import { type AdminProvider, asModelEntry, type CredentialState } from "~/admin/types";
+import { providerUptime } from "~/db/usage.server";
+import { presets } from "~/gateway/catalog/presets";
+import type { Capability } from "~/gateway/config";
+import type { ProviderHealth } from "~/gateway/gateway";
+import type { Platform } from "~/platform/platform";
+import { type ProviderFace, providerFace } from "~/routes/provider-faces.server";
+import { onlyServedBy } from "./only-served-by";
+
+const dayMs = 86_400_000;
+
+/** One row of the failover order: what is configured, how it fares, what it cost in 24 hours. */
+export interface ProviderView {
+  id: string;
+  face: ProviderFace;
+  host: string;
+  enabled: boolean;
+  priority: number;
+  weight: number;
+  preset: string | null;
+  state: ProviderHealth["state"];
+  /** ISO 8601, while the circuit is open. */
+  cooldownUntil: string | null;
+  credentials: CredentialState["state"][];
+  /** Null: takes any model. */
+  modelCount: number | null;
+  capabilities: Capability[];
+  successRate: number | null;
+  latencyMs: number | null;
+  costMicroUsd: number | null;
+  source: AdminProvider["source"];
+  /** Models that nothing else serves. */
+  servesAlone: string[];
+}
+
+export async function providerViews(platform: Platform, now: number): Promise<ProviderView[]> {
+  const [providers, health, uptime] = await Promise.all([
+    listProviders(platform),
+    providerHealth(platform),
+    providerUptime(platform.database, { from: now - dayMs, to: now }),
+  ]);
+  const healthOf = new Map(health.map((entry) => [entry.providerId, entry]));
+  const uptimeOf = new Map(uptime.map((entry) => [entry.providerId, entry]));
+  const alone = onlyServedBy(
+    providers.map((provider) => ({
+      id: provider.id,
+      enabled: provider.enabled,
+      models: provider.models.map((model) => asModelEntry(model).id),
+    })),
+  );
+  return providers.map((provider) => {
+    const traffic = uptimeOf.get(provider.id);
+    return {
+      id: provider.id,
+      face: providerFace(provider),
+      host: hostOf(provider.baseUrl),
+      enabled: provider.enabled,
+      priority: provider.priority,
+      weight: provider.weight,
+      preset: provider.preset,
+      state: provider.enabled ? (healthOf.get(provider.id)?.state ?? "healthy") : "off",
+      cooldownUntil: healthOf.get(provider.id)?.cooldownUntil ?? null,
+      credentials: provider.credentialStates.map((credential) => credential.state),
+      modelCount: provider.models.length === 0 ? null : provider.models.length,
+      capabilities: capabilitiesOf(provider),
+      successRate: traffic?.successRate ?? null,
+      latencyMs: traffic?.latencyP50Ms ?? null,
+      costMicroUsd: traffic && traffic.attempts > 0 ? traffic.costMicroUsd : null,
+      source: provider.source,
+      servesAlone: alone.get(provider.id) ?? [],
+    };
+  });
+}
+
+export function hostOf(baseUrl: string): string {
+  try {
+    return new URL(baseUrl).host;
+  } catch {
+    return baseUrl;
+  }
+}
+
+function capabilitiesOf(provider: AdminProvider): Capability[] {
+  const own = provider.models.flatMap((model) => asModelEntry(model).capabilities ?? []);
+  const preset = presets.find((candidate) => candidate.id === provider.preset);
+  return [...new Set([...(preset?.capabilities ?? []), ...own])];
+}

@@ -1,0 +1,161 @@
+import { Plus, Server, Upload, Zap } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
+import { EmptyState } from "~/components/empty-state";
+import { Page } from "~/components/page";
+import { Tile } from "~/components/tile";
+import { Button } from "~/components/ui/button";
+import { Card } from "~/components/ui/card";
+import { platformContext } from "~/context";
+import { presets } from "~/gateway/catalog/presets";
+import type { Route } from "./+types/route";
+import { writeRow } from "./actions.server";
+import { matchesFilter, ProviderFilters, readFilter } from "./filters";
+import { ColumnHeads, PriorityTier } from "./priority-tier";
+import { providerViews } from "./provider-views.server";
+import { tiersOf } from "./tiers";
+
+export const action = (args: Route.ActionArgs) => writeRow(args);
+
+const quickPicks = ["openai", "anthropic", "gemini", "deepseek", "qwen", "openrouter"];
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const providers = await providerViews(context.get(platformContext), Date.now());
+  const quick = presets
+    .filter((preset) => quickPicks.includes(preset.id))
+    .map(({ id, name, mark, hue }) => ({ id, name, mark, hue }));
+  return { providers, quick };
+}
+
+// Filters work on what is here already, and a test changes nothing that is listed.
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formData,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  if (formData?.get("intent") === "test") return false;
+  return !formData && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
+    ? false
+    : defaultShouldRevalidate;
+}
+
+export default function Providers({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation("providers");
+  const [parameters] = useSearchParams();
+  const [testRun, setTestRun] = useState(0);
+  const { providers } = loaderData;
+  const add = (
+    <Button asChild>
+      <Link to="/admin/providers/new" data-shortcut="new">
+        <Plus />
+        {t("add")}
+      </Link>
+    </Button>
+  );
+  if (providers.length === 0) return <NoProviders quick={loaderData.quick} />;
+  const filter = readFilter(parameters);
+  const tiers = tiersOf(providers)
+    .map((tier) => ({ ...tier, providers: tier.providers.filter((provider) => matchesFilter(provider, filter)) }))
+    .filter((tier) => tier.providers.length > 0);
+  return (
+    <Page
+      title={t("title")}
+      hint={t("hint")}
+      actions={
+        <>
+          <Button variant="outline" onClick={() => setTestRun((run) => run + 1)}>
+            <Zap />
+            {t("testAll")}
+          </Button>
+          {add}
+        </>
+      }
+      mobileActions={
+        <Button size="sm" asChild>
+          <Link to="/admin/providers/new">
+            <Plus />
+            {t("addShort")}
+          </Link>
+        </Button>
+      }
+    >
+      <ProviderFilters providers={providers} />
+      {tiers.length === 0 ? (
+        <Card>
+          <EmptyState
+            icon={Server}
+            title={t("noMatch")}
+            actions={
+              <Button variant="outline" asChild>
+                <Link to="/admin/providers">{t("clearFilters")}</Link>
+              </Button>
+            }
+          />
+        </Card>
+      ) : (
+        <>
+          <ColumnHeads />
+          {tiers.map((tier, index) => (
+            <PriorityTier
+              key={tier.priority}
+              tier={tier}
+              tiers={tiers}
+              last={index === tiers.length - 1}
+              testRun={testRun}
+            />
+          ))}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function NoProviders({
+  quick,
+}: {
+  quick: { id: string; name: { en: string; zh: string }; mark: string; hue: number }[];
+}) {
+  const { t, i18n } = useTranslation("providers");
+  return (
+    <Page title={t("title")} hint={t("hint")}>
+      <Card className="flex min-h-[520px] flex-col items-center justify-center">
+        <EmptyState
+          icon={Server}
+          title={t("empty.title")}
+          actions={
+            <>
+              <Button asChild>
+                <Link to="/admin/providers/new">
+                  <Plus />
+                  {t("add")}
+                </Link>
+              </Button>
+              <Button variant="outline" asChild>
+                <Link to="/admin/settings/config">
+                  <Upload />
+                  {t("empty.import")}
+                </Link>
+              </Button>
+            </>
+          }
+        >
+          {t("empty.help")}
+        </EmptyState>
+        <div className="-mt-4 flex flex-wrap justify-center gap-2 px-6 pb-10">
+          {quick.map((preset) => (
+            <Link
+              key={preset.id}
+              to={`/admin/providers/new/${preset.id}`}
+              className="flex h-9 items-center gap-2 rounded-md border bg-card pl-1.5 pr-3 text-sm shadow-card hover:border-border-strong"
+            >
+              <Tile mark={preset.mark} hue={preset.hue} size={22} />
+              {i18n.language.startsWith("zh") ? preset.name.zh : preset.name.en}
+            </Link>
+          ))}
+        </div>
+      </Card>
+    </Page>
+  );
+}

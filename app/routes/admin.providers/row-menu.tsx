@@ -1,0 +1,109 @@
+import { CopyPlus, ListOrdered, MoreHorizontal, Pencil, Trash2, Zap } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useFetcher } from "react-router";
+import { ConfirmByName } from "~/components/confirm-by-name";
+import { Button } from "~/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuSub,
+  DropdownMenuSubContent,
+  DropdownMenuSubTrigger,
+  DropdownMenuTrigger,
+} from "~/components/ui/dropdown-menu";
+import type { writeRow } from "./actions.server";
+import type { ProviderView } from "./provider-views.server";
+import type { Tier } from "./tiers";
+
+interface RowMenuProps {
+  provider: ProviderView;
+  tiers: Tier[];
+  onTest: () => void;
+}
+
+export function RowMenu({ provider, tiers, onTest }: RowMenuProps) {
+  const { t } = useTranslation("providers");
+  const { t: common } = useTranslation();
+  const [deleting, setDeleting] = useState(false);
+  const mover = useFetcher();
+  const remover = useFetcher<typeof writeRow>();
+  useEffect(() => {
+    if (remover.state === "idle" && remover.data?.ok) setDeleting(false);
+  }, [remover.state, remover.data]);
+  const move = (priority: string) =>
+    void mover.submit(
+      { intent: "priority", id: provider.id, priority },
+      { method: "post", action: "/admin/providers" },
+    );
+  const lowest = (tiers.at(-1)?.priority ?? 0) + 1;
+  const highest = (tiers[0]?.priority ?? 0) - 1;
+  const href = `/admin/providers/${encodeURIComponent(provider.id)}`;
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button variant="ghost" size="icon-xs" aria-label={t("menu.label", { name: provider.face.name })}>
+            <MoreHorizontal />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          <DropdownMenuItem onSelect={onTest}>
+            <Zap />
+            {t("menu.test")}
+          </DropdownMenuItem>
+          <DropdownMenuItem asChild>
+            <Link to={`${href}/settings`}>
+              <Pencil />
+              {t("menu.edit")}
+            </Link>
+          </DropdownMenuItem>
+          <DropdownMenuItem asChild>
+            <Link to={`/admin/providers/new/${provider.preset ?? "custom"}?from=${encodeURIComponent(provider.id)}`}>
+              <CopyPlus />
+              {t("menu.duplicate")}
+            </Link>
+          </DropdownMenuItem>
+          <DropdownMenuSub>
+            <DropdownMenuSubTrigger>
+              <ListOrdered />
+              {t("menu.move")}
+            </DropdownMenuSubTrigger>
+            <DropdownMenuSubContent>
+              <DropdownMenuRadioGroup value={String(provider.priority)} onValueChange={move}>
+                <DropdownMenuRadioItem value={String(highest)}>{t("menu.newFirst")}</DropdownMenuRadioItem>
+                {tiers.map((tier) => (
+                  <DropdownMenuRadioItem key={tier.priority} value={String(tier.priority)}>
+                    {t("tier.name", { number: tier.number })}
+                  </DropdownMenuRadioItem>
+                ))}
+                <DropdownMenuRadioItem value={String(lowest)}>{t("menu.newLast")}</DropdownMenuRadioItem>
+              </DropdownMenuRadioGroup>
+            </DropdownMenuSubContent>
+          </DropdownMenuSub>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem destructive onSelect={() => setDeleting(true)}>
+            <Trash2 />
+            {common("delete")}
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <ConfirmByName
+        open={deleting}
+        onOpenChange={setDeleting}
+        title={t("delete.title", { name: provider.face.name })}
+        description={t("delete.text")}
+        name={provider.face.name}
+        confirmLabel={t("delete.confirm")}
+        fetcher={remover}
+        action="/admin/providers"
+        fields={{ intent: "delete", id: provider.id }}
+        error={remover.data && !remover.data.ok ? remover.data.message : undefined}
+      />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import { CircleCheck, OctagonX } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useNow } from "~/components/environment";
+import { StatusLabel } from "~/components/status-label";
+import { Spinner } from "~/components/ui/spinner";
+import { formatDuration } from "~/lib/format";
+import { formatCountdown } from "~/lib/format-time";
+import type { RowFetcher } from "./actions.server";
+import type { ProviderView } from "./provider-views.server";
+
+interface RowStatusProps {
+  provider: ProviderView;
+  tester: RowFetcher;
+}
+
+/** The state and its reason; while a test runs and after it, the test. */
+export function RowStatus({ provider, tester }: RowStatusProps) {
+  const { t } = useTranslation("providers");
+  const now = useNow();
+  if (tester.state !== "idle") {
+    return (
+      <span role="status" className="inline-flex items-center gap-1.5 text-xs text-muted-foreground">
+        <Spinner />
+        {t("test.running")}
+      </span>
+    );
+  }
+  const answer = tester.data;
+  if (answer?.ok && answer.intent === "test") {
+    const { test } = answer;
+    return test.ok ? (
+      <span role="status" className="inline-flex items-center gap-1.5 text-xs font-medium text-ok-text">
+        <CircleCheck className="size-3.5" aria-hidden />
+        {t("test.ok", { latency: formatDuration(test.latencyMs) })}
+      </span>
+    ) : (
+      <span role="status" className="min-w-0 leading-[1.05rem]" title={test.error}>
+        <span className="flex items-center gap-1.5 text-xs font-medium text-bad-text">
+          <OctagonX className="size-3.5 shrink-0" aria-hidden />
+          {test.status ? t("test.failedStatus", { status: test.status }) : t("test.failed")}
+        </span>
+        <span className="block truncate pl-5 text-2xs text-muted-foreground">{test.error}</span>
+      </span>
+    );
+  }
+  const reason = reasonOf(provider, now, t);
+  return (
+    <span className="flex min-w-0 flex-col justify-center leading-[1.05rem]">
+      <StatusLabel state={provider.state} />
+      {reason ? <span className="truncate pl-5 text-2xs text-muted-foreground">{reason}</span> : null}
+    </span>
+  );
+}
+
+function reasonOf(
+  provider: ProviderView,
+  now: number,
+  t: ReturnType<typeof useTranslation<"providers">>["t"],
+): string | null {
+  if (!provider.enabled) return null;
+  if (
+    provider.credentials.length > 0 &&
+    provider.credentials.every((state) => state === "rejected" || state === "off")
+  ) {
+    return t("reason.noUsableKey");
+  }
+  const until = provider.cooldownUntil ? Date.parse(provider.cooldownUntil) - now : 0;
+  if (until > 0) return t("reason.openFor", { time: formatCountdown(until) });
+  if (provider.state === "recovering") return t("reason.halfOpen");
+  if (provider.state === "down") return t("reason.open");
+  return null;
+}

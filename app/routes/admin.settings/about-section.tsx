@@ -1,0 +1,34 @@
+import { useTranslation } from "react-i18next";
+import type { Platform } from "~/platform/platform";
+import { Row, Section } from "./section";
+
+export interface About {
+  version: string;
+  host: Platform["host"];
+  /** Where the host tells it. */
+  databaseBytes: number | null;
+}
+
+export function AboutSection({ about }: { about: About }) {
+  const { t } = useTranslation("settings");
+  return (
+    <Section id="about" title={t("about.title")}>
+      <Row label={t("about.version")}>
+        <span className="tnum font-mono text-xs">{about.version}</span>
+      </Row>
+      <Row label={t("about.host")}>
+        <span>{t(`about.hosts.${about.host}`)}</span>
+      </Row>
+      <Row label={t("about.database")}>
+        <span className="tnum">
+          {t(about.host === "node" ? "about.sqlite" : "about.d1")}
+          {about.databaseBytes === null ? null : ` · ${formatBytes(about.databaseBytes)}`}
+        </span>
+      </Row>
+    </Section>
+  );
+}
+
+function formatBytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,112 @@
+import {
+  type FieldMetadata,
+  getFormProps,
+  getSelectProps,
+  getTextareaProps,
+  type SubmissionResult,
+  useForm,
+} from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Form } from "react-router";
+import { NativeSelect } from "~/components/ui/native-select";
+import { Textarea } from "~/components/ui/textarea";
+import { strategySchema } from "~/gateway/config";
+import { NumberField } from "./number-field";
+import { Row, Section } from "./section";
+import { type SettingsForm, settingsFormSchema, settingsLimits } from "./settings-form";
+
+export const settingsFormId = "settings";
+
+interface GatewayFormProps {
+  values: SettingsForm;
+  lastResult: SubmissionResult<string[]> | null;
+  onChangedChange: (changed: boolean) => void;
+}
+
+/** Everything that the gateway itself goes by; saved together. */
+export function GatewayForm({ values, lastResult, onChangedChange }: GatewayFormProps) {
+  const { t } = useTranslation(["settings", "common"]);
+  const [form, fields] = useForm({
+    id: settingsFormId,
+    defaultValue: values,
+    lastResult,
+    onValidate: ({ formData }) => parseWithZod(formData, { schema: settingsFormSchema }),
+    shouldDirtyConsider: (name) => name !== "intent",
+    shouldValidate: "onBlur",
+    shouldRevalidate: "onInput",
+  });
+  useEffect(() => onChangedChange(form.dirty), [form.dirty, onChangedChange]);
+  useEffect(() => () => onChangedChange(false), [onChangedChange]);
+  const second = (field: FieldMetadata<number>, name: "firstByte" | "attempt" | "streamIdle" | "request") => (
+    <NumberField
+      field={field}
+      label={t(`retries.${name}`)}
+      text={t(`retries.${name}Text`)}
+      unit={t("unit.seconds")}
+      {...settingsLimits.seconds}
+      step="any"
+    />
+  );
+  return (
+    <Form method="post" {...getFormProps(form)} className="space-y-8" preventScrollReset>
+      <input type="hidden" name="intent" value="save" />
+      {form.errors ? (
+        <div role="alert" className="rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad-text">
+          {form.errors.join(" ")}
+        </div>
+      ) : null}
+      <Section id="routing" title={t("routing.title")} text={t("routing.text")}>
+        <Row label={t("routing.strategy")} htmlFor={fields.strategy.id} text={t("routing.strategyText")}>
+          <NativeSelect {...getSelectProps(fields.strategy)} key={fields.strategy.key} className="w-52">
+            {strategySchema.options.map((strategy) => (
+              <option key={strategy} value={strategy}>
+                {t(`common:strategy.${strategy}`)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Row>
+      </Section>
+      <Section id="retries" title={t("retries.title")} text={t("retries.text")}>
+        <NumberField
+          field={fields.maxAttempts}
+          label={t("retries.attempts")}
+          text={t("retries.attemptsText")}
+          unit={t("unit.attempts")}
+          {...settingsLimits.maxAttempts}
+        />
+        {second(fields.firstByteTimeout, "firstByte")}
+        {second(fields.attemptTimeout, "attempt")}
+        {second(fields.streamIdleTimeout, "streamIdle")}
+        {second(fields.requestTimeout, "request")}
+      </Section>
+      <Section id="logs" title={t("logs.title")} text={t("logs.text")}>
+        <NumberField
+          field={fields.logRetentionDays}
+          label={t("logs.keep")}
+          text={t("logs.keepText")}
+          unit={t("unit.days")}
+          {...settingsLimits.logRetentionDays}
+        />
+      </Section>
+      <Section id="cors" title={t("cors.title")} text={t("cors.text")}>
+        <Row
+          label={t("cors.origins")}
+          htmlFor={fields.origins.id}
+          text={t("cors.originsText")}
+          error={fields.origins.errors ? t("error.origins") : undefined}
+        >
+          <Textarea
+            {...getTextareaProps(fields.origins)}
+            key={fields.origins.key}
+            rows={3}
+            spellCheck={false}
+            aria-describedby={`${fields.origins.id}-message`}
+            className="w-full font-mono text-xs lg:w-72"
+          />
+        </Row>
+      </Section>
+    </Form>
+  );
+}

@@ -1,0 +1,95 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { data, useNavigation } from "react-router";
+import { toast } from "sonner";
+import { getSettings } from "~/admin/config.server";
+import { listKeys } from "~/admin/keys.server";
+import { Page } from "~/components/page";
+import { SaveBar } from "~/components/save-bar";
+import { adminContext, platformContext } from "~/context";
+import { version } from "~/lib/version";
+import type { Route } from "./+types/route";
+import { AboutSection } from "./about-section";
+import { AccessSection } from "./access-section";
+import { settingsAction } from "./action.server";
+import { AppearanceSection } from "./appearance-section";
+import { ConfigSection } from "./config-section";
+import { databaseBytes } from "./database-size.server";
+import { GatewayForm, settingsFormId } from "./gateway-form";
+import { SectionList } from "./section-list";
+import { toForm } from "./settings-form";
+
+export async function loader({ context }: Route.LoaderArgs) {
+  const platform = context.get(platformContext);
+  const [settings, keys, bytes] = await Promise.all([
+    getSettings(platform),
+    listKeys(platform),
+    databaseBytes(platform.database),
+  ]);
+  return {
+    values: toForm(settings),
+    host: platform.host,
+    hasAdminToken: platform.env.adminToken !== null,
+    adminKeys: keys.filter((key) => key.role === "admin").length,
+    about: { version, host: platform.host, databaseBytes: bytes },
+  };
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const result = await settingsAction(
+    context.get(platformContext),
+    context.get(adminContext).actor,
+    await request.formData(),
+  );
+  const refused = result.intent === "import" || (result.intent === "save" && !result.saved);
+  return data(result, refused ? 400 : 200);
+}
+
+export default function SettingsRoute({ loaderData, actionData }: Route.ComponentProps) {
+  const { t } = useTranslation(["settings", "common"]);
+  const navigation = useNavigation();
+  const [changed, setChanged] = useState(false);
+  const [round, setRound] = useState(0);
+  const saving = navigation.formData?.get("intent") === "save";
+  const saved = actionData?.intent === "save" && actionData.saved;
+  useEffect(() => {
+    if (saved && actionData) toast.success(t("saved"), { id: "settings-saved" });
+  }, [actionData, saved, t]);
+  return (
+    <Page
+      title={t("common:nav.settings")}
+      actions={
+        <SaveBar
+          form={settingsFormId}
+          changed={changed}
+          saving={saving}
+          onDiscard={() => setRound((previous) => previous + 1)}
+        />
+      }
+      flush
+    >
+      <div className="flex">
+        <SectionList />
+        <div className="min-w-0 flex-1 px-4 py-6 lg:px-8">
+          <div className="max-w-[820px] space-y-8">
+            <GatewayForm
+              // What was saved, or given up, is the form's new beginning.
+              key={`${round} ${JSON.stringify(loaderData.values)}`}
+              values={loaderData.values}
+              lastResult={actionData?.intent === "save" && !actionData.saved ? actionData.submission : null}
+              onChangedChange={setChanged}
+            />
+            <ConfigSection result={actionData} />
+            <AccessSection
+              host={loaderData.host}
+              hasAdminToken={loaderData.hasAdminToken}
+              adminKeys={loaderData.adminKeys}
+            />
+            <AppearanceSection />
+            <AboutSection about={loaderData.about} />
+          </div>
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { defaultSettings, settingsSchema } from "~/gateway/config";
+import { fieldOfPath, settingsFormSchema, settingsLimits, toForm, toPatch } from "./settings-form";
+
+test("what the form shows and sends back leaves the settings as they are", () => {
+  const form = settingsFormSchema.parse(toForm(defaultSettings));
+  expect(settingsSchema.parse({ ...defaultSettings, ...toPatch(form) })).toEqual(defaultSettings);
+});
+
+test("seconds become milliseconds without rounding errors", () => {
+  const form = { ...toForm(defaultSettings), firstByteTimeout: 0.29, attemptTimeout: 1.005 };
+  expect(toPatch(settingsFormSchema.parse(form))).toMatchObject({ firstByteTimeoutMs: 290, attemptTimeoutMs: 1005 });
+});
+
+test("the form has the limits of the document", () => {
+  expect(settingsLimits).toEqual({
+    maxAttempts: { min: 1, max: 100 },
+    logRetentionDays: { min: 1, max: 3650 },
+    seconds: { min: 0.001, max: 3600 },
+  });
+  const invalid = { ...toForm(defaultSettings), maxAttempts: 0, requestTimeout: 3601, logRetentionDays: 1.5 };
+  const { error } = settingsFormSchema.safeParse(invalid);
+  expect(error?.issues.map((issue) => issue.path[0])).toEqual(["maxAttempts", "requestTimeout", "logRetentionDays"]);
+});
+
+test("origins are read from lines and commas, once each", () => {
+  const form = { ...toForm(defaultSettings), origins: "https://a.example/\nhttp://localhost:3000, https://a.example" };
+  expect(toPatch(settingsFormSchema.parse(form)).cors.origins).toEqual(["https://a.example", "http://localhost:3000"]);
+});
+
+test("an origin is a scheme and a host, or *", () => {
+  for (const origins of ["a.example", "https://a.example/path", "ftp://a.example"]) {
+    expect(settingsFormSchema.safeParse({ ...toForm(defaultSettings), origins }).success, origins).toBe(false);
+  }
+  expect(settingsFormSchema.safeParse({ ...toForm(defaultSettings), origins: "" }).success).toBe(true);
+});
+
+test("issues of the document find their field", () => {
+  expect(fieldOfPath("firstByteTimeoutMs")).toBe("firstByteTimeout");
+  expect(fieldOfPath("cors.origins.0")).toBe("origins");
+  expect(fieldOfPath("cache.enabled")).toBeNull();
+});

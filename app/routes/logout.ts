@@ -1,0 +1,14 @@
+import { redirect } from "react-router";
+import { signOut } from "~/auth/session.server";
+import { platformContext } from "~/context";
+import type { Route } from "./+types/logout";
+
+/** A visit alone signs nobody out: only a form does. */
+export function loader() {
+  return redirect("/admin");
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const cookie = await signOut(context.get(platformContext), request);
+  return redirect("/login", { headers: { "Set-Cookie": cookie } });
+}
