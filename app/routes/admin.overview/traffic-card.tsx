@@ -26,6 +26,7 @@ export const trafficColors: Record<TrafficSeries, string> = {
   failed: "var(--bad)",
 };
 
+const dayMs = 86_400_000;
 const noSubscription = () => () => {};
 
 export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number }) {
@@ -44,7 +45,11 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
     <Card className="flex min-w-0 flex-col">
       <CardHeader
         title={t("traffic.title")}
-        hint={<span className="max-lg:hidden">{t("traffic.hint", { step: formatDuration(barMs) })}</span>}
+        hint={
+          <span className="max-lg:hidden">
+            {barMs === dayMs ? t("traffic.perDay") : t("traffic.hint", { step: formatDuration(barMs) })}
+          </span>
+        }
       >
         <ChartLegend
           className="max-sm:hidden"
