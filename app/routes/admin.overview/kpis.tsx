@@ -16,9 +16,11 @@ import { rateTone } from "~/lib/rate-tone";
 import type { Bar } from "./chart-buckets";
 import type { Figures } from "./overview-data.server";
 
-const successRate = (figures: OverviewFigures) =>
-  figures.requests === 0 ? null : 1 - figures.errors / figures.requests;
-const tokens = (figures: OverviewFigures) => figures.promptTokens + figures.completionTokens;
+type MaybeFigures = OverviewFigures | null;
+
+const successRate = (figures: MaybeFigures) =>
+  figures === null || figures.requests === 0 ? null : 1 - figures.errors / figures.requests;
+const tokens = (figures: MaybeFigures) => figures && figures.promptTokens + figures.completionTokens;
 
 /** Six figures: each with its change, one fact, its shape, and the rows behind it. */
 export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) {
