@@ -20,7 +20,6 @@ interface RouteModule {
 
 export interface ClientRouteArgs {
   request: Request;
-  url: URL;
   platform: Platform;
   /** What `*` stood for, decoded. */
   rest: string;
@@ -41,21 +40,20 @@ const splats: [string, RouteModule][] = [["/v1/models/", model]];
 
 /** The answer to a request of the client surface; null for a path that is not part of it. */
 export function clientApi(request: Request, platform: Platform): Promise<Response> | null {
-  const url = new URL(request.url);
-  const path = normalise(url.pathname);
+  const path = normalise(pathOf(request.url));
   const isSurface = path.startsWith("/v1/") || path.startsWith("/v1beta/") || path === "/v1" || path === "/v1beta";
   const known = routes.get(path);
   if (known === undefined && !isSurface) return null;
-  return answer(request, url, path, known, platform);
+  return answer(request, path, known, platform);
 }
 
-async function answer(request: Request, url: URL, path: string, known: RouteModule | undefined, platform: Platform): Promise<Response> {
+async function answer(request: Request, path: string, known: RouteModule | undefined, platform: Platform): Promise<Response> {
   const origin = request.headers.get("origin");
   const crossOrigin = path === "/health" || path.startsWith("/v1");
   if (request.method === "OPTIONS" && crossOrigin) return preflight(request, await allowedOrigin(origin, platform));
   let response: Response;
   try {
-    response = await dispatch(request, url, path, known, platform);
+    response = await dispatch(request, path, known, platform);
   } catch (error) {
     response = errorResponse(error);
   }
@@ -63,19 +61,27 @@ async function answer(request: Request, url: URL, path: string, known: RouteModu
   return request.method === "HEAD" ? new Response(null, { status: response.status, headers: response.headers }) : response;
 }
 
-async function dispatch(request: Request, url: URL, path: string, known: RouteModule | undefined, platform: Platform): Promise<Response> {
+async function dispatch(request: Request, path: string, known: RouteModule | undefined, platform: Platform): Promise<Response> {
   let module = known;
   let rest = "";
   if (module === undefined) {
     const splat = splats.find(([prefix]) => path.startsWith(prefix) && path.length > prefix.length);
     if (splat === undefined) throw unknownUrl(request.method, path);
     module = splat[1];
-    rest = decode(url.pathname.slice(splat[0].length));
+    rest = decode(path.slice(splat[0].length));
   }
   const isRead = request.method === "GET" || request.method === "HEAD";
   const handler = isRead ? module.loader : request.method === "POST" ? module.action : undefined;
   if (handler === undefined) throw methodNotAllowed(request.method, path, module);
-  return handler({ request, url, platform, rest });
+  return handler({ request, platform, rest });
+}
+
+/** The path of an absolute URL, still encoded; cheaper than a URL object on every request. */
+function pathOf(url: string): string {
+  const start = url.indexOf("/", url.indexOf("//") + 2);
+  if (start < 0) return "/";
+  const end = url.indexOf("?", start);
+  return end < 0 ? url.slice(start) : url.slice(start, end);
 }
 
 /** One trailing slash and doubled slashes are forgiven: SDKs join base URLs in every way. */

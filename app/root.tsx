@@ -54,20 +54,24 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation();
   return (
     <EnvironmentProvider data={loaderData}>
       <TooltipProvider delayDuration={300}>
         <NavigationProgress />
         <Outlet />
-        <Toaster />
+        <Toaster containerAriaLabel={t("notifications")} />
       </TooltipProvider>
     </EnvironmentProvider>
   );
 }
 
 export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  const { t } = useTranslation();
   return (
     <main className="flex min-h-dvh flex-col p-4">
+      <title>{t("product")}</title>
+      <h1 className="sr-only">{t("product")}</h1>
       <ErrorScreen error={error} />
     </main>
   );

@@ -1,8 +1,10 @@
 import { index, type RouteConfig, route } from "@react-router/dev/routes";
+import { apiRoutes } from "./routes/api.routes";
 
 // The whole URL map. The client API and the admin API bring their own lists.
 
 export default [
+  ...apiRoutes,
   route("login", "routes/login/route.tsx"),
   route("logout", "routes/logout.ts"),
   route("admin", "routes/admin.tsx", [
@@ -17,6 +19,6 @@ export default [
     route("keys", "routes/admin.keys/route.tsx"),
     route("requests", "routes/admin.requests/route.tsx", [route(":id", "routes/admin.requests.$id/route.tsx")]),
     route("palette", "routes/admin.palette.ts"),
-    route("*", "routes/admin.not-found.ts"),
+    route("*", "routes/admin.not-found.tsx"),
   ]),
 ] satisfies RouteConfig;

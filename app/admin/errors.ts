@@ -4,7 +4,13 @@ export interface Issue {
   message: string;
 }
 
-export type AdminErrorCode = "invalid_config" | "not_found" | "conflict" | "request_too_large" | "method_not_allowed";
+export type AdminErrorCode =
+  | "invalid_config"
+  | "not_found"
+  | "conflict"
+  | "request_too_large"
+  | "method_not_allowed"
+  | "upstream_error";
 
 /** What an admin use case throws: the admin API writes it as JSON, a dashboard form shows the issues in place. */
 export class AdminError extends Error {

@@ -1,5 +1,5 @@
 import { adapterIds } from "~/gateway/adapters/registry";
-import { presets } from "~/gateway/catalog/presets";
+import { presetById } from "~/gateway/catalog/preset-index";
 import { type ProviderConfig, REDACTED } from "~/gateway/config";
 import { checkBaseUrl, demoBaseUrl, expandBaseUrl, placeholdersIn } from "~/gateway/upstream-url";
 import type { Issue } from "./errors";
@@ -25,8 +25,6 @@ const reservedHeaders = new Set([
   "keep-alive",
 ]);
 
-export const presetById = (id: string | null | undefined) => presets.find((preset) => preset.id === id);
-
 export interface CheckContext {
   allowPrivateUpstreams: boolean;
   /** Names of the credentials whose secret is stored: only these may be given as `********`. */
@@ -43,7 +41,7 @@ export function resolveProvider(
   const report = (path: readonly (string | number)[], message: string) =>
     issues.push({ path: [...base, ...path].join("."), message });
 
-  const preset = presetById(document.preset);
+  const preset = presetById(document.preset ?? "");
   if (document.preset && !preset) report(["preset"], `no preset is called "${document.preset}"`);
   const adapter = document.adapter ?? preset?.adapter ?? "";
   if (adapter === "") {

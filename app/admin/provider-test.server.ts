@@ -1,14 +1,174 @@
+import { z } from "zod";
+import { readProviders, type StoredProvider } from "~/db/providers.server";
+import { adapterById } from "~/gateway/adapters/registry";
+import { type ModelEntry, providerSchema, REDACTED } from "~/gateway/config";
+import type { Credential, Provider } from "~/gateway/ports";
+import { expandBaseUrl } from "~/gateway/upstream-url";
+import { sealerFor } from "~/lib/seal";
 import type { Platform } from "~/platform/platform";
+import { AdminError, invalid, notFound } from "./errors";
+import { parse, withoutReadOnly } from "./parse";
+import { resolveProvider } from "./provider-document";
+import { type Probe, probe } from "./provider-probe";
+import { readOnlyProviderFields, storedSecrets, updateProvider } from "./providers.server";
 import type { ModelSync, ProviderTest } from "./types";
 
+const atOnce = 6;
+const optionsSchema = z.strictObject({ model: z.string().min(1).max(256).optional() });
+
+const isPattern = (name: string) => name.includes("*");
+
+/** A provider as the gateway has it in memory; those of the environment are there too. */
+async function loaded(platform: Platform, id: string): Promise<Provider> {
+  const { providers } = await platform.gateway.ports.store.loadConfig();
+  const provider = providers.find((candidate) => candidate.id === id);
+  if (!provider) throw notFound("provider", id);
+  return provider;
+}
+
+/** Calls the upstream once per credential. */
 export async function testProvider(platform: Platform, id: string, options: { model?: string }): Promise<ProviderTest> {
-  throw new Error(`testProvider is being written: ${[platform, id, options].length}`);
+  const { model } = parse(optionsSchema, options);
+  return test(platform, await loaded(platform, id), model);
 }
 
+/** The same for a document that is not saved; `********` takes the stored secret of the provider with the same id. */
 export async function testDraft(platform: Platform, input: unknown): Promise<ProviderTest> {
-  throw new Error(`testDraft is being written: ${[platform, input].length}`);
+  const { model, ...document } = withoutReadOnly(input, readOnlyProviderFields);
+  const { model: checkedModel } = parse(optionsSchema, model === undefined ? {} : { model });
+  const parsed = parse(providerSchema, { id: "draft", ...document });
+  const [stored] = await readProviders(platform.database, parsed.id);
+  const { allowPrivateUpstreams } = platform.env;
+  const { provider, issues } = resolveProvider(parsed, { allowPrivateUpstreams, storedSecrets: storedSecrets(stored) });
+  if (issues.length > 0) throw invalid(issues);
+  const credentials = await Promise.all(
+    provider.credentials.map(async ({ name, value, env }): Promise<Credential> => {
+      const secret =
+        env !== undefined
+          ? platform.env.variables[env]
+          : value === REDACTED
+            ? await storedSecret(platform, stored, name)
+            : value;
+      return {
+        id: `draft ${name}`,
+        name,
+        secret: secret ?? "",
+        state: "ok",
+        rejections: 0,
+        cooldownUntil: null,
+        lastError: null,
+      };
+    }),
+  );
+  return test(
+    platform,
+    { ...provider, baseUrl: expandBaseUrl(provider.baseUrl, provider.options), credentials },
+    checkedModel,
+  );
 }
 
-export async function syncModels(platform: Platform, actor: string, id: string): Promise<ModelSync> {
-  throw new Error(`syncModels is being written: ${[platform, actor, id].length}`);
+async function storedSecret(platform: Platform, stored: StoredProvider | undefined, name: string): Promise<string> {
+  const record = stored?.credentials.find((credential) => credential.name === name);
+  return record?.sealed
+    ? sealerFor(platform.env)
+        .unseal(record.sealed, record.id)
+        .catch(() => "")
+    : "";
 }
+
+const adapterOf = (provider: Provider) => {
+  const adapter = adapterById(provider.adapter);
+  if (!adapter) throw invalid([{ path: "adapter", message: `no adapter is called "${provider.adapter}"` }]);
+  return adapter;
+};
+
+/** The name that the upstream knows; without one the list of models is asked for, or else the first model is. */
+function modelToTest(provider: Provider, wish: string | undefined): string | null {
+  const entry = provider.models.find((model) => model.id === wish);
+  if (wish !== undefined) return entry?.upstream ?? wish;
+  if (adapterOf(provider).listModels({ provider, credential: null }) !== null) return null;
+  const first = provider.models.find((model) => !isPattern(model.upstream ?? model.id));
+  return first ? (first.upstream ?? first.id) : null;
+}
+
+async function test(platform: Platform, provider: Provider, wish: string | undefined): Promise<ProviderTest> {
+  const adapter = adapterOf(provider);
+  const model = modelToTest(provider, wish);
+  const credentials: (Credential | null)[] = provider.credentials.length > 0 ? provider.credentials : [null];
+  const probes: { name: string; probe: Probe }[] = [];
+  for (let index = 0; index < credentials.length; index += atOnce) {
+    const slice = credentials.slice(index, index + atOnce).map(async (credential) => ({
+      name: credential?.name ?? "",
+      probe: unreadable(credential) ?? (await probe(platform.gateway.ports, adapter, provider, credential, model)),
+    }));
+    probes.push(...(await Promise.all(slice)));
+  }
+  const worst = (probes.find((item) => !item.probe.ok) ?? probes[0])?.probe;
+  const models = probes.find((item) => item.probe.models !== null)?.probe.models;
+  return {
+    ok: probes.every((item) => item.probe.ok),
+    status: worst?.status ?? 0,
+    latencyMs: worst?.latencyMs ?? 0,
+    ...(worst?.error ? { error: worst.error } : {}),
+    ...(models ? { models } : {}),
+    credentials: probes
+      .filter((item) => item.name !== "")
+      .map(({ name, probe: { ok, status, latencyMs, error } }) => ({
+        name,
+        ok,
+        status,
+        latencyMs,
+        ...(error ? { error } : {}),
+      })),
+  };
+}
+
+/** A credential that could not be decrypted, or whose variable is not set, is not sent. */
+function unreadable(credential: Credential | null): Probe | null {
+  if (credential === null || credential.secret !== "") return null;
+  return {
+    ok: false,
+    status: 0,
+    latencyMs: 0,
+    error: credential.lastError ?? "The credential is empty.",
+    models: null,
+  };
+}
+
+/** The upstream's model list beside the provider's own. `apply` also writes it: entries that stay keep their prices. */
+export async function syncModels(
+  platform: Platform,
+  actor: string,
+  id: string,
+  { apply = false }: { apply?: boolean } = {},
+): Promise<ModelSync> {
+  const provider = await loaded(platform, id);
+  const adapter = adapterOf(provider);
+  const credentials = provider.credentials.filter(
+    (credential) => credential.secret !== "" && credential.state !== "off",
+  );
+  let found: string[] | null = null;
+  let error = "none of the provider's credentials can be used";
+  for (const credential of provider.credentials.length === 0 ? [null] : credentials) {
+    const result = await probe(platform.gateway.ports, adapter, provider, credential, null);
+    found = result.models;
+    if (found !== null) break;
+    error = result.error ?? error;
+  }
+  if (found === null)
+    throw new AdminError(502, "upstream_error", `The model list of "${id}" could not be fetched: ${error}`);
+
+  const upstream = new Set(found);
+  const known = new Set(provider.models.map(upstreamName));
+  const added = found.filter((name) => !known.has(name));
+  const gone = provider.models.filter(
+    (entry) => !isPattern(entry.id) && entry.upstream === undefined && !upstream.has(entry.id),
+  );
+  if (apply && (added.length > 0 || gone.length > 0)) {
+    const kept = provider.models.filter((entry) => !gone.includes(entry));
+    await updateProvider(platform, actor, id, { models: [...kept, ...added.map((name) => ({ id: name }))] });
+  }
+  return { models: found.map((name) => ({ id: name })), added, removed: gone.map((entry) => entry.id) };
+}
+
+const upstreamName = (entry: ModelEntry) => entry.upstream ?? entry.id;

@@ -8,6 +8,7 @@ import {
 } from "~/db/environment-providers";
 import { toModelEntry } from "~/db/load-config.server";
 import { type CredentialRecord, readProviderNames, readProviders, type StoredProvider } from "~/db/providers.server";
+import { presetById } from "~/gateway/catalog/preset-index";
 import { credentialSchema, providerSchema } from "~/gateway/config";
 import type { ProviderHealth } from "~/gateway/gateway";
 import { sealerFor } from "~/lib/seal";
@@ -17,11 +18,11 @@ import { auditEntry } from "./audit";
 import { credentialStates, environmentCredentialState } from "./credential-states";
 import { AdminError, conflict, invalid, notFound } from "./errors";
 import { parse, withoutReadOnly } from "./parse";
-import { presetById, resolveProvider } from "./provider-document";
+import { resolveProvider } from "./provider-document";
 import { credentialDocument, diffProvider, modelDocument, newCredential } from "./provider-records.server";
 import type { AdminProvider } from "./types";
 
-const readOnlyFields = ["credentialStates", "source", "createdAt", "updatedAt"];
+export const readOnlyProviderFields = ["credentialStates", "source", "createdAt", "updatedAt"];
 
 const iso = (time: number) => new Date(time).toISOString();
 
@@ -134,7 +135,7 @@ export const storedSecrets = (stored: StoredProvider | undefined): Set<string> =
 
 /** A document without id gets one from its name or preset. */
 export async function createProvider(platform: Platform, actor: string, input: unknown): Promise<AdminProvider> {
-  const document = withoutReadOnly(input, readOnlyFields);
+  const document = withoutReadOnly(input, readOnlyProviderFields);
   const taken = new Set((await readProviderNames(platform.database)).providers.map((provider) => provider.id));
   if (document.id === undefined) {
     const wish = typeof document.name === "string" ? document.name : presetById(String(document.preset))?.id;
@@ -160,7 +161,7 @@ export async function updateProvider(
   if (ifUpdatedAt && ifUpdatedAt !== view.updatedAt) {
     throw conflict(`The provider "${id}" was changed by somebody else in the meantime.`, "updatedAt");
   }
-  const changes = withoutReadOnly(patch, readOnlyFields);
+  const changes = withoutReadOnly(patch, readOnlyProviderFields);
   if (changes.id !== undefined && changes.id !== id) throw invalid([{ path: "id", message: "cannot be changed" }]);
   const { credentialStates: _, source: __, createdAt: ___, updatedAt: ____, ...current } = view;
   return save(platform, actor, stored ? "update" : "create", stored, { ...current, ...changes });

@@ -9,6 +9,8 @@ import { cn } from "~/lib/class-names";
 
 interface PageProps {
   title: ReactNode;
+  /** For the browser's tab, where `title` is more than text. */
+  documentTitle?: string;
   /** Pages above this one. */
   crumbs?: { label: string; to: string }[];
   /** One line beside the title. */
@@ -24,11 +26,24 @@ interface PageProps {
 }
 
 /** Top bar and content of a dashboard page. */
-export function Page({ title, crumbs, hint, actions, mobileActions, tabs, children, flush, className }: PageProps) {
+export function Page({
+  title,
+  documentTitle,
+  crumbs,
+  hint,
+  actions,
+  mobileActions,
+  tabs,
+  children,
+  flush,
+  className,
+}: PageProps) {
   const { t } = useTranslation();
   const openPalette = usePalette();
+  const name = documentTitle ?? (typeof title === "string" ? title : null);
   return (
     <div className="flex min-h-dvh min-w-0 flex-1 flex-col">
+      <title>{name === null ? t("product") : `${name} · ${t("product")}`}</title>
       <header className="sticky top-0 z-30 border-b bg-background">
         <div className="flex h-[52px] items-center gap-3 px-4 lg:px-6">
           <Link to="/admin" aria-label={t("nav.overview")} className="lg:hidden">

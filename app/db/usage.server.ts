@@ -283,3 +283,13 @@ export async function usageByKey(
     .all<KeySpend>();
   return results;
 }
+
+/** Everything that was ever counted, by provider and model. */
+export async function usageTotals(database: D1Database): Promise<(Sums & { providerId: string; model: string })[]> {
+  const { results } = await database
+    .prepare(
+      `select provider_id as providerId, model, ${sums} from usage_hourly group by provider_id, model order by 1, 2`,
+    )
+    .all<Sums & { providerId: string; model: string }>();
+  return results;
+}

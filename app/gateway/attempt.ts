@@ -1,5 +1,7 @@
 import type { Adapter } from "./adapters/adapter";
 import { adapterById } from "./adapters/registry";
+import { AttemptClock } from "./attempt-clock";
+import type { Cancellation } from "./cancellation";
 import type { Settings } from "./config";
 import type { Call } from "./dialects/dialect";
 import { classifyStatus, type Failure, failure, redact } from "./failure";
@@ -20,8 +22,6 @@ export interface StreamAnswer {
   head: Uint8Array[];
   /** Ends the upstream call. */
   abort(): void;
-  /** Called once the stream has ended, to let go of timers and listeners. */
-  release(): void;
 }
 
 export type AttemptResult =
@@ -35,14 +35,11 @@ interface Limits {
   firstByteMs: number;
 }
 
-const clientLeft = Symbol("client left");
-const tooSlow = Symbol("too slow");
-
 /**
  * One upstream call: build, send, wait within the limits, classify. A stream is only an answer once its first content
  * is there (the commit gate): an error inside a 200, an early cut, a stall or a slow first token are failures like others.
  */
-export async function attempt(ports: Ports, call: Call, place: Place, settings: Settings, timeLeftMs: number, clientSignal: AbortSignal): Promise<AttemptResult> {
+export async function attempt(ports: Ports, call: Call, place: Place, settings: Settings, timeLeftMs: number, cancellation: Cancellation): Promise<AttemptResult> {
   const { provider, upstream } = place.candidate;
   const adapter = adapterById(provider.adapter);
   if (adapter === undefined || !adapter.operations.has(call.operation)) {
@@ -52,7 +49,7 @@ export async function attempt(ports: Ports, call: Call, place: Place, settings: 
     attemptMs: Math.min(provider.timeouts.attemptMs ?? settings.attemptTimeoutMs, timeLeftMs),
     firstByteMs: Math.min(provider.timeouts.firstByteMs ?? settings.firstByteTimeoutMs, timeLeftMs),
   };
-  const clock = new AttemptClock(clientSignal);
+  const clock = new AttemptClock(cancellation, ports.now);
   try {
     const response = await send(ports, adapter, call, place, upstream, clock, limits);
     const firstByteAt = ports.now();
@@ -61,9 +58,8 @@ export async function attempt(ports: Ports, call: Call, place: Place, settings: 
       return failed(clean(classifyStatus(response.status, response.headers, text, ports.now()), place), firstByteAt);
     }
     if (!call.stream) {
-      clock.limit(Math.max(1, limits.attemptMs - (firstByteAt - clock.startedAt)));
+      clock.limit(limits.attemptMs);
       const whole = readWhole(call, await response.text());
-      clock.release();
       if ("kind" in whole) return failed(clean({ ...whole, status: response.status }, place), firstByteAt);
       return { answer: whole, stream: null, failure: null, firstByteAt };
     }
@@ -71,7 +67,7 @@ export async function attempt(ports: Ports, call: Call, place: Place, settings: 
     if ("kind" in gated) return failed(gated, firstByteAt);
     return { answer: null, stream: gated, failure: null, firstByteAt };
   } catch (error) {
-    return failed(clean(clock.explain(error, limits), place));
+    return failed(clean(clock.explain(error), place));
   } finally {
     clock.finish();
   }
@@ -119,7 +115,7 @@ async function gate(response: UpstreamResponse, call: Call, clock: AttemptClock,
     }
     if (relay.started || held > gateBytes || done) {
       clock.hold();
-      return { relay, reader, head, abort: () => clock.abort(), release: () => clock.release() };
+      return { relay, reader, head, abort: () => clock.abort() };
     }
   }
 }
@@ -160,72 +156,4 @@ function hostOf(baseUrl: string): string {
   } catch {
     return "";
   }
-}
-
-/** The abort signal of one attempt: its time limit and the client's leaving. */
-class AttemptClock {
-  readonly startedAt = Date.now();
-  readonly #controller = new AbortController();
-  readonly #client: AbortSignal;
-  readonly #onClient = () => this.#stop(clientLeft);
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #reason: symbol | null = null;
-  #held = false;
-
-  constructor(client: AbortSignal) {
-    this.#client = client;
-    if (client.aborted) this.#stop(clientLeft);
-    else client.addEventListener("abort", this.#onClient);
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  limit(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#stop(tooSlow), ms);
-  }
-
-  abort(): void {
-    this.#controller.abort();
-  }
-
-  /** The answer goes on as a stream: no time limit of the attempt any more, but the client's leaving still ends it. */
-  hold(): void {
-    this.#held = true;
-    clearTimeout(this.#timer);
-  }
-
-  release(): void {
-    clearTimeout(this.#timer);
-    this.#client.removeEventListener("abort", this.#onClient);
-  }
-
-  finish(): void {
-    if (!this.#held) this.release();
-  }
-
-  explain(error: unknown, limits: Limits): Failure {
-    if (this.#reason === clientLeft) return failure("cancelled", "client_closed", "the client closed the connection");
-    if (this.#reason === tooSlow) {
-      return failure("timeout", "upstream_timeout", `no answer within ${Math.min(limits.firstByteMs, limits.attemptMs)} ms`);
-    }
-    return failure("network", networkCode(error), `the connection failed (${networkCode(error)})`);
-  }
-
-  #stop(reason: symbol): void {
-    this.#reason ??= reason;
-    this.#controller.abort();
-  }
-}
-
-/** ECONNREFUSED and the like; the message of a network error may hold a host, so it is not used. */
-function networkCode(error: unknown): string {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as { code?: unknown };
-    if (typeof code === "string") return code;
-    if (/address .*not allowed/i.test(cause.message)) return "address_not_allowed";
-  }
-  return "network_error";
 }

@@ -1,5 +1,6 @@
 import { attempt, type StreamAnswer } from "./attempt";
 import { authenticate } from "./authenticate";
+import { Cancellation } from "./cancellation";
 import type { Call, Dialect } from "./dialects/dialect";
 import { GatewayError, internalError } from "./errors";
 import { asGatewayError, clientErrorBody, exhausted, type Failure, failure } from "./failure";
@@ -25,7 +26,7 @@ import type { WholeAnswer } from "./whole-answer";
 export async function handle(gateway: Gateway, dialect: Dialect, request: Request, defer: Defer): Promise<Response> {
   const { ports } = gateway;
   const record = new RequestRecord(dialect.endpoint, ports.now(), request.headers.get("user-agent"));
-  const exchange = new Exchange(gateway, dialect, record, defer, request.signal);
+  const exchange = new Exchange(gateway, dialect, record, defer, new Cancellation(request));
   try {
     const key = await authenticate(ports, gateway.keys, request.headers);
     record.key = key;
@@ -65,7 +66,7 @@ async function runPlan(exchange: Exchange, snapshot: Snapshot, call: Call): Prom
     const startedAt = ports.now();
     if (startedAt >= deadline) break;
     exchange.lastPlace = place;
-    const result = await attempt(ports, call, place, settings, deadline - startedAt, exchange.signal);
+    const result = await attempt(ports, call, place, settings, deadline - startedAt, exchange.cancellation);
     const endedAt = ports.now();
     record.upstreamMs += endedAt - startedAt;
     record.attempts.push({
@@ -87,7 +88,7 @@ async function runPlan(exchange: Exchange, snapshot: Snapshot, call: Call): Prom
     const problem = result.failure;
     learn(gateway, place, problem, exchange.defer);
     if (problem.kind === "cancelled") {
-      if (gateway.stopping) throw shuttingDown();
+      if (exchange.cancellation.reason === "stopping") throw shuttingDown();
       return exchange.cancelled();
     }
     if (problem.kind === "context") contextError = problem;
@@ -115,31 +116,20 @@ class Exchange {
   readonly record: RequestRecord;
   readonly defer: Defer;
   readonly #dialect: Dialect;
-  readonly #controller = new AbortController();
-  readonly #clientSignal: AbortSignal;
-  readonly #onClientLeft = () => this.#controller.abort();
-  #endStream: ((end: StreamEnd) => void) | null = null;
+  readonly cancellation: Cancellation;
 
-  constructor(gateway: Gateway, dialect: Dialect, record: RequestRecord, defer: Defer, clientSignal: AbortSignal) {
+  constructor(gateway: Gateway, dialect: Dialect, record: RequestRecord, defer: Defer, cancellation: Cancellation) {
     this.gateway = gateway;
     this.record = record;
     this.defer = defer;
     this.#dialect = dialect;
-    this.#clientSignal = clientSignal;
-    if (clientSignal.aborted) this.#controller.abort();
-    else clientSignal.addEventListener("abort", this.#onClientLeft);
+    this.cancellation = cancellation;
     gateway.active.add(this);
-  }
-
-  /** Aborted when the client leaves or the host stops. */
-  get signal(): AbortSignal {
-    return this.#controller.signal;
   }
 
   /** The host goes down: a stream ends with an error event, anything else fails. */
   stop(): void {
-    if (this.#endStream !== null) this.#endStream({ kind: "failed", failure: failure("network", "shutting_down", "the gateway is being stopped") });
-    else this.#controller.abort();
+    this.cancellation.cancel("stopping");
   }
 
   answerWhole(place: Place, answer: WholeAnswer, attemptStartedAt: number): Response {
@@ -167,8 +157,10 @@ class Exchange {
       heartbeatMs: ports.heartbeatMs,
       finish: (how) => this.#finishStream(place, answer, how, attemptStartedAt, committedAt),
     });
-    this.#endStream = end;
-    this.signal.addEventListener("abort", () => end({ kind: "cancelled" }));
+    this.cancellation.listen((reason) =>
+      end(reason === "client_left" ? { kind: "cancelled" } : { kind: "failed", failure: failure("network", "shutting_down", "the gateway is being stopped") }),
+    );
+    this.cancellation.watch();
     const headers = this.#headers("text/event-stream; charset=utf-8");
     headers["cache-control"] = "no-cache";
     headers["x-accel-buffering"] = "no";
@@ -274,7 +266,7 @@ class Exchange {
     this.reservation?.settle(usage.promptTokens + usage.completionTokens, record.costMicroUsd);
     const row = record.finish(gateway.ports.now(), status, outcome, error);
     if (row === null) return;
-    this.#clientSignal.removeEventListener("abort", this.#onClientLeft);
+    this.cancellation.release();
     gateway.active.delete(this);
     gateway.log.add(row, this.defer);
   }

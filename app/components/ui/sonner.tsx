@@ -20,7 +20,7 @@ export function Toaster(props: ComponentProps<typeof Sonner>) {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-center gap-2.5 rounded-lg bg-popover px-3.5 py-2.5 text-sm text-foreground shadow-pop sm:w-[356px]",
+            "flex w-full items-center gap-2.5 rounded-lg bg-popover font-sans px-3.5 py-2.5 text-sm text-foreground shadow-pop sm:w-[356px]",
           title: "font-medium",
           description: "text-xs text-muted-foreground",
           actionButton: "ml-auto shrink-0 rounded-md px-2 py-1 text-sm font-medium text-brand-text hover:bg-accent",

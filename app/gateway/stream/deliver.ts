@@ -31,7 +31,6 @@ export function deliver({ answer, idleMs, heartbeatMs, finish }: Delivery): { bo
   const end = (how: StreamEnd) => {
     if (ended) return;
     ended = true;
-    answer.release();
     const last = finish(how);
     if (how.kind !== "complete") {
       answer.abort();

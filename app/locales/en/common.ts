@@ -1,6 +1,7 @@
 export const common = {
   product: "AI Gateway",
   skip: "Skip to content",
+  notifications: "Notifications",
   loading: "Loading",
   close: "Close",
   delete: "Delete",

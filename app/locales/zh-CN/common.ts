@@ -4,6 +4,7 @@ import type { Translation } from "../translation";
 export const common: Translation<typeof english> = {
   product: "AI Gateway",
   skip: "跳到正文",
+  notifications: "通知",
   loading: "加载中",
   close: "关闭",
   delete: "删除",

@@ -4,7 +4,7 @@ import { useRevalidator } from "react-router";
 import { Button } from "~/components/ui/button";
 
 /** A card that could not be read: its neighbours are unaffected. */
-export function CardProblem() {
+export function CardProblem({ onRetry }: { onRetry?: () => void }) {
   const { t } = useTranslation(["overview", "common"]);
   const { revalidate, state } = useRevalidator();
   return (
@@ -13,7 +13,7 @@ export function CardProblem() {
         <TriangleAlert className="size-4" aria-hidden />
         {t("cardProblem")}
       </span>
-      <Button variant="outline" size="sm" busy={state === "loading"} onClick={() => void revalidate()}>
+      <Button variant="outline" size="sm" busy={state === "loading"} onClick={onRetry ?? (() => void revalidate())}>
         {t("common:tryAgain")}
       </Button>
     </div>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { OverviewBucket } from "~/db/usage-types";
-import { joinBuckets, rangeBounds, rangeSteps, roundTicks, zoneOffsetMs } from "./chart-buckets";
+import { axisTicks, joinBuckets, rangeBounds, rangeSteps, roundTicks, zoneOffsetMs } from "./chart-buckets";
 
 const hourMs = 3_600_000;
 const bucket = (start: number, change: Partial<OverviewBucket> = {}): OverviewBucket => ({
@@ -87,4 +87,18 @@ test("zones tell how far they are ahead", () => {
   expect(zoneOffsetMs("UTC", 0)).toBe(0);
   expect(zoneOffsetMs("Asia/Kolkata", Date.UTC(2026, 5, 1, 3, 4, 5))).toBe(5.5 * hourMs);
   expect(zoneOffsetMs("America/New_York", Date.UTC(2026, 0, 1))).toBe(-5 * hourMs);
+});
+
+test("at most eight bars get a label, on round local times", () => {
+  const offsetMs = 8 * hourMs;
+  const now = Date.UTC(2026, 10, 21, 3, 40);
+  for (const range of ["1h", "6h", "24h", "7d", "30d"] as const) {
+    const { from, to } = rangeBounds(range, now);
+    const { fineMs, barMs } = rangeSteps[range];
+    const series = Array.from({ length: (to - from) / fineMs }, (_, index) => bucket(from + index * fineMs));
+    const ticks = axisTicks(joinBuckets(series, { barMs, fineMs, offsetMs, now }), barMs, offsetMs);
+    expect(ticks.length, range).toBeGreaterThanOrEqual(4);
+    expect(ticks.length, range).toBeLessThanOrEqual(8);
+    if (range === "7d") expect(ticks.every((start) => new Date(start + offsetMs).getUTCHours() === 0)).toBe(true);
+  }
 });

@@ -98,7 +98,19 @@ export function roundTicks(max: number): number[] {
   return Array.from({ length: Math.ceil(max / size) + 1 }, (_, index) => index * size);
 }
 
-/** Minutes that a time zone is ahead of UTC at that moment, in ms. */
+const axisSteps = [5, 10, 30, 60, 180, 360, 1440, 2880, 7200, 10080].map((minutes) => minutes * minuteMs);
+
+/** Starts of the bars that get a label: at most eight, on round local times. */
+export function axisTicks(bars: Bar[], barMs: number, offsetMs: number): number[] {
+  const starts = bars.map((bar) => bar.start);
+  for (const step of axisSteps.filter((size) => size >= barMs)) {
+    const found = starts.filter((start) => (start + offsetMs) % step === 0);
+    if (found.length <= 8) return found.length > 0 ? found : starts.slice(0, 1);
+  }
+  return starts.slice(0, 1);
+}
+
+/** How far a time zone is ahead of UTC at that moment. */
 export function zoneOffsetMs(timeZone: string, at: number): number {
   const parts = new Intl.DateTimeFormat("en-US", {
     timeZone,

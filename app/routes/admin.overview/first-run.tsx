@@ -46,7 +46,7 @@ export function FirstRun({ initial }: { initial: Setup }) {
       }
     >
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_300px]">
-        <div className="space-y-4">
+        <div className="flex min-w-0 flex-col gap-4">
           <Card className="overflow-hidden">
             <div className="px-5 pb-3 pt-5">
               <h2 className="text-xl font-semibold tracking-[-0.02em]">{t("setup.title")}</h2>
@@ -65,7 +65,7 @@ export function FirstRun({ initial }: { initial: Setup }) {
           </Card>
           <PreviewCard />
         </div>
-        <div className="space-y-4">
+        <div className="flex min-w-0 flex-col gap-4">
           <NextCard />
           {setup.suggestions.length > 0 ? <Suggestions setup={setup} /> : null}
         </div>

@@ -10,8 +10,13 @@ import { CardEmpty, CardProblem } from "./card-problem";
 import type { Bar } from "./chart-buckets";
 import { TrafficTable } from "./traffic-table";
 
-// recharts is large: only this chart loads it, after the page is there.
-const TrafficChart = lazy(() => import("./traffic-chart"));
+// recharts is large: only this chart loads it, after the page is there. A file that a newer deployment has replaced
+// must not take the page with it.
+const TrafficChart = lazy(() => import("./traffic-chart").catch(() => ({ default: ChartUnavailable })));
+
+function ChartUnavailable() {
+  return <CardProblem onRetry={() => window.location.reload()} />;
+}
 
 export const trafficSeries = ["firstTry", "afterFailover", "failed"] as const;
 export type TrafficSeries = (typeof trafficSeries)[number];

@@ -5,7 +5,7 @@ import { ChartTooltip } from "~/components/chart-tooltip";
 import { useNow, useTimeZone } from "~/components/environment";
 import { formatInteger } from "~/lib/format";
 import { formatChartTime, formatDay } from "~/lib/format-time";
-import { type Bar, roundTicks } from "./chart-buckets";
+import { axisTicks, type Bar, roundTicks, zoneOffsetMs } from "./chart-buckets";
 import { type TrafficSeries, trafficColors, trafficSeries } from "./traffic-card";
 
 interface TrafficChartProps {
@@ -54,7 +54,8 @@ export default function TrafficChart({ bars, barMs, hidden }: TrafficChartProps)
           tickFormatter={label}
           tickLine={false}
           axisLine={false}
-          interval={Math.ceil(bars.length / 8) - 1}
+          ticks={axisTicks(bars, barMs, zoneOffsetMs(timeZone, now))}
+          interval={0}
           tick={tick}
           dy={4}
         />

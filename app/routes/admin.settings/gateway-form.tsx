@@ -33,6 +33,7 @@ export function GatewayForm({ values, lastResult, onChangedChange }: GatewayForm
     defaultValue: values,
     lastResult,
     onValidate: ({ formData }) => parseWithZod(formData, { schema: settingsFormSchema }),
+    shouldDirtyConsider: (name) => name !== "intent",
     shouldValidate: "onBlur",
     shouldRevalidate: "onInput",
   });

@@ -43,7 +43,7 @@ export function SectionList() {
   );
 }
 
-/** The last section whose head has passed the upper third of the window; at the end of the page the last of all. */
+/** The last section whose head has reached the top; at the end of the page the last of all. */
 function useSectionInSight(): SectionId {
   const [current, setCurrent] = useState<SectionId>("routing");
   useEffect(() => {
@@ -52,7 +52,7 @@ function useSectionInSight(): SectionId {
       const atEnd = root.scrollTop > 0 && root.scrollTop + window.innerHeight >= root.scrollHeight - 4;
       const passed = sections.filter((id) => {
         const top = document.getElementById(id)?.getBoundingClientRect().top;
-        return top !== undefined && top < window.innerHeight / 3;
+        return top !== undefined && top < 140;
       });
       setCurrent((atEnd ? sections.at(-1) : passed.at(-1)) ?? "routing");
     };

@@ -1,0 +1,273 @@
+import { z } from "zod";
+import {
+  capabilitySchema,
+  keySchema,
+  modelEntrySchema,
+  providerSchema,
+  routeSchema,
+  settingsSchema,
+} from "~/gateway/config";
+
+// What the admin API answers, for its OpenAPI document. Requests use the schemas that check them (gateway/config.ts).
+
+const isoTime = z.string().meta({ format: "date-time" });
+const nullableTime = isoTime.nullable();
+const microUsd = z.int().meta({ description: "Micro-dollars" });
+
+const credential = z.object({ name: z.string(), value: z.literal("********").optional(), env: z.string().optional() });
+const credentialState = z.object({
+  name: z.string(),
+  hint: z.string(),
+  env: z.string().nullable(),
+  state: z.enum(["ok", "cooling", "rejected", "off"]),
+  cooldownUntil: nullableTime,
+  lastError: z.string().nullable(),
+  rejections: z.int(),
+});
+const { timeouts } = providerSchema.shape;
+
+const providerDocument = z.object({
+  id: z.string(),
+  name: z.string(),
+  preset: z.string().nullable(),
+  adapter: z.string(),
+  baseUrl: z.string(),
+  enabled: z.boolean(),
+  priority: z.int(),
+  weight: z.int(),
+  credentials: z.array(credential),
+  models: z.array(z.union([z.string(), modelEntrySchema])),
+  headers: z.record(z.string(), z.string()),
+  options: z.record(z.string(), z.unknown()),
+  timeouts: timeouts.unwrap(),
+});
+
+export const provider = providerDocument
+  .extend({
+    credentialStates: z.array(credentialState),
+    source: z.enum(["database", "environment"]),
+    createdAt: nullableTime,
+    updatedAt: nullableTime,
+  })
+  .meta({ id: "Provider" });
+
+const keyDocument = keySchema.omit({ value: true });
+
+export const key = keyDocument
+  .extend({
+    prefix: z.string(),
+    lastFour: z.string(),
+    createdAt: isoTime,
+    updatedAt: isoTime,
+    lastUsedAt: nullableTime,
+    previousExpiresAt: nullableTime,
+  })
+  .meta({ id: "Key" });
+
+export const issuedKey = key
+  .extend({ key: z.string().meta({ description: "The clear key, shown once" }) })
+  .meta({ id: "IssuedKey" });
+
+export const route = routeSchema.extend({ createdAt: isoTime, updatedAt: isoTime }).meta({ id: "Route" });
+
+export const providerTest = z
+  .object({
+    ok: z.boolean(),
+    status: z.int().meta({ description: "HTTP status of the upstream, 0 where none came" }),
+    latencyMs: z.number(),
+    error: z.string().optional(),
+    models: z.array(z.string()).optional(),
+    credentials: z.array(
+      z.object({
+        name: z.string(),
+        ok: z.boolean(),
+        status: z.int(),
+        latencyMs: z.number(),
+        error: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: "ProviderTest" });
+
+export const modelSync = z
+  .object({ models: z.array(z.object({ id: z.string() })), added: z.array(z.string()), removed: z.array(z.string()) })
+  .meta({ id: "ModelSync" });
+
+const usageOfRow = z.object({
+  promptTokens: z.int(),
+  completionTokens: z.int(),
+  cachedTokens: z.int(),
+  cacheWriteTokens: z.int(),
+  reasoningTokens: z.int(),
+  source: z.enum(["provider", "estimated", "none"]),
+});
+
+export const logRow = z
+  .object({
+    requestId: z.string(),
+    createdAt: isoTime,
+    endpoint: z.string(),
+    status: z.int(),
+    outcome: z.enum(["success", "client_error", "upstream_error", "rate_limited", "cancelled"]),
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable(),
+    keyId: z.string().nullable(),
+    keyName: z.string().nullable(),
+    requestedModel: z.string().nullable(),
+    model: z.string().nullable(),
+    upstreamModel: z.string().nullable(),
+    providerId: z.string().nullable(),
+    stream: z.boolean(),
+    attemptCount: z.int(),
+    usage: usageOfRow,
+    costUsd: z.number().nullable(),
+    costMicroUsd: microUsd.nullable(),
+    latencyMs: z.int(),
+    firstTokenMs: z.int().nullable(),
+    cache: z.enum(["hit", "miss", "bypass"]),
+    metadata: z.record(z.string(), z.string()).nullable(),
+  })
+  .meta({ id: "LogRow" });
+
+const attempt = z.object({
+  index: z.int(),
+  providerId: z.string(),
+  credentialName: z.string().nullable(),
+  model: z.string(),
+  status: z.int().nullable(),
+  errorCode: z.string().nullable(),
+  errorMessage: z.string().nullable(),
+  startedMs: z.int(),
+  firstByteMs: z.int().nullable(),
+  latencyMs: z.int(),
+  reason: z.string(),
+});
+
+export const logDetail = logRow
+  .extend({
+    attempts: z.array(attempt),
+    plan: z.array(
+      z.object({
+        providerId: z.string(),
+        model: z.string(),
+        credentialName: z.string().nullable(),
+        reason: z.string(),
+      }),
+    ),
+    pricing: z.record(z.string(), z.number()).nullable(),
+    gatewayMs: z.number(),
+    userAgent: z.string().nullable(),
+  })
+  .meta({ id: "LogDetail" });
+
+const percentiles = z.object({ p50: z.number().nullable(), p95: z.number().nullable() });
+const usageTotals = z.object({
+  requests: z.int(),
+  errors: z.int(),
+  promptTokens: z.int(),
+  completionTokens: z.int(),
+  cachedTokens: z.int(),
+  costUsd: z.number(),
+  costMicroUsd: microUsd,
+  latencyMs: percentiles,
+  firstTokenMs: percentiles,
+});
+
+export const usage = z
+  .object({ data: z.array(usageTotals.extend({ start: isoTime, group: z.string().nullable() })), totals: usageTotals })
+  .meta({ id: "Usage" });
+
+export const health = z
+  .object({
+    data: z.array(
+      z.object({
+        providerId: z.string(),
+        state: z.enum(["healthy", "degraded", "recovering", "down", "off"]),
+        successRate: z.number().nullable(),
+        latencyMs: z.number().nullable(),
+        firstTokenMs: z.number().nullable(),
+        cooldownUntil: nullableTime,
+        credentials: z.array(credentialState.pick({ name: true, state: true, cooldownUntil: true, lastError: true })),
+      }),
+    ),
+  })
+  .meta({ id: "Health" });
+
+export const preset = z
+  .object({
+    id: z.string(),
+    name: z.object({ en: z.string(), zh: z.string() }),
+    category: z.string(),
+    adapter: z.string(),
+    baseUrl: z.string(),
+    otherBaseUrls: z.array(z.string()),
+    auth: z.string(),
+    models: z.array(z.string()),
+    capabilities: z.array(capabilitySchema),
+    keyUrl: z.string().nullable(),
+    docsUrl: z.string().nullable(),
+    envVar: z.string().nullable(),
+  })
+  .loose()
+  .meta({ id: "Preset" });
+
+export const catalogModel = z.object({ id: z.string(), presets: z.array(z.string()) }).meta({ id: "CatalogModel" });
+
+export const exportedConfig = z
+  .object({
+    version: z.literal(1),
+    settings: settingsSchema,
+    providers: z.array(providerDocument),
+    routes: z.array(routeSchema),
+    keys: z.array(keyDocument),
+  })
+  .meta({ id: "ExportedConfig" });
+
+export const importResult = z
+  .object({
+    applied: z.boolean(),
+    changes: z.array(
+      z.object({
+        action: z.enum(["create", "update", "delete"]),
+        kind: z.enum(["provider", "route", "key", "settings"]),
+        id: z.string(),
+        fields: z.array(z.string()),
+      }),
+    ),
+  })
+  .meta({ id: "ImportResult" });
+
+export const purged = z
+  .object({
+    requests: z.int(),
+    logBatches: z.int(),
+    signInAttempts: z.int(),
+    auditRows: z.int(),
+    rollups: z.int(),
+    more: z.boolean().meta({ description: "There is more to purge: call again" }),
+  })
+  .meta({ id: "Purged" });
+
+export const auditRow = z
+  .object({
+    id: z.int(),
+    createdAt: isoTime,
+    actor: z.string(),
+    action: z.string(),
+    kind: z.string(),
+    targetId: z.string(),
+    detail: z.unknown(),
+  })
+  .meta({ id: "AuditRow" });
+
+export const error = z
+  .object({
+    error: z.object({
+      message: z.string(),
+      type: z.string(),
+      code: z.string(),
+      param: z.string().nullable(),
+      issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    }),
+  })
+  .meta({ id: "Error" });

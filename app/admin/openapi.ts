@@ -1,0 +1,204 @@
+import { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { configSchema, keySchema, providerSchema, routeSchema, settingsSchema } from "~/gateway/config";
+import { version } from "../../package.json";
+import * as answers from "./openapi-schemas";
+
+// The admin API's OpenAPI document, from the schemas that check its requests.
+
+interface Operation {
+  summary: string;
+  answer?: z.ZodType;
+  /** 200 where left out; 204 has no answer. */
+  status?: number;
+  body?: z.ZodType;
+  query?: z.ZodObject;
+  path?: string[];
+}
+
+const content = (schema: z.ZodType) => ({ "application/json": { schema } });
+
+function operation({ summary, answer, status = 200, body, query, path }: Operation): ZodOpenApiOperationObject {
+  const failure = (description: string) => ({ description, content: content(answers.error) });
+  return {
+    summary,
+    security: [{ bearer: [] }],
+    ...(path || query
+      ? {
+          requestParams: {
+            ...(path ? { path: z.object(Object.fromEntries(path.map((name) => [name, z.string()]))) } : {}),
+            ...(query ? { query } : {}),
+          },
+        }
+      : {}),
+    ...(body ? { requestBody: { content: content(body), required: true } } : {}),
+    responses: {
+      [status]: answer ? { description: summary, content: content(answer) } : { description: summary },
+      400: failure("The request is not valid; every issue is named"),
+      401: failure("No valid admin token, admin API key or session"),
+      ...(path ? { 404: failure("Unknown id") } : {}),
+      ...(status === 201 ? { 409: failure("The id is taken") } : {}),
+    },
+  };
+}
+
+const listOf = (item: z.ZodType) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+const timeParameter = z.string().optional().meta({ description: "ISO 8601 or Unix milliseconds" });
+const id = ["id"];
+
+const withoutId = <T extends z.ZodObject>(schema: T) => schema.partial();
+
+const logQuery = z.object({
+  from: timeParameter,
+  to: timeParameter,
+  status: z.string().optional().meta({ description: "A code (429), a class (5xx) or an outcome" }),
+  model: z.string().optional(),
+  provider: z.string().optional(),
+  key: z.string().optional(),
+  q: z.string().optional().meta({ description: "Searches request id, model, error message and metadata" }),
+  limit: z.int().min(1).max(200).default(50),
+  cursor: z.string().optional(),
+});
+
+const usageQuery = z.object({
+  from: timeParameter,
+  to: timeParameter,
+  interval: z.enum(["hour", "day"]).default("day"),
+  groupBy: z.enum(["model", "provider", "key"]).optional(),
+});
+
+const paths: ZodOpenApiPathsObject = {
+  "/api/admin/providers": {
+    get: operation({ summary: "All providers", answer: listOf(answers.provider) }),
+    post: operation({
+      summary: "Adds a provider; without an id one is made from its name or preset",
+      body: providerSchema.partial({ id: true }),
+      answer: answers.provider,
+      status: 201,
+    }),
+  },
+  "/api/admin/providers/{id}": {
+    get: operation({ summary: "One provider", path: id, answer: answers.provider }),
+    patch: operation({
+      summary: "Changes the fields that are given",
+      path: id,
+      body: withoutId(providerSchema),
+      answer: answers.provider,
+    }),
+    delete: operation({ summary: "Removes the provider", path: id, status: 204 }),
+  },
+  "/api/admin/providers/{id}/test": {
+    post: operation({
+      summary: "Calls the upstream once per credential",
+      path: id,
+      body: z.object({ model: z.string().optional() }),
+      answer: answers.providerTest,
+    }),
+  },
+  "/api/admin/providers/{id}/models/sync": {
+    post: operation({
+      summary: "Fetches the upstream's model list and compares it; `apply` writes it",
+      path: id,
+      query: z.object({ apply: z.boolean().default(false) }),
+      answer: answers.modelSync,
+    }),
+  },
+  "/api/admin/keys": {
+    get: operation({ summary: "All API keys", answer: listOf(answers.key) }),
+    post: operation({
+      summary: "Makes a key; the answer shows it once",
+      body: keySchema.partial({ id: true }),
+      answer: answers.issuedKey,
+      status: 201,
+    }),
+  },
+  "/api/admin/keys/{id}": {
+    get: operation({ summary: "One API key", path: id, answer: answers.key }),
+    patch: operation({
+      summary: "Changes the fields that are given",
+      path: id,
+      body: withoutId(keySchema.omit({ value: true })),
+      answer: answers.key,
+    }),
+    delete: operation({ summary: "Removes the key", path: id, status: 204 }),
+  },
+  "/api/admin/keys/{id}/rotate": {
+    post: operation({
+      summary: "Gives the key a new value, shown once; the old one works for `overlapHours` more",
+      path: id,
+      body: z.object({ overlapHours: z.number().min(0).max(720).default(0) }),
+      answer: answers.issuedKey,
+    }),
+  },
+  "/api/admin/routes": { get: operation({ summary: "All routes", answer: listOf(answers.route) }) },
+  "/api/admin/routes/{id}": {
+    get: operation({ summary: "One route", path: id, answer: answers.route }),
+    put: operation({
+      summary: "Makes or replaces the route",
+      path: id,
+      body: routeSchema.partial({ id: true }),
+      answer: answers.route,
+    }),
+    delete: operation({ summary: "Removes the route", path: id, status: 204 }),
+  },
+  "/api/admin/logs": {
+    get: operation({ summary: "Requests, newest first", query: logQuery, answer: listOf(answers.logRow) }),
+  },
+  "/api/admin/logs/{requestId}": {
+    get: operation({
+      summary: "One request with its attempts and plan",
+      path: ["requestId"],
+      answer: answers.logDetail,
+    }),
+  },
+  "/api/admin/usage": {
+    get: operation({ summary: "Usage by time and group", query: usageQuery, answer: answers.usage }),
+  },
+  "/api/admin/health": {
+    get: operation({ summary: "State of every provider and credential", answer: answers.health }),
+  },
+  "/api/admin/presets": { get: operation({ summary: "The provider catalogue", answer: listOf(answers.preset) }) },
+  "/api/admin/catalog/models": {
+    get: operation({ summary: "Models that the catalogue knows", answer: listOf(answers.catalogModel) }),
+  },
+  "/api/admin/config": {
+    get: operation({ summary: "The whole configuration, secrets redacted", answer: answers.exportedConfig }),
+    put: operation({
+      summary: "Replaces the whole configuration, all or nothing",
+      query: z.object({ dryRun: z.boolean().default(false) }),
+      body: configSchema,
+      answer: answers.importResult,
+    }),
+  },
+  "/api/admin/settings": {
+    get: operation({ summary: "The settings", answer: settingsSchema }),
+    patch: operation({
+      summary: "Changes the settings that are given",
+      body: withoutId(settingsSchema),
+      answer: settingsSchema,
+    }),
+  },
+  "/api/admin/audit": {
+    get: operation({
+      summary: "Who changed what, newest first",
+      query: z.object({ limit: z.int().min(1).max(200).default(50), cursor: z.string().optional() }),
+      answer: listOf(answers.auditRow),
+    }),
+  },
+  "/api/admin/maintenance": {
+    post: operation({ summary: "Purges what is past its retention", answer: answers.purged }),
+  },
+};
+
+export const openApiDocument = (serverUrl: string) =>
+  createDocument({
+    openapi: "3.1.0",
+    info: { title: "AI Gateway admin API", version },
+    servers: [{ url: serverUrl }],
+    components: {
+      securitySchemes: {
+        bearer: { type: "http", scheme: "bearer", description: "ADMIN_TOKEN, or an API key with the role admin" },
+      },
+    },
+    paths,
+  });

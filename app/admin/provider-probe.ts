@@ -1,0 +1,100 @@
+import type { Adapter, UpstreamCall } from "~/gateway/adapters/adapter";
+import type { Call } from "~/gateway/dialects/dialect";
+import { classifyStatus, redact } from "~/gateway/failure";
+import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
+
+const timeoutMs = 20_000;
+
+export interface Probe {
+  ok: boolean;
+  /** HTTP status of the upstream, 0 where none came. */
+  status: number;
+  latencyMs: number;
+  error: string | null;
+  /** The upstream's model ids, where they were asked for. */
+  models: string[] | null;
+}
+
+/** The smallest chat request that an upstream answers. */
+const smallestChat = (model: string): Call => ({
+  operation: "chat",
+  body: { model, messages: [{ role: "user", content: "Hi" }], max_tokens: 1 },
+  text: null,
+  model,
+  stream: false,
+  includeUsage: false,
+  routing: { provider: null, models: [], strategy: null, metadata: null },
+});
+
+/** One real call with one credential: a short chat where `model` is given, else the list of models. */
+export async function probe(
+  ports: Ports,
+  adapter: Adapter,
+  provider: Provider,
+  credential: Credential | null,
+  model: string | null,
+): Promise<Probe> {
+  const target = { provider, credential, model: model ?? "" };
+  const call = model === null ? adapter.listModels(target) : adapter.prepare(smallestChat(model), target);
+  if (call === null) return failed(0, 0, "This upstream has no list of models: name a model to test with.");
+  const startedAt = ports.now();
+  const elapsed = () => Math.round(ports.now() - startedAt);
+  const clean = (text: string) => redact(text, credential ? [credential.secret] : []);
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), timeoutMs);
+  try {
+    const response = await send(ports, adapter, call, target, abort.signal);
+    const text = await response.text();
+    if (response.status < 200 || response.status > 299) {
+      const { message } = classifyStatus(response.status, response.headers, text, ports.now());
+      return failed(response.status, elapsed(), clean(message));
+    }
+    return readAnswer(adapter, model, text, response.status, elapsed());
+  } catch (error) {
+    if (abort.signal.aborted) return failed(0, elapsed(), `No answer within ${timeoutMs / 1000} s.`);
+    return failed(0, elapsed(), clean(reasonOf(error)));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function send(
+  ports: Ports,
+  adapter: Adapter,
+  call: UpstreamCall,
+  target: { provider: Provider; credential: Credential | null; model: string },
+  signal: AbortSignal,
+): Promise<UpstreamResponse> {
+  if (adapter.transport) return adapter.transport(call, target, signal);
+  return ports.fetch(call.url, { method: call.method, headers: call.headers, body: call.body, signal });
+}
+
+function readAnswer(adapter: Adapter, model: string | null, text: string, status: number, latencyMs: number): Probe {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    return failed(status, latencyMs, "The answer is not JSON: is the base URL right?");
+  }
+  if (model !== null) return { ok: true, status, latencyMs, error: null, models: null };
+  try {
+    return { ok: true, status, latencyMs, error: null, models: adapter.readModels(answer) };
+  } catch {
+    return failed(status, latencyMs, "The answer is not a list of models: is the base URL right?");
+  }
+}
+
+const failed = (status: number, latencyMs: number, error: string): Probe => ({
+  ok: false,
+  status,
+  latencyMs,
+  error,
+  models: null,
+});
+
+/** Network errors carry the useful part in their cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "The call failed.";
+  const cause = error.cause instanceof Error ? error.cause.message : "";
+  return cause === "" || error.message.includes(cause) ? error.message : `${error.message}: ${cause}`;
+}

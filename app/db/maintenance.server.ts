@@ -1,0 +1,49 @@
+const dayMs = 86_400_000;
+const sliceRows = 1000;
+/** A call deletes at most so many slices: an external timer may call again. */
+const mostSlices = 40;
+
+export interface Purged {
+  /** Log rows with their attempts. */
+  requests: number;
+  logBatches: number;
+  signInAttempts: number;
+  auditRows: number;
+  rollups: number;
+  /** There is more to purge: call again. */
+  more: boolean;
+}
+
+/**
+ * Deletes what is past its time, oldest first and in slices, so that no statement holds the database for long.
+ * Hourly usage stays for good: budgets in total are counted from it.
+ */
+export async function purge(database: D1Database, now: number, logRetentionDays: number): Promise<Purged> {
+  let requests = 0;
+  let more = true;
+  const oldest = database
+    .prepare(
+      `delete from request_log where request_id in
+         (select request_id from request_log where created_at < ?1 order by created_at, request_id limit ${sliceRows})`,
+    )
+    .bind(now - logRetentionDays * dayMs);
+  for (let slice = 0; slice < mostSlices && more; slice++) {
+    const { meta } = await oldest.run();
+    // Rows that a foreign key took along may be counted too: only an empty slice is the end.
+    more = meta.changes > 0;
+    requests += meta.changes;
+  }
+  const results = await database.batch([
+    database.prepare("delete from log_batches where created_at < ?1").bind(now - dayMs),
+    database
+      .prepare("delete from sign_in_attempts where window_start < ?1 and coalesce(paused_until, 0) < ?2")
+      .bind(now - dayMs, now),
+    database.prepare("delete from audit_log where created_at < ?1").bind(now - 365 * dayMs),
+    database.prepare("delete from traffic_5m where bucket < ?1").bind(now - 90 * dayMs),
+    database.prepare("delete from provider_usage_30m where bucket < ?1").bind(now - 90 * dayMs),
+  ]);
+  const [logBatches = 0, signInAttempts = 0, auditRows = 0, traffic = 0, providers = 0] = results.map(
+    (result) => result.meta.changes,
+  );
+  return { requests, logBatches, signInAttempts, auditRows, rollups: traffic + providers, more };
+}

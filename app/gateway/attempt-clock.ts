@@ -1,0 +1,85 @@
+import type { Cancellation, CancelReason } from "./cancellation";
+import { type Failure, failure } from "./failure";
+
+/** A request that lasts longer watches for its client leaving. */
+const watchAfterMs = 150;
+
+/** The abort signal of one attempt: its time limit, the client's leaving, the host's stopping. One timer, moved lazily. */
+export class AttemptClock {
+  readonly startedAt: number;
+  readonly #controller = new AbortController();
+  readonly #cancellation: Cancellation;
+  readonly #now: () => number;
+  #deadline = 0;
+  #limitMs = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopped: "too_slow" | CancelReason | null = null;
+  #held = false;
+
+  constructor(cancellation: Cancellation, now: () => number) {
+    this.#cancellation = cancellation;
+    this.#now = now;
+    this.startedAt = now();
+    if (cancellation.reason !== null) this.#stop(cancellation.reason);
+    else cancellation.listen((reason) => this.#stop(reason));
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** The attempt may last `ms` from its start. */
+  limit(ms: number): void {
+    this.#limitMs = ms;
+    this.#deadline = this.startedAt + ms;
+    this.#timer ??= setTimeout(this.#tick, Math.min(watchAfterMs, ms));
+  }
+
+  readonly #tick = (): void => {
+    const left = this.#deadline - this.#now();
+    if (left <= 0) return this.#stop("too_slow");
+    this.#cancellation.watch();
+    if (this.#stopped === null) this.#timer = setTimeout(this.#tick, left);
+  };
+
+  abort(): void {
+    this.#controller.abort();
+  }
+
+  /** The answer goes on as a stream: no time limit of the attempt any more. */
+  hold(): void {
+    this.#held = true;
+    clearTimeout(this.#timer);
+    this.#cancellation.listen(null);
+  }
+
+  /** The attempt is over. */
+  finish(): void {
+    if (this.#held) return;
+    clearTimeout(this.#timer);
+    this.#cancellation.listen(null);
+  }
+
+  /** What an exception during the attempt means. */
+  explain(error: unknown): Failure {
+    if (this.#stopped === "too_slow") return failure("timeout", "upstream_timeout", `no answer within ${this.#limitMs} ms`);
+    if (this.#stopped !== null) return failure("cancelled", "client_closed", "the client closed the connection");
+    const code = networkCode(error);
+    return failure("network", code, `the connection failed (${code})`);
+  }
+
+  #stop(reason: "too_slow" | CancelReason): void {
+    this.#stopped ??= reason;
+    this.#controller.abort();
+  }
+}
+
+/** ECONNREFUSED and the like; the message of a network error may hold a host, so it is not used. */
+function networkCode(error: unknown): string {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as { code?: unknown };
+    if (typeof code === "string") return code;
+    if (/address not allowed/i.test(cause.message)) return "address_not_allowed";
+  }
+  return "network_error";
+}

@@ -1,0 +1,95 @@
+import type { ActionFunctionArgs } from "react-router";
+import type { z } from "zod";
+import { AdminError, invalid } from "~/admin/errors";
+import { issuesOf } from "~/admin/parse";
+import { adminContext, platformContext } from "~/context";
+import { GatewayError } from "~/gateway/errors";
+import type { Platform } from "~/platform/platform";
+import { readJsonBody } from "./json-body.server";
+
+// What every handler of the admin API shares: methods, bodies, query parameters, and errors as JSON.
+
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Method = (typeof methods)[number];
+
+export interface AdminApiRequest {
+  platform: Platform;
+  /** Who acts, for the audit trail. */
+  actor: string;
+  url: URL;
+  /** A part of the path, decoded. */
+  param(name: string): string;
+  query<T>(schema: z.ZodType<T>): T;
+  /** The JSON body; undefined where there is none and `optional` is set. */
+  body(options?: { optional?: boolean }): Promise<unknown>;
+}
+
+type Handler = (request: AdminApiRequest) => unknown;
+
+/** One function for a route module's loader and action. A handler answers a Response, or a value that is sent as JSON. */
+export const adminApi =
+  (handlers: Partial<Record<Method, Handler>>) =>
+  async ({ request, params, context }: ActionFunctionArgs): Promise<Response> => {
+    try {
+      const handler = handlers[(request.method === "HEAD" ? "GET" : request.method) as Method];
+      if (!handler) return methodNotAllowed(request.method, handlers);
+      const url = new URL(request.url);
+      const answer = await handler({
+        platform: context.get(platformContext),
+        actor: context.get(adminContext).actor,
+        url,
+        param: (name) => params[name] ?? "",
+        query: (schema) => parseQuery(url, schema),
+        body: (options) => readJsonBody(request, options),
+      });
+      return answer instanceof Response ? answer : json(answer);
+    } catch (error) {
+      return errorResponse(error);
+    }
+  };
+
+export const json = (value: unknown, status = 200): Response =>
+  Response.json(value, { status, headers: { "cache-control": "no-store" } });
+
+export const noContent = (): Response => new Response(null, { status: 204 });
+
+/** A list that comes whole. */
+export const list = <T>(data: T[]): { data: T[]; nextCursor: null } => ({ data, nextCursor: null });
+
+/** Empty parameters count as left out; of a repeated one the last counts. */
+function parseQuery<T>(url: URL, schema: z.ZodType<T>): T {
+  const values = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(values);
+  if (!parsed.success) throw invalid(issuesOf(parsed.error));
+  return parsed.data;
+}
+
+function methodNotAllowed(method: string, handlers: Partial<Record<Method, Handler>>): Response {
+  const allow = methods.filter((name) => handlers[name]).join(", ");
+  const error = {
+    message: `${method} is not allowed here: use ${allow}.`,
+    type: "invalid_request_error",
+    code: "method_not_allowed",
+  };
+  return Response.json({ error: { ...error, param: null } }, { status: 405, headers: { allow } });
+}
+
+export function errorResponse(error: unknown): Response {
+  if (error instanceof AdminError) {
+    const { status, code, message, issues } = error;
+    const type = status >= 500 ? "server_error" : "invalid_request_error";
+    return json({ error: { message, type, code, param: null, issues } }, status);
+  }
+  if (error instanceof GatewayError) {
+    const { status, type, code, message, param } = error;
+    return json({ error: { message, type, code, param } }, status);
+  }
+  console.error("An admin API request failed:", error);
+  const internal = {
+    message: "The gateway failed to handle this request.",
+    type: "server_error",
+    code: "internal_error",
+    param: null,
+  };
+  return json({ error: internal }, 500);
+}

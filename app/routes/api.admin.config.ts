@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { exportConfig, importConfig } from "~/admin/config.server";
+import { adminApi } from "./admin-api.server";
+import { flag } from "./query-fields";
+
+const handle = adminApi({
+  GET: ({ platform }) => exportConfig(platform),
+  PUT: async ({ platform, actor, query, body }) => {
+    const { dryRun } = query(z.object({ dryRun: flag.default(false) }));
+    return importConfig(platform, actor, await body(), { dryRun });
+  },
+});
+
+export const loader = handle;
+export const action = handle;

@@ -1,0 +1,15 @@
+import { notFound } from "~/admin/errors";
+import { getLog } from "~/db/logs.server";
+import { adminApi } from "./admin-api.server";
+
+const handle = adminApi({
+  GET: async ({ platform, param }) => {
+    await platform.gateway.flush();
+    const row = await getLog(platform.database, param("requestId"));
+    if (!row) throw notFound("request", param("requestId"));
+    return row;
+  },
+});
+
+export const loader = handle;
+export const action = handle;

@@ -1,0 +1,10 @@
+import { createProvider, listProviders } from "~/admin/providers.server";
+import { adminApi, json, list } from "./admin-api.server";
+
+const handle = adminApi({
+  GET: async ({ platform }) => list(await listProviders(platform)),
+  POST: async ({ platform, actor, body }) => json(await createProvider(platform, actor, await body()), 201),
+});
+
+export const loader = handle;
+export const action = handle;

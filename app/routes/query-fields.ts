@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { isLogStatus } from "~/db/log-conditions";
+import { readCursor } from "~/db/log-cursor";
+
+// Query parameters of the admin API.
+
+/** ISO 8601 (a date alone is UTC midnight) or Unix milliseconds. */
+export const time = z.string().transform((text, context) => {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  const parsed = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(parsed)) return parsed;
+  context.addIssue("must be a time in ISO 8601, or Unix milliseconds");
+  return z.NEVER;
+});
+
+export const limit = z
+  .string()
+  .regex(/^\d{1,9}$/, "must be a number from 1 to 200")
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 200, "must be a number from 1 to 200");
+
+export const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
+
+/** `from` must not be after `to`. */
+export const inOrder = ({ from, to }: { from?: number | undefined; to?: number | undefined }) =>
+  from === undefined || to === undefined || from <= to;
+export const notInOrder = { path: ["from"], message: "must not be after `to`" };
+
+const text = z.string().max(512).optional();
+
+export const logQuery = z
+  .object({
+    from: time.optional(),
+    to: time.optional(),
+    status: z.string().refine(isLogStatus, "must be a code (429), a class (5xx) or an outcome").optional(),
+    model: text,
+    provider: text,
+    key: text,
+    q: text,
+    limit: limit.optional(),
+    cursor: z
+      .string()
+      .refine((value) => readCursor(value) !== null, "is not a cursor of this list")
+      .optional(),
+  })
+  .refine(inOrder, notInOrder);
+
+export const usageQuery = z
+  .object({
+    from: time.optional(),
+    to: time.optional(),
+    interval: z.enum(["hour", "day"]).default("day"),
+    groupBy: z.enum(["model", "provider", "key"]).optional(),
+  })
+  .refine(inOrder, notInOrder);

@@ -1,0 +1,25 @@
+// This gateway on both hosts, as peers of the benchmark's run.mjs:  --peers tools/bench/peers.mjs#gateway-node
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "../..");
+const key = "sk-gw-bench-0000000000000000000000000000";
+const target = { plain: true, headers: { Authorization: `Bearer ${key}` } };
+
+const peer = (script) => (ctx) => ({
+  command: [join(root, "node_modules/node/bin/node"), join(root, "tools/bench", script)],
+  cwd: root,
+  env: {
+    PORT: String(ctx.port),
+    UPSTREAM: ctx.upstream,
+    UPSTREAM_KEY: "sk-upstream",
+    MINIFLARE_WORKERD_PATH: ctx.workerd,
+    DATA_DIR: join(ctx.dir, `data-${ctx.port}`),
+    NODE_ENV: "production",
+  },
+  target,
+});
+
+export const PEERS = {
+  "gateway-node": peer("node-server.ts"),
+  "gateway-workerd": peer("workerd-server.ts"),
+};
