@@ -135,7 +135,7 @@ export async function overview(
   { from, to, buckets }: { from: number; to: number; buckets: number },
 ): Promise<Overview> {
   const first = Math.floor(from / trafficBucketMs) * trafficBucketMs;
-  const size = Math.max(1, Math.ceil((to - first) / buckets / trafficBucketMs)) * trafficBucketMs;
+  const size = Math.max(1, Math.round((to - first) / buckets / trafficBucketMs)) * trafficBucketMs;
   const before = Math.floor((first - (to - first)) / trafficBucketMs) * trafficBucketMs;
   // Parts are counted from `first`; everything before it is part -1.
   const part = `case when bucket < ?1 then -1 else cast((bucket - ?1) / ?4 as integer) end`;
