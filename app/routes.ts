@@ -17,6 +17,7 @@ export default [
     route("providers/new/:preset", "routes/admin.providers.new.$preset/route.tsx"),
     route("providers/:id/:tab?", "routes/admin.providers.$id/route.tsx"),
     route("keys", "routes/admin.keys/route.tsx"),
+    route("requests", "routes/admin.requests/route.tsx", [route(":id", "routes/admin.requests.$id/route.tsx")]),
     route("palette", "routes/admin.palette.ts"),
     route("*", "routes/admin.not-found.tsx"),
   ]),

@@ -11,7 +11,7 @@ export function Table({ className, ...props }: ComponentProps<"table">) {
 }
 
 export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
-  return <thead className={cn("[&>tr]:border-b [&>tr]:bg-muted/50", className)} {...props} />;
+  return <thead className={cn("[&>tr:last-child]:border-b [&>tr]:bg-muted/50", className)} {...props} />;
 }
 
 export function TableBody(props: ComponentProps<"tbody">) {

@@ -71,7 +71,11 @@ export function ProviderRow({ provider, share, tier, tiers, testRun, onDragStart
         <ProviderName provider={provider} href={href} />
         {status}
         <WeightCell provider={provider} share={share} />
-        <KeyPips states={provider.credentials} />
+        {provider.credentials.length > 0 ? (
+          <KeyPips states={provider.credentials} />
+        ) : (
+          <span className="text-muted-foreground">–</span>
+        )}
         <span className="tnum text-right max-2xl:hidden">
           {provider.modelCount === null ? t("anyModel") : formatInteger(provider.modelCount)}
         </span>
@@ -101,7 +105,11 @@ export function ProviderRow({ provider, share, tier, tiers, testRun, onDragStart
           <dl className="mt-2.5 grid grid-cols-4 gap-2 text-xs">
             <Figure label={t("column.weight")}>{formatShare(share)}</Figure>
             <Figure label={t("column.credentials")}>
-              <KeyPips states={provider.credentials.slice(0, 4)} className="[&>span:first-child]:hidden" />
+              {provider.credentials.length > 0 ? (
+                <KeyPips states={provider.credentials} className="[&>span:first-child]:hidden" />
+              ) : (
+                "–"
+              )}
             </Figure>
             <Figure label={t("column.success")}>{formatPercent(provider.successRate, 1)}</Figure>
             <Figure label={t("column.p50")}>{formatDuration(provider.latencyMs)}</Figure>

@@ -51,3 +51,12 @@ export function withQuery(parameters: URLSearchParams, query: LogQuery): URLSear
   else next.delete("q");
   return next;
 }
+
+/** Same filters, same key: what starts the list anew when it changes. */
+export function filterKey(parameters: URLSearchParams): string {
+  const relevant = new URLSearchParams(parameters);
+  for (const name of ["cursor", "rows"]) relevant.delete(name);
+  return relevant.toString();
+}
+
+export const hasFilter = (parameters: URLSearchParams): boolean => formatQuery(queryOfUrl(parameters)) !== "";

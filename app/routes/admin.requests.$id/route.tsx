@@ -1,0 +1,98 @@
+import { ChevronDown, ChevronUp, X } from "lucide-react";
+import type { KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { data, Link, useLocation, useNavigate, useOutletContext } from "react-router";
+import { CopyButton } from "~/components/copy-button";
+import { Badge } from "~/components/ui/badge";
+import { Button } from "~/components/ui/button";
+import { Sheet, SheetContent } from "~/components/ui/sheet";
+import { platformContext } from "~/context";
+import { getLog } from "~/db/logs.server";
+import { statusTone } from "~/lib/status-tone";
+import type { RequestsContext } from "../admin.requests/route";
+import type { Route } from "./+types/route";
+import { AttemptWaterfall } from "./attempt-waterfall";
+import { PlanSection } from "./plan-section";
+import { RequestFacts } from "./request-facts";
+import { RequestStrip } from "./request-strip";
+import { UsageTable } from "./usage-table";
+
+export async function loader({ context, params }: Route.LoaderArgs) {
+  const { database, gateway } = context.get(platformContext);
+  let log = await getLog(database, params.id);
+  if (!log) {
+    // Rows are written a moment after the answer: one that was just served may still wait here.
+    await gateway.flush();
+    log = await getLog(database, params.id);
+  }
+  if (!log) throw data("No such request", { status: 404 });
+  return { log };
+}
+
+export default function RequestDetail({ loaderData: { log } }: Route.ComponentProps) {
+  const { t } = useTranslation("requests");
+  const { t: common } = useTranslation();
+  const { ids, faces } = useOutletContext<RequestsContext>();
+  const navigate = useNavigate();
+  const { search } = useLocation();
+  const at = ids.indexOf(log.requestId);
+  const to = (id: string | undefined) => (id ? `/admin/requests/${encodeURIComponent(id)}${search}` : null);
+  const previous = at > 0 ? to(ids[at - 1]) : null;
+  const next = at >= 0 ? to(ids[at + 1]) : null;
+  const close = () => void navigate(`/admin/requests${search}`, { preventScrollReset: true });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.key === "[" ? previous : event.key === "]" ? next : null;
+    if (target) void navigate(target, { preventScrollReset: true, replace: true });
+  };
+  return (
+    <Sheet open onOpenChange={(open) => !open && close()}>
+      <SheetContent title={t("detail.title", { id: log.requestId })} onKeyDown={onKeyDown}>
+        <header className="flex h-[52px] shrink-0 items-center gap-2 border-b px-4 lg:px-5">
+          <Badge variant={log.outcome === "cancelled" ? "idle" : statusTone(log.status)} className="font-mono">
+            {log.status}
+          </Badge>
+          <code className="truncate font-mono text-sm font-medium">{log.requestId}</code>
+          <CopyButton text={log.requestId} label={t("detail.copyId")} />
+          <span className="ml-auto flex items-center gap-1">
+            <Neighbour to={previous} label={t("detail.previous")}>
+              <ChevronUp />
+            </Neighbour>
+            <Neighbour to={next} label={t("detail.next")}>
+              <ChevronDown />
+            </Neighbour>
+            <Button variant="ghost" size="icon-sm" aria-label={common("close")} onClick={close}>
+              <X />
+            </Button>
+          </span>
+        </header>
+        <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
+          <RequestStrip log={log} />
+          <AttemptWaterfall log={log} faces={faces} />
+          <div className="grid border-b lg:grid-cols-2">
+            <RequestFacts log={log} faces={faces} />
+            <UsageTable log={log} />
+          </div>
+          <PlanSection log={log} faces={faces} />
+        </div>
+      </SheetContent>
+    </Sheet>
+  );
+}
+
+function Neighbour({ to, label, children }: { to: string | null; label: string; children: React.ReactNode }) {
+  if (!to) {
+    return (
+      <Button variant="ghost" size="icon-sm" aria-label={label} disabled>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <Button variant="ghost" size="icon-sm" asChild>
+      <Link to={to} replace preventScrollReset aria-label={label} title={label}>
+        {children}
+      </Link>
+    </Button>
+  );
+}

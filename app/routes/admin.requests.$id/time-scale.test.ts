@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { timeScale } from "./time-scale";
+
+test("ticks are round and lie inside the duration", () => {
+  expect(timeScale(6420).ticks).toEqual([0, 2000, 4000, 6000]);
+  expect(timeScale(90).ticks).toEqual([0, 25, 50, 75]);
+  expect(timeScale(119_000).ticks).toEqual([0, 50_000, 100_000]);
+});
+
+test("nothing and almost nothing have a scale too", () => {
+  expect(timeScale(0)).toEqual({ totalMs: 1, ticks: [0, 1] });
+  expect(timeScale(3).ticks).toEqual([0, 1, 2, 3]);
+});

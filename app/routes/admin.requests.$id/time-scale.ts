@@ -1,0 +1,17 @@
+export interface TimeScale {
+  totalMs: number;
+  ticks: number[];
+}
+
+const steps = [1, 2, 2.5, 5, 10];
+
+/** About four round ticks over a duration; the last one lies inside. */
+export function timeScale(totalMs: number): TimeScale {
+  const total = Math.max(1, totalMs);
+  const rough = total / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(1, (steps.find((candidate) => candidate * power >= rough) ?? 10) * power);
+  const ticks: number[] = [];
+  for (let tick = 0; tick <= total; tick += step) ticks.push(Math.round(tick));
+  return { totalMs: total, ticks };
+}
