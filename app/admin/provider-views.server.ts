@@ -86,6 +86,3 @@ export async function findProvider(platform: Platform, id: string): Promise<Foun
   if (!item) throw notFound("provider", id);
   return { view: fromEnvironment(item, health.get(id)), stored: undefined };
 }
-
-export const getProvider = async (platform: Platform, id: string): Promise<AdminProvider> =>
-  (await findProvider(platform, id)).view;
