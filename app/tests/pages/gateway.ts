@@ -13,7 +13,7 @@ export interface RunningGateway {
   adminToken: string;
   /** The clear API key that the first start made. */
   apiKey: string;
-  /** Calls the demo provider, which needs no account. */
+  /** Calls the demo provider, which needs no account; waits until the request is in the log. */
   chat(model?: string): Promise<Response>;
   /** The admin API. */
   admin(path: string, init?: { method?: string; body?: unknown }): Promise<Response>;
@@ -46,12 +46,15 @@ export const test = base.extend<{ gateway: RunningGateway }>({
       password,
       adminToken,
       apiKey,
-      chat: (model = "demo") =>
-        fetch(`${url}/v1/chat/completions`, {
+      chat: async (model = "demo") => {
+        const answer = await fetch(`${url}/v1/chat/completions`, {
           method: "POST",
           headers: json(apiKey),
           body: JSON.stringify({ model, messages: [{ role: "user", content: "Hello" }] }),
-        }),
+        });
+        await logged(url, adminToken, answer.headers.get("x-request-id"));
+        return answer;
+      },
       admin: (path, { method = "GET", body } = {}) =>
         fetch(`${url}/api/admin/${path}`, {
           method,
@@ -87,6 +90,16 @@ export async function signIn(page: Page, gateway: RunningGateway): Promise<void>
 /** How many pixels the page can be scrolled sideways. */
 export async function sidewaysScroll(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Log rows are written after the answer. */
+async function logged(url: string, token: string, requestId: string | null): Promise<void> {
+  await expect
+    .poll(
+      async () =>
+        (await fetch(`${url}/api/admin/logs/${requestId}`, { headers: { authorization: `Bearer ${token}` } })).status,
+    )
+    .toBe(200);
 }
 
 async function freePort(): Promise<number> {
