@@ -18,7 +18,7 @@ export default function Markdown({ text, streaming }: { text: string; streaming:
 }
 
 /** A picture of an answer is a link: loading it by itself would tell its server what was asked here. */
-function ImageLink({ src, alt }: { src?: unknown; alt?: unknown }) {
+function ImageLink({ src, alt }: { src?: unknown; alt?: unknown; node?: unknown }) {
   if (typeof src !== "string") return null;
   return (
     <a href={src} target="_blank" rel="noreferrer" className="text-brand-text underline">
