@@ -56,7 +56,7 @@ export default defineConfig(({ command }) => ({
       command === "build"
         ? {
             resolve: { noExternal: true, conditions: ["workerd", "worker", "module", "import", "default"] },
-            build: { target: "esnext", minify: !process.env.NO_MINIFY, rolldownOptions: { input: "./app/worker.ts" } },
+            build: { target: "esnext", minify: true, rolldownOptions: { input: "./app/worker.ts", output: { codeSplitting: false } } },
           }
         : // @react-router/cloudflare 8.3.1 has a stray runtime import of a types-only package, which Node cannot load.
           { resolve: { noExternal: ["@react-router/cloudflare", "@cloudflare/workers-types"] } },

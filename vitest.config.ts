@@ -1,9 +1,35 @@
 import { defineConfig } from "vitest/config";
 
+/** The same integration tests against the built bundle on each host. */
+const integration = (host: "node" | "workerd") => ({
+  resolve: { tsconfigPaths: true },
+  test: {
+    name: host,
+    include: ["app/tests/integration/**/*.test.ts"],
+    environment: "node" as const,
+    globalSetup: ["app/tests/build-once.ts"],
+    provide: { host },
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+});
+
 export default defineConfig({
   test: {
     projects: [
-      { resolve: { tsconfigPaths: true }, test: { name: "unit", include: ["app/**/*.test.ts", "app/**/*.test.tsx"], environment: "node" } },
+      {
+        resolve: { tsconfigPaths: true },
+        test: { name: "unit", include: ["app/**/*.test.ts", "app/**/*.test.tsx"], exclude: ["app/tests/integration/**"], environment: "node" },
+      },
+      integration("node"),
+      integration("workerd"),
     ],
   },
 });
+
+declare module "vitest" {
+  interface ProvidedContext {
+    host: "node" | "workerd";
+  }
+}

@@ -8,11 +8,10 @@ import { sameJson } from "~/lib/same-json";
 import { sealerFor } from "~/lib/seal";
 import type { Platform } from "~/platform/platform";
 import type { Issue } from "./errors";
-import { changedKeyFields, checkKey, toKeyRecord } from "./key-document";
+import { changedKeyFields, toKeyRecord } from "./key-document";
 import { issue } from "./keys.server";
-import { resolveProvider } from "./provider-document";
+import { resolveProvider } from "./provider-checks";
 import { diffProvider } from "./provider-records.server";
-import { storedSecrets } from "./providers.server";
 import { changedRouteFields, toRouteRecord } from "./routes.server";
 import type { ConfigChange } from "./types";
 
@@ -20,6 +19,7 @@ import type { ConfigChange } from "./types";
 
 export interface ImportPlan {
   changes: ConfigChange[];
+  /** What shows only once values are hashed: two keys with the same value. */
   issues: Issue[];
   writes: Omit<Changes, "audit">;
 }
@@ -37,29 +37,16 @@ export async function readAll({ database }: Platform) {
 export const changedSettings = (before: Settings, after: Settings): string[] =>
   (Object.keys(after) as (keyof Settings)[]).filter((name) => !sameJson(before[name], after[name]));
 
-function duplicates(items: { id: string }[], list: string): Issue[] {
-  const seen = new Set<string>();
-  return items.flatMap(({ id }, index) => {
-    if (seen.has(id)) return [{ path: `${list}.${index}.id`, message: `"${id}" is there twice` }];
-    seen.add(id);
-    return [];
-  });
-}
-
 const missingFrom = (stored: string[], wanted: { id: string }[]): string[] => {
   const ids = new Set(wanted.map(({ id }) => id));
   return stored.filter((id) => !ids.has(id));
 };
 
-export async function planImport(platform: Platform, config: ConfigDocument): Promise<ImportPlan> {
-  const current = await readAll(platform);
+/** The document must have passed its checks (config-checks.ts). */
+export async function planImport(platform: Platform, config: ConfigDocument, current: Current): Promise<ImportPlan> {
   const plan: ImportPlan = {
     changes: [],
-    issues: [
-      ...duplicates(config.providers, "providers"),
-      ...duplicates(config.routes, "routes"),
-      ...duplicates(config.keys, "keys"),
-    ],
+    issues: [],
     writes: {},
   };
   planSettings(plan, config, current.settings);
@@ -69,7 +56,7 @@ export async function planImport(platform: Platform, config: ConfigDocument): Pr
   return plan;
 }
 
-type Current = Awaited<ReturnType<typeof readAll>>;
+export type Current = Awaited<ReturnType<typeof readAll>>;
 
 function planSettings(plan: ImportPlan, config: ConfigDocument, before: Current["settings"]): void {
   const fields = changedSettings(before, config.settings);
@@ -85,7 +72,6 @@ async function planProviders(
   platform: Platform,
 ): Promise<void> {
   const sealer = sealerFor(platform.env);
-  const { allowPrivateUpstreams } = platform.env;
   const stored = new Map(before.map((item) => [item.provider.id, item]));
   const remove = missingFrom([...stored.keys()], config.providers);
   const writes = { upsert: [] as NonNullable<NonNullable<Changes["providers"]>["upsert"]>, remove };
@@ -94,12 +80,9 @@ async function planProviders(
 
   // Rows are ordered by their time of creation: later entries of the document come later.
   let now = Date.now();
-  for (const [index, document] of config.providers.entries()) {
+  for (const document of config.providers) {
     const existing = stored.get(document.id);
-    const context = { allowPrivateUpstreams, storedSecrets: storedSecrets(existing) };
-    const { provider, issues } = resolveProvider(document, context, ["providers", index]);
-    plan.issues.push(...issues);
-    if (issues.length > 0) continue;
+    const provider = resolveProvider(document);
     const change = await diffProvider(existing, provider, sealer, existing ? now : now++);
     if (existing && change.fields.length === 0) continue;
     plan.changes.push({
@@ -144,11 +127,6 @@ async function planKeys(plan: ImportPlan, wanted: KeyConfig[], before: Current["
   let now = Date.now();
   for (const [index, key] of wanted.entries()) {
     const existing = stored.get(key.id);
-    plan.issues.push(...checkKey(key, ["keys", index]));
-    if (key.value === undefined && !existing) {
-      plan.issues.push({ path: `keys.${index}.value`, message: "needed for a new key" });
-      continue;
-    }
     const record = toKeyRecord(
       key,
       existing,

@@ -4,6 +4,7 @@ import { readSettings } from "~/db/settings.server";
 import { configSchema, REDACTED, routeSchema, type Settings, settingsSchema } from "~/gateway/config";
 import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";
+import { configIssues } from "./config-checks";
 import { changedSettings, planImport, readAll } from "./config-plan.server";
 import { invalid } from "./errors";
 import { keyDocument } from "./key-document";
@@ -45,8 +46,11 @@ export async function importConfig(
   document: unknown,
   { dryRun }: { dryRun: boolean },
 ): Promise<ImportResult> {
-  const config = parse(configSchema, withoutRedactedKeys(document));
-  const plan = await planImport(platform, config);
+  const wanted = withoutRedactedKeys(document);
+  const current = await readAll(platform);
+  const issues = configIssues(platform, wanted, current);
+  if (issues.length > 0) throw invalid(issues);
+  const plan = await planImport(platform, configSchema.parse(wanted), current);
   if (plan.issues.length > 0) throw invalid(plan.issues);
   if (dryRun || plan.changes.length === 0) return { applied: !dryRun, changes: plan.changes };
   await writeChanges(platform.database, {

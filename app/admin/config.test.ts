@@ -135,9 +135,21 @@ test("one mistake anywhere keeps everything as it was, and every mistake is name
     "keys.0.value",
   ]);
   expect((await importConfig(platform, "t", document, apply)).changes).toEqual([]);
-  expect(
-    await issuesOf(importConfig(platform, "t", { version: 2, providers: [{ id: "a/b" }], extra: 1 }, apply)),
-  ).toEqual(["version", "providers.0.id", "extra"]);
+  const malformed = {
+    version: 2,
+    providers: [{ id: "a/b", baseUrl: "http://[::1]" }],
+    keys: [{ id: "x", name: 5 }],
+    extra: 1,
+  };
+  expect(await issuesOf(importConfig(platform, "t", malformed, apply))).toEqual([
+    "version",
+    "providers.0.id",
+    "keys.0.name",
+    "extra",
+    "providers.0.adapter",
+    "providers.0.baseUrl",
+    "keys.0.value",
+  ]);
   expect(await issuesOf(importConfig(platform, "t", "nonsense", apply))).toEqual([""]);
 });
 

@@ -84,7 +84,7 @@ export function changedKeyFields(stored: KeyRecord | undefined, next: KeyRecord)
   return fields;
 }
 
-export function checkKey(document: KeyConfig, base: readonly (string | number)[] = []): Issue[] {
+export function checkKey(document: Pick<KeyConfig, "id">, base: readonly (string | number)[] = []): Issue[] {
   const at = (field: string) => [...base, field].join(".");
   const issues: Issue[] = [];
   if (document.id === reservedKeyId)

@@ -43,3 +43,10 @@ export function withoutReadOnly(value: unknown, readOnly: readonly string[]): Re
   if (!isObject(value)) throw invalid([{ path: "", message: "must be a JSON object" }]);
   return Object.fromEntries(Object.entries(value).filter(([name]) => !readOnly.includes(name)));
 }
+
+/** Both kinds of issues, without those of the second kind that say again what the first says of the same place. */
+export function joinIssues(schemaIssues: Issue[], further: Issue[]): Issue[] {
+  const covered = (path: string) =>
+    schemaIssues.some((issue) => path === issue.path || path.startsWith(`${issue.path}.`));
+  return [...schemaIssues, ...further.filter((issue) => !covered(issue.path))];
+}

@@ -3,7 +3,7 @@ import type { CredentialRecord, ModelRecord, ProviderRecord, StoredProvider } fr
 import { type ModelEntry, REDACTED } from "~/gateway/config";
 import { sameJson } from "~/lib/same-json";
 import type { Sealer } from "~/lib/seal";
-import type { ResolvedProvider } from "./provider-document";
+import type { ResolvedProvider } from "./provider-checks";
 import type { CredentialDocument } from "./types";
 
 // Between the provider document and its rows.

@@ -1,16 +1,15 @@
 import { z } from "zod";
 import { readProviders, type StoredProvider } from "~/db/providers.server";
 import { adapterById } from "~/gateway/adapters/registry";
-import { type ModelEntry, providerSchema, REDACTED } from "~/gateway/config";
+import { type ModelEntry, REDACTED } from "~/gateway/config";
 import type { Credential, Provider } from "~/gateway/ports";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import { sealerFor } from "~/lib/seal";
 import type { Platform } from "~/platform/platform";
 import { AdminError, invalid, notFound } from "./errors";
 import { parse, withoutReadOnly } from "./parse";
-import { resolveProvider } from "./provider-document";
 import { type Probe, probe } from "./provider-probe";
-import { readOnlyProviderFields, storedSecrets, updateProvider } from "./providers.server";
+import { checkContext, checked, readOnlyProviderFields, updateProvider } from "./providers.server";
 import type { ModelSync, ProviderTest } from "./types";
 
 const atOnce = 6;
@@ -36,11 +35,8 @@ export async function testProvider(platform: Platform, id: string, options: { mo
 export async function testDraft(platform: Platform, input: unknown): Promise<ProviderTest> {
   const { model, ...document } = withoutReadOnly(input, readOnlyProviderFields);
   const { model: checkedModel } = parse(optionsSchema, model === undefined ? {} : { model });
-  const parsed = parse(providerSchema, { id: "draft", ...document });
-  const [stored] = await readProviders(platform.database, parsed.id);
-  const { allowPrivateUpstreams } = platform.env;
-  const { provider, issues } = resolveProvider(parsed, { allowPrivateUpstreams, storedSecrets: storedSecrets(stored) });
-  if (issues.length > 0) throw invalid(issues);
+  const [stored] = await readProviders(platform.database, String(document.id ?? ""));
+  const provider = checked({ id: "draft", ...document }, checkContext(platform, stored));
   const credentials = await Promise.all(
     provider.credentials.map(async ({ name, value, env }): Promise<Credential> => {
       const secret =

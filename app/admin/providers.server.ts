@@ -17,8 +17,14 @@ import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";
 import { credentialStates, environmentCredentialState } from "./credential-states";
 import { AdminError, conflict, invalid, notFound } from "./errors";
-import { parse, withoutReadOnly } from "./parse";
-import { resolveProvider } from "./provider-document";
+import { issuesOf, joinIssues, parse, withoutReadOnly } from "./parse";
+import {
+  type CheckContext,
+  checkProvider,
+  looseProvider,
+  type ResolvedProvider,
+  resolveProvider,
+} from "./provider-checks";
 import { credentialDocument, diffProvider, modelDocument, newCredential } from "./provider-records.server";
 import type { AdminProvider } from "./types";
 
@@ -104,6 +110,20 @@ async function find(platform: Platform, id: string): Promise<Found> {
 export const getProvider = async (platform: Platform, id: string): Promise<AdminProvider> =>
   (await find(platform, id)).view;
 
+export const checkContext = (platform: Platform, stored: StoredProvider | undefined): CheckContext => ({
+  allowPrivateUpstreams: platform.env.allowPrivateUpstreams,
+  storedSecrets: new Set(stored?.credentials.flatMap(({ name, sealed }) => (sealed === null ? [] : name))),
+});
+
+/** The document with everything filled in, or an AdminError with every issue. */
+export function checked(document: unknown, context: CheckContext): ResolvedProvider {
+  const parsed = providerSchema.safeParse(document);
+  const further = checkProvider(looseProvider(document), context);
+  if (!parsed.success) throw invalid(joinIssues(issuesOf(parsed.error), further));
+  if (further.length > 0) throw invalid(further);
+  return resolveProvider(parsed.data);
+}
+
 /** Checks the document, writes what differs and answers the provider as it is now. */
 async function save(
   platform: Platform,
@@ -112,11 +132,7 @@ async function save(
   stored: StoredProvider | undefined,
   document: unknown,
 ): Promise<AdminProvider> {
-  const { provider, issues } = resolveProvider(parse(providerSchema, document), {
-    allowPrivateUpstreams: platform.env.allowPrivateUpstreams,
-    storedSecrets: storedSecrets(stored),
-  });
-  if (issues.length > 0) throw invalid(issues);
+  const provider = checked(document, checkContext(platform, stored));
   const change = await diffProvider(stored, provider, sealerFor(platform.env), Date.now());
   if (action === "create" || change.fields.length > 0) {
     await writeChanges(platform.database, {
@@ -129,9 +145,6 @@ async function save(
   }
   return getProvider(platform, provider.id);
 }
-
-export const storedSecrets = (stored: StoredProvider | undefined): Set<string> =>
-  new Set(stored?.credentials.filter((credential) => credential.sealed !== null).map((credential) => credential.name));
 
 /** A document without id gets one from its name or preset. */
 export async function createProvider(platform: Platform, actor: string, input: unknown): Promise<AdminProvider> {

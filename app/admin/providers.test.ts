@@ -80,7 +80,7 @@ test("every mistake is told at once, with its path", async () => {
   expect(await refusal(createProvider(testPlatform(), "t", document))).toEqual({
     status: 400,
     code: "invalid_config",
-    paths: ["priority", "credentials.0", "surprise"],
+    paths: ["priority", "credentials.0", "surprise", "adapter", "baseUrl"],
   });
   const { priority: _, surprise: __, ...rest } = document;
   const credentials = [

@@ -44,12 +44,13 @@ export function KpiStrip({ items, className }: { items: Kpi[]; className?: strin
           </dt>
           <dd className="tnum mt-1 flex min-w-0 items-baseline gap-1.5">
             <span className="whitespace-nowrap text-lg font-semibold tracking-[-0.02em] lg:text-xl">{item.value}</span>
-            {item.second ? (
-              <span className="truncate whitespace-nowrap text-sm text-muted-foreground xl:max-2xl:hidden">
-                {item.second}
-              </span>
-            ) : null}
-            <span className="ml-auto">{item.delta}</span>
+            {/* Right to left: where there is no room for both, the second value goes, not the change. */}
+            <span className="flex h-5 min-w-0 flex-1 flex-row-reverse flex-wrap items-baseline gap-x-1.5 overflow-hidden">
+              <span className="leading-5">{item.delta}</span>
+              {item.second ? (
+                <span className="mr-auto whitespace-nowrap text-sm leading-5 text-muted-foreground">{item.second}</span>
+              ) : null}
+            </span>
           </dd>
           <dd className="tnum truncate text-2xs text-muted-foreground">{item.fact}</dd>
           {item.series ? (

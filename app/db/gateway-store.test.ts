@@ -211,6 +211,24 @@ test("10,000 rows go through in one call and are cut into batches that D1 takes"
   expect(elapsed).toBeLessThan(5000);
 });
 
+test("the way over JSON parameters, as on D1, writes the same rows", async () => {
+  const rows = [
+    logRow({ requestId: "a", metadata: { quote: '"' } }),
+    logRow({ requestId: "b", stream: true, costMicroUsd: null, attempts: [] }),
+  ];
+  const { prepare, batch } = database;
+  const plain = { prepare: prepare.bind(database), batch: batch.bind(database) } as unknown as D1Database;
+  await createStore({ database: plain, env: { encryptionKey, previousEncryptionKeys: [], variables: {} } }).writeLog(
+    "json",
+    rows,
+  );
+  const [overJson, attemptsOverJson] = [all("select * from request_log"), all("select * from request_attempts")];
+  database = openTestDatabase();
+  await storeWith().writeLog("rows", rows);
+  expect(overJson).toEqual(all("select * from request_log"));
+  expect(attemptsOverJson).toEqual(all("select * from request_attempts"));
+});
+
 test("a row that is far too long loses its plan instead of blocking the others", async () => {
   const plan = Array.from({ length: 5000 }, () => ({
     providerId: "p".repeat(60),

@@ -1,96 +1,40 @@
 import type { LogRow } from "~/gateway/ports";
+import { attemptColumns, attemptValues, logColumns, logValues, type SqlValue } from "./log-values";
 import { aggregate } from "./rollups";
 
-// Log rows and rollups go out in few statements with one JSON parameter each: binding thousands of values one by one
-// costs many times as much, and D1 allows 100 parameters a statement.
+// Writes log rows with their attempts and rollups. On D1 all rows of a batch go out in one JSON parameter (it allows 100
+// parameters a statement, and each statement costs); the SQLite file takes them row by row, which is cheaper there.
 
-/** D1 takes 2 MB in one value; half of that leaves room for multi-byte text. */
-const mostJsonCharacters = 900_000;
-const mostRowCharacters = 200_000;
+/**
+ * D1 takes 2 MB in one value. The estimate below counts characters before JSON escapes them, hence the distance.
+ */
+const mostCharacters = 450_000;
 
-const logColumns =
-  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source, cost_micro_usd, pricing, latency_ms, first_token_ms, gateway_ms, cache, user_agent, metadata, plan";
-const attemptColumns =
-  "request_id, attempt_index, created_at, provider_id, credential_name, model, status, error_code, error_message, started_ms, first_byte_ms, latency_ms, reason";
-
-const round = (ms: number | null) => (ms === null ? null : Math.round(ms));
-
-function logValues(row: LogRow): unknown[] {
-  const { usage } = row;
-  return [
-    row.requestId,
-    row.createdAt,
-    row.endpoint,
-    row.status,
-    row.outcome,
-    row.errorCode,
-    row.errorMessage?.slice(0, 4000) ?? null,
-    row.keyId,
-    row.keyName,
-    row.requestedModel?.slice(0, 512) ?? null,
-    row.model,
-    row.upstreamModel,
-    row.providerId,
-    row.stream,
-    row.attempts.length,
-    usage.promptTokens,
-    usage.completionTokens,
-    usage.cachedTokens,
-    usage.cacheWriteTokens,
-    usage.reasoningTokens,
-    usage.source,
-    row.costMicroUsd,
-    row.pricing,
-    Math.round(row.latencyMs),
-    round(row.firstTokenMs),
-    Math.round(row.gatewayMs * 100) / 100,
-    row.cache,
-    row.userAgent?.slice(0, 512) ?? null,
-    row.metadata,
-    // Lists instead of objects: half the bytes. logs.server.ts turns them back.
-    row.plan.map((entry) => [entry.providerId, entry.model, entry.credentialName, entry.reason]),
-  ];
+interface RowDatabase extends D1Database {
+  forRows(sql: string, rows: SqlValue[][]): D1PreparedStatement;
 }
 
-function attemptValues(row: LogRow): unknown[][] {
-  return row.attempts.map((attempt) => [
-    row.requestId,
-    attempt.index,
-    row.createdAt + Math.round(attempt.startedMs),
-    attempt.providerId,
-    attempt.credentialName,
-    attempt.model,
-    attempt.status,
-    attempt.errorCode,
-    attempt.errorMessage?.slice(0, 4000) ?? null,
-    Math.round(attempt.startedMs),
-    round(attempt.firstByteMs),
-    Math.round(attempt.latencyMs),
-    attempt.reason,
-  ]);
-}
+const takesRows = (database: D1Database): database is RowDatabase => "forRows" in database;
 
 interface Slice {
   rows: LogRow[];
-  log: string[];
-  attempts: string[];
+  log: SqlValue[][];
+  attempts: SqlValue[][];
 }
 
-/** Cuts the rows so that no JSON parameter grows too long; the same rows are always cut the same way. */
+const sizeOf = (values: SqlValue[]) =>
+  values.reduce<number>((sum, value) => sum + (typeof value === "string" ? value.length + 3 : 8), 0);
+
+/** The same rows are always cut the same way, so that a repeated call meets the batches that were committed. */
 function slices(rows: LogRow[]): Slice[] {
   const result: Slice[] = [];
   let current: Slice = { rows: [], log: [], attempts: [] };
   let size = 0;
   for (const row of rows) {
-    let values = logValues(row);
-    let log = JSON.stringify(values);
-    if (log.length > mostRowCharacters) {
-      values = [...values.slice(0, -2), null, []];
-      log = JSON.stringify(values);
-    }
-    const attempts = attemptValues(row).map((attempt) => JSON.stringify(attempt));
-    const rowSize = log.length + attempts.reduce((sum, text) => sum + text.length, 0);
-    if (current.rows.length > 0 && size + rowSize > mostJsonCharacters) {
+    const log = logValues(row);
+    const attempts = attemptValues(row);
+    const rowSize = sizeOf(log) + attempts.reduce((sum, values) => sum + sizeOf(values), 0);
+    if (current.rows.length > 0 && size + rowSize > mostCharacters) {
       result.push(current);
       current = { rows: [], log: [], attempts: [] };
       size = 0;
@@ -123,17 +67,27 @@ function rollupUpsert(table: string, keys: string[], counters: string[]): string
     on conflict (${keys.join(", ")}) do update set ${[...sums, ...histograms.map((column) => merged(table, column))].join(", ")}`;
 }
 
+/** "or ignore": a request id that is there already must not keep all other rows from being written. */
+function rowInserter(
+  database: D1Database,
+  table: string,
+  columns: string,
+): (rows: SqlValue[][]) => D1PreparedStatement {
+  const insert = `insert or ignore into ${table} (${columns})`;
+  if (takesRows(database)) {
+    const sql = `${insert} values (${columns.replace(/\w+/g, "?")})`;
+    return (rows) => database.forRows(sql, rows);
+  }
+  const statement = database.prepare(`${insert} select ${fromJson(columns)} from json_each(?1)`);
+  return (rows) => statement.bind(JSON.stringify(rows));
+}
+
 const usageCounters = ["requests", "errors", "prompt_tokens", "completion_tokens", "cached_tokens", "cost_micro_usd"];
 
 export function createLogWriter(database: D1Database): (batchId: string, rows: LogRow[]) => Promise<void> {
   const insertBatch = database.prepare("insert into log_batches (id, created_at) values (?1, ?2)");
-  // "or ignore": a request id that is there already must not keep all other rows from being written.
-  const insertLog = database.prepare(
-    `insert or ignore into request_log (${logColumns}) select ${fromJson(logColumns)} from json_each(?1)`,
-  );
-  const insertAttempts = database.prepare(
-    `insert or ignore into request_attempts (${attemptColumns}) select ${fromJson(attemptColumns)} from json_each(?1)`,
-  );
+  const insertLog = rowInserter(database, "request_log", logColumns);
+  const insertAttempts = rowInserter(database, "request_attempts", attemptColumns);
   const upsertHourly = database.prepare(
     rollupUpsert("usage_hourly", ["hour", "key_id", "provider_id", "model"], usageCounters),
   );
@@ -152,11 +106,11 @@ export function createLogWriter(database: D1Database): (batchId: string, rows: L
     const rollups = aggregate(slice.rows);
     const statements = [
       insertBatch.bind(id, Date.now()),
-      insertLog.bind(`[${slice.log.join(",")}]`),
+      insertLog(slice.log),
       upsertHourly.bind(JSON.stringify(rollups.hourly)),
       upsertTraffic.bind(JSON.stringify(rollups.traffic)),
     ];
-    if (slice.attempts.length > 0) statements.push(insertAttempts.bind(`[${slice.attempts.join(",")}]`));
+    if (slice.attempts.length > 0) statements.push(insertAttempts(slice.attempts));
     if (rollups.providers.length > 0) statements.push(upsertProvider.bind(JSON.stringify(rollups.providers)));
     if (rollups.keys.length > 0) statements.push(touchKeys.bind(JSON.stringify(rollups.keys)));
     try {

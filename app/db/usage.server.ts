@@ -185,6 +185,11 @@ const add = (left: TrafficSums, right: TrafficSums): TrafficSums => ({
   gatewayMsSum: left.gatewayMsSum + right.gatewayMsSum,
 });
 
+/** Start of the first five minutes that had traffic, Unix ms; null where there never was any. */
+export async function trafficSince(database: D1Database): Promise<number | null> {
+  return database.prepare("select bucket from traffic_5m order by bucket limit 1").first<number>("bucket");
+}
+
 /** What each model cost, dearest first. */
 export async function spendByModel(
   database: D1Database,

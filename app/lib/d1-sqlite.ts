@@ -20,7 +20,42 @@ function toSqlite(value: unknown): SQLInputValue {
   return value as SQLInputValue;
 }
 
-class SqliteStatement {
+/** The part of a statement that `batch` needs: it runs inside the batch's transaction. */
+interface Executable {
+  execute<T>(): D1Result<T>;
+}
+
+/** One statement for many rows: preparing once and binding row by row costs a third of a JSON parameter. */
+class SqliteRows implements Executable {
+  readonly #database: SqliteD1;
+  readonly #sql: string;
+  readonly #rows: SQLInputValue[][];
+
+  constructor(database: SqliteD1, sql: string, rows: SQLInputValue[][]) {
+    this.#database = database;
+    this.#sql = sql;
+    this.#rows = rows;
+  }
+
+  execute<T>(): D1Result<T> {
+    const { statement } = this.#database.statementFor(this.#sql, false);
+    let changes = 0;
+    for (const row of this.#rows) changes += Number(statement.run(...row).changes);
+    return { success: true, results: [], meta: metaOf(0, changes, 0) };
+  }
+}
+
+const metaOf = (duration: number, changes: number, lastRowId: number): D1Result["meta"] => ({
+  duration,
+  changes,
+  last_row_id: lastRowId,
+  changed_db: changes > 0,
+  rows_read: 0,
+  rows_written: 0,
+  size_after: 0,
+});
+
+class SqliteStatement implements Executable {
   readonly #database: SqliteD1;
   readonly #sql: string;
   readonly #values: SQLInputValue[];
@@ -51,16 +86,7 @@ class SqliteStatement {
       changes = Number(outcome.changes);
       lastRowId = Number(outcome.lastInsertRowid);
     }
-    const meta = {
-      duration: performance.now() - startedAt,
-      changes,
-      last_row_id: lastRowId,
-      changed_db: changes > 0,
-      rows_read: 0,
-      rows_written: 0,
-      size_after: 0,
-    };
-    return { success: true, results, meta };
+    return { success: true, results, meta: metaOf(performance.now() - startedAt, changes, lastRowId) };
   }
 
   async all<T = Record<string, unknown>>(): Promise<D1Result<T>> {
@@ -117,11 +143,16 @@ export class SqliteD1 implements D1Database {
     return new SqliteStatement(this, sql, []);
   }
 
+  /** Beyond D1: a statement for `batch` that runs once per row. Values must be ready for SQLite. */
+  forRows(sql: string, rows: SQLInputValue[][]): D1PreparedStatement {
+    return new SqliteRows(this, sql, rows) as unknown as D1PreparedStatement;
+  }
+
   /** All or nothing. `immediate` takes the write lock at the start, so that two writers wait instead of failing. */
   async batch<T = unknown>(statements: D1PreparedStatement[]): Promise<D1Result<T>[]> {
     this.sqlite.exec("begin immediate");
     try {
-      const results = statements.map((statement) => (statement as SqliteStatement).execute<T>());
+      const results = statements.map((statement) => (statement as unknown as Executable).execute<T>());
       this.sqlite.exec("commit");
       return results;
     } catch (error) {

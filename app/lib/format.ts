@@ -76,7 +76,7 @@ export interface Change {
 }
 
 /** Against the previous period; null where there is nothing to compare with. */
-export function formatChange(current: number | null, previous: number | null): Change | null {
+export function formatChange(current: number | null | undefined, previous: number | null | undefined): Change | null {
   if (current == null || previous == null || previous === 0) return null;
   const ratio = (current - previous) / previous;
   const percent = Math.abs(ratio * 100);

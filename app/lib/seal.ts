@@ -31,6 +31,10 @@ export function createSealer(current: Uint8Array, previous: Uint8Array[]): Seale
     return keys;
   };
   const remembered = new Map<string, string>();
+  const remember = (sealed: string, rowId: string, clear: string) => {
+    if (remembered.size >= rememberedMost) remembered.clear();
+    remembered.set(`${rowId} ${sealed}`, clear);
+  };
 
   return {
     async seal(clear, rowId) {
@@ -39,12 +43,13 @@ export function createSealer(current: Uint8Array, previous: Uint8Array[]): Seale
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const parameters = { name: "AES-GCM", iv, additionalData: encoder.encode(rowId) };
       const ciphertext = await crypto.subtle.encrypt(parameters, first.key, encoder.encode(clear));
-      return `v1.${first.id}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(ciphertext))}`;
+      const sealed = `v1.${first.id}.${toBase64Url(iv)}.${toBase64Url(new Uint8Array(ciphertext))}`;
+      remember(sealed, rowId, clear);
+      return sealed;
     },
 
     async unseal(sealed, rowId) {
-      const cacheKey = `${rowId} ${sealed}`;
-      const known = remembered.get(cacheKey);
+      const known = remembered.get(`${rowId} ${sealed}`);
       if (known !== undefined) return known;
       const [version, keyId, iv, ciphertext] = sealed.split(".");
       if (version !== "v1" || !keyId || !iv || !ciphertext) throw new Error("not a sealed text");
@@ -54,8 +59,7 @@ export function createSealer(current: Uint8Array, previous: Uint8Array[]): Seale
       const clear = new TextDecoder().decode(
         await crypto.subtle.decrypt(parameters, key.key, fromBase64Url(ciphertext)),
       );
-      if (remembered.size >= rememberedMost) remembered.clear();
-      remembered.set(cacheKey, clear);
+      remember(sealed, rowId, clear);
       return clear;
     },
   };

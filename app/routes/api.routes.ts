@@ -1,10 +1,11 @@
-import { type RouteConfigEntry, route } from "@react-router/dev/routes";
+import { index, type RouteConfigEntry, route } from "@react-router/dev/routes";
 
 /** The admin API and what monitors read. */
 export const apiRoutes: RouteConfigEntry[] = [
   route("metrics", "routes/metrics.ts"),
   route("api/openapi.json", "routes/api.openapi.ts"),
   route("api/admin", "routes/api.admin.ts", [
+    index("routes/api.admin.$.ts", { id: "api.admin.index" }),
     route("providers", "routes/api.admin.providers.ts"),
     route("providers/:id", "routes/api.admin.providers.$id.ts"),
     route("providers/:id/test", "routes/api.admin.providers.$id.test-call.ts"),

@@ -19,6 +19,7 @@ export const overview = {
   traffic: {
     title: "Traffic",
     hint: "requests per {{step}}",
+    perDay: "requests per day",
     firstTry: "First try",
     afterFailover: "After failover",
     failed: "Failed",

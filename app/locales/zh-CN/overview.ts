@@ -22,6 +22,7 @@ export const overview: Translation<typeof english> = {
   traffic: {
     title: "流量",
     hint: "每 {{step}} 请求数",
+    perDay: "每日请求数",
     firstTry: "首次成功",
     afterFailover: "故障转移后成功",
     failed: "失败",

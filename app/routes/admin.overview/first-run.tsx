@@ -63,7 +63,7 @@ export function FirstRun({ initial }: { initial: Setup }) {
               <FirstRequestStep setup={setup} active={active === 2} />
             </Rail>
           </Card>
-          <PreviewCard />
+          {answered ? null : <PreviewCard />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <NextCard />

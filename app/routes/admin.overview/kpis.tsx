@@ -16,9 +16,11 @@ import { rateTone } from "~/lib/rate-tone";
 import type { Bar } from "./chart-buckets";
 import type { Figures } from "./overview-data.server";
 
-const successRate = (figures: OverviewFigures) =>
-  figures.requests === 0 ? null : 1 - figures.errors / figures.requests;
-const tokens = (figures: OverviewFigures) => figures.promptTokens + figures.completionTokens;
+type MaybeFigures = OverviewFigures | null;
+
+const successRate = (figures: MaybeFigures) =>
+  figures === null || figures.requests === 0 ? null : 1 - figures.errors / figures.requests;
+const tokens = (figures: MaybeFigures) => figures && figures.promptTokens + figures.completionTokens;
 
 /** Six figures: each with its change, one fact, its shape, and the rows behind it. */
 export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) {
@@ -26,7 +28,7 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
   const { current, previous, bars, previousBars } = figures;
   const shape = (read: (bar: Bar) => number | null) => ({
     series: bars.map(read),
-    previous: previous.requests > 0 ? previousBars.map(read) : undefined,
+    previous: previousBars?.map(read),
   });
   const rate = successRate(current);
   const saved = current.requests === 0 ? null : current.afterFailover / current.requests;
@@ -35,7 +37,7 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
       id: "requests",
       label: t("kpi.requests"),
       value: <Count value={current.requests} />,
-      delta: <Delta change={formatChange(current.requests, previous.requests)} better="up" />,
+      delta: <Delta change={formatChange(current.requests, previous?.requests)} better="up" />,
       fact: t("kpi.perMinute", { rate: perMinute(current.requests, spanMs) }),
       ...shape((bar) => bar.requests),
       to: "/admin/requests",
@@ -55,7 +57,7 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
       label: t("kpi.latency"),
       value: <Duration value={current.latencyP50Ms} />,
       second: current.latencyP95Ms === null ? null : formatDuration(current.latencyP95Ms),
-      delta: <Delta change={formatChange(current.latencyP50Ms, previous.latencyP50Ms)} better="down" />,
+      delta: <Delta change={formatChange(current.latencyP50Ms, previous?.latencyP50Ms)} better="down" />,
       fact: t("kpi.gateway", { time: formatDuration(current.gatewayMsAverage) }),
       ...shape((bar) => bar.latencyP50Ms),
     },
@@ -63,7 +65,7 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
       id: "firstToken",
       label: t("kpi.firstToken"),
       value: <Duration value={current.firstTokenP50Ms} />,
-      delta: <Delta change={formatChange(current.firstTokenP50Ms, previous.firstTokenP50Ms)} better="down" />,
+      delta: <Delta change={formatChange(current.firstTokenP50Ms, previous?.firstTokenP50Ms)} better="down" />,
       fact: t("kpi.streamed"),
       ...shape((bar) => bar.firstTokenP50Ms),
     },
@@ -79,7 +81,7 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
       id: "spend",
       label: t("kpi.spend"),
       value: <Money value={current.costMicroUsd} />,
-      delta: <Delta change={formatChange(current.costMicroUsd, previous.costMicroUsd)} better={null} />,
+      delta: <Delta change={formatChange(current.costMicroUsd, previous?.costMicroUsd)} better={null} />,
       fact: t("kpi.cached", {
         share: formatShare(current.promptTokens === 0 ? null : current.cachedTokens / current.promptTokens),
       }),

@@ -1,7 +1,7 @@
 import { providerHealth } from "~/admin/health.server";
 import { listProviders } from "~/admin/providers.server";
 import { groupedErrors } from "~/db/logs.server";
-import { overview, providerUptime, spendByModel } from "~/db/usage.server";
+import { overview, providerUptime, spendByModel, trafficSince } from "~/db/usage.server";
 import type { TimeRange } from "~/lib/time-range";
 import { timeRangeMs } from "~/lib/time-range";
 import type { Platform } from "~/platform/platform";
@@ -43,15 +43,15 @@ async function readFigures(platform: Platform, range: TimeRange, timeZone: strin
   const steps = rangeSteps[range];
   const options = { ...steps, offsetMs: zoneOffsetMs(timeZone, now), now };
   const before = { ...bounds, from: bounds.from - timeRangeMs[range], to: bounds.from };
-  const [period, periodBefore] = await Promise.all([
-    overview(platform.database, bounds),
-    overview(platform.database, before),
-  ]);
+  const [period, since] = await Promise.all([overview(platform.database, bounds), trafficSince(platform.database)]);
+  // A comparison needs the whole period before; with less of it every change would be a rise.
+  const comparable = since !== null && since <= before.from + steps.barMs;
+  const earlier = comparable ? await overview(platform.database, before) : null;
   return {
     current: period.current,
-    previous: period.previous,
+    previous: earlier?.current ?? null,
     bars: joinBuckets(period.series, options),
-    previousBars: joinBuckets(periodBefore.series, options),
+    previousBars: earlier ? joinBuckets(earlier.series, options) : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { ChartColumn, Table2 } from "lucide-react";
-import { lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { ChartLegend } from "~/components/chart-legend";
 import { Button } from "~/components/ui/button";
@@ -8,11 +8,14 @@ import { Skeleton } from "~/components/ui/skeleton";
 import { formatDuration, formatInteger } from "~/lib/format";
 import { CardEmpty, CardProblem } from "./card-problem";
 import type { Bar } from "./chart-buckets";
+import type { TrafficChartProps } from "./traffic-chart";
 import { TrafficTable } from "./traffic-table";
 
-// recharts is large: only this chart loads it, after the page is there. A file that a newer deployment has replaced
-// must not take the page with it.
-const TrafficChart = lazy(() => import("./traffic-chart").catch(() => ({ default: ChartUnavailable })));
+// recharts is large: only this chart loads it, after the page is there, and the server never. A file that a newer
+// deployment has replaced must not take the page with it.
+const TrafficChart: ComponentType<TrafficChartProps> = import.meta.env.SSR
+  ? () => <ChartSkeleton />
+  : lazy(() => import("./traffic-chart").catch(() => ({ default: ChartUnavailable })));
 
 function ChartUnavailable() {
   return <CardProblem onRetry={() => window.location.reload()} />;
@@ -26,6 +29,7 @@ export const trafficColors: Record<TrafficSeries, string> = {
   failed: "var(--bad)",
 };
 
+const dayMs = 86_400_000;
 const noSubscription = () => () => {};
 
 export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number }) {
@@ -44,7 +48,11 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
     <Card className="flex min-w-0 flex-col">
       <CardHeader
         title={t("traffic.title")}
-        hint={<span className="max-lg:hidden">{t("traffic.hint", { step: formatDuration(barMs) })}</span>}
+        hint={
+          <span className="max-lg:hidden">
+            {barMs === dayMs ? t("traffic.perDay") : t("traffic.hint", { step: formatDuration(barMs) })}
+          </span>
+        }
       >
         <ChartLegend
           className="max-sm:hidden"

@@ -8,7 +8,7 @@ import { formatChartTime, formatDay } from "~/lib/format-time";
 import { axisTicks, type Bar, roundTicks, zoneOffsetMs } from "./chart-buckets";
 import { type TrafficSeries, trafficColors, trafficSeries } from "./traffic-card";
 
-interface TrafficChartProps {
+export interface TrafficChartProps {
   bars: Bar[];
   barMs: number;
   hidden: ReadonlySet<TrafficSeries>;

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createTestHarness } from "wrangler";
+
+const root = join(import.meta.dirname, "../..");
+export const adminToken = "test-admin-token";
+const encryptionKey = Buffer.alloc(32, 7).toString("base64");
+
+/** The built gateway on one of its hosts, ready for requests. */
+export interface Host {
+  url: string;
+  /** Everything it printed. */
+  output(): string;
+  /** Sends SIGTERM and waits for the end; answers the exit code. Node only. */
+  terminate?(): Promise<number | null>;
+  dataDirectory?: string;
+  stop(): Promise<void>;
+}
+
+export type HostKind = "node" | "workerd";
+
+export const startHost = (kind: HostKind, environment: Record<string, string> = {}): Promise<Host> =>
+  kind === "node" ? startNode(environment) : startWorkerd(environment);
+
+export async function startNode(environment: Record<string, string> = {}): Promise<Host> {
+  const ownDirectory = environment.DATA_DIR === undefined;
+  const dataDirectory = environment.DATA_DIR ?? mkdtempSync(join(tmpdir(), "gateway-test-"));
+  const child = spawn(process.execPath, [join(root, "app/server.node.ts")], {
+    cwd: root,
+    env: { PATH: process.env.PATH, PORT: "0", DATA_DIR: dataDirectory, ADMIN_TOKEN: adminToken, ADMIN_PASSWORD: "test-password", ENCRYPTION_KEY: encryptionKey, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  const ready = new Promise<string>((resolve, reject) => {
+    const read = (data: Buffer) => {
+      output += data;
+      const match = /listens on (http:\S+)/.exec(output);
+      if (match) resolve(match[1]!);
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
+  });
+  const url = await ready;
+  return {
+    url,
+    dataDirectory,
+    output: () => output,
+    terminate: () => ended(child, "SIGTERM"),
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) await ended(child, "SIGKILL");
+      if (ownDirectory) rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+const ended = (child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> =>
+  new Promise((resolve) => {
+    child.once("exit", (code) => resolve(code));
+    child.kill(signal);
+  });
+
+async function startWorkerd(environment: Record<string, string>): Promise<Host> {
+  const harness = createTestHarness({
+    root,
+    workers: [
+      {
+        config: {
+          name: "ai-gateway",
+          main: "build/server/index.js",
+          no_bundle: true,
+          compatibility_date: "2026-10-01",
+          compatibility_flags: ["nodejs_compat", "enable_request_signal"],
+          vars: { ADMIN_TOKEN: adminToken, ADMIN_PASSWORD: "test-password", ENCRYPTION_KEY: encryptionKey, ALLOW_PRIVATE_UPSTREAMS: "true", ...environment },
+          d1_databases: [{ binding: "DB", database_name: "ai-gateway", database_id: "test", migrations_dir: "drizzle" }],
+          assets: { directory: "build/client", binding: "ASSETS", run_worker_first: true },
+        },
+      },
+    ],
+  });
+  const { url } = await harness.listen();
+  await harness.getWorker().applyD1Migrations("DB");
+  return {
+    url: url.origin,
+    output: () => harness.getLogs().map((log) => JSON.stringify(log)).join("\n"),
+    stop: () => harness.close(),
+  };
+}

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { eventsOf, gatewayClient, textOf } from "../gateway-client";
+import { type Host, startHost } from "../hosts";
+import { startUpstream, type Upstream } from "../upstream";
+
+// The contract's table "Order of attempts", against the built gateway with real HTTP upstreams.
+
+let host: Host;
+let upstream: Upstream;
+let gateway: ReturnType<typeof gatewayClient>;
+
+beforeAll(async () => {
+  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
+  gateway = gatewayClient(host);
+});
+afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
+beforeEach(() => upstream.clear());
+
+let round = 0;
+/** A provider whose id is new in every test, so that no test inherits another's health. */
+const provider = (name: string, manners: string[], more: object = {}) => ({
+  id: `${name}-${round}`,
+  adapter: "openai",
+  baseUrl: upstream.url(...manners),
+  credentials: [{ name: "a", value: `sk-secret-of-${name}` }],
+  models: [{ id: "m", pricing: { input: 1, output: 2, cachedInput: 0.5 } }],
+  timeouts: { firstByteMs: 400, attemptMs: 800, streamIdleMs: 400 },
+  ...more,
+});
+
+async function withProviders(...providers: [name: string, manners: string[], more?: object][]): Promise<void> {
+  round++;
+  await gateway.configure({ providers: providers.map(([name, manners, more], index) => provider(name, manners, { priority: index, ...more })) });
+}
+
+const retryable: [string, string[]][] = [
+  ["a closed connection", ["reset"]],
+  ["no answer in time", ["hang"]],
+  ["headers and then nothing", ["hang-body"]],
+  ["408", ["status=408"]],
+  ["409", ["status=409"]],
+  ["425", ["status=425"]],
+  ["429", ["status=429"]],
+  ["500", ["status=500"]],
+  ["502", ["status=502"]],
+  ["503", ["status=503"]],
+  ["529", ["status=529"]],
+  ["401", ["status=401"]],
+  ["402", ["status=402"]],
+  ["403", ["status=403"]],
+  ["404 for the model", ["status=404"]],
+  ["a redirect", ["status=302", "location=http://127.0.0.1:1/"]],
+  ["an error inside a 200", ["error-200"]],
+  ["an empty 200", ["empty"]],
+  ["a web page", ["html"]],
+  ["a slow first token", ["first=700"]],
+];
+
+for (const [fault, manners] of retryable) {
+  test(`steps over ${fault}, streamed and not`, async () => {
+    await withProviders(["bad", manners], ["good", []]);
+    const whole = await gateway.chat({ model: "m" });
+    expect(whole.status).toBe(200);
+    expect(whole.headers.get("x-gateway-provider")).toBe(`good-${round}`);
+    expect(whole.headers.get("x-gateway-attempts")).toBe("2");
+    expect(await whole.json()).toMatchObject({ choices: [{ message: { content: "pong" } }], usage: { prompt_tokens: 11 } });
+
+    // A second request would find the first provider's credential cooling after some of the faults: make it fresh.
+    await withProviders(["bad", manners], ["good", []]);
+    const streamed = await gateway.chat({ model: "m", stream: true });
+    expect(streamed.status).toBe(200);
+    const text = await streamed.text();
+    expect(textOf(text)).toBe("pong0 pong1 pong2 ");
+    expect(eventsOf(text).at(-1)).toBe("[DONE]");
+
+    const row = await gateway.log(streamed.headers.get("x-request-id"));
+    expect(row).toMatchObject({ outcome: "success", status: 200, attemptCount: 2, providerId: `good-${round}`, usage: { promptTokens: 11, completionTokens: 7, cachedTokens: 4, source: "provider" } });
+    expect(row.attempts?.map((attempt) => attempt.providerId)).toEqual([`bad-${round}`, `good-${round}`]);
+    expect(row.plan?.map((place) => place.providerId)).toEqual([`bad-${round}`, `good-${round}`]);
+  });
+}
+
+test("a stream that fails before its first content fails over, also after the role chunk", async () => {
+  for (const manners of [["error=0"], ["cut=0"], ["stall=0"]]) {
+    await withProviders(["bad", manners], ["good", []]);
+    const answer = await gateway.chat({ model: "m", stream: true });
+    expect(textOf(await answer.text())).toBe("pong0 pong1 pong2 ");
+    expect(answer.headers.get("x-gateway-attempts")).toBe("2");
+  }
+});
+
+test("a stream that fails after content ends with an error event and no [DONE], and is logged with what was delivered", async () => {
+  for (const manners of [["cut=2"], ["error=2"], ["stall=2"], ["no-done", "cut=2"]]) {
+    await withProviders(["bad", [...manners, "delay=20"]], ["good", []]);
+    const answer = await gateway.chat({ model: "m", stream: true });
+    const text = await answer.text();
+    const events = eventsOf(text);
+    expect(textOf(text)).toBe("pong0 pong1 ");
+    expect(events.at(-1)).toMatchObject({ error: { type: "server_error", message: expect.any(String) } });
+    expect(events).not.toContain("[DONE]");
+    const row = await gateway.log(answer.headers.get("x-request-id"));
+    expect(row).toMatchObject({ outcome: "upstream_error", usage: { source: "estimated" } });
+    expect(row.usage.completionTokens).toBeGreaterThan(0);
+  }
+});
+
+test("client errors come back as they are, without a second attempt", async () => {
+  for (const status of [400, 413, 422, 415]) {
+    await withProviders(["strict", [`status=${status}`, "message=temperature is wrong", "code=bad_thing"]], ["good", []]);
+    const answer = await gateway.chat({ model: "m" });
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toMatchObject({ error: { message: "temperature is wrong", code: "bad_thing" } });
+    expect(upstream.calls).toHaveLength(1);
+    expect(await gateway.log(answer.headers.get("x-request-id"))).toMatchObject({ outcome: "client_error", status });
+    upstream.clear();
+  }
+});
+
+test("every credential of a provider is tried before the next provider, and a 429 lets only that credential rest", async () => {
+  await withProviders(["two", ["status=429", "retry-after=60"], { credentials: [{ name: "a", value: "sk-key-a" }, { name: "b", value: "sk-key-b" }] }], ["good", []]);
+  const answer = await gateway.chat({ model: "m" });
+  expect(answer.status).toBe(200);
+  expect(new Set(upstream.calls.slice(0, 2).map((call) => call.key))).toEqual(new Set(["sk-key-a", "sk-key-b"]));
+  const row = await gateway.log(answer.headers.get("x-request-id"));
+  expect(row.attempts?.map(({ status }) => status)).toEqual([429, 429, 200]);
+  await answer.body?.cancel();
+  // Both rest now: the next request goes to the good one at once.
+  upstream.clear();
+  await (await gateway.chat({ model: "m" })).text();
+  expect(upstream.calls).toHaveLength(1);
+  const health = (await (await gateway.admin("/api/admin/health")).json()) as { data: { providerId: string; credentials: { state: string; cooldownUntil: string }[] }[] };
+  const two = health.data.find(({ providerId }) => providerId === `two-${round}`);
+  expect(two?.credentials.map(({ state }) => state)).toEqual(["cooling", "cooling"]);
+  expect(Date.parse(two?.credentials[0]?.cooldownUntil ?? "") - Date.now()).toBeGreaterThan(50_000);
+});
+
+test("a credential that is rejected three times in a row is switched off with the reason", async () => {
+  await withProviders(["bad", ["status=401", "message=no such key"]]);
+  for (let turn = 0; turn < 3; turn++) await (await gateway.chat({ model: "m" })).text();
+  const health = (await (await gateway.admin("/api/admin/health")).json()) as { data: { providerId: string; state: string; credentials: object[] }[] };
+  expect(health.data.find(({ providerId }) => providerId === `bad-${round}`)).toMatchObject({ state: "down", credentials: [{ state: "off", lastError: "no such key" }] });
+});
+
+const exhausted: [string, string[], number, string][] = [
+  ["server errors", ["status=500"], 502, "upstream_error"],
+  ["rate limits", ["status=429", "retry-after=7"], 429, "rate_limit_exceeded"],
+  ["time-outs", ["hang"], 504, "upstream_timeout"],
+  ["unknown models", ["status=404"], 404, "model_not_found"],
+  ["rejected credentials", ["status=401"], 502, "upstream_credentials_exhausted"],
+];
+for (const [cause, manners, status, code] of exhausted) {
+  test(`when every attempt ends in ${cause} the client hears ${status} ${code}, and is told not to retry`, async () => {
+    await withProviders(["one", manners], ["two", manners]);
+    for (const stream of [false, true]) {
+      const answer = await gateway.chat({ model: "m", stream });
+      expect(answer.status).toBe(status);
+      expect(answer.headers.get("x-should-retry")).toBe("false");
+      if (status === 429) expect(Number(answer.headers.get("retry-after"))).toBeLessThanOrEqual(7);
+      const body = await answer.text();
+      expect(JSON.parse(body).error.code).toBe(code);
+      expect(body).not.toMatch(/sk-secret|127\.0\.0\.1/);
+      expect((await gateway.log(answer.headers.get("x-request-id"))).attemptCount).toBe(2);
+    }
+  });
+}
+
+test("the limit on attempts holds", async () => {
+  round++;
+  await gateway.configure({
+    settings: { maxAttempts: 2 },
+    providers: ["one", "two", "three"].map((name, priority) => provider(name, ["status=500"], { priority })),
+  });
+  const answer = await gateway.chat({ model: "m" });
+  expect(answer.status).toBe(502);
+  expect(upstream.calls).toHaveLength(2);
+  await answer.body?.cancel();
+});
+
+test("named fallback models and a route's models are tried in order", async () => {
+  round++;
+  await gateway.configure({
+    providers: [
+      provider("first", ["status=500"], { models: ["alpha"] }),
+      provider("second", ["status=503"], { models: ["beta"] }),
+      provider("third", [], { models: ["gamma"] }),
+    ],
+    routes: [{ id: "smart", models: ["alpha", "beta"], fallbacks: ["gamma"] }],
+  });
+  const named = await gateway.chat({ model: "alpha", models: ["beta", "gamma"] });
+  expect(named.headers.get("x-gateway-model")).toBe("gamma");
+  expect(upstream.calls.every((call) => call.body.models === undefined)).toBe(true);
+  await named.body?.cancel();
+  const routed = await gateway.chat({ model: "smart" });
+  expect(routed.headers.get("x-gateway-model")).toBe("gamma");
+  expect(routed.headers.get("x-gateway-attempts")).toBe("3");
+  await routed.body?.cancel();
+});
+
+test("a provider that failed five times in a row goes last", async () => {
+  await withProviders(["bad", ["status=500"]], ["good", []]);
+  for (let turn = 0; turn < 5; turn++) await (await gateway.chat({ model: "m" })).text();
+  const answer = await gateway.chat({ model: "m" });
+  expect(answer.headers.get("x-gateway-attempts")).toBe("1");
+  const row = await gateway.log(answer.headers.get("x-request-id"));
+  expect(row.plan?.at(-1)).toMatchObject({ providerId: `bad-${round}`, reason: expect.stringContaining("cools down") });
+  await answer.body?.cancel();
+});
+
+test("weights share the traffic of one priority", async () => {
+  round++;
+  await gateway.configure({
+    providers: [provider("heavy", ["pieces=1"], { weight: 3 }), provider("light", ["pieces=2"], { weight: 1 }), provider("none", ["pieces=4"], { weight: 0 })],
+  });
+  const served: Record<string, number> = {};
+  for (let turn = 0; turn < 200; turn++) {
+    const answer = await gateway.chat({ model: "m" });
+    const id = answer.headers.get("x-gateway-provider") ?? "";
+    served[id] = (served[id] ?? 0) + 1;
+    await answer.body?.cancel();
+  }
+  expect(served[`none-${round}`]).toBeUndefined();
+  expect(served[`heavy-${round}`]).toBeGreaterThan(110);
+  expect(served[`light-${round}`]).toBeGreaterThan(20);
+});
