@@ -8,7 +8,15 @@ import { slugOf, uniqueSlug } from "~/lib/slug";
 import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";
 import { conflict, invalid, notFound } from "./errors";
-import { changedKeyFields, checkKey, keyDocument, toAdminKey, toKeyRecord, visiblePartsOf } from "./key-document";
+import {
+  changedKeyFields,
+  checkKey,
+  keyDocument,
+  reservedKeyId,
+  toAdminKey,
+  toKeyRecord,
+  visiblePartsOf,
+} from "./key-document";
 import { parse, withoutReadOnly } from "./parse";
 import type { AdminKey, IssuedKey } from "./types";
 
@@ -65,7 +73,7 @@ export async function createKey(platform: Platform, actor: string, input: unknow
   const taken = new Set((await readKeys(platform.database)).map((key) => key.id));
   if (document.id === undefined) {
     const name = typeof document.name === "string" ? document.name : "";
-    document.id = uniqueSlug(slugOf(name, "key"), new Set([...taken, "playground"]));
+    document.id = uniqueSlug(slugOf(name, "key"), new Set([...taken, reservedKeyId]));
   } else if (taken.has(String(document.id))) {
     throw conflict(`A key with the id "${document.id}" exists already.`);
   }

@@ -9,8 +9,7 @@ import type { CredentialDocument } from "./types";
 // Between the provider document and its rows.
 
 /** First and last characters of a secret for people; nothing of a short one. */
-export const hintOf = (secret: string): string =>
-  secret.length < 16 ? "…" : `${secret.slice(0, 3)}…${secret.slice(-4)}`;
+const hintOf = (secret: string): string => (secret.length < 16 ? "…" : `${secret.slice(0, 3)}…${secret.slice(-4)}`);
 
 export const credentialDocument = (record: Pick<CredentialRecord, "name" | "env">): CredentialDocument =>
   record.env === null ? { name: record.name, value: REDACTED } : { name: record.name, env: record.env };

@@ -1,17 +1,8 @@
 import { expect, test } from "vitest";
 import { rowsOf, testPlatform } from "~/tests/platform";
 import { AdminError } from "./errors";
-import {
-  addCredentials,
-  createProvider,
-  deleteProvider,
-  endCooldown,
-  getProvider,
-  listProviders,
-  removeCredential,
-  renameCredential,
-  updateProvider,
-} from "./providers.server";
+import { addCredentials, endCooldown, removeCredential, renameCredential } from "./provider-credentials.server";
+import { createProvider, deleteProvider, getProvider, listProviders, updateProvider } from "./providers.server";
 
 const base = { id: "main", adapter: "openai", baseUrl: "https://api.example.com/v1" };
 const secret = "sk-abcdefghijklmnopqrstuvwxyz";

@@ -10,7 +10,7 @@ import type { AdminRoute } from "./types";
 
 const readOnlyFields = ["createdAt", "updatedAt"];
 
-export const toAdminRoute = (record: RouteRecord): AdminRoute => ({
+const toAdminRoute = (record: RouteRecord): AdminRoute => ({
   ...routeSchema.parse(record.document),
   createdAt: new Date(record.createdAt).toISOString(),
   updatedAt: new Date(record.updatedAt).toISOString(),

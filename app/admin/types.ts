@@ -18,7 +18,7 @@ export interface CredentialState {
 }
 
 /** A provider as the configuration document has it, with everything filled in. */
-export interface ProviderDocument
+interface ProviderDocument
   extends Omit<ProviderConfig, "name" | "preset" | "adapter" | "baseUrl" | "credentials" | "models"> {
   name: string;
   preset: string | null;
@@ -85,7 +85,7 @@ export interface ImportResult {
   changes: ConfigChange[];
 }
 
-export interface CredentialTest {
+interface CredentialTest {
   name: string;
   ok: boolean;
   /** HTTP status of the upstream, 0 where none came. */

@@ -9,7 +9,7 @@ import type { CredentialRecord, ModelRecord } from "./providers.server";
 import { credentials, providerModels, providers, routes, settings } from "./schema";
 import { parseSettings } from "./settings.server";
 
-export const cannotUnseal = "cannot be decrypted: it was stored under another ENCRYPTION_KEY";
+const cannotUnseal = "cannot be decrypted: it was stored under another ENCRYPTION_KEY";
 
 export const toModelEntry = (record: ModelRecord): ModelEntry => ({
   id: record.modelId,

@@ -55,7 +55,7 @@ const counterValues = (counters: Counters): unknown[] => [
 ];
 
 /** The fault is the provider's: not where the request itself was refused or the client left. */
-export function isProviderFailure(attempt: Pick<AttemptRow, "errorCode" | "status">): boolean {
+function isProviderFailure(attempt: Pick<AttemptRow, "errorCode" | "status">): boolean {
   if (attempt.errorCode === null || attempt.errorCode === "client_closed") return false;
   const { status } = attempt;
   const retryable =

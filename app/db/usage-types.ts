@@ -1,4 +1,4 @@
-export interface Percentiles {
+interface Percentiles {
   p50: number | null;
   p95: number | null;
 }

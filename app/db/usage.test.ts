@@ -3,7 +3,9 @@ import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
 import { attemptRow, logRow } from "~/tests/log-rows";
 import { createLogWriter } from "./log-writer.server";
-import { keyUsage, overview, providerUptime, queryUsage, spendByModel, usageByKey } from "./usage.server";
+import { overview } from "./traffic.server";
+import { providerUptime } from "./uptime.server";
+import { keyUsage, queryUsage, spendByModel, usageByKey } from "./usage.server";
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -1,7 +1,9 @@
 import { providerHealth } from "~/admin/health.server";
 import { listProviders } from "~/admin/providers.server";
 import { groupedErrors } from "~/db/logs.server";
-import { overview, providerUptime, spendByModel, trafficSince } from "~/db/usage.server";
+import { overview, trafficSince } from "~/db/traffic.server";
+import { providerUptime } from "~/db/uptime.server";
+import { spendByModel } from "~/db/usage.server";
 import type { TimeRange } from "~/lib/time-range";
 import { timeRangeMs } from "~/lib/time-range";
 import type { Platform } from "~/platform/platform";

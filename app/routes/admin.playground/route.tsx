@@ -76,7 +76,7 @@ export default function Playground({ loaderData: { key, faces } }: Route.Compone
         </>
       }
     >
-      <div className="flex h-[calc(100dvh-52px)] min-h-0 flex-1 max-lg:h-[calc(100dvh-52px-64px-env(safe-area-inset-bottom))]">
+      <div className="flex h-[calc(100dvh-52px)] min-h-0 max-lg:h-[calc(100dvh-52px-64px-env(safe-area-inset-bottom))]">
         <section className="flex min-w-0 flex-1 flex-col" aria-label={settings.model || t("title")}>
           <div className="flex h-11 shrink-0 items-center gap-1.5 border-b bg-card px-3">
             <ModelPicker list={list} faces={faces} value={settings.model} onChange={(model) => change({ model })} />

@@ -1,15 +1,13 @@
 import { type ActionFunctionArgs, data, redirect } from "react-router";
 import { invalid } from "~/admin/errors";
-import { testProvider } from "~/admin/provider-test.server";
 import {
   addCredentials,
-  deleteProvider,
   endCooldown,
-  getProvider,
   removeCredential,
   renameCredential,
-  updateProvider,
-} from "~/admin/providers.server";
+} from "~/admin/provider-credentials.server";
+import { testProvider } from "~/admin/provider-test.server";
+import { deleteProvider, getProvider, updateProvider } from "~/admin/providers.server";
 import { parseCredentialText } from "~/components/credentials/credential-text";
 import { readProviderForm } from "~/components/provider-form/provider-document";
 import { adminContext, platformContext } from "~/context";

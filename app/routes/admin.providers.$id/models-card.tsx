@@ -67,8 +67,8 @@ export function ModelsCard({ provider, limit, more }: ModelsCardProps) {
         </EmptyState>
       ) : (
         <Table>
-          <TableHeader>
-            <TableRow className="border-t">
+          <TableHeader className="[&>tr:last-child]:border-t">
+            <TableRow>
               <TableHead>{t("models.column.name")}</TableHead>
               <TableHead>{t("models.column.upstream")}</TableHead>
               <TableHead className="text-right">{t("models.column.context")}</TableHead>

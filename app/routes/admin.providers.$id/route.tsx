@@ -12,7 +12,8 @@ import { Button } from "~/components/ui/button";
 import { tabClassName } from "~/components/ui/tabs";
 import { platformContext } from "~/context";
 import { recentAttempts } from "~/db/attempts.server";
-import { providerUptime, queryUsage } from "~/db/usage.server";
+import { providerUptime } from "~/db/uptime.server";
+import { queryUsage } from "~/db/usage.server";
 import { adapterIds } from "~/gateway/adapters/registry";
 import { providerFace } from "~/routes/provider-faces.server";
 import type { writeRow } from "../admin.providers/actions.server";
@@ -71,6 +72,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       0,
     ),
     adapters: adapterIds,
+    now,
   };
 }
 

@@ -1,7 +1,7 @@
 import { providerHealth } from "~/admin/health.server";
 import { listProviders } from "~/admin/providers.server";
 import { type AdminProvider, asModelEntry, type CredentialState } from "~/admin/types";
-import { providerUptime } from "~/db/usage.server";
+import { providerUptime } from "~/db/uptime.server";
 import { presets } from "~/gateway/catalog/presets";
 import type { Capability } from "~/gateway/config";
 import type { ProviderHealth } from "~/gateway/gateway";

@@ -1,0 +1,88 @@
+import { type EnvironmentProvider, environmentModels, environmentProviders } from "~/db/environment-providers";
+import { toModelEntry } from "~/db/load-config.server";
+import { readProviderNames, readProviders, type StoredProvider } from "~/db/providers.server";
+import type { ProviderHealth } from "~/gateway/gateway";
+import type { Platform } from "~/platform/platform";
+import { credentialStates, environmentCredentialState } from "./credential-states";
+import { notFound } from "./errors";
+import { credentialDocument, modelDocument } from "./provider-records.server";
+import type { AdminProvider } from "./types";
+
+// Providers as the admin surface shows them: stored ones, and those that the environment makes.
+
+const iso = (time: number) => new Date(time).toISOString();
+
+function toAdminProvider(
+  stored: StoredProvider,
+  variables: Record<string, string | undefined>,
+  health?: ProviderHealth,
+): AdminProvider {
+  const { provider, credentials, models } = stored;
+  return {
+    ...provider,
+    credentials: credentials.map(credentialDocument),
+    models: models.map((record) => modelDocument(toModelEntry(record))),
+    credentialStates: credentialStates(credentials, variables, health, Date.now()),
+    source: "database",
+    createdAt: iso(provider.createdAt),
+    updatedAt: iso(provider.updatedAt),
+  };
+}
+
+function fromEnvironment(
+  { preset, envVar, baseUrl, options }: EnvironmentProvider,
+  health?: ProviderHealth,
+): AdminProvider {
+  return {
+    id: preset.id,
+    name: preset.name.en,
+    preset: preset.id,
+    adapter: preset.adapter,
+    baseUrl,
+    enabled: true,
+    priority: 0,
+    weight: 1,
+    credentials: [{ name: "env", env: envVar }],
+    models: environmentModels(preset),
+    headers: {},
+    options,
+    timeouts: {},
+    credentialStates: [environmentCredentialState("env", envVar, health)],
+    source: "environment",
+    createdAt: null,
+    updatedAt: null,
+  };
+}
+
+/** A provider as the admin surface sees it, with its rows where it has any. */
+export interface Found {
+  view: AdminProvider;
+  stored: StoredProvider | undefined;
+}
+
+async function healthByProvider({ gateway }: Platform): Promise<Map<string, ProviderHealth>> {
+  return new Map((await gateway.health()).map((health) => [health.providerId, health]));
+}
+
+export async function viewProviders(platform: Platform): Promise<AdminProvider[]> {
+  const { variables } = platform.env;
+  const [stored, health] = await Promise.all([readProviders(platform.database), healthByProvider(platform)]);
+  const names = {
+    providers: stored.map(({ provider }) => provider),
+    credentialVariables: stored.flatMap(({ credentials }) => credentials.map((credential) => credential.env)),
+  };
+  return [
+    ...stored.map((item) => toAdminProvider(item, variables, health.get(item.provider.id))),
+    ...environmentProviders(variables, names).map((item) => fromEnvironment(item, health.get(item.preset.id))),
+  ];
+}
+
+export async function findProvider(platform: Platform, id: string): Promise<Found> {
+  const { variables } = platform.env;
+  const [[stored], health] = await Promise.all([readProviders(platform.database, id), healthByProvider(platform)]);
+  if (stored) return { view: toAdminProvider(stored, variables, health.get(id)), stored };
+  const names = await readProviderNames(platform.database);
+  const item = environmentProviders(variables, names).find(({ preset }) => preset.id === id);
+  if (!item) throw notFound("provider", id);
+  return { view: fromEnvironment(item, health.get(id)), stored: undefined };
+}
