@@ -18,6 +18,7 @@ export default [
     route("providers/:id/:tab?", "routes/admin.providers.$id/route.tsx"),
     route("keys", "routes/admin.keys/route.tsx"),
     route("requests", "routes/admin.requests/route.tsx", [route(":id", "routes/admin.requests.$id/route.tsx")]),
+    route("playground", "routes/admin.playground/route.tsx"),
     route("palette", "routes/admin.palette.ts"),
     route("*", "routes/admin.not-found.tsx"),
   ]),

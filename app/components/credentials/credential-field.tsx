@@ -28,7 +28,7 @@ export function CredentialField({ label, value, onChange, error, help, rows = 5,
     <div className="space-y-1.5">
       <div className="flex items-baseline justify-between gap-2">
         <Label htmlFor={id}>{label}</Label>
-        <span className="text-xs text-muted-foreground">{t("credentials.note")}</span>
+        <span className="text-xs text-muted-foreground max-sm:hidden">{t("credentials.note")}</span>
       </div>
       <Textarea
         id={id}

@@ -16,9 +16,9 @@ interface CardHeaderProps {
 export function CardHeader({ title, hint, children, className }: CardHeaderProps) {
   return (
     <div data-slot="card-header" className={cn("flex h-11 shrink-0 items-center gap-2 px-4", className)}>
-      <h2 className="truncate text-sm font-medium">{title}</h2>
-      {hint ? <span className="truncate text-xs text-muted-foreground">{hint}</span> : null}
-      <div className="ml-auto flex items-center gap-1.5">{children}</div>
+      <h2 className="max-w-[70%] shrink-0 truncate text-sm font-medium">{title}</h2>
+      {hint ? <span className="min-w-0 truncate text-xs text-muted-foreground">{hint}</span> : null}
+      <div className="ml-auto flex shrink-0 items-center gap-1.5">{children}</div>
     </div>
   );
 }

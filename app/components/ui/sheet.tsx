@@ -20,6 +20,11 @@ export function SheetContent({ title, side = "right", className, children, ...pr
       <DialogPrimitive.Content
         data-slot="sheet-content"
         aria-describedby={undefined}
+        onOpenAutoFocus={(event) => {
+          // The sheet itself, not its first button: it is read, and keys work in it.
+          event.preventDefault();
+          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+        }}
         className={cn(
           "fixed z-50 flex flex-col bg-popover shadow-pop outline-none",
           side === "right"

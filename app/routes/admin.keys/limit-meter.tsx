@@ -31,7 +31,7 @@ export function LimitMeter({ view, limit, className }: LimitMeterProps) {
       limit={
         <>
           {format(allowed)}
-          {limit === "budget" && budget ? ` ${t(`period.${budget.period}`)}` : null}
+          {limit === "budget" && budget ? <span className="max-lg:hidden"> {t(`period.${budget.period}`)}</span> : null}
         </>
       }
       className={className}

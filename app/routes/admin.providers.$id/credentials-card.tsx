@@ -38,8 +38,8 @@ export function CredentialsCard({ provider }: { provider: AdminProvider }) {
         </EmptyState>
       ) : (
         <Table>
-          <TableHeader>
-            <TableRow className="border-t">
+          <TableHeader className="[&>tr:last-child]:border-t">
+            <TableRow>
               <TableHead>{t("credentials.column.key")}</TableHead>
               <TableHead>{t("credentials.column.health")}</TableHead>
               <TableHead className="text-right">{t("credentials.column.rejections")}</TableHead>

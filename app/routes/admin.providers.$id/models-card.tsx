@@ -11,7 +11,7 @@ import { Card, CardHeader } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import type { ModelEntry } from "~/gateway/config";
-import { formatCount, formatPrice } from "~/lib/format";
+import { formatPrice, unknown } from "~/lib/format";
 import { AddModels } from "./add-models";
 import { ModelDialog } from "./model-dialog";
 import { SyncDialog } from "./sync-dialog";
@@ -67,8 +67,8 @@ export function ModelsCard({ provider, limit, more }: ModelsCardProps) {
         </EmptyState>
       ) : (
         <Table>
-          <TableHeader>
-            <TableRow className="border-t">
+          <TableHeader className="[&>tr:last-child]:border-t">
+            <TableRow>
               <TableHead>{t("models.column.name")}</TableHead>
               <TableHead>{t("models.column.upstream")}</TableHead>
               <TableHead className="text-right">{t("models.column.context")}</TableHead>
@@ -100,7 +100,7 @@ export function ModelsCard({ provider, limit, more }: ModelsCardProps) {
                     </span>
                   )}
                 </TableCell>
-                <TableCell className="tnum text-right">{formatCount(entry.contextLength)}</TableCell>
+                <TableCell className="tnum text-right">{formatContext(entry.contextLength)}</TableCell>
                 <TableCell className="tnum text-right">{formatPrice(entry.pricing?.input)}</TableCell>
                 <TableCell className="tnum text-right">{formatPrice(entry.pricing?.output)}</TableCell>
                 <TableCell>
@@ -130,4 +130,11 @@ export function ModelsCard({ provider, limit, more }: ModelsCardProps) {
       ) : null}
     </Card>
   );
+}
+
+/** Sizes as model lists write them: `128k`, `1M`. */
+function formatContext(tokens: number | undefined): string {
+  if (tokens === undefined) return unknown;
+  if (tokens >= 1_000_000) return `${Number((tokens / 1_000_000).toFixed(1))}M`;
+  return tokens >= 1000 ? `${Math.round(tokens / 1000)}k` : String(tokens);
 }

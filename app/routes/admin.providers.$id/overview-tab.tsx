@@ -43,7 +43,11 @@ export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: st
             <span className="font-medium">{t(`circuit.${circuitOf(detail.state)}`)}</span>
           </dt>
           <dd>
-            <UptimeBars buckets={uptime?.buckets ?? []} bucketMs={halfHourMs} className="mt-2.5 h-6" />
+            <UptimeBars
+              buckets={uptime?.buckets ?? quietDay(detail.now)}
+              bucketMs={halfHourMs}
+              className="mt-2.5 h-6"
+            />
           </dd>
         </div>
       </dl>
@@ -67,6 +71,14 @@ export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: st
     </>
   );
 }
+
+/** A day without a single call. */
+const quietDay = (now: number) =>
+  Array.from({ length: 48 }, (_, index) => ({
+    start: (Math.floor(now / halfHourMs) - 47 + index) * halfHourMs,
+    attempts: 0,
+    failures: 0,
+  }));
 
 const circuitOf = (state: ProviderDetail["state"]) =>
   state === "down" ? "open" : state === "recovering" ? "halfOpen" : state === "off" ? "off" : "closed";

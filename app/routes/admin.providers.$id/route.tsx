@@ -72,6 +72,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       0,
     ),
     adapters: adapterIds,
+    now,
   };
 }
 

@@ -28,7 +28,7 @@ export function SettingsFields({ detail, issues }: SettingsFieldsProps) {
       <Field label={t("field.adapter")} error={issueOf(issues, "adapter")}>
         <Select name="adapter" value={adapter} onValueChange={setAdapter}>
           <SelectTrigger className="w-full">
-            <SelectValue />
+            <SelectValue>{adapter}</SelectValue>
           </SelectTrigger>
           <SelectContent>
             {[...new Set([provider.adapter, ...adapters])].map((each) => (

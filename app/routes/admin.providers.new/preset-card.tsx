@@ -3,7 +3,11 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { CapabilityIcons } from "~/components/capability-icons";
 import { Tile } from "~/components/tile";
+import type { Capability } from "~/gateway/config";
 import type { PresetChoice } from "./route";
+
+/** Those that tell presets apart; the rest would crowd the card. */
+export const shownCapabilities: Capability[] = ["chat", "embeddings", "image", "audio", "vision", "tools"];
 
 export function PresetCard({ preset }: { preset: PresetChoice }) {
   const { t, i18n } = useTranslation("providers");
@@ -29,7 +33,10 @@ export function PresetCard({ preset }: { preset: PresetChoice }) {
             <span className="tnum ml-auto shrink-0 text-2xs text-muted-foreground">{preset.modelCount}</span>
           ) : null}
         </span>
-        <CapabilityIcons capabilities={preset.capabilities} className="mt-1 [&_svg]:size-[13px]" />
+        <CapabilityIcons
+          capabilities={preset.capabilities.filter((capability) => shownCapabilities.includes(capability))}
+          className="mt-1 [&_svg]:size-[13px]"
+        />
       </span>
     </Link>
   );

@@ -11,7 +11,7 @@ import { type PresetCategory, presets } from "~/gateway/catalog/presets";
 import type { Capability } from "~/gateway/config";
 import { cn } from "~/lib/class-names";
 import type { Route } from "./+types/route";
-import { PresetCard } from "./preset-card";
+import { PresetCard, shownCapabilities } from "./preset-card";
 
 export async function loader({ context }: Route.LoaderArgs) {
   const { providers } = await context.get(platformContext).gateway.config();
@@ -33,7 +33,6 @@ export async function loader({ context }: Route.LoaderArgs) {
 export type PresetChoice = Awaited<ReturnType<typeof loader>>["presets"][number];
 
 const categories: PresetCategory[] = ["top", "china", "platforms", "specialised", "emerging", "local", "more"];
-const chips: Capability[] = ["chat", "embeddings", "image", "audio", "vision", "tools"];
 
 export default function NewProvider({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("providers");
@@ -97,7 +96,7 @@ export default function NewProvider({ loaderData }: Route.ComponentProps) {
           </search>
           <fieldset className="flex flex-wrap gap-1.5 lg:ml-2">
             <legend className="sr-only">{t("filter.capability")}</legend>
-            {chips.map((capability) => {
+            {shownCapabilities.map((capability) => {
               const Icon = capabilityIcons[capability];
               return (
                 <button

@@ -68,7 +68,7 @@ export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
       </div>
       <Select value={filter.status ?? "any"} onValueChange={(value) => set("status", value === "any" ? "" : value)}>
         <SelectTrigger aria-label={t("filter.status")} className="max-lg:hidden">
-          <SelectValue />
+          <SelectValue>{filter.status ? common(`state.${filter.status}`) : t("filter.anyStatus")}</SelectValue>
         </SelectTrigger>
         <SelectContent>
           <SelectItem value="any">{t("filter.anyStatus")}</SelectItem>
@@ -84,7 +84,9 @@ export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
         onValueChange={(value) => set("capability", value === "any" ? "" : value)}
       >
         <SelectTrigger aria-label={t("filter.capability")} className="max-lg:hidden">
-          <SelectValue />
+          <SelectValue>
+            {filter.capability ? common(`capability.${filter.capability}`) : t("filter.anyCapability")}
+          </SelectValue>
         </SelectTrigger>
         <SelectContent>
           <SelectItem value="any">{t("filter.anyCapability")}</SelectItem>

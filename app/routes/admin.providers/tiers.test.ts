@@ -46,3 +46,10 @@ test("weights share the traffic among usable providers only", () => {
 test("weights of nought share nothing", () => {
   expect(tiersOf([view("a", { weight: 0 })])[0]?.shares).toEqual({ a: 0 });
 });
+
+test("shares are whole percents that sum to 100", () => {
+  const [tier] = tiersOf([view("a", { weight: 5 }), view("b", { weight: 3 })]);
+  expect(tier?.shares).toEqual({ a: 0.63, b: 0.37 });
+  const [thirds] = tiersOf([view("a"), view("b"), view("c")]);
+  expect(Object.values(thirds?.shares ?? {}).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
+});

@@ -23,9 +23,18 @@ export function tiersOf(providers: ProviderView[]): Tier[] {
           Number(b.enabled) - Number(a.enabled) || b.weight - a.weight || a.face.name.localeCompare(b.face.name, "en"),
       );
     const total = members.reduce((sum, provider) => sum + (usable(provider) ? provider.weight : 0), 0);
-    const shares = Object.fromEntries(
-      members.map((provider) => [provider.id, total > 0 && usable(provider) ? provider.weight / total : 0]),
-    );
+    const parts = members.map((provider) => (total > 0 && usable(provider) ? provider.weight / total : 0));
+    const shares = Object.fromEntries(wholePercents(parts).map((share, place) => [members[place]?.id ?? "", share]));
     return { priority, number: index + 1, providers: members, shares };
   });
+}
+
+/** Rounded to whole percents that still sum to 100: the largest remainders are rounded up. Small shares stay exact. */
+function wholePercents(parts: number[]): number[] {
+  if (parts.every((part) => part === 0) || parts.some((part) => part > 0 && part < 0.01)) return parts;
+  const rounded = parts.map((part) => Math.floor(part * 100));
+  const missing = 100 - rounded.reduce((sum, part) => sum + part, 0);
+  const remainder = (place: number) => (parts[place] ?? 0) * 100 - (rounded[place] ?? 0);
+  const places = [...parts.keys()].sort((a, b) => remainder(b) - remainder(a)).slice(0, missing);
+  return rounded.map((part, place) => (part + (places.includes(place) ? 1 : 0)) / 100);
 }

@@ -125,23 +125,27 @@ export function AttemptWaterfall({ log, faces }: AttemptWaterfallProps) {
                       />
                     ) : null}
                   </div>
-                  <p className="mt-1 text-2xs leading-4">
-                    <span className={cn("tnum font-medium", text[tone])}>{attempt.status ?? t("detail.noAnswer")}</span>{" "}
-                    <span className="break-words text-muted-foreground">
-                      {[
-                        message,
-                        formatDuration(attempt.latencyMs),
-                        attempt.firstByteMs === null
-                          ? null
-                          : t("detail.firstByte", { time: formatDuration(attempt.firstByteMs) }),
-                      ]
-                        .filter(Boolean)
-                        .join(" · ")}
-                    </span>
-                  </p>
-                  <p className="text-2xs leading-4 text-muted-foreground">
-                    {t(index === 0 ? "detail.whyFirst" : "detail.whyNext", { reason: attempt.reason })}
-                  </p>
+                  <div style={{ paddingLeft: `min(${place(attempt.startedMs)}, 50%)` }}>
+                    <p className="mt-1 text-2xs leading-4">
+                      <span className={cn("tnum font-medium", text[tone])}>
+                        {attempt.status ?? t("detail.noAnswer")}
+                      </span>{" "}
+                      <span className="break-words text-muted-foreground">
+                        {[
+                          message,
+                          formatDuration(attempt.latencyMs),
+                          attempt.firstByteMs === null
+                            ? null
+                            : t("detail.firstByte", { time: formatDuration(attempt.firstByteMs) }),
+                        ]
+                          .filter(Boolean)
+                          .join(" · ")}
+                      </span>
+                    </p>
+                    <p className="text-2xs leading-4 text-muted-foreground">
+                      {t(index === 0 ? "detail.whyFirst" : "detail.whyNext", { reason: attempt.reason })}
+                    </p>
+                  </div>
                 </div>
               </li>
             );

@@ -13,7 +13,7 @@ export function RequestFacts({ log, faces }: { log: LogDetail; faces: Record<str
   const face = log.providerId ? faces[log.providerId] : undefined;
   const metadata = Object.entries(log.metadata ?? {});
   return (
-    <section className="px-4 py-4 lg:border-r lg:px-5">
+    <section className="min-w-0 px-4 py-4 lg:border-r lg:px-5">
       <h3 className="mb-1.5 text-sm font-medium">{t("detail.request")}</h3>
       <dl>
         <Fact label={t("fact.time")}>{formatAbsolute(Date.parse(log.createdAt), i18n.language, timeZone)}</Fact>

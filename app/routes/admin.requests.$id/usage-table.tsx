@@ -8,7 +8,7 @@ export function UsageTable({ log }: { log: LogDetail }) {
   const { t } = useTranslation("requests");
   const lines = costLines(log);
   return (
-    <section className="px-4 py-4 max-lg:border-t lg:px-5">
+    <section className="min-w-0 px-4 py-4 max-lg:border-t lg:px-5">
       <h3 className="mb-1.5 text-sm font-medium">{t("detail.usage")}</h3>
       <table className="w-full text-sm">
         <tbody>

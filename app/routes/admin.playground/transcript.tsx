@@ -1,0 +1,90 @@
+import { MessagesSquare, Server } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { EmptyState } from "~/components/empty-state";
+import { Button } from "~/components/ui/button";
+import type { ProviderFace } from "~/routes/provider-faces.server";
+import { Answer } from "./answer";
+import { type AnswerTurn, isRunning } from "./conversation";
+import type { Conversation } from "./use-conversation";
+
+interface TranscriptProps {
+  conversation: Conversation;
+  faces: Record<string, ProviderFace>;
+  noModels: boolean;
+}
+
+export function Transcript({ conversation, faces, noModels }: TranscriptProps) {
+  const { t } = useTranslation("playground");
+  const { turns, ready } = conversation;
+  const area = useRef<HTMLDivElement>(null);
+  const pinned = useRef(true);
+  // Follows the answer until the reader scrolls up.
+  useEffect(() => {
+    if (pinned.current && area.current) area.current.scrollTop = area.current.scrollHeight;
+  });
+  const finished = turns.findLast((turn): turn is AnswerTurn => turn.role === "assistant" && !isRunning(turn));
+  return (
+    <div
+      ref={area}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        pinned.current = scrollHeight - scrollTop - clientHeight < 48;
+      }}
+      className="scroll-thin min-h-0 flex-1 overflow-y-auto px-4 py-4"
+    >
+      {turns.length === 0 && ready ? (
+        noModels ? (
+          <EmptyState
+            icon={Server}
+            title={t("empty.noModels")}
+            actions={
+              <Button asChild>
+                <Link to="/admin/providers/new">{t("empty.addProvider")}</Link>
+              </Button>
+            }
+          >
+            {t("empty.noModelsHelp")}
+          </EmptyState>
+        ) : (
+          <EmptyState
+            icon={MessagesSquare}
+            title={t("empty.title")}
+            actions={(["one", "two", "three"] as const).map((name) => (
+              <Button
+                key={name}
+                variant="outline"
+                size="sm"
+                onClick={() => conversation.setDraft(t(`empty.idea.${name}`))}
+              >
+                {t(`empty.idea.${name}`)}
+              </Button>
+            ))}
+          >
+            {t("empty.help")}
+          </EmptyState>
+        )
+      ) : (
+        <ol className="mx-auto max-w-[760px] space-y-5">
+          {turns.map((turn, index) => (
+            <li key={turn.id}>
+              {turn.role === "user" ? (
+                <div className="flex justify-end">
+                  <p className="max-w-[88%] whitespace-pre-wrap break-words rounded-xl rounded-br-sm bg-muted px-3 py-2 text-sm">
+                    {turn.content}
+                  </p>
+                </div>
+              ) : (
+                <Answer answer={turn} faces={faces} last={index === turns.length - 1} conversation={conversation} />
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+      {/* Read out once the answer is there, not piece by piece. */}
+      <div role="status" className="sr-only">
+        {finished && !conversation.running ? (finished.error?.message ?? finished.content) : null}
+      </div>
+    </div>
+  );
+}

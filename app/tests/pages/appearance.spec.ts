@@ -1,0 +1,89 @@
+import { expect, sidewaysScroll, signIn, test, watchForErrors } from "./gateway";
+
+const pages = ["/admin", "/admin?setup", "/admin/settings", "/admin/nothing-here"];
+
+test("language changes at once and stays for the next page", async ({ page, gateway }) => {
+  const errors = watchForErrors(page);
+  await signIn(page, gateway);
+  await page.goto("/admin/settings");
+  await page.getByRole("radio", { name: "简体中文" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1, name: "设置" })).toBeVisible();
+  expect(await (await page.request.get("/admin/settings")).text()).toContain('<html lang="zh-CN"');
+  expect(errors).toEqual([]);
+});
+
+test("the first visit speaks the browser's language", async ({ browser, gateway }) => {
+  const context = await browser.newContext({ locale: "zh-CN", baseURL: gateway.url });
+  const page = await context.newPage();
+  await page.goto("/login");
+  await expect(page.getByRole("heading", { name: "登录 AI Gateway" })).toBeVisible();
+  await context.close();
+});
+
+test("the theme follows the system until it is chosen, and is there before the first paint", async ({
+  page,
+  gateway,
+}) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await signIn(page, gateway);
+  await page.goto("/admin/settings");
+  await expect(page.locator("html")).toHaveClass(/dark/);
+  await page.getByText("Light", { exact: true }).click();
+  await expect(page.locator("html")).not.toHaveClass(/dark/);
+  await page.reload({ waitUntil: "commit" });
+  await expect(page.locator("html")).not.toHaveClass(/dark/);
+  await page.getByText("Dark", { exact: true }).click();
+  expect(await (await page.request.get("/admin/settings")).text()).toMatch(/<html[^>]*class="dark"/);
+});
+
+test("keys lead through the dashboard, unless they are turned off", async ({ page, gateway }) => {
+  await gateway.chat();
+  await signIn(page, gateway);
+  await expect(page.getByRole("heading", { name: "Traffic" })).toBeVisible();
+  await page.keyboard.press("t");
+  await expect(page).toHaveURL("/admin?range=7d");
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page).toHaveURL("/admin/settings");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("overv");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/admin");
+  await page.goto("/admin/settings");
+  await page.getByLabel("Single-key shortcuts").click();
+  await page.locator("h1").click();
+  await page.keyboard.press("g");
+  await page.keyboard.press("o");
+  await page.waitForTimeout(300);
+  await expect(page).toHaveURL("/admin/settings");
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`every page fits a phone without sideways scroll, ${theme}`, async ({ browser, gateway }) => {
+    await gateway.chat();
+    const context = await browser.newContext({
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      hasTouch: true,
+      colorScheme: theme,
+      locale: "en-US",
+      baseURL: gateway.url,
+    });
+    const page = await context.newPage();
+    await page.goto("/login");
+    expect(await sidewaysScroll(page)).toBe(0);
+    await signIn(page, gateway);
+    for (const path of pages) {
+      await page.goto(path, { waitUntil: "load" });
+      await page.waitForTimeout(300);
+      expect(await sidewaysScroll(page), path).toBe(0);
+    }
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("link", { name: "Settings" }).click();
+    await expect(page).toHaveURL("/admin/settings");
+    await context.close();
+  });
+}

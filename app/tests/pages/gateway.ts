@@ -1,0 +1,86 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { adminToken, startHost } from "../hosts";
+
+export { expect };
+
+export interface RunningGateway {
+  url: string;
+  password: string;
+  /** The clear API key that the first start made. */
+  apiKey: string;
+  /** Calls the demo provider, which needs no account; waits until the request is in the log. */
+  chat(model?: string): Promise<Response>;
+  /** The admin API. */
+  admin(path: string, init?: { method?: string; body?: unknown }): Promise<Response>;
+}
+
+const printedKey = /sk-gw-[A-Za-z0-9]{20,}/;
+
+/** Every test has a server and a database of its own: the production bundle on Node, freshly set up. */
+export const test = base.extend<{ gateway: RunningGateway }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+  gateway: async ({}, use) => {
+    const password = "correct horse battery staple";
+    const host = await startHost("node", { ADMIN_PASSWORD: password });
+    const { url } = host;
+    // The first start prints the key once it listens.
+    await expect.poll(host.output).toMatch(printedKey);
+    const apiKey = printedKey.exec(host.output())?.[0] ?? "";
+    const json = (token: string) => ({ authorization: `Bearer ${token}`, "content-type": "application/json" });
+    await use({
+      url,
+      password,
+      apiKey,
+      chat: async (model = "demo") => {
+        const answer = await fetch(`${url}/v1/chat/completions`, {
+          method: "POST",
+          headers: json(apiKey),
+          body: JSON.stringify({ model, messages: [{ role: "user", content: "Hello" }] }),
+        });
+        await logged(url, answer.headers.get("x-request-id"));
+        return answer;
+      },
+      admin: (path, { method = "GET", body } = {}) =>
+        fetch(`${url}/api/admin/${path}`, {
+          method,
+          headers: json(adminToken),
+          body: body === undefined ? undefined : JSON.stringify(body),
+        }),
+    });
+    await host.stop();
+  },
+  baseURL: async ({ gateway }, use) => use(gateway.url),
+});
+
+/** Fails the test on anything that the browser reports: errors of scripts, of hydration, of the network. */
+export function watchForErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  return errors;
+}
+
+export async function signIn(page: Page, gateway: RunningGateway): Promise<void> {
+  await page.goto("/login");
+  await page.locator("#password").fill(gateway.password);
+  await page.locator("form button[type=submit]").click();
+  await page.waitForURL(/\/admin/);
+}
+
+/** How many pixels the page can be scrolled sideways. */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Log rows are written after the answer. */
+async function logged(url: string, requestId: string | null): Promise<void> {
+  await expect
+    .poll(
+      async () =>
+        (await fetch(`${url}/api/admin/logs/${requestId}`, { headers: { authorization: `Bearer ${adminToken}` } }))
+          .status,
+    )
+    .toBe(200);
+}

@@ -1,0 +1,61 @@
+import { expect, signIn, test, watchForErrors } from "./gateway";
+
+test("the checklist leads to the first request and turns green when it arrives", async ({ page, gateway }) => {
+  const errors = watchForErrors(page);
+  await signIn(page, gateway);
+  await expect(page.getByRole("heading", { name: "Send your first request" })).toBeVisible();
+  await expect(page.getByText("Set up, 2 of 3 done")).toBeVisible();
+  await expect(page.getByText(`${gateway.url}/v1`, { exact: true })).toBeVisible();
+  await page.getByRole("tab", { name: "Python" }).click();
+  await expect(page.getByText("from openai import OpenAI")).toBeVisible();
+  expect((await gateway.chat()).status).toBe(200);
+  await expect(page.getByText(/demo answered through Demo in/)).toBeVisible();
+  await expect(page.getByText("Set up, 3 of 3 done")).toBeVisible();
+  await page.getByRole("link", { name: "Open the overview" }).click();
+  await expect(page.getByRole("heading", { name: "Traffic" })).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test("a first request that fails shows its error and the fix in place", async ({ page, gateway }) => {
+  await signIn(page, gateway);
+  expect((await gateway.chat("no-such-model")).status).toBe(404);
+  await expect(page.getByRole("alert")).toContainText("failed with 404");
+  await expect(page.getByRole("alert")).toContainText("/v1/models");
+});
+
+test("the checklist can be hidden and found again", async ({ page, gateway }) => {
+  await signIn(page, gateway);
+  await page.getByRole("link", { name: "Hide this checklist" }).click();
+  await expect(page.getByText("No requests in this range").first()).toBeVisible();
+  await page.getByRole("button", { name: /Account menu/ }).click();
+  await page.getByRole("menuitem", { name: "Set-up checklist" }).click();
+  await expect(page.getByRole("heading", { name: "Send your first request" })).toBeVisible();
+});
+
+test("the overview shows what was served, failed and spent, and refreshes itself", async ({ page, gateway }) => {
+  const errors = watchForErrors(page);
+  for (let sent = 0; sent < 3; sent++) await gateway.chat();
+  await gateway.chat("no-such-model");
+  await signIn(page, gateway);
+  const kpis = page.locator("main dl").first();
+  await expect(kpis.getByText("Requests").locator("xpath=../..")).toContainText("4");
+  await expect(kpis).toContainText("75.00%");
+  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  await expect(page.getByRole("link", { name: /model_not_found/ })).toHaveAttribute("href", /status=404/);
+  await expect(page.getByRole("link", { name: "Demo" }).first()).toBeVisible();
+  await gateway.chat();
+  await expect(kpis.getByText("Requests").locator("xpath=../..")).toContainText("5", { timeout: 20_000 });
+  expect(errors).toEqual([]);
+});
+
+test("the range lives in the URL, and the chart can be read as a table", async ({ page, gateway }) => {
+  await gateway.chat();
+  await signIn(page, gateway);
+  await page.getByRole("radio", { name: "7d" }).click();
+  await expect(page).toHaveURL("/admin?range=7d");
+  await expect(page.getByText("requests per 3 h")).toBeVisible();
+  await page.getByRole("button", { name: "View as table" }).click();
+  await expect(page.getByRole("columnheader", { name: "After failover" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText("requests per 30 min")).toBeVisible();
+});

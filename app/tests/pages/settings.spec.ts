@@ -1,0 +1,85 @@
+import { expect, signIn, test } from "./gateway";
+
+test("settings are checked in place, saved together, and hold for the admin API", async ({ page, gateway }) => {
+  await signIn(page, gateway);
+  await page.goto("/admin/settings");
+  const attempts = page.getByLabel("Attempts per request");
+  await expect(attempts).toHaveValue("6");
+  await attempts.fill("0");
+  await attempts.blur();
+  await expect(page.getByText("Enter a whole number from 1 to 100.")).toBeVisible();
+  await expect(page.getByText("Unsaved changes")).toBeVisible();
+  await attempts.fill("4");
+  await page.getByLabel("First byte").fill("12.5");
+  await page.getByLabel("Default strategy").selectOption("balanced");
+  await page.getByLabel("Allowed origins").fill("https://app.example.com");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Settings saved")).toBeVisible();
+  await expect(page.getByText("Unsaved changes")).toBeHidden();
+  const { settings } = await (await gateway.admin("config")).json();
+  expect(settings).toMatchObject({
+    maxAttempts: 4,
+    firstByteTimeoutMs: 12_500,
+    strategy: "balanced",
+    cors: { origins: ["https://app.example.com"] },
+  });
+});
+
+test("leaving with unsaved changes asks first, and Discard takes them back", async ({ page, gateway }) => {
+  await signIn(page, gateway);
+  await page.goto("/admin/settings");
+  await page.getByLabel("Keep request records").fill("7");
+  await page.getByRole("link", { name: "Overview" }).first().click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
+  await expect(page).toHaveURL("/admin/settings");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await expect(page.getByLabel("Keep request records")).toHaveValue("30");
+  await page.getByRole("link", { name: "Overview" }).first().click();
+  await expect(page).toHaveURL("/admin");
+});
+
+test("an import shows every change before it is applied", async ({ page, gateway }) => {
+  await signIn(page, gateway);
+  await page.goto("/admin/settings");
+  const exported = await (await page.request.get("/admin/settings/export")).json();
+  exported.settings.maxAttempts = 9;
+  exported.routes = [{ id: "auto", models: ["demo"] }];
+  exported.providers = [];
+  const config = page.locator("#config");
+  await config.getByText("Or paste the document").click();
+  await config.getByRole("textbox", { name: "Or paste the document" }).fill("{ not json");
+  await config.getByRole("button", { name: "Show the changes" }).click();
+  await expect(config.getByRole("alert")).toContainText("This is not JSON");
+  await config.getByLabel("Configuration file").setInputFiles({
+    name: "config.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(exported)),
+  });
+  await config.getByRole("button", { name: "Show the changes" }).click();
+  await expect(config.getByRole("listitem")).toHaveCount(3);
+  await expect(config).toContainText("1 entry is removed");
+  expect((await (await gateway.admin("config")).json()).settings.maxAttempts).toBe(6);
+  await config.getByRole("button", { name: "Apply 3 changes" }).click();
+  await expect(config).toContainText("3 changes applied");
+  const stored = await (await gateway.admin("config")).json();
+  expect(stored.settings.maxAttempts).toBe(9);
+  expect(stored.providers).toEqual([]);
+  await expect(page.getByLabel("Attempts per request")).toHaveValue("9");
+});
+
+test("settings can be saved without scripts", async ({ page, browser, gateway }) => {
+  await signIn(page, gateway);
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    baseURL: gateway.url,
+    locale: "en-US",
+    storageState: await page.context().storageState(),
+  });
+  const plain = await context.newPage();
+  await plain.goto("/admin/settings");
+  await plain.getByLabel("Attempts per request").fill("3");
+  await plain.getByRole("button", { name: "Save changes" }).click();
+  await expect(plain.getByLabel("Attempts per request")).toHaveValue("3");
+  expect((await (await gateway.admin("config")).json()).settings.maxAttempts).toBe(3);
+  await context.close();
+});
