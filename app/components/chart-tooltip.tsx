@@ -1,4 +1,4 @@
-export interface ChartTooltipRow {
+interface ChartTooltipRow {
   key: string;
   label: string;
   color: string;

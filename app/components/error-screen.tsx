@@ -14,8 +14,11 @@ export function ErrorScreen({ error }: { error: unknown }) {
   const { t } = useTranslation();
   const { pathname, search } = useLocation();
   const revalidator = useRevalidator();
+  // After hydration: with the moment the host's own log can be searched.
+  const [at, setAt] = useState("");
+  useEffect(() => setAt(new Date().toISOString()), []);
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundScreen />;
-  const details = `${describe(error)}\n  ${pathname}${search}`;
+  const details = `${describe(error)}\n  ${pathname}${search}${at ? `\n  ${at}` : ""}`;
   return (
     <div className="flex flex-1 items-center justify-center py-10">
       <Card className="w-full max-w-[600px] overflow-hidden">
@@ -36,7 +39,9 @@ export function ErrorScreen({ error }: { error: unknown }) {
                 {t("error.back")}
               </Link>
             </Button>
-            <CopyButton text={details}>{t("error.copy")}</CopyButton>
+            <CopyButton text={details} className="h-8 px-3 text-sm">
+              {t("error.copy")}
+            </CopyButton>
           </div>
         </div>
         <pre className="overflow-x-auto whitespace-pre-wrap break-words border-t bg-code px-6 py-4 font-mono text-xs leading-[1.15rem] text-muted-foreground">

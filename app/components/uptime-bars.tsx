@@ -4,7 +4,7 @@ import { cn } from "~/lib/class-names";
 import { formatInteger, formatPercent } from "~/lib/format";
 import { formatChartTime } from "~/lib/format-time";
 
-export interface UptimeBucket {
+interface UptimeBucket {
   /** Unix ms. */
   start: number;
   attempts: number;

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useEnvironment } from "~/components/environment";
 
 /** Keys belong to the field while someone types, and to the dialog while one is open. */
-export function isTyping(event: KeyboardEvent): boolean {
+function isTyping(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   return (

@@ -9,6 +9,8 @@ export function loader() {
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
+  // Routes without a page get no origin check of React Router's own.
+  if (request.headers.get("sec-fetch-site") === "cross-site") throw new Response("Forbidden", { status: 403 });
   const cookie = await signOut(context.get(platformContext), request);
   return redirect("/login", { headers: { "Set-Cookie": cookie } });
 }

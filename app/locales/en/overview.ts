@@ -83,7 +83,6 @@ export const overview = {
       title: "Send the first request",
       text: "Point your client at this base URL. This step turns green when the request arrives.",
       baseUrl: "Base URL",
-      copyBaseUrl: "Copy base URL",
       waiting: "Waiting for a request to <code>{{host}}</code>",
       playground: "Send one from the playground",
       arrived: "<model/> answered through {{provider}} in {{latency}}, {{cost}}.",

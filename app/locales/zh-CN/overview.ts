@@ -84,7 +84,6 @@ export const overview: Translation<typeof english> = {
       title: "发送第一个请求",
       text: "把客户端指向这个 Base URL。请求到达后，这一步会变绿。",
       baseUrl: "Base URL",
-      copyBaseUrl: "复制 Base URL",
       waiting: "正在等待发往 <code>{{host}}</code> 的请求",
       playground: "从调试台发送一个",
       arrived: "<model/> 经 {{provider}} 应答，用时 {{latency}}，费用 {{cost}}。",

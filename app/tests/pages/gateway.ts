@@ -1,16 +1,11 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
+import { adminToken, startHost } from "../hosts";
 
 export { expect };
 
 export interface RunningGateway {
   url: string;
   password: string;
-  adminToken: string;
   /** The clear API key that the first start made. */
   apiKey: string;
   /** Calls the demo provider, which needs no account; waits until the request is in the log. */
@@ -19,32 +14,22 @@ export interface RunningGateway {
   admin(path: string, init?: { method?: string; body?: unknown }): Promise<Response>;
 }
 
+const printedKey = /sk-gw-[A-Za-z0-9]{20,}/;
+
 /** Every test has a server and a database of its own: the production bundle on Node, freshly set up. */
 export const test = base.extend<{ gateway: RunningGateway }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   gateway: async ({}, use) => {
-    const directory = await mkdtemp(join(tmpdir(), "gateway-pages-"));
     const password = "correct horse battery staple";
-    const adminToken = "admin-token-of-the-page-tests";
-    const port = await freePort();
-    const server = spawn(process.execPath, ["app/server.node.ts"], {
-      env: {
-        ...process.env,
-        PORT: String(port),
-        HOST: "127.0.0.1",
-        DATA_DIR: directory,
-        ADMIN_PASSWORD: password,
-        ADMIN_TOKEN: adminToken,
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const url = `http://127.0.0.1:${port}`;
-    const apiKey = await firstKey(server);
+    const host = await startHost("node", { ADMIN_PASSWORD: password });
+    const { url } = host;
+    // The first start prints the key once it listens.
+    await expect.poll(host.output).toMatch(printedKey);
+    const apiKey = printedKey.exec(host.output())?.[0] ?? "";
     const json = (token: string) => ({ authorization: `Bearer ${token}`, "content-type": "application/json" });
     await use({
       url,
       password,
-      adminToken,
       apiKey,
       chat: async (model = "demo") => {
         const answer = await fetch(`${url}/v1/chat/completions`, {
@@ -52,7 +37,7 @@ export const test = base.extend<{ gateway: RunningGateway }>({
           headers: json(apiKey),
           body: JSON.stringify({ model, messages: [{ role: "user", content: "Hello" }] }),
         });
-        await logged(url, adminToken, answer.headers.get("x-request-id"));
+        await logged(url, answer.headers.get("x-request-id"));
         return answer;
       },
       admin: (path, { method = "GET", body } = {}) =>
@@ -62,10 +47,7 @@ export const test = base.extend<{ gateway: RunningGateway }>({
           body: body === undefined ? undefined : JSON.stringify(body),
         }),
     });
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    server.kill("SIGTERM");
-    await ended;
-    await rm(directory, { recursive: true, force: true });
+    await host.stop();
   },
   baseURL: async ({ gateway }, use) => use(gateway.url),
 });
@@ -93,39 +75,12 @@ export async function sidewaysScroll(page: Page): Promise<number> {
 }
 
 /** Log rows are written after the answer. */
-async function logged(url: string, token: string, requestId: string | null): Promise<void> {
+async function logged(url: string, requestId: string | null): Promise<void> {
   await expect
     .poll(
       async () =>
-        (await fetch(`${url}/api/admin/logs/${requestId}`, { headers: { authorization: `Bearer ${token}` } })).status,
+        (await fetch(`${url}/api/admin/logs/${requestId}`, { headers: { authorization: `Bearer ${adminToken}` } }))
+          .status,
     )
     .toBe(200);
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
-}
-
-/** The first start prints the key once it listens. */
-async function firstKey(server: ChildProcess): Promise<string> {
-  let output = "";
-  return new Promise((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      const key = /sk-gw-[A-Za-z0-9]{20,}/.exec(output)?.[0];
-      if (key && /listens on/.test(output)) resolve(key);
-    };
-    server.stdout?.on("data", read);
-    server.stderr?.on("data", read);
-    server.once("exit", (code) => reject(new Error(`The server ended with ${code}: ${output}`)));
-  });
 }
