@@ -9,7 +9,7 @@ export interface Vendor {
 
 export const goodKey = "sk-good-vendor-key-1234567890";
 export const badKey = "sk-bad-vendor-key-0987654321";
-export const answerText = "Failover **works** here.";
+const answerText = "Failover **works** here.";
 
 export async function startVendor(): Promise<Vendor> {
   const server = createServer(async (request, response) => {
