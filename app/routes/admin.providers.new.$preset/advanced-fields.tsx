@@ -48,7 +48,7 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
             <Input
               name="id"
               defaultValue={draft.id}
-              required
+              placeholder={t("field.idFromName")}
               maxLength={128}
               spellCheck={false}
               autoCapitalize="off"
