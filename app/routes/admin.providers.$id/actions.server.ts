@@ -1,11 +1,6 @@
 import { type ActionFunctionArgs, data, redirect } from "react-router";
 import { invalid } from "~/admin/errors";
-import {
-  addCredentials,
-  endCooldown,
-  removeCredential,
-  renameCredential,
-} from "~/admin/provider-credentials.server";
+import { addCredentials, endCooldown, removeCredential, renameCredential } from "~/admin/provider-credentials.server";
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, getProvider, updateProvider } from "~/admin/providers.server";
 import { parseCredentialText } from "~/components/credentials/credential-text";
