@@ -23,12 +23,14 @@ function pagesDev(): Plugin {
         HOST: {
           name: "dev",
           fetch: nodeFetch,
-          respond: (body: ConstructorParameters<typeof FastResponse>[0], init: ResponseInit) => new FastResponse(body, init),
+          respond: (body: ConstructorParameters<typeof FastResponse>[0], init: ResponseInit) =>
+            new FastResponse(body, init),
           clientAddress: (request: Request & { ip?: string }) => request.ip ?? "",
         },
       };
       const context = {
-        waitUntil: (work: Promise<unknown>) => void work.catch((error) => console.error("Deferred work failed:", error)),
+        waitUntil: (work: Promise<unknown>) =>
+          void work.catch((error) => console.error("Deferred work failed:", error)),
         passThroughOnException() {},
       };
       return () => {
@@ -36,7 +38,11 @@ function pagesDev(): Plugin {
           try {
             nodeRequest.url = nodeRequest.originalUrl ?? nodeRequest.url ?? "/";
             const { default: worker } = await server.ssrLoadModule("/app/worker.ts");
-            const request = new NodeRequest({ req: nodeRequest, res: nodeResponse, maxRequestBodySize: 32 * 1024 * 1024 });
+            const request = new NodeRequest({
+              req: nodeRequest,
+              res: nodeResponse,
+              maxRequestBodySize: 32 * 1024 * 1024,
+            });
             await sendNodeResponse(nodeResponse, await worker.fetch(request, bindings, context));
           } catch (error) {
             next(error);
@@ -56,7 +62,11 @@ export default defineConfig(({ command }) => ({
       command === "build"
         ? {
             resolve: { noExternal: true, conditions: ["workerd", "worker", "module", "import", "default"] },
-            build: { target: "esnext", minify: true, rolldownOptions: { input: "./app/worker.ts", output: { codeSplitting: false } } },
+            build: {
+              target: "esnext",
+              minify: true,
+              rolldownOptions: { input: "./app/worker.ts", output: { codeSplitting: false } },
+            },
           }
         : // @react-router/cloudflare 8.3.1 has a stray runtime import of a types-only package, which Node cannot load.
           { resolve: { noExternal: ["@react-router/cloudflare", "@cloudflare/workers-types"] } },

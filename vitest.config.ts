@@ -20,7 +20,12 @@ export default defineConfig({
     projects: [
       {
         resolve: { tsconfigPaths: true },
-        test: { name: "unit", include: ["app/**/*.test.ts", "app/**/*.test.tsx"], exclude: ["app/tests/integration/**"], environment: "node" },
+        test: {
+          name: "unit",
+          include: ["app/**/*.test.ts", "app/**/*.test.tsx"],
+          exclude: ["app/tests/integration/**"],
+          environment: "node",
+        },
       },
       integration("node"),
       integration("workerd"),

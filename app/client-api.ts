@@ -1,5 +1,5 @@
-import { badRequest, GatewayError } from "~/gateway/errors";
 import { openAiError } from "~/gateway/dialects/openai-error";
+import { badRequest, GatewayError } from "~/gateway/errors";
 import type { Platform } from "~/platform/platform";
 import * as health from "~/routes/health";
 import * as home from "~/routes/home";
@@ -7,8 +7,8 @@ import * as stats from "~/routes/stats";
 import * as chatCompletions from "~/routes/v1.chat.completions";
 import * as completions from "~/routes/v1.completions";
 import * as embeddings from "~/routes/v1.embeddings";
-import * as model from "~/routes/v1.models.$";
 import * as models from "~/routes/v1.models";
+import * as model from "~/routes/v1.models.$";
 
 // The client surface's table. The worker calls these route modules itself, before React Router: its own handling of a
 // resource route costs half as much CPU again as the whole gateway (docs/performance.md).
@@ -37,7 +37,6 @@ const routes = new Map<string, RouteModule>([
 
 const splats: [string, RouteModule][] = [["/v1/models/", model]];
 
-
 /** The answer to a request of the client surface; null for a path that is not part of it. */
 export function clientApi(request: Request, platform: Platform): Promise<Response> | null {
   const path = normalise(pathOf(request.url));
@@ -47,7 +46,12 @@ export function clientApi(request: Request, platform: Platform): Promise<Respons
   return answer(request, path, known, platform);
 }
 
-async function answer(request: Request, path: string, known: RouteModule | undefined, platform: Platform): Promise<Response> {
+async function answer(
+  request: Request,
+  path: string,
+  known: RouteModule | undefined,
+  platform: Platform,
+): Promise<Response> {
   const origin = request.headers.get("origin");
   const crossOrigin = path === "/health" || path.startsWith("/v1");
   if (request.method === "OPTIONS" && crossOrigin) return preflight(request, await allowedOrigin(origin, platform));
@@ -58,10 +62,17 @@ async function answer(request: Request, path: string, known: RouteModule | undef
     response = errorResponse(error);
   }
   if (origin !== null && crossOrigin) allowOrigin(response.headers, await allowedOrigin(origin, platform));
-  return request.method === "HEAD" ? new Response(null, { status: response.status, headers: response.headers }) : response;
+  return request.method === "HEAD"
+    ? new Response(null, { status: response.status, headers: response.headers })
+    : response;
 }
 
-async function dispatch(request: Request, path: string, known: RouteModule | undefined, platform: Platform): Promise<Response> {
+async function dispatch(
+  request: Request,
+  path: string,
+  known: RouteModule | undefined,
+  platform: Platform,
+): Promise<Response> {
   let module = known;
   let rest = "";
   if (module === undefined) {
@@ -100,7 +111,12 @@ function decode(text: string): string {
 }
 
 const unknownUrl = (method: string, path: string) =>
-  new GatewayError({ status: 404, type: "invalid_request_error", code: "unknown_url", message: `Unknown request URL: ${method} ${path}. The gateway's API is listed in its README.` });
+  new GatewayError({
+    status: 404,
+    type: "invalid_request_error",
+    code: "unknown_url",
+    message: `Unknown request URL: ${method} ${path}. The gateway's API is listed in its README.`,
+  });
 
 function methodNotAllowed(method: string, path: string, module: RouteModule): GatewayError {
   const allow = [module.loader ? "GET" : "", module.action ? "POST" : ""].filter(Boolean).join(", ");
@@ -114,9 +130,15 @@ function methodNotAllowed(method: string, path: string, module: RouteModule): Ga
 }
 
 function errorResponse(error: unknown): Response {
-  if (error instanceof GatewayError) return Response.json(openAiError(error), { status: error.status, headers: error.headers });
+  if (error instanceof GatewayError)
+    return Response.json(openAiError(error), { status: error.status, headers: error.headers });
   console.error("A client API request failed:", error);
-  const internal = new GatewayError({ status: 500, type: "server_error", code: "internal_error", message: "The gateway failed to handle this request." });
+  const internal = new GatewayError({
+    status: 500,
+    type: "server_error",
+    code: "internal_error",
+    message: "The gateway failed to handle this request.",
+  });
   return Response.json(openAiError(internal), { status: 500 });
 }
 
@@ -130,7 +152,8 @@ async function allowedOrigin(origin: string | null, platform: Platform): Promise
 function preflight(request: Request, allowed: string | null): Response {
   const headers = new Headers({
     "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
-    "access-control-allow-headers": request.headers.get("access-control-request-headers") ?? "authorization, content-type, x-api-key, x-goog-api-key",
+    "access-control-allow-headers":
+      request.headers.get("access-control-request-headers") ?? "authorization, content-type, x-api-key, x-goog-api-key",
     "access-control-max-age": "86400",
     vary: "origin, access-control-request-headers",
   });

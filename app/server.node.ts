@@ -51,7 +51,9 @@ const { default: worker, shutdown } = (await import(bundle)) as typeof import(".
 const pending = new Set<Promise<unknown>>();
 const context = {
   waitUntil(work: Promise<unknown>) {
-    const tracked: Promise<unknown> = work.catch((error) => console.error("Deferred work failed:", error)).finally(() => pending.delete(tracked));
+    const tracked: Promise<unknown> = work
+      .catch((error) => console.error("Deferred work failed:", error))
+      .finally(() => pending.delete(tracked));
     pending.add(tracked);
   },
   passThroughOnException() {},

@@ -1,7 +1,8 @@
 // The one server bundle. On Pages it is `_worker.js`; app/server.node.ts and the dev server run it with the same interface.
+
+import * as build from "virtual:react-router/server-build";
 import { createRequestHandler } from "@react-router/cloudflare";
 import { RouterContextProvider } from "react-router";
-import * as build from "virtual:react-router/server-build";
 import { verifyPlaygroundKey } from "./auth/playground-key.server";
 import { clientApi } from "./client-api";
 import { platformContext } from "./context";
@@ -32,7 +33,10 @@ export default {
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
       console.error(error.message);
-      return Response.json({ error: { message: error.message, type: "server_error", param: null, code: "not_configured" } }, { status: 500 });
+      return Response.json(
+        { error: { message: error.message, type: "server_error", param: null, code: "not_configured" } },
+        { status: 500 },
+      );
     }
     const answered = clientApi(request, platform);
     if (answered !== null) return answered;

@@ -15,7 +15,10 @@ const node = process.execPath;
 const bin = (name: string) => join(root, "node_modules", name);
 
 const secrets = ensureSecrets(root, ".dev.vars", {});
-const migrate = spawnSync(node, [bin("wrangler/bin/wrangler.js"), "d1", "migrations", "apply", "DB", "--local"], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8" });
+const migrate = spawnSync(node, [bin("wrangler/bin/wrangler.js"), "d1", "migrations", "apply", "DB", "--local"], {
+  stdio: ["ignore", "pipe", "pipe"],
+  encoding: "utf8",
+});
 if (migrate.status !== 0) {
   console.error(migrate.stdout, migrate.stderr);
   process.exit(migrate.status ?? 1);
@@ -26,6 +29,10 @@ await proxy.dispose();
 const notice = firstRunNotice(`http://${hostname}:${port}`, secrets.newPassword, apiKey);
 if (notice !== null) console.log(notice);
 
-const server = spawn(node, [bin("@react-router/dev/bin.cjs"), "dev", "--host", hostname, "--port", port, "--strictPort"], { stdio: "inherit" });
+const server = spawn(
+  node,
+  [bin("@react-router/dev/bin.cjs"), "dev", "--host", hostname, "--port", port, "--strictPort"],
+  { stdio: "inherit" },
+);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
 server.on("exit", (code) => process.exit(code ?? 0));

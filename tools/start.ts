@@ -6,7 +6,10 @@ import { join } from "node:path";
 const root = join(import.meta.dirname, "..");
 if (!existsSync(join(root, "build/server/index.js"))) {
   console.log("Building first, this takes a few seconds...");
-  const build = spawnSync(process.execPath, [join(root, "node_modules/@react-router/dev/bin.cjs"), "build"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  const build = spawnSync(process.execPath, [join(root, "node_modules/@react-router/dev/bin.cjs"), "build"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   if (build.status !== 0) process.exit(build.status ?? 1);
 }
 await import("../app/server.node.ts");

@@ -1,6 +1,7 @@
 import type { Changes } from "~/db/changes.server";
 import { readKeys } from "~/db/keys.server";
 import { readProviders } from "~/db/providers.server";
+import { readRevision } from "~/db/revision";
 import { readRoutes } from "~/db/routes.server";
 import { readSettings } from "~/db/settings.server";
 import type { ConfigDocument, KeyConfig, Settings } from "~/gateway/config";
@@ -21,17 +22,19 @@ export interface ImportPlan {
   changes: ConfigChange[];
   /** What shows only once values are hashed: two keys with the same value. */
   issues: Issue[];
-  writes: Omit<Changes, "audit">;
+  writes: Omit<Changes, "audit" | "expect">;
 }
 
 export async function readAll({ database }: Platform) {
+  // Before everything else: whatever changes from here on makes an import that relies on it start again.
+  const revision = await readRevision(database);
   const [settings, providers, routes, keys] = await Promise.all([
     readSettings(database),
     readProviders(database),
     readRoutes(database),
     readKeys(database),
   ]);
-  return { settings, providers, routes, keys };
+  return { revision, settings, providers, routes, keys };
 }
 
 export const changedSettings = (before: Settings, after: Settings): string[] =>

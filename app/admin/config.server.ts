@@ -1,5 +1,5 @@
-import { writeChanges } from "~/db/changes.server";
 import { toModelEntry } from "~/db/load-config.server";
+import { readRevision } from "~/db/revision";
 import { readSettings } from "~/db/settings.server";
 import { configSchema, REDACTED, routeSchema, type Settings, settingsSchema } from "~/gateway/config";
 import type { Platform } from "~/platform/platform";
@@ -10,6 +10,7 @@ import { invalid } from "./errors";
 import { keyDocument } from "./key-document";
 import { isObject, parse, withoutReadOnly } from "./parse";
 import { credentialDocument, modelDocument } from "./provider-records.server";
+import { transact } from "./transact.server";
 import type { ExportedConfig, ImportResult } from "./types";
 
 /** Everything that is stored, as one document; a PUT of it changes nothing. Providers of the environment are not in it. */
@@ -47,20 +48,22 @@ export async function importConfig(
   { dryRun }: { dryRun: boolean },
 ): Promise<ImportResult> {
   const wanted = withoutRedactedKeys(document);
-  const current = await readAll(platform);
-  const issues = configIssues(platform, wanted, current);
-  if (issues.length > 0) throw invalid(issues);
-  const plan = await planImport(platform, configSchema.parse(wanted), current);
-  if (plan.issues.length > 0) throw invalid(plan.issues);
-  if (dryRun || plan.changes.length === 0) return { applied: !dryRun, changes: plan.changes };
-  await writeChanges(platform.database, {
-    ...plan.writes,
-    audit: plan.changes.map(({ action, kind, id, fields }) =>
-      auditEntry(actor, action, kind, id, { fields, import: true }),
-    ),
+  return transact(platform, async (write) => {
+    const current = await readAll(platform);
+    const issues = configIssues(platform, wanted, current);
+    if (issues.length > 0) throw invalid(issues);
+    const plan = await planImport(platform, configSchema.parse(wanted), current);
+    if (plan.issues.length > 0) throw invalid(plan.issues);
+    if (dryRun || plan.changes.length === 0) return { applied: !dryRun, changes: plan.changes };
+    await write({
+      expect: [{ revision: current.revision }],
+      ...plan.writes,
+      audit: plan.changes.map(({ action, kind, id, fields }) =>
+        auditEntry(actor, action, kind, id, { fields, import: true }),
+      ),
+    });
+    return { applied: true, changes: plan.changes };
   });
-  platform.gateway.invalidate();
-  return { applied: true, changes: plan.changes };
 }
 
 export const getSettings = (platform: Platform): Promise<Settings> => readSettings(platform.database);
@@ -77,14 +80,18 @@ function merge(base: Record<string, unknown>, patch: Record<string, unknown>): R
 
 /** `patch` has the settings to change. */
 export async function updateSettings(platform: Platform, actor: string, patch: unknown): Promise<Settings> {
-  const before = await readSettings(platform.database);
-  const after = parse(settingsSchema, merge(before, withoutReadOnly(patch, [])));
-  const fields = changedSettings(before, after);
-  if (fields.length === 0) return after;
-  await writeChanges(platform.database, {
-    settings: after,
-    audit: [auditEntry(actor, "update", "settings", "settings", { fields })],
+  const changes = withoutReadOnly(patch, []);
+  return transact(platform, async (write) => {
+    const revision = await readRevision(platform.database);
+    const before = await readSettings(platform.database);
+    const after = parse(settingsSchema, merge(before, changes));
+    const fields = changedSettings(before, after);
+    if (fields.length === 0) return after;
+    await write({
+      expect: [{ revision }],
+      settings: after,
+      audit: [auditEntry(actor, "update", "settings", "settings", { fields })],
+    });
+    return after;
   });
-  platform.gateway.invalidate();
-  return after;
 }

@@ -3,6 +3,9 @@ import { sha256Hex } from "~/lib/hash";
 import { rowsOf, testPlatform } from "~/tests/platform";
 import { exportConfig, getSettings, importConfig, updateSettings } from "./config.server";
 import { AdminError } from "./errors";
+import { createKey } from "./keys.server";
+import { addCredentials } from "./provider-credentials.server";
+import { createProvider, getProvider, updateProvider } from "./providers.server";
 
 const document = {
   version: 1,
@@ -214,4 +217,37 @@ test("settings change field by field, nested ones too", async () => {
     "maxAttempts",
     "cache.ttlSeconds",
   ]);
+});
+
+test("writes at the same time all count: nothing is lost and no id is given twice", async () => {
+  const platform = testPlatform();
+  await createProvider(platform, "t", { id: "demo", adapter: "demo" });
+  const keys = await Promise.all(Array.from({ length: 12 }, () => createKey(platform, "t", { name: "Same name" })));
+  expect(new Set(keys.map((key) => key.id)).size).toBe(12);
+  await Promise.all([
+    updateProvider(platform, "t", "demo", { weight: 7 }),
+    updateProvider(platform, "t", "demo", { priority: 8 }),
+    addCredentials(platform, "t", "demo", [{ value: "first" }]),
+    addCredentials(platform, "t", "demo", [{ value: "second" }]),
+    updateSettings(platform, "t", { maxAttempts: 2 }),
+    updateSettings(platform, "t", { logRetentionDays: 9 }),
+  ]);
+  expect(await getProvider(platform, "demo")).toMatchObject({
+    weight: 7,
+    priority: 8,
+    credentials: [{ name: "key-1" }, { name: "key-2" }],
+  });
+  expect(await getSettings(platform)).toMatchObject({ maxAttempts: 2, logRetentionDays: 9 });
+  const creations = await Promise.allSettled(
+    Array.from({ length: 5 }, () => createProvider(platform, "t", { id: "one", adapter: "demo" })),
+  );
+  expect(creations.map((result) => result.status).sort()).toEqual([
+    "fulfilled",
+    "rejected",
+    "rejected",
+    "rejected",
+    "rejected",
+  ]);
+  const rejected = creations.find((result) => result.status === "rejected");
+  expect(rejected?.reason).toMatchObject({ status: 409, code: "conflict" });
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { writeChanges } from "~/db/changes.server";
+import type { Changes } from "~/db/changes.server";
 import { type KeyRecord, readKey, readKeys } from "~/db/keys.server";
 import { type KeyConfig, keySchema } from "~/gateway/config";
 import { sha256Hex } from "~/lib/hash";
@@ -18,6 +18,7 @@ import {
   visiblePartsOf,
 } from "./key-document";
 import { parse, withoutReadOnly } from "./parse";
+import { transact } from "./transact.server";
 import type { AdminKey, IssuedKey } from "./types";
 
 const readOnlyFields = ["prefix", "lastFour", "createdAt", "updatedAt", "lastUsedAt", "previousExpiresAt", "key"];
@@ -39,15 +40,21 @@ async function find(platform: Platform, id: string): Promise<KeyRecord> {
 
 export const getKey = async (platform: Platform, id: string): Promise<AdminKey> => toAdminKey(await find(platform, id));
 
-async function write(
-  platform: Platform,
+const expected = (id: string, stored: KeyRecord | undefined): Changes["expect"] => [
+  { table: "api_keys", id, updatedAt: stored?.updatedAt ?? null },
+];
+
+async function writeKey(
+  write: (changes: Changes) => Promise<void>,
   actor: string,
   action: string,
+  stored: KeyRecord | undefined,
   record: KeyRecord,
   fields: string[],
 ): Promise<void> {
   try {
-    await writeChanges(platform.database, {
+    await write({
+      expect: expected(record.id, stored),
       keys: { upsert: [record] },
       audit: [auditEntry(actor, action, "key", record.id, { fields })],
     });
@@ -57,7 +64,6 @@ async function write(
     }
     throw error;
   }
-  platform.gateway.invalidate();
 }
 
 function parseKey(document: unknown): KeyConfig {
@@ -69,39 +75,48 @@ function parseKey(document: unknown): KeyConfig {
 
 /** A document without id gets one from its name. The clear key is in this answer and nowhere else. */
 export async function createKey(platform: Platform, actor: string, input: unknown): Promise<IssuedKey> {
-  const document = withoutReadOnly(input, readOnlyFields);
-  const taken = new Set((await readKeys(platform.database)).map((key) => key.id));
-  if (document.id === undefined) {
-    const name = typeof document.name === "string" ? document.name : "";
-    document.id = uniqueSlug(slugOf(name, "key"), new Set([...taken, reservedKeyId]));
-  } else if (taken.has(String(document.id))) {
-    throw conflict(`A key with the id "${document.id}" exists already.`);
-  }
-  const parsed = parseKey(document);
-  const value = parsed.value ?? newKeyValue();
-  const record = toKeyRecord(parsed, undefined, await issue(value), Date.now());
-  await write(platform, actor, "create", record, changedKeyFields(undefined, record));
-  return { ...toAdminKey(record), key: value };
+  return transact(platform, async (write) => {
+    const document = withoutReadOnly(input, readOnlyFields);
+    const taken = new Set((await readKeys(platform.database)).map((key) => key.id));
+    if (document.id === undefined) {
+      const name = typeof document.name === "string" ? document.name : "";
+      document.id = uniqueSlug(slugOf(name, "key"), new Set([...taken, reservedKeyId]));
+    } else if (taken.has(String(document.id))) {
+      throw conflict(`A key with the id "${document.id}" exists already.`);
+    }
+    const parsed = parseKey(document);
+    const value = parsed.value ?? newKeyValue();
+    const record = toKeyRecord(parsed, undefined, await issue(value), Date.now());
+    await writeKey(write, actor, "create", undefined, record, changedKeyFields(undefined, record));
+    return { ...toAdminKey(record), key: value };
+  });
 }
 
 /** `patch` has the fields to replace. */
 export async function updateKey(platform: Platform, actor: string, id: string, patch: unknown): Promise<AdminKey> {
-  const stored = await find(platform, id);
   const changes = withoutReadOnly(patch, readOnlyFields);
   if (changes.id !== undefined && changes.id !== id) throw invalid([{ path: "id", message: "cannot be changed" }]);
   if (changes.value !== undefined)
     throw invalid([{ path: "value", message: "cannot be changed; rotate the key instead" }]);
-  const record = toKeyRecord(parseKey({ ...keyDocument(stored), ...changes }), stored, null, Date.now());
-  const fields = changedKeyFields(stored, record);
-  if (fields.length === 0) return toAdminKey(stored);
-  await write(platform, actor, "update", record, fields);
-  return toAdminKey(record);
+  return transact(platform, async (write) => {
+    const stored = await find(platform, id);
+    const record = toKeyRecord(parseKey({ ...keyDocument(stored), ...changes }), stored, null, Date.now());
+    const fields = changedKeyFields(stored, record);
+    if (fields.length === 0) return toAdminKey(stored);
+    await writeKey(write, actor, "update", stored, record, fields);
+    return toAdminKey(record);
+  });
 }
 
 export async function deleteKey(platform: Platform, actor: string, id: string): Promise<void> {
-  await find(platform, id);
-  await writeChanges(platform.database, { keys: { remove: [id] }, audit: [auditEntry(actor, "delete", "key", id)] });
-  platform.gateway.invalidate();
+  await transact(platform, async (write) => {
+    const stored = await find(platform, id);
+    await write({
+      expect: expected(id, stored),
+      keys: { remove: [id] },
+      audit: [auditEntry(actor, "delete", "key", id)],
+    });
+  });
 }
 
 const rotateSchema = z.strictObject({ overlapHours: z.number().min(0).max(720).default(0) });
@@ -114,16 +129,18 @@ export async function rotateKey(
   options: { overlapHours?: number },
 ): Promise<IssuedKey> {
   const { overlapHours } = parse(rotateSchema, options);
-  const stored = await find(platform, id);
-  const value = newKeyValue();
-  const now = Date.now();
-  const record: KeyRecord = {
-    ...stored,
-    ...(await issue(value)),
-    previousHash: overlapHours > 0 ? stored.hash : null,
-    previousExpiresAt: overlapHours > 0 ? now + Math.round(overlapHours * hourMs) : null,
-    updatedAt: Math.max(now, stored.updatedAt + 1),
-  };
-  await write(platform, actor, "rotate", record, ["value"]);
-  return { ...toAdminKey(record), key: value };
+  return transact(platform, async (write) => {
+    const stored = await find(platform, id);
+    const value = newKeyValue();
+    const now = Date.now();
+    const record: KeyRecord = {
+      ...stored,
+      ...(await issue(value)),
+      previousHash: overlapHours > 0 ? stored.hash : null,
+      previousExpiresAt: overlapHours > 0 ? now + Math.round(overlapHours * hourMs) : null,
+      updatedAt: Math.max(now, stored.updatedAt + 1),
+    };
+    await writeKey(write, actor, "rotate", stored, record, ["value"]);
+    return { ...toAdminKey(record), key: value };
+  });
 }

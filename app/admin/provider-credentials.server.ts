@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { writeChanges } from "~/db/changes.server";
+import type { Changes } from "~/db/changes.server";
 import { environmentCredentialId } from "~/db/environment-providers";
 import { type CredentialRecord, readProviders, type StoredProvider } from "~/db/providers.server";
 import { credentialSchema } from "~/gateway/config";
@@ -11,7 +11,8 @@ import { AdminError, invalid, notFound } from "./errors";
 import { parse } from "./parse";
 import { newCredential } from "./provider-records.server";
 import { findProvider } from "./provider-views.server";
-import { getProvider, updateProvider } from "./providers.server";
+import { expectedProvider, getProvider, updateProvider } from "./providers.server";
+import { transact } from "./transact.server";
 import type { AdminProvider } from "./types";
 
 const newCredentialsSchema = z
@@ -27,28 +28,39 @@ export async function addCredentials(
   credentials: { name?: string; value: string }[],
 ): Promise<AdminProvider> {
   const wanted = parse(newCredentialsSchema, credentials);
-  const { stored } = await materialised(platform, actor, providerId);
+  await transact(platform, async (write) => {
+    const stored = await materialised(platform, actor, providerId);
+    const upsert = await missingCredentials(platform, stored, wanted);
+    if (upsert.length > 0) await write(credentialChanges(actor, stored, { upsert }));
+  });
+  return getProvider(platform, providerId);
+}
+
+async function missingCredentials(
+  platform: Platform,
+  stored: StoredProvider,
+  wanted: z.output<typeof newCredentialsSchema>,
+): Promise<CredentialRecord[]> {
   const sealer = sealerFor(platform.env);
   const opened = await Promise.all(
-    stored.credentials.map((record) =>
-      record.sealed === null ? null : sealer.unseal(record.sealed, record.id).catch(() => null),
-    ),
+    stored.credentials.map(({ id, sealed }) => (sealed === null ? null : sealer.unseal(sealed, id).catch(() => null))),
   );
   const known = new Set(opened);
   const names = new Set(stored.credentials.map((record) => record.name));
+  const first = Math.max(-1, ...stored.credentials.map((record) => record.position)) + 1;
   const added: CredentialRecord[] = [];
   for (const [index, { name, value }] of wanted.entries()) {
     if (known.has(value)) continue;
     known.add(value);
-    if (name !== undefined && names.has(name))
+    if (name !== undefined && names.has(name)) {
       throw invalid([{ path: `${index}.name`, message: `"${name}" is there already` }]);
+    }
     const chosen = name ?? uniqueSlug(`key-${names.size + 1}`, names);
     names.add(chosen);
-    const position = Math.max(-1, ...stored.credentials.map((record) => record.position)) + 1 + added.length;
-    added.push(await newCredential(providerId, { name: chosen, value }, position, sealer, Date.now()));
+    const position = first + added.length;
+    added.push(await newCredential(stored.provider.id, { name: chosen, value }, position, sealer, Date.now()));
   }
-  if (added.length > 0) await writeCredentials(platform, actor, stored, { upsert: added });
-  return getProvider(platform, providerId);
+  return added;
 }
 
 export async function removeCredential(
@@ -57,8 +69,10 @@ export async function removeCredential(
   providerId: string,
   name: string,
 ): Promise<AdminProvider> {
-  const { stored, record } = await findCredential(platform, actor, providerId, name);
-  await writeCredentials(platform, actor, stored, { remove: [record.id] });
+  await transact(platform, async (write) => {
+    const { stored, record } = await findCredential(platform, actor, providerId, name);
+    await write(credentialChanges(actor, stored, { remove: [record.id] }));
+  });
   return getProvider(platform, providerId);
 }
 
@@ -70,13 +84,14 @@ export async function renameCredential(
   newName: string,
 ): Promise<AdminProvider> {
   const parsed = parse(z.object({ name: credentialSchema.shape.name }), { name: newName.trim() });
-  const { stored, record } = await findCredential(platform, actor, providerId, name);
-  if (parsed.name !== name) {
+  await transact(platform, async (write) => {
+    const { stored, record } = await findCredential(platform, actor, providerId, name);
+    if (parsed.name === name) return;
     if (stored.credentials.some((other) => other.name === parsed.name)) {
       throw invalid([{ path: "name", message: `"${parsed.name}" is there already` }]);
     }
-    await writeCredentials(platform, actor, stored, { upsert: [{ ...record, name: parsed.name }] });
-  }
+    await write(credentialChanges(actor, stored, { upsert: [{ ...record, name: parsed.name }] }));
+  });
   return getProvider(platform, providerId);
 }
 
@@ -87,44 +102,42 @@ export async function endCooldown(
   providerId: string,
   name: string,
 ): Promise<AdminProvider> {
-  const { stored, view } = await findProvider(platform, providerId);
-  const record = stored?.credentials.find((credential) => credential.name === name);
-  if (stored ? !record : !view.credentialStates.some((credential) => credential.name === name))
-    throw notFound("credential", name);
-  platform.gateway.resetCredential(record?.id ?? environmentCredentialId(providerId));
-  if (stored && record) {
+  const credentialId = await transact(platform, async (write) => {
+    const { stored, view } = await findProvider(platform, providerId);
+    if (!view.credentialStates.some((credential) => credential.name === name)) throw notFound("credential", name);
+    const record = stored?.credentials.find((credential) => credential.name === name);
+    if (!stored || !record) return environmentCredentialId(providerId);
     const reset = { state: "ok" as const, rejections: 0, cooldownUntil: null, lastError: null };
-    await writeCredentials(platform, actor, stored, { upsert: [{ ...record, ...reset }] });
-  }
+    await write(credentialChanges(actor, stored, { upsert: [{ ...record, ...reset }] }));
+    return record.id;
+  });
+  platform.gateway.resetCredential(credentialId);
   return getProvider(platform, providerId);
 }
 
-async function writeCredentials(
-  platform: Platform,
+const credentialChanges = (
   actor: string,
-  { provider }: StoredProvider,
+  stored: StoredProvider,
   credentials: { upsert?: CredentialRecord[]; remove?: string[] },
-): Promise<void> {
-  await writeChanges(platform.database, {
-    providers: { upsert: [{ ...provider, updatedAt: Math.max(Date.now(), provider.updatedAt + 1) }] },
-    credentials,
-    audit: [auditEntry(actor, "update", "provider", provider.id, { fields: ["credentials"] })],
-  });
-  platform.gateway.invalidate();
-}
+): Changes => ({
+  expect: [expectedProvider(stored.provider.id, stored)],
+  providers: { upsert: [{ ...stored.provider, updatedAt: Math.max(Date.now(), stored.provider.updatedAt + 1) }] },
+  credentials,
+  audit: [auditEntry(actor, "update", "provider", stored.provider.id, { fields: ["credentials"] })],
+});
 
 /** The provider's rows; one of the environment is stored first. */
-async function materialised(platform: Platform, actor: string, id: string): Promise<{ stored: StoredProvider }> {
+async function materialised(platform: Platform, actor: string, id: string): Promise<StoredProvider> {
   const found = await findProvider(platform, id);
-  if (found.stored) return { stored: found.stored };
+  if (found.stored) return found.stored;
   await updateProvider(platform, actor, id, {});
   const [stored] = await readProviders(platform.database, id);
   if (!stored) throw new AdminError(404, "not_found", `The provider "${id}" was removed in the meantime.`);
-  return { stored };
+  return stored;
 }
 
 async function findCredential(platform: Platform, actor: string, providerId: string, name: string) {
-  const { stored } = await materialised(platform, actor, providerId);
+  const stored = await materialised(platform, actor, providerId);
   const record = stored.credentials.find((credential) => credential.name === name);
   if (!record) throw notFound("credential", name);
   return { stored, record };

@@ -1,4 +1,4 @@
-import { writeChanges } from "~/db/changes.server";
+import type { Changes } from "~/db/changes.server";
 import { readProviderNames, type StoredProvider } from "~/db/providers.server";
 import { presetById } from "~/gateway/catalog/preset-index";
 import { providerSchema } from "~/gateway/config";
@@ -17,6 +17,7 @@ import {
 } from "./provider-checks";
 import { diffProvider } from "./provider-records.server";
 import { findProvider, viewProviders } from "./provider-views.server";
+import { transact } from "./transact.server";
 import type { AdminProvider } from "./types";
 
 export const listProviders = (platform: Platform): Promise<AdminProvider[]> => viewProviders(platform);
@@ -40,9 +41,16 @@ export function checked(document: unknown, context: CheckContext): ResolvedProvi
   return resolveProvider(parsed.data);
 }
 
+export const expectedProvider = (id: string, stored: StoredProvider | undefined): Changes["expect"][number] => ({
+  table: "providers",
+  id,
+  updatedAt: stored?.provider.updatedAt ?? null,
+});
+
 /** Checks the document, writes what differs and answers the provider as it is now. */
 async function save(
   platform: Platform,
+  write: (changes: Changes) => Promise<void>,
   actor: string,
   action: "create" | "update",
   stored: StoredProvider | undefined,
@@ -51,28 +59,30 @@ async function save(
   const provider = checked(document, checkContext(platform, stored));
   const change = await diffProvider(stored, provider, sealerFor(platform.env), Date.now());
   if (action === "create" || change.fields.length > 0) {
-    await writeChanges(platform.database, {
+    await write({
+      expect: [expectedProvider(provider.id, stored)],
       providers: { upsert: [change.provider] },
       credentials: change.credentials,
       ...(change.models ? { models: { of: [provider.id], rows: change.models } } : {}),
       audit: [auditEntry(actor, action, "provider", provider.id, { fields: change.fields })],
     });
-    platform.gateway.invalidate();
   }
   return getProvider(platform, provider.id);
 }
 
 /** A document without id gets one from its name or preset. */
 export async function createProvider(platform: Platform, actor: string, input: unknown): Promise<AdminProvider> {
-  const document = withoutReadOnly(input, readOnlyProviderFields);
-  const taken = new Set((await readProviderNames(platform.database)).providers.map((provider) => provider.id));
-  if (document.id === undefined) {
-    const wish = typeof document.name === "string" ? document.name : presetById(String(document.preset))?.id;
-    document.id = uniqueSlug(slugOf(wish ?? "", "provider"), taken);
-  } else if (taken.has(String(document.id))) {
-    throw conflict(`A provider with the id "${document.id}" exists already.`);
-  }
-  return save(platform, actor, "create", undefined, document);
+  return transact(platform, async (write) => {
+    const document = withoutReadOnly(input, readOnlyProviderFields);
+    const taken = new Set((await readProviderNames(platform.database)).providers.map((provider) => provider.id));
+    if (document.id === undefined) {
+      const wish = typeof document.name === "string" ? document.name : presetById(String(document.preset))?.id;
+      document.id = uniqueSlug(slugOf(wish ?? "", "provider"), taken);
+    } else if (taken.has(String(document.id))) {
+      throw conflict(`A provider with the id "${document.id}" exists already.`);
+    }
+    return save(platform, write, actor, "create", undefined, document);
+  });
 }
 
 /**
@@ -86,27 +96,31 @@ export async function updateProvider(
   patch: unknown,
   { ifUpdatedAt }: { ifUpdatedAt?: string | null } = {},
 ): Promise<AdminProvider> {
-  const { view, stored } = await findProvider(platform, id);
-  if (ifUpdatedAt && ifUpdatedAt !== view.updatedAt) {
-    throw conflict(`The provider "${id}" was changed by somebody else in the meantime.`, "updatedAt");
-  }
   const changes = withoutReadOnly(patch, readOnlyProviderFields);
   if (changes.id !== undefined && changes.id !== id) throw invalid([{ path: "id", message: "cannot be changed" }]);
-  const { credentialStates: _, source: __, createdAt: ___, updatedAt: ____, ...current } = view;
-  return save(platform, actor, stored ? "update" : "create", stored, { ...current, ...changes });
+  return transact(platform, async (write) => {
+    const { view, stored } = await findProvider(platform, id);
+    if (ifUpdatedAt && ifUpdatedAt !== view.updatedAt) {
+      throw conflict(`The provider "${id}" was changed by somebody else in the meantime.`, "updatedAt");
+    }
+    const { credentialStates: _, source: __, createdAt: ___, updatedAt: ____, ...current } = view;
+    return save(platform, write, actor, stored ? "update" : "create", stored, { ...current, ...changes });
+  });
 }
 
 export async function deleteProvider(platform: Platform, actor: string, id: string): Promise<void> {
-  const { view, stored } = await findProvider(platform, id);
-  if (!stored) {
-    const variable = view.credentialStates[0]?.env ?? "";
-    throw conflict(
-      `The provider "${id}" comes from the environment variable ${variable}: unset it there, or disable the provider.`,
-    );
-  }
-  await writeChanges(platform.database, {
-    providers: { remove: [id] },
-    audit: [auditEntry(actor, "delete", "provider", id)],
+  await transact(platform, async (write) => {
+    const { view, stored } = await findProvider(platform, id);
+    if (!stored) {
+      const variable = view.credentialStates[0]?.env ?? "";
+      throw conflict(
+        `The provider "${id}" comes from the environment variable ${variable}: unset it there, or disable the provider.`,
+      );
+    }
+    await write({
+      expect: [expectedProvider(id, stored)],
+      providers: { remove: [id] },
+      audit: [auditEntry(actor, "delete", "provider", id)],
+    });
   });
-  platform.gateway.invalidate();
 }

@@ -1,4 +1,3 @@
-import { writeChanges } from "~/db/changes.server";
 import { type RouteRecord, readRoute, readRoutes } from "~/db/routes.server";
 import { type RouteConfig, routeSchema } from "~/gateway/config";
 import { sameJson } from "~/lib/same-json";
@@ -6,6 +5,7 @@ import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";
 import { invalid, notFound } from "./errors";
 import { parse, withoutReadOnly } from "./parse";
+import { transact } from "./transact.server";
 import type { AdminRoute } from "./types";
 
 const readOnlyFields = ["createdAt", "updatedAt"];
@@ -46,23 +46,28 @@ export async function putRoute(platform: Platform, actor: string, id: string, in
   if (document.id !== undefined && document.id !== id)
     throw invalid([{ path: "id", message: "differs from the id in the address" }]);
   const route = parse(routeSchema, { ...document, id });
-  const stored = (await readRoute(platform.database, id)) ?? undefined;
-  const fields = changedRouteFields(stored, route);
-  if (stored && fields.length === 0) return toAdminRoute(stored);
-  const record = toRouteRecord(route, stored, Date.now());
-  await writeChanges(platform.database, {
-    routes: { upsert: [record] },
-    audit: [auditEntry(actor, stored ? "update" : "create", "route", id, { fields })],
+  return transact(platform, async (write) => {
+    const stored = (await readRoute(platform.database, id)) ?? undefined;
+    const fields = changedRouteFields(stored, route);
+    if (stored && fields.length === 0) return toAdminRoute(stored);
+    const record = toRouteRecord(route, stored, Date.now());
+    await write({
+      expect: [{ table: "routes", id, updatedAt: stored?.updatedAt ?? null }],
+      routes: { upsert: [record] },
+      audit: [auditEntry(actor, stored ? "update" : "create", "route", id, { fields })],
+    });
+    return toAdminRoute(record);
   });
-  platform.gateway.invalidate();
-  return toAdminRoute(record);
 }
 
 export async function deleteRoute(platform: Platform, actor: string, id: string): Promise<void> {
-  await getRoute(platform, id);
-  await writeChanges(platform.database, {
-    routes: { remove: [id] },
-    audit: [auditEntry(actor, "delete", "route", id)],
+  await transact(platform, async (write) => {
+    const stored = await readRoute(platform.database, id);
+    if (!stored) throw notFound("route", id);
+    await write({
+      expect: [{ table: "routes", id, updatedAt: stored.updatedAt }],
+      routes: { remove: [id] },
+      audit: [auditEntry(actor, "delete", "route", id)],
+    });
   });
-  platform.gateway.invalidate();
 }

@@ -4,8 +4,26 @@ import { apiKeys, auditLog, credentials, providerModels, providers, routes, sett
 
 type Row<T extends Table> = InferInsertModel<T>;
 
+/** What a write was computed from; where it is no longer so, nothing is written. */
+export type Expectation =
+  | {
+      table: "providers" | "routes" | "api_keys";
+      id: string /** Null: there is no such row yet. */;
+      updatedAt: number | null;
+    }
+  | { revision: number };
+
+/** Somebody else's write came first: what was read is out of date. */
+export class StaleWrite extends Error {
+  constructor() {
+    super("the configuration changed since it was read");
+    this.name = "StaleWrite";
+  }
+}
+
 /** A set of writes to the configuration: all of them, or none. */
 export interface Changes {
+  expect: Expectation[];
   providers?: { upsert?: Row<typeof providers>[]; remove?: string[] };
   /** Removed before the upserts, so that a name may go to a new row. */
   credentials?: { upsert?: Row<typeof credentials>[]; remove?: string[] };
@@ -66,10 +84,32 @@ const removeAll = (database: D1Database, table: Table, column: string, ids: stri
       .bind(chunk),
   );
 
-/** Writes everything in one transaction, with the audit rows and a new revision. */
+/** D1 has no interactive transactions: a row that may not be stored fails the batch where the expectation is wrong. */
+function guard(database: D1Database, expectation: Expectation): D1PreparedStatement {
+  const fail = "insert into settings (key, value) select 'stale', null where";
+  if ("revision" in expectation) {
+    const current = "coalesce((select cast(value as integer) from settings where key = 'configRevision'), 0)";
+    return database.prepare(`${fail} ${current} <> ?1`).bind(expectation.revision);
+  }
+  const { table, id, updatedAt } = expectation;
+  return database.prepare(`${fail} (select updated_at from ${table} where id = ?1) is not ?2`).bind(id, updatedAt);
+}
+
+/** Writes everything in one transaction, with the audit rows and a new revision; throws StaleWrite. */
 export async function writeChanges(database: D1Database, changes: Changes): Promise<void> {
+  try {
+    await database.batch(statementsFor(database, changes));
+  } catch (error) {
+    if (error instanceof Error && /NOT NULL constraint failed: settings\.value/i.test(error.message))
+      throw new StaleWrite();
+    throw error;
+  }
+}
+
+function statementsFor(database: D1Database, changes: Changes): D1PreparedStatement[] {
   const { models } = changes;
-  await database.batch([
+  return [
+    ...changes.expect.map((expectation) => guard(database, expectation)),
     ...removeAll(database, credentials, "id", changes.credentials?.remove ?? []),
     ...removeAll(database, providers, "id", changes.providers?.remove ?? []),
     ...removeAll(database, routes, "id", changes.routes?.remove ?? []),
@@ -83,5 +123,5 @@ export async function writeChanges(database: D1Database, changes: Changes): Prom
     ...(changes.settings ? insertAll(database, settings, [{ key: "settings", value: changes.settings }], "key") : []),
     ...insertAll(database, auditLog, changes.audit, null),
     bumpRevision(database),
-  ]);
+  ];
 }

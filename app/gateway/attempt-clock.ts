@@ -37,8 +37,8 @@ export class AttemptClock {
 
   readonly #tick = (): void => {
     const left = this.#deadline - this.#now();
-    if (left <= 0) return this.#stop("too_slow");
-    this.#cancellation.watch();
+    if (left <= 0) this.#stop("too_slow");
+    else this.#cancellation.watch();
     if (this.#stopped === null) this.#timer = setTimeout(this.#tick, left);
   };
 
@@ -62,7 +62,8 @@ export class AttemptClock {
 
   /** What an exception during the attempt means. */
   explain(error: unknown): Failure {
-    if (this.#stopped === "too_slow") return failure("timeout", "upstream_timeout", `no answer within ${this.#limitMs} ms`);
+    if (this.#stopped === "too_slow")
+      return failure("timeout", "upstream_timeout", `no answer within ${this.#limitMs} ms`);
     if (this.#stopped !== null) return failure("cancelled", "client_closed", "the client closed the connection");
     const code = networkCode(error);
     return failure("network", code, `the connection failed (${code})`);

@@ -39,11 +39,20 @@ interface Limits {
  * One upstream call: build, send, wait within the limits, classify. A stream is only an answer once its first content
  * is there (the commit gate): an error inside a 200, an early cut, a stall or a slow first token are failures like others.
  */
-export async function attempt(ports: Ports, call: Call, place: Place, settings: Settings, timeLeftMs: number, cancellation: Cancellation): Promise<AttemptResult> {
+export async function attempt(
+  ports: Ports,
+  call: Call,
+  place: Place,
+  settings: Settings,
+  timeLeftMs: number,
+  cancellation: Cancellation,
+): Promise<AttemptResult> {
   const { provider, upstream } = place.candidate;
   const adapter = adapterById(provider.adapter);
   if (adapter === undefined || !adapter.operations.has(call.operation)) {
-    return failed(failure("model_not_found", "unsupported_operation", `the adapter '${provider.adapter}' has no ${call.operation}`));
+    return failed(
+      failure("model_not_found", "unsupported_operation", `the adapter '${provider.adapter}' has no ${call.operation}`),
+    );
   }
   const limits: Limits = {
     attemptMs: Math.min(provider.timeouts.attemptMs ?? settings.attemptTimeoutMs, timeLeftMs),
@@ -73,9 +82,22 @@ export async function attempt(ports: Ports, call: Call, place: Place, settings: 
   }
 }
 
-const failed = (problem: Failure, firstByteAt: number | null = null): AttemptResult => ({ answer: null, stream: null, failure: problem, firstByteAt });
+const failed = (problem: Failure, firstByteAt: number | null = null): AttemptResult => ({
+  answer: null,
+  stream: null,
+  failure: problem,
+  firstByteAt,
+});
 
-async function send(ports: Ports, adapter: Adapter, call: Call, place: Place, model: string, clock: AttemptClock, limits: Limits): Promise<UpstreamResponse> {
+async function send(
+  ports: Ports,
+  adapter: Adapter,
+  call: Call,
+  place: Place,
+  model: string,
+  clock: AttemptClock,
+  limits: Limits,
+): Promise<UpstreamResponse> {
   const target = { provider: place.candidate.provider, credential: place.credential, model };
   const upstreamCall = adapter.prepare(call, target);
   clock.limit(Math.min(limits.firstByteMs, limits.attemptMs));
@@ -85,7 +107,12 @@ async function send(ports: Ports, adapter: Adapter, call: Call, place: Place, mo
 }
 
 /** Reads until the first content; the reader and what was read, or why this stream is none. */
-async function gate(response: UpstreamResponse, call: Call, clock: AttemptClock, place: Place): Promise<StreamAnswer | Failure> {
+async function gate(
+  response: UpstreamResponse,
+  call: Call,
+  clock: AttemptClock,
+  place: Place,
+): Promise<StreamAnswer | Failure> {
   const type = response.headers.get("content-type") ?? "";
   if (response.body === null) return failure("format", "empty_answer", "the upstream's answer is empty");
   if (type !== "" && !/event-stream|octet-stream|text\/plain/i.test(type)) {
@@ -100,14 +127,16 @@ async function gate(response: UpstreamResponse, call: Call, clock: AttemptClock,
     const { done, value } = await reader.read();
     if (done) {
       relay.end();
-      if (relay.failure === null && !relay.started) relay.failure = failure("format", "empty_answer", "the upstream's stream ended without content");
+      if (relay.failure === null && !relay.started)
+        relay.failure = failure("format", "empty_answer", "the upstream's stream ended without content");
     } else {
       const bytes = relay.push(value);
       if (bytes !== null) {
         head.push(bytes);
         held += bytes.byteLength;
       }
-      if (relay.over && !relay.started && relay.failure === null) relay.failure = failure("format", "empty_answer", "the upstream's stream ended without content");
+      if (relay.over && !relay.started && relay.failure === null)
+        relay.failure = failure("format", "empty_answer", "the upstream's stream ended without content");
     }
     if (relay.failure !== null && !(relay.started && done)) {
       if (!done) reader.cancel().catch(() => {});
@@ -124,7 +153,9 @@ async function gate(response: UpstreamResponse, call: Call, clock: AttemptClock,
 function notAStream(text: string, type: string, status: number): Failure {
   const whole = readWhole({ operation: "chat" }, text);
   if ("kind" in whole && whole.code !== "bad_answer") return { ...whole, status };
-  return failure("format", "not_a_stream", `the upstream answered ${type.split(";")[0]} where a stream was asked`, { status });
+  return failure("format", "not_a_stream", `the upstream answered ${type.split(";")[0]} where a stream was asked`, {
+    status,
+  });
 }
 
 async function readError(response: UpstreamResponse): Promise<string> {
@@ -147,7 +178,11 @@ async function readError(response: UpstreamResponse): Promise<string> {
 function clean(problem: Failure, place: Place): Failure {
   const secrets = [place.credential?.secret ?? "", hostOf(place.candidate.provider.baseUrl)];
   const message = redact(problem.message, secrets);
-  return { ...problem, message, body: problem.body === null ? null : JSON.parse(redact(JSON.stringify(problem.body), secrets)) };
+  return {
+    ...problem,
+    message,
+    body: problem.body === null ? null : JSON.parse(redact(JSON.stringify(problem.body), secrets)),
+  };
 }
 
 function hostOf(baseUrl: string): string {

@@ -3,7 +3,7 @@ import { Lru } from "./lru";
 import type { ApiKey, Ports } from "./ports";
 
 /** `Authorization: Bearer KEY`, `x-api-key: KEY` or `x-goog-api-key: KEY`; null where none is there. */
-export function presentedKey(headers: { get(name: string): string | null }): string | null {
+function presentedKey(headers: { get(name: string): string | null }): string | null {
   const authorization = headers.get("authorization");
   if (authorization !== null) {
     const match = /^Bearer[ \t]+(\S+)[ \t]*$/i.exec(authorization);
@@ -37,7 +37,7 @@ export class KeyCache {
   }
 }
 
-export async function sha256Hex(text: string): Promise<string> {
+async function sha256Hex(text: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
   let hex = "";
   for (const byte of digest) hex += byte.toString(16).padStart(2, "0");
@@ -45,14 +45,20 @@ export async function sha256Hex(text: string): Promise<string> {
 }
 
 /** The API key that a request presents, or a 401 that says what is wrong with it. */
-export async function authenticate(ports: Ports, cache: KeyCache, headers: { get(name: string): string | null }): Promise<ApiKey> {
+export async function authenticate(
+  ports: Ports,
+  cache: KeyCache,
+  headers: { get(name: string): string | null },
+): Promise<ApiKey> {
   const presented = presentedKey(headers);
   if (presented === null) {
     throw invalidKey("No API key was given. Send it as 'Authorization: Bearer KEY' or 'x-api-key: KEY'.");
   }
   const key = presented.length > 512 ? null : await cache.find(ports, presented);
-  if (key === null) throw invalidKey("Incorrect API key provided. Keys are made and listed in the gateway's dashboard.");
+  if (key === null)
+    throw invalidKey("Incorrect API key provided. Keys are made and listed in the gateway's dashboard.");
   if (!key.enabled) throw invalidKey(`The API key '${key.name}' is disabled.`);
-  if (key.expiresAt !== null && key.expiresAt <= ports.now()) throw invalidKey(`The API key '${key.name}' has expired.`);
+  if (key.expiresAt !== null && key.expiresAt <= ports.now())
+    throw invalidKey(`The API key '${key.name}' has expired.`);
   return key;
 }

@@ -1,5 +1,5 @@
-import { compileSnapshot, type Snapshot } from "./routing/snapshot";
 import type { Defer, Ports } from "./ports";
+import { compileSnapshot, type Snapshot } from "./routing/snapshot";
 
 /** Younger than this the snapshot is used as it is; up to `maxAgeMs` it is used and checked beside the request. */
 const freshMs = 2_000;

@@ -6,7 +6,10 @@ const id = z
   .string()
   .min(1)
   .max(128)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:@-]*$/u, "use letters, digits and . _ : @ - (no slash), starting with a letter or digit");
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N}._:@-]*$/u,
+    "use letters, digits and . _ : @ - (no slash), starting with a letter or digit",
+  );
 const timeMs = z.int().min(1).max(3_600_000);
 const price = z.number().min(0).max(1_000_000);
 
@@ -14,7 +17,7 @@ export const strategySchema = z.enum(["priority", "cheapest", "fastest", "reliab
 export type Strategy = z.infer<typeof strategySchema>;
 
 /** USD per million tokens. */
-export const pricingSchema = z.strictObject({
+const pricingSchema = z.strictObject({
   input: price,
   output: price,
   cachedInput: price.optional(),
@@ -22,7 +25,18 @@ export const pricingSchema = z.strictObject({
 });
 export type Pricing = z.infer<typeof pricingSchema>;
 
-export const capabilities = ["chat", "embeddings", "image", "audio", "vision", "tools", "json", "reasoning", "rerank", "video"] as const;
+const capabilities = [
+  "chat",
+  "embeddings",
+  "image",
+  "audio",
+  "vision",
+  "tools",
+  "json",
+  "reasoning",
+  "rerank",
+  "video",
+] as const;
 export const capabilitySchema = z.enum(capabilities);
 export type Capability = z.infer<typeof capabilitySchema>;
 
@@ -37,14 +51,17 @@ export const modelEntrySchema = z.strictObject({
 });
 export type ModelEntry = z.infer<typeof modelEntrySchema>;
 
-export const timeoutsSchema = z.strictObject({
+const timeoutsSchema = z.strictObject({
   attemptMs: timeMs.optional(),
   firstByteMs: timeMs.optional(),
   streamIdleMs: timeMs.optional(),
 });
 
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "not a header name");
-const headerValue = z.string().max(8192).regex(/^[\t\x20-\x7e\x80-\xff]*$/, "not a header value");
+const headerValue = z
+  .string()
+  .max(8192)
+  .regex(/^[\t\x20-\x7e\x80-\xff]*$/, "not a header value");
 
 /** What stands in an exported document in place of a secret; a PUT that carries it keeps the stored one. */
 export const REDACTED = "********";
@@ -63,7 +80,10 @@ export const credentialSchema = z
       .regex(/^[A-Z][A-Z0-9_]*$/i, "not the name of an environment variable")
       .optional(),
   })
-  .refine((credential) => (credential.value === undefined) !== (credential.env === undefined), "needs either value or env");
+  .refine(
+    (credential) => (credential.value === undefined) !== (credential.env === undefined),
+    "needs either value or env",
+  );
 
 export const providerSchema = z.strictObject({
   id: id,
@@ -75,15 +95,18 @@ export const providerSchema = z.strictObject({
   priority: z.int().min(-1_000_000).max(1_000_000).default(0),
   weight: z.int().min(0).max(1_000_000).default(1),
   credentials: z.array(credentialSchema).max(1000).default([]),
-  models: z.array(z.union([modelName.transform((name): ModelEntry => ({ id: name })), modelEntrySchema])).max(5000).default([]),
+  models: z
+    .array(z.union([modelName.transform((name): ModelEntry => ({ id: name })), modelEntrySchema]))
+    .max(5000)
+    .default([]),
   headers: z.record(headerName, headerValue).default({}),
   options: z.record(z.string(), z.unknown()).default({}),
   timeouts: timeoutsSchema.default({}),
 });
-export type ProviderInput = z.input<typeof providerSchema>;
+type ProviderInput = z.input<typeof providerSchema>;
 export type ProviderConfig = z.output<typeof providerSchema>;
 
-export const ruleConditionSchema = z.strictObject({
+const ruleConditionSchema = z.strictObject({
   minPromptTokens: z.int().min(0).optional(),
   maxPromptTokens: z.int().min(0).optional(),
   contains: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
@@ -105,7 +128,7 @@ export const routeSchema = z.strictObject({
 });
 export type RouteConfig = z.output<typeof routeSchema>;
 
-export const limitsSchema = z.strictObject({
+const limitsSchema = z.strictObject({
   rpm: z.int().positive().nullish(),
   tpm: z.int().positive().nullish(),
   concurrency: z.int().positive().nullish(),

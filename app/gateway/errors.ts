@@ -39,4 +39,9 @@ export const badRequest = (message: string, param: string | null = null) =>
   new GatewayError({ status: 400, type: "invalid_request_error", code: "invalid_request_error", message, param });
 
 export const internalError = () =>
-  new GatewayError({ status: 500, type: "server_error", code: "internal_error", message: "The gateway failed to handle this request. The operator finds the reason in the gateway's log." });
+  new GatewayError({
+    status: 500,
+    type: "server_error",
+    code: "internal_error",
+    message: "The gateway failed to handle this request. The operator finds the reason in the gateway's log.",
+  });

@@ -45,12 +45,18 @@ export const failure = (kind: FailureKind, code: string, message: string, more: 
   ...more,
 });
 
-const quotaWords = /insufficient[_ ]quota|quota exceeded|exceeded your current quota|billing|usage limit reached|credit balance is too low|insufficient balance|out of credits|account (?:is )?(?:in arrears|terminated)/i;
+const quotaWords =
+  /insufficient[_ ]quota|quota exceeded|exceeded your current quota|billing|usage limit reached|credit balance is too low|insufficient balance|out of credits|account (?:is )?(?:in arrears|terminated)/i;
 const contextWords =
   /context[_ ]length|context window|maximum context|prompt is too long|too many (?:input )?tokens|input is too long|exceeds the (?:model'?s )?(?:maximum|limit)[^.]{0,40}(?:token|context)|reduce the length of the (?:messages|prompt)/i;
 
 /** An upstream's answer that is not a success. `now` in Unix ms, for Retry-After dates. */
-export function classifyStatus(status: number, headers: { get(name: string): string | null }, text: string, now: number): Failure {
+export function classifyStatus(
+  status: number,
+  headers: { get(name: string): string | null },
+  text: string,
+  now: number,
+): Failure {
   const body = parseObject(text);
   const detail = errorDetail(body, text);
   const retryAfterMs = parseRetryAfter(headers, now);
@@ -59,12 +65,20 @@ export function classifyStatus(status: number, headers: { get(name: string): str
   const message = detail.message === "" ? `HTTP ${status}` : detail.message;
   if (status === 429) {
     const quota = quotaWords.test(words) && !/try again in|rate limit/i.test(detail.message);
-    return failure(quota ? "quota" : "rate_limit", detail.code ?? (quota ? "insufficient_quota" : "rate_limit_exceeded"), message, more);
+    return failure(
+      quota ? "quota" : "rate_limit",
+      detail.code ?? (quota ? "insufficient_quota" : "rate_limit_exceeded"),
+      message,
+      more,
+    );
   }
-  if (status === 402 || (status === 403 && quotaWords.test(words))) return failure("quota", detail.code ?? "insufficient_quota", message, more);
-  if (status === 401 || status === 403) return failure("credential", detail.code ?? "invalid_credential", message, more);
+  if (status === 402 || (status === 403 && quotaWords.test(words)))
+    return failure("quota", detail.code ?? "insufficient_quota", message, more);
+  if (status === 401 || status === 403)
+    return failure("credential", detail.code ?? "invalid_credential", message, more);
   if (status === 404) return failure("model_not_found", detail.code ?? "model_not_found", message, more);
-  if (status === 408 || status === 409 || status === 425 || status >= 500) return failure("server", detail.code ?? `http_${status}`, message, more);
+  if (status === 408 || status === 409 || status === 425 || status >= 500)
+    return failure("server", detail.code ?? `http_${status}`, message, more);
   if (status >= 400) {
     const context = (status === 400 || status === 413) && contextWords.test(words);
     return failure(context ? "context" : "client", detail.code ?? `http_${status}`, message, more);
@@ -91,18 +105,34 @@ export function parseObject(text: string): JsonObject | null {
   }
 }
 
-function errorDetail(body: JsonObject | null, text: string): { message: string; code: string | null; type: string | null } {
-  if (body === null) return { message: text.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim().slice(0, 500), code: null, type: null };
+function errorDetail(
+  body: JsonObject | null,
+  text: string,
+): { message: string; code: string | null; type: string | null } {
+  if (body === null)
+    return {
+      message: text
+        .replace(/<[^>]*>/g, " ")
+        .replace(/\s+/g, " ")
+        .trim()
+        .slice(0, 500),
+      code: null,
+      type: null,
+    };
   const error = isObject(body.error) ? body.error : body;
-  const message = [error.message, body.message, body.error, body.detail].find((value) => typeof value === "string" && value !== "");
-  const word = (value: unknown) => (typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : null);
+  const message = [error.message, body.message, body.error, body.detail].find(
+    (value) => typeof value === "string" && value !== "",
+  );
+  const word = (value: unknown) =>
+    typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : null;
   return { message: String(message ?? "").slice(0, 2000), code: word(error.code), type: word(error.type) };
 }
 
 /** Takes credentials and hosts out of text that came from an upstream. */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
-  for (const secret of secrets) if (secret.length >= 4 && clean.includes(secret)) clean = clean.replaceAll(secret, "[redacted]");
+  for (const secret of secrets)
+    if (secret.length >= 4 && clean.includes(secret)) clean = clean.replaceAll(secret, "[redacted]");
   return clean.replace(/\b(?:sk|pk|gsk|xai|nvapi|hf|r8)[-_][A-Za-z0-9_-]{16,}/g, "[redacted]");
 }
 
@@ -125,7 +155,13 @@ export function exhausted(failures: readonly { failure: Failure; providerId: str
     });
   }
   if (failures.length > 0 && all("timeout")) {
-    return new GatewayError({ status: 504, type: "server_error", code: "upstream_timeout", message: `${attempts}: no provider of '${model}' answered in time.${tail}`, headers });
+    return new GatewayError({
+      status: 504,
+      type: "server_error",
+      code: "upstream_timeout",
+      message: `${attempts}: no provider of '${model}' answered in time.${tail}`,
+      headers,
+    });
   }
   if (failures.length > 0 && all("model_not_found")) {
     return new GatewayError({
@@ -146,10 +182,17 @@ export function exhausted(failures: readonly { failure: Failure; providerId: str
       headers,
     });
   }
-  return new GatewayError({ status: 502, type: "server_error", code: "upstream_error", message: `${attempts} for '${model}'.${tail}`, headers });
+  return new GatewayError({
+    status: 502,
+    type: "server_error",
+    code: "upstream_error",
+    message: `${attempts} for '${model}'.${tail}`,
+    headers,
+  });
 }
 
-const sentence = ({ status, message }: Failure) => `${status === null ? "" : `HTTP ${status}, `}${message.slice(0, 300)}${/[.!?]$/.test(message) ? "" : "."}`;
+const sentence = ({ status, message }: Failure) =>
+  `${status === null ? "" : `HTTP ${status}, `}${message.slice(0, 300)}${/[.!?]$/.test(message) ? "" : "."}`;
 
 /** The body of a client error, as the upstream gave it where it is an error object, else in the surface's shape. */
 export function clientErrorBody(problem: Failure, dialect: Dialect): JsonObject {

@@ -35,10 +35,19 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     const fresh = gateway.snapshot(defer);
     const snapshot = fresh instanceof Promise ? await fresh : fresh;
     const prompt = once(() => estimatePromptTokens(call.body));
-    const resolution = resolve(snapshot, key, call.model, call.routing, () => ruleFacts(call.body, prompt(), call.routing.metadata));
+    const resolution = resolve(snapshot, key, call.model, call.routing, () =>
+      ruleFacts(call.body, prompt(), call.routing.metadata),
+    );
     const taken = gateway.limits.admit(key, () => ({ prompt: prompt(), maximum: maximumTokens(call) }));
     exchange.reservation = taken instanceof Promise ? await taken : taken;
-    record.plan = plan(resolution, call.routing.provider, gateway.healthBook, { promptTokens: needsCost(resolution) ? prompt() : 0, completionTokens: maximumTokens(call) ?? 256 }, ports.now(), ports.random);
+    record.plan = plan(
+      resolution,
+      call.routing.provider,
+      gateway.healthBook,
+      { promptTokens: needsCost(resolution) ? prompt() : 0, completionTokens: maximumTokens(call) ?? 256 },
+      ports.now(),
+      ports.random,
+    );
     return await runPlan(exchange, snapshot, call);
   } catch (error) {
     if (error instanceof GatewayError) return exchange.refuse(error);
@@ -83,7 +92,8 @@ async function runPlan(exchange: Exchange, snapshot: Snapshot, call: Call): Prom
       reason: place.reason,
     });
     if (result.answer !== null) return exchange.answerWhole(place, result.answer, startedAt);
-    if (result.stream !== null) return exchange.answerStream(place, result.stream, settings.streamIdleTimeoutMs, startedAt);
+    if (result.stream !== null)
+      return exchange.answerStream(place, result.stream, settings.streamIdleTimeoutMs, startedAt);
 
     const problem = result.failure;
     learn(gateway, place, problem, exchange.defer);
@@ -139,7 +149,10 @@ class Exchange {
     record.usage = answer.usage ?? this.#estimate(answer.estimatedTokens);
     const now = this.gateway.ports.now();
     this.#succeeded(place, { latencyMs: now - attemptStartedAt, firstTokenMs: null });
-    const text = answer.usage === null && record.call?.operation !== "embeddings" ? withUsage(answer.text, record.usage) : answer.text;
+    const text =
+      answer.usage === null && record.call?.operation !== "embeddings"
+        ? withUsage(answer.text, record.usage)
+        : answer.text;
     const response = this.#respond(200, text, this.#headers("application/json"));
     this.#end(200, "success", null);
     return response;
@@ -158,7 +171,11 @@ class Exchange {
       finish: (how) => this.#finishStream(place, answer, how, attemptStartedAt, committedAt),
     });
     this.cancellation.listen((reason) =>
-      end(reason === "client_left" ? { kind: "cancelled" } : { kind: "failed", failure: failure("network", "shutting_down", "the gateway is being stopped") }),
+      end(
+        reason === "client_left"
+          ? { kind: "cancelled" }
+          : { kind: "failed", failure: failure("network", "shutting_down", "the gateway is being stopped") },
+      ),
     );
     this.cancellation.watch();
     const headers = this.#headers("text/event-stream; charset=utf-8");
@@ -167,7 +184,13 @@ class Exchange {
     return this.#respond(200, body, headers);
   }
 
-  #finishStream(place: Place, answer: StreamAnswer, how: StreamEnd, attemptStartedAt: number, committedAt: number): Uint8Array | null {
+  #finishStream(
+    place: Place,
+    answer: StreamAnswer,
+    how: StreamEnd,
+    attemptStartedAt: number,
+    committedAt: number,
+  ): Uint8Array | null {
     const { record, gateway } = this;
     const { relay } = answer;
     const now = gateway.ports.now();
@@ -183,7 +206,10 @@ class Exchange {
     }
     if (how.kind === "cancelled") {
       if (row) row.errorCode = "client_closed";
-      this.#end(499, "cancelled", { code: "client_closed", message: "The client closed the connection before the end of the stream." });
+      this.#end(499, "cancelled", {
+        code: "client_closed",
+        message: "The client closed the connection before the end of the stream.",
+      });
       return null;
     }
     const problem = how.failure;
@@ -206,24 +232,46 @@ class Exchange {
   /** Usage where the upstream told none. */
   #estimate(completionTokens: number): Usage {
     const { call } = this.record;
-    return { ...noUsage, promptTokens: call === null ? 0 : estimatePromptTokens(call.body), completionTokens, source: "estimated" };
+    return {
+      ...noUsage,
+      promptTokens: call === null ? 0 : estimatePromptTokens(call.body),
+      completionTokens,
+      source: "estimated",
+    };
   }
 
   #succeeded(place: Place, times: { latencyMs: number; firstTokenMs: number | null }): void {
     const { gateway, record } = this;
-    const mark = gateway.healthBook.succeeded(place.providerId, place.model, place.credential, gateway.ports.now(), { ...times, completionTokens: record.usage.completionTokens });
-    if (mark !== null) this.defer(gateway.ports.store.markCredential(mark).catch((error) => console.error("A credential's recovery could not be saved:", error)));
+    const mark = gateway.healthBook.succeeded(place.providerId, place.model, place.credential, gateway.ports.now(), {
+      ...times,
+      completionTokens: record.usage.completionTokens,
+    });
+    if (mark !== null)
+      this.defer(
+        gateway.ports.store
+          .markCredential(mark)
+          .catch((error) => console.error("A credential's recovery could not be saved:", error)),
+      );
   }
 
   returnClientError(problem: Failure): Response {
     const status = problem.status ?? 400;
-    const response = this.#respond(status, JSON.stringify(clientErrorBody(problem, this.#dialect)), this.#headers("application/json"));
+    const response = this.#respond(
+      status,
+      JSON.stringify(clientErrorBody(problem, this.#dialect)),
+      this.#headers("application/json"),
+    );
     this.#end(status, "client_error", asGatewayError(problem));
     return response;
   }
 
   cancelled(): Response {
-    const error = new GatewayError({ status: 499, type: "invalid_request_error", code: "client_closed", message: "The client closed the connection before an answer." });
+    const error = new GatewayError({
+      status: 499,
+      type: "invalid_request_error",
+      code: "client_closed",
+      message: "The client closed the connection before an answer.",
+    });
     const response = this.#respond(499, JSON.stringify(this.#dialect.error(error)), this.#headers("application/json"));
     this.#end(499, "cancelled", error);
     return response;
@@ -273,7 +321,13 @@ class Exchange {
 }
 
 const shuttingDown = () =>
-  new GatewayError({ status: 503, type: "server_error", code: "shutting_down", message: "The gateway is being restarted. Try again in a moment.", headers: { "retry-after": "1" } });
+  new GatewayError({
+    status: 503,
+    type: "server_error",
+    code: "shutting_down",
+    message: "The gateway is being restarted. Try again in a moment.",
+    headers: { "retry-after": "1" },
+  });
 
 /** A refusal by a limit has no attempts; a 429 of all upstreams has. */
 function outcomeOf(error: GatewayError, attempts: number): Outcome {
@@ -295,7 +349,8 @@ function maximumTokens(call: Call): number | null {
   return typeof maximum === "number" ? maximum : null;
 }
 
-const needsCost = (resolution: Resolution) => resolution.sort === "price" || resolution.strategy === "cheapest" || resolution.strategy === "balanced";
+const needsCost = (resolution: Resolution) =>
+  resolution.sort === "price" || resolution.strategy === "cheapest" || resolution.strategy === "balanced";
 
 function once<T>(compute: () => T): () => T {
   let value: T | undefined;

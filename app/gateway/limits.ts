@@ -53,7 +53,10 @@ export class LimitBook {
     if (!limits.budget) return this.#take(key, state, estimate);
     const from = periodStart(limits.budget.period, this.#ports.now());
     const { spent } = state;
-    const fresh = spent !== null && spent.from === from && (!this.#ports.shared || this.#ports.now() - spent.readAt < spendMaxAgeMs);
+    const fresh =
+      spent !== null &&
+      spent.from === from &&
+      (!this.#ports.shared || this.#ports.now() - spent.readAt < spendMaxAgeMs);
     if (fresh) return this.#take(key, state, estimate);
     return this.#readSpent(key.id, from).then((read) => {
       // Another request may have read and added meanwhile: the larger figure knows more.
@@ -102,14 +105,19 @@ export class LimitBook {
     const { rpm, tpm, concurrency, budget } = key.limits;
     const now = this.#ports.now();
     const headers: Record<string, string> = {};
-    if (budget && state.spent !== null && state.spent.microUsd >= Math.round(budget.usd * 1e6)) throw budgetUsed(key, budget, now);
+    if (budget && state.spent !== null && state.spent.microUsd >= Math.round(budget.usd * 1e6))
+      throw budgetUsed(key, budget, now);
     if (concurrency && state.running >= concurrency) {
       throw rateLimited(`The API key '${key.name}' already has ${concurrency} requests running, its limit.`, 1000, {});
     }
     const requests = rpm ? state.requests.sum(now) : 0;
     if (rpm) requestHeaders(headers, rpm, rpm - requests, state.requests.freeIn(now, 1, rpm));
     if (rpm && requests >= rpm) {
-      throw rateLimited(`The API key '${key.name}' reached its limit of ${rpm} requests per minute.`, state.requests.freeIn(now, 1, rpm), headers);
+      throw rateLimited(
+        `The API key '${key.name}' reached its limit of ${rpm} requests per minute.`,
+        state.requests.freeIn(now, 1, rpm),
+        headers,
+      );
     }
     let reserved = 0;
     if (tpm) {
@@ -119,7 +127,11 @@ export class LimitBook {
       const wait = state.tokens.freeIn(now, reserved, tpm);
       if (used + reserved > tpm) {
         tokenHeaders(headers, tpm, tpm - used, wait);
-        throw rateLimited(`The API key '${key.name}' reached its limit of ${tpm} tokens per minute (${used} used, about ${reserved} asked).`, wait, headers);
+        throw rateLimited(
+          `The API key '${key.name}' reached its limit of ${tpm} tokens per minute (${used} used, about ${reserved} asked).`,
+          wait,
+          headers,
+        );
       }
       tokenHeaders(headers, tpm, tpm - used - reserved, wait);
     }
@@ -196,14 +208,14 @@ class Window {
 }
 
 /** Start of the budget's period by the UTC calendar, Unix ms. */
-export function periodStart(period: "day" | "month" | "total", now: number): number {
+function periodStart(period: "day" | "month" | "total", now: number): number {
   if (period === "total") return 0;
   const date = new Date(now);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), period === "day" ? date.getUTCDate() : 1);
 }
 
 /** End of the period as ISO 8601; null for a total budget, which never resets. */
-export function periodEnd(period: "day" | "month" | "total", now: number): string | null {
+function periodEnd(period: "day" | "month" | "total", now: number): string | null {
   if (period === "total") return null;
   const date = new Date(now);
   const end =

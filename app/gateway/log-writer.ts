@@ -27,7 +27,8 @@ export class LogWriter {
 
   add(row: LogRow, defer: Defer): void {
     this.#pending.push(row);
-    if (row.keyId !== null && row.costMicroUsd) this.#costs.set(row.keyId, (this.#costs.get(row.keyId) ?? 0) + row.costMicroUsd);
+    if (row.keyId !== null && row.costMicroUsd)
+      this.#costs.set(row.keyId, (this.#costs.get(row.keyId) ?? 0) + row.costMicroUsd);
     if (this.#pending.length > mostPending) {
       const lost = this.#pending.splice(0, this.#pending.length - mostPending);
       for (const old of lost) this.#forget(old);
@@ -59,7 +60,8 @@ export class LogWriter {
   async #write(): Promise<void> {
     const batches = this.#failed;
     this.#failed = [];
-    while (this.#pending.length > 0) batches.push({ id: crypto.randomUUID(), rows: this.#pending.splice(0, largestBatch) });
+    while (this.#pending.length > 0)
+      batches.push({ id: crypto.randomUUID(), rows: this.#pending.splice(0, largestBatch) });
     for (const batch of batches) {
       this.#writing++;
       try {
@@ -67,7 +69,8 @@ export class LogWriter {
         for (const row of batch.rows) this.#forget(row);
       } catch (error) {
         this.#failed.push(batch);
-        if (this.#failed.length * largestBatch > mostPending) for (const old of this.#failed.shift()!.rows) this.#forget(old);
+        if (this.#failed.length * largestBatch > mostPending)
+          for (const old of this.#failed.shift()!.rows) this.#forget(old);
         console.error(`${batch.rows.length} log rows could not be written, they are kept for the next try:`, error);
       } finally {
         this.#writing--;

@@ -27,7 +27,9 @@ export function listModels(snapshot: Snapshot, key: ApiKey): ListedModel[] {
     const allowed = candidates.filter(({ provider }) => matchesAny(key.providers, provider.id));
     if (allowed.length > 0) listed.push({ ...describe(route.id, allowed, "gateway"), pricing: null });
   }
-  const names = new Set(snapshot.providers.filter(({ enabled }) => enabled).flatMap(({ models }) => models.map(({ id }) => id)));
+  const names = new Set(
+    snapshot.providers.filter(({ enabled }) => enabled).flatMap(({ models }) => models.map(({ id }) => id)),
+  );
   for (const name of [...names].sort()) {
     if (name.includes("*") || !matchesAny(key.models, name) || snapshot.routesById.has(name)) continue;
     const model = listOne(snapshot, key, name);
@@ -77,4 +79,5 @@ function perToken(pricing: Pricing): NonNullable<ListedModel["pricing"]> {
 }
 
 /** USD per million tokens -> USD per token without exponent or trailing zeros. */
-const decimal = (perMillion: number): string => (perMillion === 0 ? "0" : (perMillion / 1e6).toFixed(12).replace(/\.?0+$/, ""));
+const decimal = (perMillion: number): string =>
+  perMillion === 0 ? "0" : (perMillion / 1e6).toFixed(12).replace(/\.?0+$/, "");

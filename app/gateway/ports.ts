@@ -117,7 +117,7 @@ export interface Store {
 }
 
 /** The part of a ReadableStream that the core reads. */
-export interface ByteSource {
+interface ByteSource {
   getReader(): ByteReader;
 }
 
@@ -154,7 +154,10 @@ export interface Ports {
   random(): number;
   sleep(ms: number): Promise<void>;
   /** `new Response(...)`, or what the host has that costs less. */
-  respond(body: string | ReadableStream<Uint8Array> | null, init: { status: number; headers: Record<string, string> }): Response;
+  respond(
+    body: string | ReadableStream<Uint8Array> | null,
+    init: { status: number; headers: Record<string, string> },
+  ): Response;
   /** A key of the host's own making that is not in the store (the dashboard's playground), or null. */
   verifyInternalKey(key: string): Promise<ApiKey | null>;
   /** Write a comment into an idle stream after so long; on some hosts only a write shows that the client left. 0: never. */

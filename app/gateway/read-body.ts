@@ -1,9 +1,9 @@
 import { badRequest, GatewayError } from "./errors";
 
 /** Largest request body that is read, in bytes. */
-export const maxBodyBytes = 32 * 1024 * 1024;
+const maxBodyBytes = 32 * 1024 * 1024;
 
-export const tooLarge = () =>
+const tooLarge = () =>
   new GatewayError({
     status: 413,
     type: "invalid_request_error",
@@ -16,14 +16,21 @@ export async function readBody(request: Request): Promise<string> {
   const announced = request.headers.get("content-length");
   try {
     if (announced !== null) {
-      if (Number(announced) > maxBodyBytes) throw tooLarge();
+      if (Number(announced) > maxBodyBytes) {
+        if (request.body !== null) await discard(request.body.getReader());
+        throw tooLarge();
+      }
       return await request.text();
     }
     return await readLimited(request.body);
   } catch (error) {
     if (error instanceof GatewayError) throw error;
     // The Node host's server enforces the limit itself and says so by this status.
-    if ((error as { status?: number; statusCode?: number })?.status === 413 || (error as { statusCode?: number })?.statusCode === 413) throw tooLarge();
+    if (
+      (error as { status?: number; statusCode?: number })?.status === 413 ||
+      (error as { statusCode?: number })?.statusCode === 413
+    )
+      throw tooLarge();
     throw badRequest("The request body could not be read to its end.");
   }
 }
@@ -39,9 +46,23 @@ async function readLimited(body: ReadableStream<Uint8Array> | null): Promise<str
     if (done) return text + decoder.decode();
     bytes += value.byteLength;
     if (bytes > maxBodyBytes) {
-      await reader.cancel().catch(() => {});
+      await discard(reader);
       throw tooLarge();
     }
     text += decoder.decode(value, { stream: true });
+  }
+}
+
+/** Reads on for a while: a client that is cut off while it sends never sees why. */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  try {
+    for (let bytes = 0; bytes < maxBodyBytes; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      bytes += value.byteLength;
+    }
+    await reader.cancel();
+  } catch {
+    // The client has gone, or the host refuses to read more: the answer is the same.
   }
 }

@@ -34,12 +34,18 @@ export class RequestRecord {
   }
 
   get costMicroUsd(): number | null {
-    if (this.usage.source === "none") return this.served === null ? 0 : costMicroUsd(this.usage, this.served.candidate.pricing);
+    if (this.usage.source === "none")
+      return this.served === null ? 0 : costMicroUsd(this.usage, this.served.candidate.pricing);
     return costMicroUsd(this.usage, this.served?.candidate.pricing ?? null);
   }
 
   /** The log row; null the second time, so that a request has exactly one. */
-  finish(now: number, status: number, outcome: Outcome, error: { code: string; message: string } | null): LogRow | null {
+  finish(
+    now: number,
+    status: number,
+    outcome: Outcome,
+    error: { code: string; message: string } | null,
+  ): LogRow | null {
     if (this.#written) return null;
     this.#written = true;
     const { call, served } = this;
@@ -69,7 +75,9 @@ export class RequestRecord {
       userAgent: this.#userAgent?.slice(0, 200) ?? null,
       metadata: call?.routing.metadata ?? null,
       attempts: this.attempts,
-      plan: this.plan.slice(0, plannedPlaces).map(({ providerId, model, credentialName, reason }) => ({ providerId, model, credentialName, reason })),
+      plan: this.plan
+        .slice(0, plannedPlaces)
+        .map(({ providerId, model, credentialName, reason }) => ({ providerId, model, credentialName, reason })),
     };
   }
 }

@@ -18,4 +18,5 @@ export function parseRetryAfter(headers: { get(name: string): string | null }, n
   return Number.isNaN(date) ? null : Math.min(Math.max(0, date - now), longestMs);
 }
 
-const decimal = (value: string | null): number | null => (value !== null && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : null);
+const decimal = (value: string | null): number | null =>
+  value !== null && /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Number(value) : null;

@@ -39,7 +39,8 @@ function readChoices(text: string): WholeAnswer | Failure {
       if (repairMessage(choice.message)) changed = true;
       filled ||= hasContent(choice.message) || typeof choice.finish_reason === "string";
       if (typeof choice.message.content === "string") tokens += estimateTokens(choice.message.content);
-      if (typeof choice.message.reasoning_content === "string") tokens += estimateTokens(choice.message.reasoning_content);
+      if (typeof choice.message.reasoning_content === "string")
+        tokens += estimateTokens(choice.message.reasoning_content);
       if (Array.isArray(choice.message.tool_calls)) tokens += estimateTokens(JSON.stringify(choice.message.tool_calls));
     } else if (typeof choice.text === "string") {
       filled = true;

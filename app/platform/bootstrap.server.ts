@@ -1,6 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { randomBytes } from "node:crypto";
 import { randomBase62 } from "../lib/random-text.ts";
 
 /** Secrets that the operator did not set, made once and kept beside the data. */
@@ -14,7 +14,11 @@ export interface Secrets {
  * Fills in `ADMIN_PASSWORD` and `ENCRYPTION_KEY` from `file` (`NAME=value` lines, mode 0600), making those that neither
  * the environment nor the file has.
  */
-export function ensureSecrets(directory: string, fileName: string, environment: Record<string, string | undefined>): Secrets {
+export function ensureSecrets(
+  directory: string,
+  fileName: string,
+  environment: Record<string, string | undefined>,
+): Secrets {
   mkdirSync(directory, { recursive: true });
   const file = join(directory, fileName);
   const stored = existsSync(file) ? parseLines(readFileSync(file, "utf8")) : {};
@@ -34,7 +38,9 @@ export function ensureSecrets(directory: string, fileName: string, environment: 
 
 function parseLines(text: string): Record<string, string> {
   const lines = text.split("\n").map((line) => /^([A-Z_]+)=(.*)$/.exec(line.trim()));
-  return Object.fromEntries(lines.filter((match) => match !== null).map((match) => [match[1]!, match[2]!.replace(/^"(.*)"$/, "$1")]));
+  return Object.fromEntries(
+    lines.filter((match) => match !== null).map((match) => [match[1]!, match[2]!.replace(/^"(.*)"$/, "$1")]),
+  );
 }
 
 /** What a first start says, once. */
@@ -47,7 +53,9 @@ export function firstRunNotice(baseUrl: string, password: string | null, apiKey:
     lines.push(`  API key         ${apiKey}`, "");
     lines.push("  Try it (the demo provider answers without any account):", "");
     lines.push(`    curl ${baseUrl}/v1/chat/completions -H "Authorization: Bearer ${apiKey}" \\`);
-    lines.push(`      -H "Content-Type: application/json" -d '{"model":"demo","messages":[{"role":"user","content":"Hello"}]}'`);
+    lines.push(
+      `      -H "Content-Type: application/json" -d '{"model":"demo","messages":[{"role":"user","content":"Hello"}]}'`,
+    );
   }
   lines.push("");
   return lines.join("\n");

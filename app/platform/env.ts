@@ -35,7 +35,9 @@ const schema = z.object({
 
 /** Reads the variables of the host; throws a ConfigurationError. */
 export function readEnv(variables: Record<string, unknown>, defaults: { allowPrivateUpstreams: boolean }): AppEnv {
-  const strings = Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  const strings = Object.fromEntries(
+    Object.entries(variables).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
   const parsed = schema.safeParse(strings);
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.map((issue) => issue.message).join(" "));
   const { data } = parsed;
@@ -44,14 +46,18 @@ export function readEnv(variables: Record<string, unknown>, defaults: { allowPri
     adminToken: data.ADMIN_TOKEN,
     encryptionKey: data.ENCRYPTION_KEY,
     previousEncryptionKeys: data.ENCRYPTION_KEY_PREVIOUS,
-    allowPrivateUpstreams: data.ALLOW_PRIVATE_UPSTREAMS ? /^(1|true|yes)$/i.test(data.ALLOW_PRIVATE_UPSTREAMS) : defaults.allowPrivateUpstreams,
+    allowPrivateUpstreams: data.ALLOW_PRIVATE_UPSTREAMS
+      ? /^(1|true|yes)$/i.test(data.ALLOW_PRIVATE_UPSTREAMS)
+      : defaults.allowPrivateUpstreams,
     variables: strings,
   };
 }
 
 function decode(text: string): Uint8Array | null {
   try {
-    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) =>
+      character.charCodeAt(0),
+    );
   } catch {
     return null;
   }

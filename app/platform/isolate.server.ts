@@ -71,6 +71,12 @@ function guarded(env: AppEnv, host: HostServices | undefined): Ports["fetch"] {
     }
     if (verdict !== null) return Promise.reject(new Error("address not allowed"));
     if (host !== undefined) return host.fetch(url, init, env.allowPrivateUpstreams);
-    return fetch(url, { method: init.method, headers: init.headers, body: init.body as BodyInit | null, signal: init.signal, redirect: "manual" });
+    return fetch(url, {
+      method: init.method,
+      headers: init.headers,
+      body: init.body as BodyInit | null,
+      signal: init.signal,
+      redirect: "manual",
+    });
   };
 }

@@ -3,8 +3,8 @@ import { pipeline, type Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Agent, request } from "undici";
-import { classifyHost } from "../gateway/upstream-url.ts";
 import type { ByteReader, ByteResult, UpstreamRequest, UpstreamResponse } from "../gateway/ports.ts";
+import { classifyHost } from "../gateway/upstream-url.ts";
 
 // The Node host's way to upstreams. undici's request takes a quarter of the CPU of global fetch (docs/performance.md).
 
@@ -71,7 +71,13 @@ export async function nodeFetch(url: string, init: UpstreamRequest, allowPrivate
 function decompressed(body: Readable, encoding: string | null): Readable {
   if (encoding === null || encoding === "identity") return body;
   const decompressor =
-    encoding === "gzip" || encoding === "x-gzip" ? createGunzip() : encoding === "br" ? createBrotliDecompress() : encoding === "deflate" ? createInflate() : null;
+    encoding === "gzip" || encoding === "x-gzip"
+      ? createGunzip()
+      : encoding === "br"
+        ? createBrotliDecompress()
+        : encoding === "deflate"
+          ? createInflate()
+          : null;
   if (decompressor === null) throw new Error(`the upstream's content-encoding '${encoding}' is not known`);
   return pipeline(body, decompressor, () => {
     // An error reaches the reader through the decompressor itself.

@@ -7,7 +7,9 @@ import { randomBase62 } from "../lib/random-text.ts";
  */
 export async function seedDatabase(database: D1Database): Promise<string | null> {
   const used = await database
-    .prepare("select (select count(*) from providers) + (select count(*) from api_keys) + (select count(*) from settings where key = 'seeded') as used")
+    .prepare(
+      "select (select count(*) from providers) + (select count(*) from api_keys) + (select count(*) from settings where key = 'seeded') as used",
+    )
     .first<number>("used");
   if (used !== 0) return null;
   const now = Date.now();
@@ -21,8 +23,14 @@ export async function seedDatabase(database: D1Database): Promise<string | null>
       )
       .bind(now),
     database
-      .prepare("insert into provider_models (provider_id, model_id, position, pricing, context_length, details) values ('demo', 'demo', 0, ?1, 128000, ?2), ('demo', 'demo-embed', 1, ?1, 8192, ?3)")
-      .bind(pricing, JSON.stringify({ capabilities: ["chat", "tools", "json"] }), JSON.stringify({ capabilities: ["embeddings"] })),
+      .prepare(
+        "insert into provider_models (provider_id, model_id, position, pricing, context_length, details) values ('demo', 'demo', 0, ?1, 128000, ?2), ('demo', 'demo-embed', 1, ?1, 8192, ?3)",
+      )
+      .bind(
+        pricing,
+        JSON.stringify({ capabilities: ["chat", "tools", "json"] }),
+        JSON.stringify({ capabilities: ["embeddings"] }),
+      ),
     database
       .prepare(
         "insert into api_keys (id, name, role, hash, prefix, last_four, models, providers, enabled, limits, created_at, updated_at) values ('first', 'First key', 'client', ?1, ?2, ?3, '[\"*\"]', '[\"*\"]', 1, '{}', ?4, ?4)",

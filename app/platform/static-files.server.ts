@@ -22,7 +22,8 @@ export async function serveStatic(folder: string, request: Request): Promise<Res
     return new Response(null, { status: 404 });
   }
   const relative = path.slice(root.length);
-  if (!path.startsWith(root) || path.includes("\0") || /(^|[/\\])[_.]/.test(relative)) return new Response(null, { status: 404 });
+  if (!path.startsWith(root) || path.includes("\0") || /(^|[/\\])[_.]/.test(relative))
+    return new Response(null, { status: 404 });
   try {
     const bytes = await readFile(path);
     const immutable = relative.startsWith(`assets${sep}`);

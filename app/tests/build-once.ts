@@ -8,7 +8,11 @@ const root = join(import.meta.dirname, "../..");
 export default function buildOnce(): void {
   const built = join(root, "build/client/_worker.js");
   if (existsSync(built) && statSync(built).mtimeMs > newest(join(root, "app"))) return;
-  const outcome = spawnSync(process.execPath, [join(root, "node_modules/@react-router/dev/bin.cjs"), "build"], { cwd: root, encoding: "utf8", env: { ...process.env, VITEST: "", NODE_ENV: "production" } });
+  const outcome = spawnSync(process.execPath, [join(root, "node_modules/@react-router/dev/bin.cjs"), "build"], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, VITEST: "", NODE_ENV: "production" },
+  });
   if (outcome.status !== 0) throw new Error(`the build failed:\n${outcome.stdout}\n${outcome.stderr}`);
 }
 

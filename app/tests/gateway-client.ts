@@ -17,7 +17,13 @@ interface LogRow {
   firstTokenMs: number | null;
   metadata: Record<string, string> | null;
   usage: { promptTokens: number; completionTokens: number; cachedTokens: number; source: string };
-  attempts?: { providerId: string; credentialName: string | null; status: number | null; errorCode: string | null; reason: string }[];
+  attempts?: {
+    providerId: string;
+    credentialName: string | null;
+    status: number | null;
+    errorCode: string | null;
+    reason: string;
+  }[];
   plan?: { providerId: string; model: string; credentialName: string | null; reason: string }[];
 }
 
@@ -26,7 +32,11 @@ export function gatewayClient(host: Host) {
   const admin = (path: string, init: RequestInit & { json?: unknown } = {}) =>
     fetch(`${host.url}${path}`, {
       ...init,
-      headers: { authorization: `Bearer ${adminToken}`, ...(init.json === undefined ? {} : { "content-type": "application/json" }), ...init.headers },
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        ...(init.json === undefined ? {} : { "content-type": "application/json" }),
+        ...init.headers,
+      },
       ...(init.json === undefined ? {} : { body: JSON.stringify(init.json) }),
     });
 
@@ -34,7 +44,11 @@ export function gatewayClient(host: Host) {
     fetch(`${host.url}${path}`, {
       method: "POST",
       ...init,
-      headers: { authorization: `Bearer ${init.key ?? clientKey}`, "content-type": "application/json", ...init.headers },
+      headers: {
+        authorization: `Bearer ${init.key ?? clientKey}`,
+        "content-type": "application/json",
+        ...init.headers,
+      },
       body: typeof body === "string" ? body : JSON.stringify(body),
     });
 
@@ -45,7 +59,12 @@ export function gatewayClient(host: Host) {
       call("/v1/chat/completions", { messages: [{ role: "user", content: "ping" }], ...body }, init),
 
     /** Replaces the whole configuration; a key for clients is always there. */
-    async configure(document: { settings?: object; providers?: object[]; routes?: object[]; keys?: object[] }): Promise<void> {
+    async configure(document: {
+      settings?: object;
+      providers?: object[];
+      routes?: object[];
+      keys?: object[];
+    }): Promise<void> {
       const keys = [{ id: "test", name: "Test", value: clientKey }, ...(document.keys ?? [])];
       const answer = await admin("/api/admin/config", { method: "PUT", json: { version: 1, ...document, keys } });
       if (!answer.ok) throw new Error(`the configuration was refused: ${await answer.text()}`);

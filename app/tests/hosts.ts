@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { createTestHarness } from "wrangler";
 
 const root = join(import.meta.dirname, "../..");
@@ -24,12 +25,20 @@ export type HostKind = "node" | "workerd";
 export const startHost = (kind: HostKind, environment: Record<string, string> = {}): Promise<Host> =>
   kind === "node" ? startNode(environment) : startWorkerd(environment);
 
-export async function startNode(environment: Record<string, string> = {}): Promise<Host> {
+async function startNode(environment: Record<string, string> = {}): Promise<Host> {
   const ownDirectory = environment.DATA_DIR === undefined;
   const dataDirectory = environment.DATA_DIR ?? mkdtempSync(join(tmpdir(), "gateway-test-"));
   const child = spawn(process.execPath, [join(root, "app/server.node.ts")], {
     cwd: root,
-    env: { PATH: process.env.PATH, PORT: "0", DATA_DIR: dataDirectory, ADMIN_TOKEN: adminToken, ADMIN_PASSWORD: "test-password", ENCRYPTION_KEY: encryptionKey, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      PORT: "0",
+      DATA_DIR: dataDirectory,
+      ADMIN_TOKEN: adminToken,
+      ADMIN_PASSWORD: "test-password",
+      ENCRYPTION_KEY: encryptionKey,
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -62,6 +71,49 @@ const ended = (child: ChildProcess, signal: NodeJS.Signals): Promise<number | nu
     child.kill(signal);
   });
 
+/**
+ * The bundle in workerd with its socket exposed directly. The harness puts a proxy in front, which neither tells the worker
+ * that a client left nor lets it answer before it has read the whole body.
+ */
+export async function startBare(kind: HostKind): Promise<Host> {
+  if (kind === "node") return startNode();
+  const options = (port: number | null) =>
+    convertV4MiniflareOptions({
+      log: new Log(LogLevel.ERROR),
+      host: "127.0.0.1",
+      port: 0,
+      cf: false,
+      workers: [
+        {
+          name: "main",
+          modules: true,
+          script: readFileSync(join(root, "build/server/index.js"), "utf8"),
+          compatibilityDate: "2026-10-01",
+          compatibilityFlags: ["nodejs_compat", "enable_request_signal"],
+          bindings: {
+            ADMIN_TOKEN: adminToken,
+            ADMIN_PASSWORD: "test-password",
+            ENCRYPTION_KEY: encryptionKey,
+            ALLOW_PRIVATE_UPSTREAMS: "true",
+          },
+          d1Databases: { DB: "test" },
+          unsafeDirectSockets: port === null ? [] : [{ host: "127.0.0.1", port }],
+        },
+      ],
+    });
+  const miniflare = new Miniflare(options(null));
+  const database = await miniflare.getD1Database("DB", "main");
+  for (const file of readdirSync(join(root, "drizzle"))
+    .filter((name) => name.endsWith(".sql"))
+    .sort()) {
+    const text = readFileSync(join(root, "drizzle", file), "utf8");
+    for (const statement of text.split("--> statement-breakpoint")) await database.prepare(statement).run();
+  }
+  await miniflare.setOptions(options(0));
+  const url = await miniflare.unsafeGetDirectURL("main");
+  return { url: url.origin, output: () => "", stop: () => miniflare.dispose() };
+}
+
 async function startWorkerd(environment: Record<string, string>): Promise<Host> {
   const harness = createTestHarness({
     root,
@@ -73,8 +125,16 @@ async function startWorkerd(environment: Record<string, string>): Promise<Host> 
           no_bundle: true,
           compatibility_date: "2026-10-01",
           compatibility_flags: ["nodejs_compat", "enable_request_signal"],
-          vars: { ADMIN_TOKEN: adminToken, ADMIN_PASSWORD: "test-password", ENCRYPTION_KEY: encryptionKey, ALLOW_PRIVATE_UPSTREAMS: "true", ...environment },
-          d1_databases: [{ binding: "DB", database_name: "ai-gateway", database_id: "test", migrations_dir: "drizzle" }],
+          vars: {
+            ADMIN_TOKEN: adminToken,
+            ADMIN_PASSWORD: "test-password",
+            ENCRYPTION_KEY: encryptionKey,
+            ALLOW_PRIVATE_UPSTREAMS: "true",
+            ...environment,
+          },
+          d1_databases: [
+            { binding: "DB", database_name: "ai-gateway", database_id: "test", migrations_dir: "drizzle" },
+          ],
           assets: { directory: "build/client", binding: "ASSETS", run_worker_first: true },
         },
       },
@@ -84,7 +144,11 @@ async function startWorkerd(environment: Record<string, string>): Promise<Host> 
   await harness.getWorker().applyD1Migrations("DB");
   return {
     url: url.origin,
-    output: () => harness.getLogs().map((log) => JSON.stringify(log)).join("\n"),
+    output: () =>
+      harness
+        .getLogs()
+        .map((log) => JSON.stringify(log))
+        .join("\n"),
     stop: () => harness.close(),
   };
 }

@@ -17,7 +17,13 @@ import type { AddressInfo } from "node:net";
 export interface Upstream {
   url(...manners: string[]): string;
   /** Calls so far, newest last. */
-  calls: { manners: string; path: string; key: string | undefined; body: Record<string, unknown>; closedEarly: boolean }[];
+  calls: {
+    manners: string;
+    path: string;
+    key: string | undefined;
+    body: Record<string, unknown>;
+    closedEarly: boolean;
+  }[];
   clear(): void;
   close(): Promise<void>;
 }
@@ -58,10 +64,12 @@ export async function startUpstream(): Promise<Upstream> {
   };
 }
 
-const parse = (text: string): Manners => new Map(text.split("&").map((part) => [part.split("=")[0] ?? "", part.slice(part.indexOf("=") + 1)]));
+const parse = (text: string): Manners =>
+  new Map(text.split("&").map((part) => [part.split("=")[0] ?? "", part.slice(part.indexOf("=") + 1)]));
 
 /** The same server on its good days. */
-const plainManners = (manners: Manners): Manners => new Map([...manners].filter(([name]) => ["pieces", "delay", "no-usage"].includes(name)));
+const plainManners = (manners: Manners): Manners =>
+  new Map([...manners].filter(([name]) => ["pieces", "delay", "no-usage"].includes(name)));
 
 const keyOf = (request: IncomingMessage) => request.headers.authorization?.replace("Bearer ", "");
 
@@ -71,7 +79,13 @@ async function readJson(request: IncomingMessage): Promise<Record<string, unknow
   return text === "" ? {} : JSON.parse(text);
 }
 
-function answer(manners: Manners, path: string, body: Record<string, unknown>, request: IncomingMessage, response: ServerResponse): void {
+function answer(
+  manners: Manners,
+  path: string,
+  body: Record<string, unknown>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): unknown {
   const json = (status: number, value: unknown, headers: Record<string, string> = {}) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(JSON.stringify(value));
@@ -80,33 +94,53 @@ function answer(manners: Manners, path: string, body: Record<string, unknown>, r
   if (manners.has("hang")) return;
   if (manners.has("status")) {
     const headers: Record<string, string> = {};
-    for (const name of ["retry-after", "retry-after-ms", "location"]) if (manners.has(name)) headers[name] = manners.get(name)!;
+    for (const name of ["retry-after", "retry-after-ms", "location"])
+      if (manners.has(name)) headers[name] = manners.get(name)!;
     const message = manners.get("message") ?? `mock says ${manners.get("status")}`;
-    return json(Number(manners.get("status")), { error: { message, type: "mock_error", param: null, code: manners.get("code") ?? null } }, headers);
+    return json(
+      Number(manners.get("status")),
+      { error: { message, type: "mock_error", param: null, code: manners.get("code") ?? null } },
+      headers,
+    );
   }
-  if (path.endsWith("/models")) return json(200, { object: "list", data: [{ id: "mock-large" }, { id: "mock-small" }] });
+  if (path.endsWith("/models"))
+    return json(200, { object: "list", data: [{ id: "mock-large" }, { id: "mock-small" }] });
   if (manners.has("error-200")) {
     const error = { error: { message: "overloaded, try later", type: "server_error", code: "overloaded" } };
     if (body.stream !== true) return json(200, error);
     response.writeHead(200, { "content-type": "text/event-stream" });
     return void response.end(`data: ${JSON.stringify(error)}\n\n`);
   }
-  if (manners.has("empty")) return void response.writeHead(200, { "content-type": body.stream ? "text/event-stream" : "application/json" }).end();
+  if (manners.has("empty"))
+    return void response
+      .writeHead(200, { "content-type": body.stream ? "text/event-stream" : "application/json" })
+      .end();
   if (manners.has("html")) return void response.writeHead(200, { "content-type": "text/html" }).end("<h1>Welcome</h1>");
   if (path.endsWith("/embeddings")) {
     const inputs = Array.isArray(body.input) ? body.input : [body.input];
-    return json(200, { object: "list", data: inputs.map((_, index) => ({ object: "embedding", index, embedding: [0.1, 0.2, 0.3] })), model: body.model, usage: { prompt_tokens: 5, total_tokens: 5 } });
+    return json(200, {
+      object: "list",
+      data: inputs.map((_, index) => ({ object: "embedding", index, embedding: [0.1, 0.2, 0.3] })),
+      model: body.model,
+      usage: { prompt_tokens: 5, total_tokens: 5 },
+    });
   }
   const legacy = path.endsWith("/completions") && !path.endsWith("/chat/completions");
   if (body.stream === true) return stream(manners, legacy, body, response);
-  if (manners.has("hang-body")) return void response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
+  if (manners.has("hang-body"))
+    return void response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
   const send = () => json(200, whole(manners, legacy, body));
   const wait = Number(manners.get("first") ?? 0);
   if (wait > 0) setTimeout(send, wait);
   else send();
 }
 
-const usage = { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18, prompt_tokens_details: { cached_tokens: 4 } };
+const usage = {
+  prompt_tokens: 11,
+  completion_tokens: 7,
+  total_tokens: 18,
+  prompt_tokens_details: { cached_tokens: 4 },
+};
 
 function whole(manners: Manners, legacy: boolean, body: Record<string, unknown>) {
   const choice = legacy ? { text: "pong" } : { message: { role: "assistant", content: "pong" } };
@@ -122,13 +156,20 @@ function whole(manners: Manners, legacy: boolean, body: Record<string, unknown>)
 
 function stream(manners: Manners, legacy: boolean, body: Record<string, unknown>, response: ServerResponse): void {
   const newline = manners.has("messy") ? "\r\n" : "\n";
-  const event = (value: unknown) => `data: ${typeof value === "string" ? value : JSON.stringify(value)}${newline}${newline}`;
+  const event = (value: unknown) =>
+    `data: ${typeof value === "string" ? value : JSON.stringify(value)}${newline}${newline}`;
   const chunk = (content: string | null, finish: string | null = null) => ({
     id: "mock-1",
     object: "chat.completion.chunk",
     created: 1,
     model: `${body.model}-dated`,
-    choices: [{ index: 0, ...(legacy ? { text: content ?? "" } : { delta: content === null ? {} : { content } }), finish_reason: finish }],
+    choices: [
+      {
+        index: 0,
+        ...(legacy ? { text: content ?? "" } : { delta: content === null ? {} : { content } }),
+        finish_reason: finish,
+      },
+    ],
   });
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.flushHeaders();
@@ -136,26 +177,55 @@ function stream(manners: Manners, legacy: boolean, body: Record<string, unknown>
 
   const pieces = Number(manners.get("pieces") ?? 3);
   const steps: (() => boolean)[] = [];
-  const write = (text: string) => () => {
-    response.write(text);
+  const write = (bytes: string | Buffer) => () => {
+    response.write(bytes);
     return true;
   };
-  if (!legacy) steps.push(write(event({ ...chunk(""), choices: [{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }] })));
+  /** The last step: nothing follows. */
+  const stop = (last: () => void) => () => {
+    last();
+    return false;
+  };
+  if (!legacy)
+    steps.push(
+      write(
+        event({
+          ...chunk(""),
+          choices: [{ index: 0, delta: { role: "assistant", content: "" }, finish_reason: null }],
+        }),
+      ),
+    );
   for (let index = 0; index < pieces; index++) {
-    if (manners.get("cut") === String(index)) steps.push(() => (response.destroy(), false));
+    if (manners.get("cut") === String(index)) steps.push(stop(() => response.destroy()));
     if (manners.get("stall") === String(index)) steps.push(() => false);
-    if (manners.get("error") === String(index)) steps.push(() => (response.end(event({ error: { message: "overloaded mid-stream", code: "overloaded" } })), false));
+    if (manners.get("error") === String(index))
+      steps.push(stop(() => response.end(event({ error: { message: "overloaded mid-stream", code: "overloaded" } }))));
     steps.push(write(event(chunk(`pong${index} `))));
   }
   if (manners.has("messy")) {
     steps.push(write(`: a comment${newline}${newline}`), write(event('{"choices":[{"delta":{"content":"broken')));
     const bytes = Buffer.from(event(chunk("héllo 世界 ")));
     const middle = bytes.indexOf(Buffer.from("世")) + 1;
-    steps.push(() => (response.write(bytes.subarray(0, middle)), true), () => (response.write(bytes.subarray(middle)), true));
+    steps.push(write(bytes.subarray(0, middle)), write(bytes.subarray(middle)));
   }
   steps.push(write(event(chunk(null, "stop"))));
-  const asked = typeof body.stream_options === "object" && body.stream_options !== null && (body.stream_options as { include_usage?: boolean }).include_usage === true;
-  if (asked && !manners.has("no-usage")) steps.push(write(event({ id: "mock-1", object: "chat.completion.chunk", created: 1, model: `${body.model}-dated`, choices: [], usage })));
+  const asked =
+    typeof body.stream_options === "object" &&
+    body.stream_options !== null &&
+    (body.stream_options as { include_usage?: boolean }).include_usage === true;
+  if (asked && !manners.has("no-usage"))
+    steps.push(
+      write(
+        event({
+          id: "mock-1",
+          object: "chat.completion.chunk",
+          created: 1,
+          model: `${body.model}-dated`,
+          choices: [],
+          usage,
+        }),
+      ),
+    );
   steps.push(() => {
     response.end(manners.has("no-done") ? "" : event("[DONE]"));
     return false;

@@ -9,7 +9,11 @@ import { withModel } from "./splice";
 // OpenAI's own format and everybody who speaks it: https://platform.openai.com/docs/api-reference
 // Deviations are fields of the preset's row (`quirks`) or of the provider's `options.quirks`, never names in an `if`.
 
-const paths: Record<Operation, string> = { chat: "/chat/completions", completions: "/completions", embeddings: "/embeddings" };
+const paths: Record<Operation, string> = {
+  chat: "/chat/completions",
+  completions: "/completions",
+  embeddings: "/embeddings",
+};
 
 export const openAiCompatible: Adapter = {
   id: "openai",
@@ -42,7 +46,9 @@ export const openAiCompatible: Adapter = {
   readModels(answer) {
     const list = Array.isArray(answer) ? answer : isObject(answer) ? (answer.data ?? answer.models) : null;
     if (!Array.isArray(list)) throw new Error("the answer is not a list of models");
-    const ids = list.map((item) => (isObject(item) ? (item.id ?? item.name) : item)).filter((id): id is string => typeof id === "string" && id !== "");
+    const ids = list
+      .map((item) => (isObject(item) ? (item.id ?? item.name) : item))
+      .filter((id): id is string => typeof id === "string" && id !== "");
     return [...new Set(ids)].sort();
   },
 };
@@ -63,7 +69,11 @@ function quirksOf(provider: Provider): Quirks {
   return quirks;
 }
 
-function headers({ provider, credential }: Omit<Target, "model">, quirks: Quirks, stream: boolean): Record<string, string> {
+function headers(
+  { provider, credential }: Omit<Target, "model">,
+  quirks: Quirks,
+  stream: boolean,
+): Record<string, string> {
   const result: Record<string, string> = {
     "content-type": "application/json",
     accept: stream ? "text/event-stream" : "application/json",
@@ -75,7 +85,8 @@ function headers({ provider, credential }: Omit<Target, "model">, quirks: Quirks
     const name = quirks.authHeader ?? "authorization";
     result[name] = (quirks.authScheme ?? (name === "authorization" ? "Bearer " : "")) + credential.secret;
   }
-  for (const more of [quirks.headers, provider.headers]) for (const name in more) result[name.toLowerCase()] = more[name]!;
+  for (const more of [quirks.headers, provider.headers])
+    for (const name in more) result[name.toLowerCase()] = more[name]!;
   return result;
 }
 
@@ -97,9 +108,14 @@ function adapt(body: JsonObject, quirks: Quirks): JsonObject {
   if (quirks.store === false && body.store !== undefined) delete change().store;
   if (quirks.reasoningEffort === false && body.reasoning_effort !== undefined) delete change().reasoning_effort;
   if (quirks.streamUsage === false && body.stream_options !== undefined) delete change().stream_options;
-  if (quirks.developerRole === false && Array.isArray(body.messages) && body.messages.some((message) => isObject(message) && message.role === "developer")) {
-    change().messages = body.messages.map((message) => (isObject(message) && message.role === "developer" ? { ...message, role: "system" } : message));
+  if (
+    quirks.developerRole === false &&
+    Array.isArray(body.messages) &&
+    body.messages.some((message) => isObject(message) && message.role === "developer")
+  ) {
+    change().messages = body.messages.map((message) =>
+      isObject(message) && message.role === "developer" ? { ...message, role: "system" } : message,
+    );
   }
   return next;
 }
-

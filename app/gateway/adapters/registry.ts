@@ -2,7 +2,9 @@ import type { Adapter } from "./adapter";
 import { demo } from "./demo/adapter";
 import { openAiCompatible } from "./openai-compatible";
 
-const adapters: ReadonlyMap<string, Adapter> = new Map([openAiCompatible, demo].map((adapter) => [adapter.id, adapter]));
+const adapters: ReadonlyMap<string, Adapter> = new Map(
+  [openAiCompatible, demo].map((adapter) => [adapter.id, adapter]),
+);
 
 /** The wire formats that a provider can speak. */
 export const adapterIds: readonly string[] = [...adapters.keys()];

@@ -15,7 +15,8 @@ export function withModel(body: JsonObject, text: string | null, from: string, t
   }
   if (text !== null && from === to && !askUsage) return text;
   const next: JsonObject = { ...body, model: to };
-  if (askUsage) next.stream_options = { ...(body.stream_options as JsonObject | null | undefined), include_usage: true };
+  if (askUsage)
+    next.stream_options = { ...(body.stream_options as JsonObject | null | undefined), include_usage: true };
   return JSON.stringify(next);
 }
 

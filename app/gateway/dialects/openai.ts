@@ -24,7 +24,8 @@ function openAiDialect(endpoint: string, operation: Operation): Dialect {
       const body = parseBody(text);
       const { model } = body;
       if (model === undefined || model === null) throw badRequest("Missing required parameter: 'model'.", "model");
-      if (typeof model !== "string" || model === "") throw badRequest("Invalid value for 'model': expected a string.", "model");
+      if (typeof model !== "string" || model === "")
+        throw badRequest("Invalid value for 'model': expected a string.", "model");
       checks[operation](body);
       const routing = readRoutingOptions(body);
       const stream = operation !== "embeddings" && body.stream === true;

@@ -1,5 +1,5 @@
-import { badRequest } from "../errors";
 import { strategySchema } from "../config";
+import { badRequest } from "../errors";
 import { isObject, type JsonObject } from "../openai/fields";
 import type { ProviderPreferences, RoutingOptions } from "./dialect";
 
@@ -9,7 +9,9 @@ const none: RoutingOptions = { provider: null, models: [], strategy: null, metad
 
 /** True where the body carries a field that the upstream must not see (or that metadata may have to be read from). */
 export function hasRoutingOptions(body: JsonObject): boolean {
-  return body.provider !== undefined || body.models !== undefined || body.route !== undefined || body.metadata !== undefined;
+  return (
+    body.provider !== undefined || body.models !== undefined || body.route !== undefined || body.metadata !== undefined
+  );
 }
 
 /** Reads the gateway's fields; the caller removes `provider`, `models` and `route` from what goes upstream. */
@@ -27,7 +29,10 @@ function readStrategy(value: unknown): RoutingOptions["strategy"] {
   if (value === undefined || value === null) return null;
   const parsed = strategySchema.safeParse(value);
   if (!parsed.success) {
-    throw badRequest(`Invalid value for 'route': expected one of ${strategySchema.options.map((name) => `'${name}'`).join(", ")}.`, "route");
+    throw badRequest(
+      `Invalid value for 'route': expected one of ${strategySchema.options.map((name) => `'${name}'`).join(", ")}.`,
+      "route",
+    );
   }
   return parsed.data;
 }
@@ -58,14 +63,19 @@ function readProvider(value: unknown): ProviderPreferences | null {
   const preferences: ProviderPreferences = {};
   if (value.order !== undefined && value.order !== null) preferences.order = readNames(value.order, "provider.order");
   if (value.only !== undefined && value.only !== null) preferences.only = readNames(value.only, "provider.only");
-  if (value.ignore !== undefined && value.ignore !== null) preferences.ignore = readNames(value.ignore, "provider.ignore");
-  if (value.allow_fallbacks !== undefined && value.allow_fallbacks !== null) preferences.allowFallbacks = readBoolean(value.allow_fallbacks, "provider.allow_fallbacks");
+  if (value.ignore !== undefined && value.ignore !== null)
+    preferences.ignore = readNames(value.ignore, "provider.ignore");
+  if (value.allow_fallbacks !== undefined && value.allow_fallbacks !== null)
+    preferences.allowFallbacks = readBoolean(value.allow_fallbacks, "provider.allow_fallbacks");
   if (value.require_parameters !== undefined && value.require_parameters !== null) {
     preferences.requireParameters = readBoolean(value.require_parameters, "provider.require_parameters");
   }
   if (value.sort !== undefined && value.sort !== null) {
     if (value.sort !== "price" && value.sort !== "latency" && value.sort !== "throughput") {
-      throw badRequest("Invalid value for 'provider.sort': expected 'price', 'latency' or 'throughput'.", "provider.sort");
+      throw badRequest(
+        "Invalid value for 'provider.sort': expected 'price', 'latency' or 'throughput'.",
+        "provider.sort",
+      );
     }
     preferences.sort = value.sort;
   }
@@ -79,13 +89,17 @@ function readBoolean(value: unknown, name: string): boolean {
 }
 
 function readMaxPrice(value: unknown): { prompt?: number; completion?: number } {
-  if (!isObject(value)) throw badRequest("Invalid value for 'provider.max_price': expected an object.", "provider.max_price");
+  if (!isObject(value))
+    throw badRequest("Invalid value for 'provider.max_price': expected an object.", "provider.max_price");
   const read = (field: "prompt" | "completion") => {
     const raw = value[field];
     if (raw === undefined || raw === null) return undefined;
     const amount = typeof raw === "string" && raw.trim() !== "" ? Number(raw) : raw;
     if (typeof amount !== "number" || !(amount >= 0)) {
-      throw badRequest(`Invalid value for 'provider.max_price.${field}': expected USD per million tokens.`, `provider.max_price.${field}`);
+      throw badRequest(
+        `Invalid value for 'provider.max_price.${field}': expected USD per million tokens.`,
+        `provider.max_price.${field}`,
+      );
     }
     return amount;
   };

@@ -1,5 +1,16 @@
 import { badRequest } from "../errors";
-import { array, boolean, checkFields, type FieldCheck, integer, isObject, type JsonObject, number, object, stringOrStrings } from "./fields";
+import {
+  array,
+  boolean,
+  checkFields,
+  type FieldCheck,
+  integer,
+  isObject,
+  type JsonObject,
+  number,
+  object,
+  stringOrStrings,
+} from "./fields";
 
 // The chat completion request: https://platform.openai.com/docs/api-reference/chat/create
 
@@ -32,8 +43,10 @@ const roles = new Set(["system", "developer", "user", "assistant", "tool", "func
 export function checkChatRequest(body: JsonObject): void {
   const messages = body.messages;
   if (messages === undefined) throw badRequest("Missing required parameter: 'messages'.", "messages");
-  if (!Array.isArray(messages)) throw badRequest("Invalid value for 'messages': expected an array of messages.", "messages");
-  if (messages.length === 0) throw badRequest("Invalid value for 'messages': expected at least one message.", "messages");
+  if (!Array.isArray(messages))
+    throw badRequest("Invalid value for 'messages': expected an array of messages.", "messages");
+  if (messages.length === 0)
+    throw badRequest("Invalid value for 'messages': expected at least one message.", "messages");
   for (let index = 0; index < messages.length; index++) checkMessage(messages[index], index);
   checkFields(body, checks);
   if (Array.isArray(body.tools)) body.tools.forEach(checkTool);
@@ -51,7 +64,10 @@ function checkMessage(message: unknown, index: number): void {
   if (!isObject(message)) throw badRequest(`Invalid value for '${at}': expected an object.`, at);
   const { role, content } = message;
   if (typeof role !== "string" || !roles.has(role)) {
-    throw badRequest(`Invalid value for '${at}.role': expected one of ${[...roles].map((name) => `'${name}'`).join(", ")}.`, `${at}.role`);
+    throw badRequest(
+      `Invalid value for '${at}.role': expected one of ${[...roles].map((name) => `'${name}'`).join(", ")}.`,
+      `${at}.role`,
+    );
   }
   if (typeof content === "string") {
     // the common case
@@ -63,9 +79,15 @@ function checkMessage(message: unknown, index: number): void {
       }
     });
   } else if (role !== "assistant" && role !== "function") {
-    throw badRequest(`Invalid value for '${at}.content': expected a string or an array of content parts.`, `${at}.content`);
+    throw badRequest(
+      `Invalid value for '${at}.content': expected a string or an array of content parts.`,
+      `${at}.content`,
+    );
   } else if (content !== null && content !== undefined) {
-    throw badRequest(`Invalid value for '${at}.content': expected a string, an array of content parts or null.`, `${at}.content`);
+    throw badRequest(
+      `Invalid value for '${at}.content': expected a string, an array of content parts or null.`,
+      `${at}.content`,
+    );
   }
   if (role === "tool" && typeof message.tool_call_id !== "string") {
     throw badRequest(`Missing required parameter: '${at}.tool_call_id'.`, `${at}.tool_call_id`);
@@ -77,7 +99,8 @@ function checkMessage(message: unknown, index: number): void {
 
 function checkTool(tool: unknown, index: number): void {
   const at = `tools[${index}]`;
-  if (!isObject(tool) || typeof tool.type !== "string") throw badRequest(`Invalid value for '${at}': expected an object with a 'type'.`, at);
+  if (!isObject(tool) || typeof tool.type !== "string")
+    throw badRequest(`Invalid value for '${at}': expected an object with a 'type'.`, at);
   if (tool.type === "function" && (!isObject(tool.function) || typeof tool.function.name !== "string")) {
     throw badRequest(`Missing required parameter: '${at}.function.name'.`, `${at}.function.name`);
   }

@@ -1,5 +1,15 @@
 import { badRequest } from "../errors";
-import { boolean, checkFields, type FieldCheck, integer, type JsonObject, number, object, string, stringOrStrings } from "./fields";
+import {
+  boolean,
+  checkFields,
+  type FieldCheck,
+  integer,
+  type JsonObject,
+  number,
+  object,
+  string,
+  stringOrStrings,
+} from "./fields";
 
 // The legacy text completion request: https://platform.openai.com/docs/api-reference/completions/create
 
@@ -23,7 +33,8 @@ const checks: Record<string, FieldCheck> = {
 };
 
 export function checkCompletionRequest(body: JsonObject): void {
-  if (body.prompt === undefined || body.prompt === null) throw badRequest("Missing required parameter: 'prompt'.", "prompt");
+  if (body.prompt === undefined || body.prompt === null)
+    throw badRequest("Missing required parameter: 'prompt'.", "prompt");
   checkTextOrTokens(body.prompt, "prompt");
   checkFields(body, checks);
 }
@@ -36,5 +47,9 @@ export function checkTextOrTokens(value: unknown, name: string): void {
     Array.isArray(value) &&
     value.length > 0 &&
     (value.every((item) => typeof item === "string") || isTokens(value) || value.every((item) => isTokens(item)));
-  if (!fits) throw badRequest(`Invalid value for '${name}': expected a string, an array of strings, or arrays of token ids.`, name);
+  if (!fits)
+    throw badRequest(
+      `Invalid value for '${name}': expected a string, an array of strings, or arrays of token ids.`,
+      name,
+    );
 }

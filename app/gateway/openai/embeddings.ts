@@ -10,7 +10,8 @@ const checks: Record<string, FieldCheck> = {
 };
 
 export function checkEmbeddingsRequest(body: JsonObject): void {
-  if (body.input === undefined || body.input === null) throw badRequest("Missing required parameter: 'input'.", "input");
+  if (body.input === undefined || body.input === null)
+    throw badRequest("Missing required parameter: 'input'.", "input");
   checkTextOrTokens(body.input, "input");
   if (body.input === "") throw badRequest("Invalid value for 'input': expected a text that is not empty.", "input");
   checkFields(body, checks);

@@ -18,7 +18,8 @@ export function estimateTokens(text: string): number {
 /** Tokens of the prompt: all text of messages, prompts, inputs and tool definitions, with a fixed price for an image. */
 export function estimatePromptTokens(body: Record<string, unknown>): number {
   let tokens = 0;
-  if (Array.isArray(body.messages)) for (const message of body.messages) tokens += 4 + contentTokens(isObject(message) ? message : {});
+  if (Array.isArray(body.messages))
+    for (const message of body.messages) tokens += 4 + contentTokens(isObject(message) ? message : {});
   tokens += textTokens(body.prompt) + textTokens(body.input);
   if (Array.isArray(body.tools)) tokens += estimateTokens(JSON.stringify(body.tools));
   return tokens;

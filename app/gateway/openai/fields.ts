@@ -26,7 +26,12 @@ export const integer =
   (minimum: number, maximum: number): FieldCheck =>
   (value, name) => {
     if (!Number.isSafeInteger(value) || (value as number) < minimum || (value as number) > maximum) {
-      fail(name, maximum === Number.MAX_SAFE_INTEGER ? `an integer of at least ${minimum}` : `an integer between ${minimum} and ${maximum}`);
+      fail(
+        name,
+        maximum === Number.MAX_SAFE_INTEGER
+          ? `an integer of at least ${minimum}`
+          : `an integer between ${minimum} and ${maximum}`,
+      );
     }
   };
 
@@ -48,13 +53,15 @@ export const array: FieldCheck = (value, name) => {
 
 export const stringOrStrings: FieldCheck = (value, name) => {
   if (typeof value === "string") return;
-  if (!Array.isArray(value) || !value.every((item) => typeof item === "string")) fail(name, "a string or an array of strings");
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "string"))
+    fail(name, "a string or an array of strings");
 };
 
 export const oneOf =
   (...allowed: string[]): FieldCheck =>
   (value, name) => {
-    if (typeof value !== "string" || !allowed.includes(value)) fail(name, `one of ${allowed.map((item) => `'${item}'`).join(", ")}`);
+    if (typeof value !== "string" || !allowed.includes(value))
+      fail(name, `one of ${allowed.map((item) => `'${item}'`).join(", ")}`);
   };
 
 /** Checks the fields that are present; `null` counts as absent, as it does for OpenAI. Unknown fields pass. */

@@ -29,7 +29,14 @@ export function repairMessage(message: JsonObject): boolean {
 /** True where a message or delta holds something that a client would show or act on. */
 export function hasContent(message: JsonObject): boolean {
   const { content } = message;
-  if (typeof content === "string" ? content !== "" : Array.isArray(content) ? content.length > 0 : typeof content === "number") return true;
+  if (
+    typeof content === "string"
+      ? content !== ""
+      : Array.isArray(content)
+        ? content.length > 0
+        : typeof content === "number"
+  )
+    return true;
   return (
     isNonEmpty(message.reasoning_content) ||
     isNonEmpty(message.reasoning) ||

@@ -40,7 +40,8 @@ export function readUsage(value: unknown): Usage | null {
   return {
     promptTokens: prompt,
     completionTokens: completionTokens ?? Math.max(0, (total ?? prompt) - prompt),
-    cachedTokens: count(promptDetails?.cached_tokens) ?? count(value.prompt_cache_hit_tokens) ?? count(value.cached_tokens) ?? 0,
+    cachedTokens:
+      count(promptDetails?.cached_tokens) ?? count(value.prompt_cache_hit_tokens) ?? count(value.cached_tokens) ?? 0,
     cacheWriteTokens: count(promptDetails?.cache_write_tokens) ?? 0,
     reasoningTokens: count(completionDetails?.reasoning_tokens) ?? 0,
     source: "provider",

@@ -1,4 +1,4 @@
-import type { CredentialMark, Credential, Provider } from "../ports";
+import type { Credential, CredentialMark, Provider } from "../ports";
 
 /** After so many failures in a row, or over half of at least `windowMinimum` in a minute, a provider cools down. */
 const failuresInARow = 5;
@@ -7,8 +7,8 @@ const windowMinimum = 10;
 const providerCooldownMs = 30_000;
 const providerCooldownCapMs = 600_000;
 /** Contract: 429 without Retry-After; out of quota; a rejected credential. */
-export const rateLimitCooldownMs = 30_000;
-export const quotaCooldownMs = 3_600_000;
+const rateLimitCooldownMs = 30_000;
+const quotaCooldownMs = 3_600_000;
 const rejectedCooldownMs = 60_000;
 const rejectionsUntilOff = 3;
 
@@ -40,7 +40,8 @@ interface CredentialState {
 /** A change of our own that is so young may not be in the store yet. */
 const unsavedMs = 3_000;
 
-const average = (old: number | null, value: number, share: number) => (old === null ? value : old + (value - old) * share);
+const average = (old: number | null, value: number, share: number) =>
+  old === null ? value : old + (value - old) * share;
 
 /** What this isolate has learned of providers and credentials. Client errors and aborts are never told to it. */
 export class HealthBook {
@@ -84,7 +85,8 @@ export class HealthBook {
         known.rejections = credential.rejections;
         known.lastError = credential.lastError;
         // Extended, never shortened, except by an admin who ended it.
-        known.cooldownUntil = credential.cooldownUntil === null ? 0 : Math.max(known.cooldownUntil, credential.cooldownUntil);
+        known.cooldownUntil =
+          credential.cooldownUntil === null ? 0 : Math.max(known.cooldownUntil, credential.cooldownUntil);
       }
     }
     for (const id of this.#credentials.keys()) if (!seen.has(id)) this.#credentials.delete(id);
@@ -105,7 +107,13 @@ export class HealthBook {
     return next;
   }
 
-  succeeded(providerId: string, model: string, credential: Credential | null, now: number, times: { latencyMs: number; firstTokenMs: number | null; completionTokens: number }): CredentialMark | null {
+  succeeded(
+    providerId: string,
+    model: string,
+    credential: Credential | null,
+    now: number,
+    times: { latencyMs: number; firstTokenMs: number | null; completionTokens: number },
+  ): CredentialMark | null {
     for (const known of [this.provider(providerId), this.model(providerId, model)]) {
       window(known, now);
       known.attempts++;
@@ -116,11 +124,13 @@ export class HealthBook {
       known.latencyMs = average(known.latencyMs, times.latencyMs, 0.2);
       if (times.firstTokenMs !== null) known.firstTokenMs = average(known.firstTokenMs, times.firstTokenMs, 0.2);
       const seconds = (times.latencyMs - (times.firstTokenMs ?? 0)) / 1000;
-      if (times.completionTokens > 0 && seconds > 0) known.tokensPerSecond = average(known.tokensPerSecond, times.completionTokens / seconds, 0.2);
+      if (times.completionTokens > 0 && seconds > 0)
+        known.tokensPerSecond = average(known.tokensPerSecond, times.completionTokens / seconds, 0.2);
     }
     if (credential === null) return null;
     const known = this.credential(credential);
-    if (known.state === "ok" && known.rejections === 0 && known.lastError === null && known.cooldownUntil === 0) return null;
+    if (known.state === "ok" && known.rejections === 0 && known.lastError === null && known.cooldownUntil === 0)
+      return null;
     known.state = "ok";
     known.rejections = 0;
     known.lastError = null;
@@ -139,7 +149,8 @@ export class HealthBook {
     known.failures++;
     known.inARow++;
     known.successRate = average(known.successRate, 0, 0.05);
-    const tripped = known.inARow >= failuresInARow || (known.attempts >= windowMinimum && known.failures > known.attempts / 2);
+    const tripped =
+      known.inARow >= failuresInARow || (known.attempts >= windowMinimum && known.failures > known.attempts / 2);
     if (tripped && known.cooldownUntil <= now) {
       known.cooldownUntil = now + Math.min(providerCooldownMs * 2 ** known.trips, providerCooldownCapMs);
       known.trips++;

@@ -32,5 +32,10 @@ export function learn(gateway: Gateway, place: Place, problem: Failure, defer: D
     case "cancelled":
       return;
   }
-  if (mark !== null) defer(ports.store.markCredential(mark).catch((error) => console.error("A credential's state could not be saved:", error)));
+  if (mark !== null)
+    defer(
+      ports.store
+        .markCredential(mark)
+        .catch((error) => console.error("A credential's state could not be saved:", error)),
+    );
 }

@@ -40,7 +40,14 @@ const longestPlan = 100;
  * The whole order of attempts, computed once: groups in order, in each the candidates by priority and then by the
  * strategy, for each its credentials in rotation. Whatever cools down goes behind everything else, soonest free first.
  */
-export function plan(resolution: Resolution, preferences: ProviderPreferences | null, health: HealthBook, facts: PlanFacts, now: number, random: () => number): Place[] {
+export function plan(
+  resolution: Resolution,
+  preferences: ProviderPreferences | null,
+  health: HealthBook,
+  facts: PlanFacts,
+  now: number,
+  random: () => number,
+): Place[] {
   const places: Place[] = [];
   const cooling: { place: Place; until: number }[] = [];
   for (const group of resolution.groups) {
@@ -59,12 +66,25 @@ export function plan(resolution: Resolution, preferences: ProviderPreferences | 
   return places;
 }
 
-function addPlaces(scored: ScoredCandidate, health: HealthBook, now: number, places: Place[], cooling: { place: Place; until: number }[]): void {
+function addPlaces(
+  scored: ScoredCandidate,
+  health: HealthBook,
+  now: number,
+  places: Place[],
+  cooling: { place: Place; until: number }[],
+): void {
   const { candidate, reason } = scored;
   const { provider, model } = candidate;
   const providerUntil = health.isCooling(provider.id, now) ? health.provider(provider.id).cooldownUntil : 0;
   const add = (credential: Credential | null, why: string, until: number) => {
-    const place: Place = { providerId: provider.id, model, credentialName: credential?.name ?? null, reason: why, candidate, credential };
+    const place: Place = {
+      providerId: provider.id,
+      model,
+      credentialName: credential?.name ?? null,
+      reason: why,
+      candidate,
+      credential,
+    };
     if (until > now) cooling.push({ place, until });
     else places.push(place);
   };
@@ -90,18 +110,37 @@ function addPlaces(scored: ScoredCandidate, health: HealthBook, now: number, pla
 }
 
 /** Candidates of one group in order, each with the reason. Pure but for `random`; the simulator shows the same. */
-export function orderGroup(group: Group, resolution: Resolution, preferences: ProviderPreferences | null, health: HealthBook, facts: PlanFacts, random: () => number): ScoredCandidate[] {
+export function orderGroup(
+  group: Group,
+  resolution: Resolution,
+  preferences: ProviderPreferences | null,
+  health: HealthBook,
+  facts: PlanFacts,
+  random: () => number,
+): ScoredCandidate[] {
   const { candidates } = group;
   const order = preferences?.order;
   const strategy: Strategy | "latency" | "throughput" =
-    resolution.sort === "price" ? "cheapest" : resolution.sort === "latency" || resolution.sort === "throughput" ? resolution.sort : resolution.strategy;
+    resolution.sort === "price"
+      ? "cheapest"
+      : resolution.sort === "latency" || resolution.sort === "throughput"
+        ? resolution.sort
+        : resolution.strategy;
   if (candidates.length === 1) {
-    return [{ candidate: candidates[0]!, score: null, expectedCostUsd: expectedCost(candidates[0]!, facts), reason: `only provider of ${group.label}` }];
+    return [
+      {
+        candidate: candidates[0]!,
+        score: null,
+        expectedCostUsd: expectedCost(candidates[0]!, facts),
+        reason: `only provider of ${group.label}`,
+      },
+    ];
   }
   const scored = candidates.map((candidate) => ({
     candidate,
     // Weighted random order without replacement: the smallest of -ln(u)/weight comes first.
-    draw: candidate.provider.weight > 0 ? -Math.log(1 - random()) / candidate.provider.weight : Number.POSITIVE_INFINITY,
+    draw:
+      candidate.provider.weight > 0 ? -Math.log(1 - random()) / candidate.provider.weight : Number.POSITIVE_INFINITY,
     score: strategy === "priority" ? null : score(candidate, strategy, health, facts),
     expectedCostUsd: expectedCost(candidate, facts),
   }));
@@ -120,7 +159,9 @@ export function orderGroup(group: Group, resolution: Resolution, preferences: Pr
       if (difference !== 0) return difference;
     }
     const difference =
-      strategy === "priority" ? compare(b.candidate.specificity, a.candidate.specificity) : compare(a.score ?? Number.POSITIVE_INFINITY, b.score ?? Number.POSITIVE_INFINITY);
+      strategy === "priority"
+        ? compare(b.candidate.specificity, a.candidate.specificity)
+        : compare(a.score ?? Number.POSITIVE_INFINITY, b.score ?? Number.POSITIVE_INFINITY);
     return difference !== 0 ? difference : compare(a.draw, b.draw);
   });
   return scored.map(({ candidate, score: value, expectedCostUsd }) => ({
@@ -139,7 +180,12 @@ function expectedCost({ pricing }: Candidate, facts: PlanFacts): number | null {
 }
 
 /** Lower is better; null where nothing is known, which goes last. */
-function score(candidate: Candidate, strategy: Exclude<Strategy, "priority"> | "latency" | "throughput", health: HealthBook, facts: PlanFacts): number | null {
+function score(
+  candidate: Candidate,
+  strategy: Exclude<Strategy, "priority"> | "latency" | "throughput",
+  health: HealthBook,
+  facts: PlanFacts,
+): number | null {
   const known = health.model(candidate.provider.id, candidate.model);
   const cost = expectedCost(candidate, facts);
   const wait = known.firstTokenMs ?? known.latencyMs;
@@ -161,14 +207,22 @@ function score(candidate: Candidate, strategy: Exclude<Strategy, "priority"> | "
 
 const squash = (value: number | null, middle: number) => (value === null ? 0.5 : value / (value + middle));
 
-function describe(candidate: Candidate, strategy: Strategy | "latency" | "throughput", value: number | null, cost: number | null, position: number): string {
+function describe(
+  candidate: Candidate,
+  strategy: Strategy | "latency" | "throughput",
+  value: number | null,
+  cost: number | null,
+  position: number,
+): string {
   if (position !== Number.POSITIVE_INFINITY) return `place ${position + 1} in provider.order`;
   const { priority, weight } = candidate.provider;
   switch (strategy) {
     case "priority":
       return `priority ${priority}, ${matchWords(candidate.specificity)}, weight ${weight}`;
     case "cheapest":
-      return cost === null ? "price unknown, so after those with a price" : `cheapest: about $${cost.toPrecision(3)} for this request`;
+      return cost === null
+        ? "price unknown, so after those with a price"
+        : `cheapest: about $${cost.toPrecision(3)} for this request`;
     case "fastest":
     case "latency":
       return value === null ? "not measured yet" : `fastest: about ${Math.round(value)} ms to the first token`;

@@ -1,3 +1,4 @@
+import type { Strategy } from "../config";
 import type { RoutingOptions } from "../dialects/dialect";
 import { GatewayError } from "../errors";
 import type { ApiKey } from "../ports";
@@ -5,7 +6,6 @@ import { matchesAny } from "./pattern";
 import type { RuleFacts } from "./rules";
 import { matchRule } from "./rules";
 import type { Candidate, Snapshot } from "./snapshot";
-import type { Strategy } from "../config";
 
 /** One step of the way down: candidates that are ordered among themselves before the next group is looked at. */
 export interface Group {
@@ -46,7 +46,13 @@ const notAllowed = (model: string, key: ApiKey) =>
  * Reads the name that the client sent: a route's id, else `{provider}/{model}`, else a model name, else one with a
  * suffix. Throws 403 `model_not_allowed` or 404 `model_not_found`.
  */
-export function resolve(snapshot: Snapshot, key: ApiKey, name: string, options: RoutingOptions, facts: () => RuleFacts): Resolution {
+export function resolve(
+  snapshot: Snapshot,
+  key: ApiKey,
+  name: string,
+  options: RoutingOptions,
+  facts: () => RuleFacts,
+): Resolution {
   const resolution: Resolution = {
     groups: [],
     strategy: options.strategy ?? snapshot.settings.strategy,
@@ -90,7 +96,9 @@ function lookUp(
       if (candidates.length > 0) resolution.groups.push({ candidates, label: route.id });
     }
     // The route's own list stands behind a rule's, then come the named fallbacks.
-    if (rule?.models !== undefined) for (const model of route.models) if (!models.includes(model)) addGroup(snapshot, key, model, resolution, options);
+    if (rule?.models !== undefined)
+      for (const model of route.models)
+        if (!models.includes(model)) addGroup(snapshot, key, model, resolution, options);
     for (const model of route.fallbacks) addGroup(snapshot, key, model, resolution, options);
     return "found";
   }
@@ -115,23 +123,40 @@ function lookUp(
   if (!mayUseModel(key, name, model, found)) return "denied";
   if (found.length === 0) return "none";
   const candidates = filter(found, key, resolution, options);
-  if (candidates.length === 0 && found.every(({ provider }) => !matchesAny(key.providers, provider.id))) return "denied";
+  if (candidates.length === 0 && found.every(({ provider }) => !matchesAny(key.providers, provider.id)))
+    return "denied";
   if (candidates.length > 0) resolution.groups.push({ candidates, label: model });
   return candidates.length > 0 ? "found" : "none";
 }
 
 /** A key may name the model with or without the provider before it. */
 function mayUseModel(key: ApiKey, name: string, model: string, found: readonly Candidate[]): boolean {
-  return matchesAny(key.models, name) || matchesAny(key.models, model) || (found[0] !== undefined && matchesAny(key.models, found[0].model));
+  return (
+    matchesAny(key.models, name) ||
+    matchesAny(key.models, model) ||
+    (found[0] !== undefined && matchesAny(key.models, found[0].model))
+  );
 }
 
-function addGroup(snapshot: Snapshot, key: ApiKey, model: string, resolution: Resolution, options: RoutingOptions): void {
+function addGroup(
+  snapshot: Snapshot,
+  key: ApiKey,
+  model: string,
+  resolution: Resolution,
+  options: RoutingOptions,
+): void {
   const candidates = allowedCandidates(snapshot, key, model, resolution, options);
   if (candidates.length > 0) resolution.groups.push({ candidates, label: model });
 }
 
 /** Models of a route need no permission of their own: the route is what the key was given. */
-function allowedCandidates(snapshot: Snapshot, key: ApiKey, model: string, resolution: Resolution, options: RoutingOptions) {
+function allowedCandidates(
+  snapshot: Snapshot,
+  key: ApiKey,
+  model: string,
+  resolution: Resolution,
+  options: RoutingOptions,
+) {
   return filter(candidatesByName(snapshot, model), key, resolution, options);
 }
 
@@ -148,7 +173,12 @@ export function candidatesByName(snapshot: Snapshot, name: string): readonly Can
   return snapshot.candidatesFor(name);
 }
 
-function filter(candidates: readonly Candidate[], key: ApiKey, resolution: Resolution, options: RoutingOptions): readonly Candidate[] {
+function filter(
+  candidates: readonly Candidate[],
+  key: ApiKey,
+  resolution: Resolution,
+  options: RoutingOptions,
+): readonly Candidate[] {
   const preferences = options.provider;
   if (preferences === null && key.providers.length === 1 && key.providers[0] === "*") return candidates;
   return candidates.filter(({ provider, model, pricing }) => {
@@ -158,7 +188,9 @@ function filter(candidates: readonly Candidate[], key: ApiKey, resolution: Resol
         ? "not in provider.only"
         : preferences?.ignore?.includes(provider.id)
           ? "in provider.ignore"
-          : preferences?.allowFallbacks === false && preferences.order !== undefined && !preferences.order.includes(provider.id)
+          : preferences?.allowFallbacks === false &&
+              preferences.order !== undefined &&
+              !preferences.order.includes(provider.id)
             ? "not in provider.order"
             : tooDear(pricing, preferences?.maxPrice)
               ? "above provider.max_price"
@@ -168,9 +200,15 @@ function filter(candidates: readonly Candidate[], key: ApiKey, resolution: Resol
   });
 }
 
-function tooDear(pricing: Candidate["pricing"], maxPrice: { prompt?: number; completion?: number } | undefined): boolean {
+function tooDear(
+  pricing: Candidate["pricing"],
+  maxPrice: { prompt?: number; completion?: number } | undefined,
+): boolean {
   if (maxPrice === undefined) return false;
   // An unknown price cannot be shown to be low enough.
   if (pricing === null) return true;
-  return (maxPrice.prompt !== undefined && pricing.input > maxPrice.prompt) || (maxPrice.completion !== undefined && pricing.output > maxPrice.completion);
+  return (
+    (maxPrice.prompt !== undefined && pricing.input > maxPrice.prompt) ||
+    (maxPrice.completion !== undefined && pricing.output > maxPrice.completion)
+  );
 }

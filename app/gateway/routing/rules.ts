@@ -15,13 +15,20 @@ export interface RuleFacts {
 }
 
 /** The first rule whose every condition holds, with words for the log. */
-export function matchRule(rules: readonly Rule[], facts: () => RuleFacts): { label: string; models?: string[]; strategy?: Strategy } | null {
+export function matchRule(
+  rules: readonly Rule[],
+  facts: () => RuleFacts,
+): { label: string; models?: string[]; strategy?: Strategy } | null {
   if (rules.length === 0) return null;
   const known = facts();
   for (const rule of rules) {
     const label = describeMatch(rule.when, known);
     if (label !== null) {
-      return { label, ...(rule.models ? { models: rule.models } : {}), ...(rule.strategy ? { strategy: rule.strategy } : {}) };
+      return {
+        label,
+        ...(rule.models ? { models: rule.models } : {}),
+        ...(rule.strategy ? { strategy: rule.strategy } : {}),
+      };
     }
   }
   return null;
@@ -59,7 +66,11 @@ function describeMatch(when: Rule["when"], facts: RuleFacts): string | null {
 }
 
 /** Reads the facts off a request in OpenAI's shape. */
-export function ruleFacts(body: Record<string, unknown>, promptTokens: number, metadata: Record<string, string> | null): RuleFacts {
+export function ruleFacts(
+  body: Record<string, unknown>,
+  promptTokens: number,
+  metadata: Record<string, string> | null,
+): RuleFacts {
   const texts: string[] = [];
   let images = false;
   const collect = (value: unknown): void => {
@@ -74,7 +85,8 @@ export function ruleFacts(body: Record<string, unknown>, promptTokens: number, m
       }
     }
   };
-  if (Array.isArray(body.messages)) for (const message of body.messages) if (isObject(message)) collect(message.content);
+  if (Array.isArray(body.messages))
+    for (const message of body.messages) if (isObject(message)) collect(message.content);
   collect(body.prompt);
   collect(body.input);
   return {

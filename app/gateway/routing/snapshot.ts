@@ -50,7 +50,8 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
     if (cached !== undefined) return cached;
     const candidates: Candidate[] = [];
     const listed = exact.get(name) ?? [];
-    for (const { provider, entry } of listed) candidates.push(candidate(provider, entry, name, Number.POSITIVE_INFINITY));
+    for (const { provider, entry } of listed)
+      candidates.push(candidate(provider, entry, name, Number.POSITIVE_INFINITY));
     const taken = new Set(listed.map(({ provider }) => provider));
     for (const { provider, patterns } of loose) {
       if (taken.has(provider)) continue;

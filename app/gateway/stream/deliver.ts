@@ -22,7 +22,10 @@ const idle = Symbol("idle");
  * The client's side of a stream past the commit gate: pieces as they come, pulled at the client's pace, ended truthfully.
  * A client that leaves ends the upstream call at once.
  */
-export function deliver({ answer, idleMs, heartbeatMs, finish }: Delivery): { body: ReadableStream<Uint8Array>; end(end: StreamEnd): void } {
+export function deliver({ answer, idleMs, heartbeatMs, finish }: Delivery): {
+  body: ReadableStream<Uint8Array>;
+  end(end: StreamEnd): void;
+} {
   const { relay, reader, head } = answer;
   let ended = false;
   let waiting: Promise<ByteResult> | null = null;
@@ -75,7 +78,10 @@ export function deliver({ answer, idleMs, heartbeatMs, finish }: Delivery): { bo
       if (result === idle) {
         silentMs += heartbeatMs > 0 ? Math.min(heartbeatMs, idleMs) : idleMs;
         if (silentMs >= idleMs) {
-          end({ kind: "failed", failure: failure("timeout", "stream_idle", `the upstream sent nothing for ${idleMs} ms`) });
+          end({
+            kind: "failed",
+            failure: failure("timeout", "stream_idle", `the upstream sent nothing for ${idleMs} ms`),
+          });
           return;
         }
         controller.enqueue(comment);

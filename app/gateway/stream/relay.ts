@@ -135,7 +135,8 @@ export class OpenAiRelay {
     if (typeof delta.reasoning_content === "string") this.estimatedTokens += weigh(delta.reasoning_content);
     if (Array.isArray(delta.tool_calls)) {
       for (const call of delta.tool_calls) {
-        if (isObject(call) && isObject(call.function) && typeof call.function.arguments === "string") this.estimatedTokens += weigh(call.function.arguments);
+        if (isObject(call) && isObject(call.function) && typeof call.function.arguments === "string")
+          this.estimatedTokens += weigh(call.function.arguments);
       }
     }
     return changed;

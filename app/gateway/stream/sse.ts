@@ -46,7 +46,8 @@ const normalise = (text: string) => text.replace(/\r\n/g, "\n").replace(/\r(?!$)
 /** The data of a raw event; null for a comment or an event without data. */
 export function eventData(event: string): string | null {
   // The usual event is one line.
-  if (event.startsWith("data:") && !event.includes("\n")) return event.charCodeAt(5) === 32 ? event.slice(6) : event.slice(5);
+  if (event.startsWith("data:") && !event.includes("\n"))
+    return event.charCodeAt(5) === 32 ? event.slice(6) : event.slice(5);
   let data: string | null = null;
   for (const line of event.split("\n")) {
     if (!line.startsWith("data:")) continue;

@@ -30,7 +30,9 @@ const provider = (name: string, manners: string[], more: object = {}) => ({
 
 async function withProviders(...providers: [name: string, manners: string[], more?: object][]): Promise<void> {
   round++;
-  await gateway.configure({ providers: providers.map(([name, manners, more], index) => provider(name, manners, { priority: index, ...more })) });
+  await gateway.configure({
+    providers: providers.map(([name, manners, more], index) => provider(name, manners, { priority: index, ...more })),
+  });
 }
 
 const retryable: [string, string[]][] = [
@@ -63,7 +65,10 @@ for (const [fault, manners] of retryable) {
     expect(whole.status).toBe(200);
     expect(whole.headers.get("x-gateway-provider")).toBe(`good-${round}`);
     expect(whole.headers.get("x-gateway-attempts")).toBe("2");
-    expect(await whole.json()).toMatchObject({ choices: [{ message: { content: "pong" } }], usage: { prompt_tokens: 11 } });
+    expect(await whole.json()).toMatchObject({
+      choices: [{ message: { content: "pong" } }],
+      usage: { prompt_tokens: 11 },
+    });
 
     // A second request would find the first provider's credential cooling after some of the faults: make it fresh.
     await withProviders(["bad", manners], ["good", []]);
@@ -74,7 +79,13 @@ for (const [fault, manners] of retryable) {
     expect(eventsOf(text).at(-1)).toBe("[DONE]");
 
     const row = await gateway.log(streamed.headers.get("x-request-id"));
-    expect(row).toMatchObject({ outcome: "success", status: 200, attemptCount: 2, providerId: `good-${round}`, usage: { promptTokens: 11, completionTokens: 7, cachedTokens: 4, source: "provider" } });
+    expect(row).toMatchObject({
+      outcome: "success",
+      status: 200,
+      attemptCount: 2,
+      providerId: `good-${round}`,
+      usage: { promptTokens: 11, completionTokens: 7, cachedTokens: 4, source: "provider" },
+    });
     expect(row.attempts?.map((attempt) => attempt.providerId)).toEqual([`bad-${round}`, `good-${round}`]);
     expect(row.plan?.map((place) => place.providerId)).toEqual([`bad-${round}`, `good-${round}`]);
   });
@@ -106,7 +117,10 @@ test("a stream that fails after content ends with an error event and no [DONE], 
 
 test("client errors come back as they are, without a second attempt", async () => {
   for (const status of [400, 413, 422, 415]) {
-    await withProviders(["strict", [`status=${status}`, "message=temperature is wrong", "code=bad_thing"]], ["good", []]);
+    await withProviders(
+      ["strict", [`status=${status}`, "message=temperature is wrong", "code=bad_thing"]],
+      ["good", []],
+    );
     const answer = await gateway.chat({ model: "m" });
     expect(answer.status).toBe(status);
     expect(await answer.json()).toMatchObject({ error: { message: "temperature is wrong", code: "bad_thing" } });
@@ -117,7 +131,19 @@ test("client errors come back as they are, without a second attempt", async () =
 });
 
 test("every credential of a provider is tried before the next provider, and a 429 lets only that credential rest", async () => {
-  await withProviders(["two", ["status=429", "retry-after=60"], { credentials: [{ name: "a", value: "sk-key-a" }, { name: "b", value: "sk-key-b" }] }], ["good", []]);
+  await withProviders(
+    [
+      "two",
+      ["status=429", "retry-after=60"],
+      {
+        credentials: [
+          { name: "a", value: "sk-key-a" },
+          { name: "b", value: "sk-key-b" },
+        ],
+      },
+    ],
+    ["good", []],
+  );
   const answer = await gateway.chat({ model: "m" });
   expect(answer.status).toBe(200);
   expect(new Set(upstream.calls.slice(0, 2).map((call) => call.key))).toEqual(new Set(["sk-key-a", "sk-key-b"]));
@@ -128,7 +154,9 @@ test("every credential of a provider is tried before the next provider, and a 42
   upstream.clear();
   await (await gateway.chat({ model: "m" })).text();
   expect(upstream.calls).toHaveLength(1);
-  const health = (await (await gateway.admin("/api/admin/health")).json()) as { data: { providerId: string; credentials: { state: string; cooldownUntil: string }[] }[] };
+  const health = (await (await gateway.admin("/api/admin/health")).json()) as {
+    data: { providerId: string; credentials: { state: string; cooldownUntil: string }[] }[];
+  };
   const two = health.data.find(({ providerId }) => providerId === `two-${round}`);
   expect(two?.credentials.map(({ state }) => state)).toEqual(["cooling", "cooling"]);
   expect(Date.parse(two?.credentials[0]?.cooldownUntil ?? "") - Date.now()).toBeGreaterThan(50_000);
@@ -137,8 +165,13 @@ test("every credential of a provider is tried before the next provider, and a 42
 test("a credential that is rejected three times in a row is switched off with the reason", async () => {
   await withProviders(["bad", ["status=401", "message=no such key"]]);
   for (let turn = 0; turn < 3; turn++) await (await gateway.chat({ model: "m" })).text();
-  const health = (await (await gateway.admin("/api/admin/health")).json()) as { data: { providerId: string; state: string; credentials: object[] }[] };
-  expect(health.data.find(({ providerId }) => providerId === `bad-${round}`)).toMatchObject({ state: "down", credentials: [{ state: "off", lastError: "no such key" }] });
+  const health = (await (await gateway.admin("/api/admin/health")).json()) as {
+    data: { providerId: string; state: string; credentials: object[] }[];
+  };
+  expect(health.data.find(({ providerId }) => providerId === `bad-${round}`)).toMatchObject({
+    state: "down",
+    credentials: [{ state: "off", lastError: "no such key" }],
+  });
 });
 
 const exhausted: [string, string[], number, string][] = [
@@ -209,7 +242,11 @@ test("a provider that failed five times in a row goes last", async () => {
 test("weights share the traffic of one priority", async () => {
   round++;
   await gateway.configure({
-    providers: [provider("heavy", ["pieces=1"], { weight: 3 }), provider("light", ["pieces=2"], { weight: 1 }), provider("none", ["pieces=4"], { weight: 0 })],
+    providers: [
+      provider("heavy", ["pieces=1"], { weight: 3 }),
+      provider("light", ["pieces=2"], { weight: 1 }),
+      provider("none", ["pieces=4"], { weight: 0 }),
+    ],
   });
   const served: Record<string, number> = {};
   for (let turn = 0; turn < 200; turn++) {

@@ -25,19 +25,35 @@ export const demo: Adapter = {
     await pause(numberOption(options.delayMs, 0), signal);
     if (fails(provider.id, numberOption(options.failureRate, 0))) {
       const status = numberOption(options.failureStatus, 503);
-      const error = { message: "The demo provider fails on purpose (options.failureRate).", type: "server_error", code: "demo_failure" };
+      const error = {
+        message: "The demo provider fails on purpose (options.failureRate).",
+        type: "server_error",
+        code: "demo_failure",
+      };
       return Response.json({ error }, { status });
     }
-    if (call.method === "GET") return Response.json({ object: "list", data: [{ id: "demo", object: "model" }, { id: "demo-embed", object: "model" }] });
+    if (call.method === "GET")
+      return Response.json({
+        object: "list",
+        data: [
+          { id: "demo", object: "model" },
+          { id: "demo-embed", object: "model" },
+        ],
+      });
     const body: unknown = JSON.parse(call.body ?? "{}");
     if (!isObject(body)) return Response.json({ error: { message: "not an object" } }, { status: 400 });
     if (call.url.endsWith("/embeddings")) return Response.json(answerEmbeddings(body));
     const legacy = !call.url.endsWith("/chat/completions");
     if (body.stream !== true) return Response.json(legacy ? answerCompletion(body) : answerChat(body));
     const includeUsage = isObject(body.stream_options) && body.stream_options.include_usage === true;
-    const chunks = legacy ? completionChunks(answerCompletion(body), includeUsage) : chatChunks(answerChat(body), includeUsage);
+    const chunks = legacy
+      ? completionChunks(answerCompletion(body), includeUsage)
+      : chatChunks(answerChat(body), includeUsage);
     const delay = numberOption(options.chunkDelayMs, 15);
-    return new Response(streamOf(chunks, () => pause(delay, signal)), { headers: { "content-type": "text/event-stream" } });
+    return new Response(
+      streamOf(chunks, () => pause(delay, signal)),
+      { headers: { "content-type": "text/event-stream" } },
+    );
   },
 };
 

@@ -8,13 +8,16 @@ export function answerChat(body: JsonObject) {
   const last = messages.at(-1);
   const promptTokens = estimatePromptTokens(body);
   const called = last?.role === "tool" ? null : toolCall(body);
-  const limit = [body.max_completion_tokens, body.max_tokens].find((value) => typeof value === "number") as number | undefined;
+  const limit = [body.max_completion_tokens, body.max_tokens].find((value) => typeof value === "number") as
+    | number
+    | undefined;
   const text = called === null ? answerText(body, messages) : null;
   const words = text?.match(/\s*\S+/g) ?? [];
   // One word is one token here, so that a limit shows.
   const cut = limit !== undefined && words.length > limit;
   const content = text === null ? null : cut ? words.slice(0, limit).join("") : text;
-  const completionTokens = called === null ? Math.min(words.length, limit ?? words.length) : estimateTokens(called.function.arguments);
+  const completionTokens =
+    called === null ? Math.min(words.length, limit ?? words.length) : estimateTokens(called.function.arguments);
   return {
     id: `chatcmpl-demo-${hash(JSON.stringify(body.messages ?? "")).toString(36)}`,
     object: "chat.completion",
@@ -28,7 +31,11 @@ export function answerChat(body: JsonObject) {
         finish_reason: called !== null ? "tool_calls" : cut ? "length" : "stop",
       },
     ],
-    usage: { prompt_tokens: promptTokens, completion_tokens: completionTokens, total_tokens: promptTokens + completionTokens },
+    usage: {
+      prompt_tokens: promptTokens,
+      completion_tokens: completionTokens,
+      total_tokens: promptTokens + completionTokens,
+    },
   };
 }
 
@@ -55,7 +62,11 @@ export function answerEmbeddings(body: JsonObject) {
     object: "list",
     data: inputs.map((input, index) => {
       const vector = unitVector(typeof input === "string" ? input : JSON.stringify(input), dimensions);
-      return { object: "embedding", index, embedding: body.encoding_format === "base64" ? base64(vector) : Array.from(vector) };
+      return {
+        object: "embedding",
+        index,
+        embedding: body.encoding_format === "base64" ? base64(vector) : Array.from(vector),
+      };
     }),
     model: String(body.model),
     usage: { prompt_tokens: tokens, total_tokens: tokens },
@@ -64,8 +75,10 @@ export function answerEmbeddings(body: JsonObject) {
 
 function answerText(body: JsonObject, messages: JsonObject[]): string {
   const format = isObject(body.response_format) ? body.response_format : null;
-  if (format?.type === "json_schema" && isObject(format.json_schema)) return JSON.stringify(sampleOf(format.json_schema.schema));
-  if (format?.type === "json_object") return JSON.stringify({ provider: "demo", answer: textOf(messages.at(-1)?.content) });
+  if (format?.type === "json_schema" && isObject(format.json_schema))
+    return JSON.stringify(sampleOf(format.json_schema.schema));
+  if (format?.type === "json_object")
+    return JSON.stringify({ provider: "demo", answer: textOf(messages.at(-1)?.content) });
   const last = messages.at(-1);
   if (last?.role === "tool") return `The tool answered: ${textOf(last.content)}`;
   const question = textOf(messages.findLast((message) => message.role === "user")?.content);
@@ -85,8 +98,12 @@ function textOf(content: unknown): string {
 /** A call of the tool that the request wants, or of its first; null where it wants none. */
 function toolCall(body: JsonObject) {
   if (!Array.isArray(body.tools) || body.tool_choice === "none") return null;
-  const functions = body.tools.filter(isObject).map((tool) => tool.function).filter(isObject);
-  const choice = isObject(body.tool_choice) && isObject(body.tool_choice.function) ? body.tool_choice.function.name : null;
+  const functions = body.tools
+    .filter(isObject)
+    .map((tool) => tool.function)
+    .filter(isObject);
+  const choice =
+    isObject(body.tool_choice) && isObject(body.tool_choice.function) ? body.tool_choice.function.name : null;
   const wanted = functions.find((candidate) => candidate.name === choice) ?? functions[0];
   if (wanted === undefined) return null;
   const callArguments = JSON.stringify(sampleOf(wanted.parameters ?? { type: "object" }));

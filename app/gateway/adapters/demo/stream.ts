@@ -20,7 +20,8 @@ export function chatChunks(answer: ReturnType<typeof answerChat>, includeUsage: 
   for (const [index, call] of (choice.message.tool_calls ?? []).entries()) {
     const { name, arguments: all } = call.function;
     chunks.push(chunk({ tool_calls: [{ index, id: call.id, type: "function", function: { name, arguments: "" } }] }));
-    for (const part of all.match(/[\s\S]{1,12}/g) ?? []) chunks.push(chunk({ tool_calls: [{ index, function: { arguments: part } }] }));
+    for (const part of all.match(/[\s\S]{1,12}/g) ?? [])
+      chunks.push(chunk({ tool_calls: [{ index, function: { arguments: part } }] }));
   }
   chunks.push(chunk({}, choice.finish_reason));
   if (includeUsage) chunks.push({ id, object: "chat.completion.chunk", created, model, choices: [], usage });
@@ -30,7 +31,13 @@ export function chatChunks(answer: ReturnType<typeof answerChat>, includeUsage: 
 export function completionChunks(answer: ReturnType<typeof answerCompletion>, includeUsage: boolean): object[] {
   const { id, object, created, model, usage } = answer;
   const choice = answer.choices[0]!;
-  const chunk = (text: string, finish: string | null = null) => ({ id, object, created, model, choices: [{ index: 0, text, logprobs: null, finish_reason: finish }] });
+  const chunk = (text: string, finish: string | null = null) => ({
+    id,
+    object,
+    created,
+    model,
+    choices: [{ index: 0, text, logprobs: null, finish_reason: finish }],
+  });
   const chunks: object[] = words(choice.text).map((word) => chunk(word));
   chunks.push(chunk("", choice.finish_reason));
   if (includeUsage) chunks.push({ id, object, created, model, choices: [], usage });

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { clientKey, gatewayClient } from "../gateway-client";
+import { type Host, startHost } from "../hosts";
+
+let host: Host;
+let gateway: ReturnType<typeof gatewayClient>;
+
+beforeAll(async () => {
+  host = await startHost(inject("host"));
+  gateway = gatewayClient(host);
+  await gateway.configure({
+    providers: [{ id: "demo", adapter: "demo", models: ["demo"], options: { chunkDelayMs: 0 } }],
+    keys: [
+      { id: "narrow", name: "Narrow", value: "sk-gw-narrow-key-00000000", models: ["other*"] },
+      { id: "off", name: "Off", value: "sk-gw-disabled-key-000000", enabled: false },
+      { id: "old", name: "Old", value: "sk-gw-expired-key-0000000", expiresAt: "2020-01-01T00:00:00Z" },
+    ],
+  });
+});
+afterAll(() => host?.stop());
+
+const message = [{ role: "user", content: "ping" }];
+const bad: [what: string, body: unknown, param: string | null][] = [
+  ["no JSON", "{not json", null],
+  ["an empty body", "", null],
+  ["an array", "[]", null],
+  ["no model", { messages: message }, "model"],
+  ["a number as model", { model: 5, messages: message }, "model"],
+  ["no messages", { model: "demo" }, "messages"],
+  ["text as messages", { model: "demo", messages: "hi" }, "messages"],
+  ["no message", { model: "demo", messages: [] }, "messages"],
+  ["an unknown role", { model: "demo", messages: [{ role: "king", content: "hi" }] }, "messages[0].role"],
+  ["a number as content", { model: "demo", messages: [{ role: "user", content: 7 }] }, "messages[0].content"],
+  [
+    "a tool answer without id",
+    { model: "demo", messages: [{ role: "tool", content: "x" }] },
+    "messages[0].tool_call_id",
+  ],
+  ["a hot temperature", { model: "demo", messages: message, temperature: 9 }, "temperature"],
+  ["text as temperature", { model: "demo", messages: message, temperature: "hot" }, "temperature"],
+  ["no tokens", { model: "demo", messages: message, max_tokens: 0 }, "max_tokens"],
+  ["text as stream", { model: "demo", messages: message, stream: "yes" }, "stream"],
+  ["an object as tools", { model: "demo", messages: message, tools: {} }, "tools"],
+  [
+    "a tool without a name",
+    { model: "demo", messages: message, tools: [{ type: "function", function: {} }] },
+    "tools[0].function.name",
+  ],
+  ["an unknown strategy", { model: "demo", messages: message, route: "luckiest" }, "route"],
+  ["a number as provider", { model: "demo", messages: message, provider: 3 }, "provider"],
+  ["numbers in metadata", { model: "demo", messages: message, metadata: { a: 1 } }, "metadata"],
+  ["text as models", { model: "demo", messages: message, models: "x" }, "models"],
+];
+
+for (const [what, body, param] of bad) {
+  test(`${what} is a 400 that names the field`, async () => {
+    const answer = await gateway.call("/v1/chat/completions", body);
+    expect(answer.status).toBe(400);
+    const { error } = (await answer.json()) as {
+      error: { message: string; type: string; param: string | null; code: string };
+    };
+    expect(error).toMatchObject({ type: "invalid_request_error", code: "invalid_request_error", param });
+    expect(error.message).not.toBe("");
+    expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
+  });
+}
+
+test("keys: none, wrong, disabled and expired ones are 401, a model outside the key's list is 403", async () => {
+  const anonymous = await fetch(`${host.url}/v1/chat/completions`, {
+    method: "POST",
+    body: JSON.stringify({ model: "demo", messages: message }),
+  });
+  expect(anonymous.status).toBe(401);
+  for (const key of ["nonsense", "sk-gw-disabled-key-000000", "sk-gw-expired-key-0000000"]) {
+    const answer = await gateway.chat({ model: "demo" }, { key });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ error: { type: "authentication_error", code: "invalid_api_key" } });
+  }
+  const narrow = await gateway.chat({ model: "demo" }, { key: "sk-gw-narrow-key-00000000" });
+  expect(narrow.status).toBe(403);
+  expect(await narrow.json()).toMatchObject({ error: { type: "permission_error", code: "model_not_allowed" } });
+  const asHeader = await fetch(`${host.url}/v1/chat/completions`, {
+    method: "POST",
+    headers: { "x-api-key": clientKey },
+    body: JSON.stringify({ model: "demo", messages: message }),
+  });
+  expect(asHeader.status).toBe(200);
+});
+
+test("paths and methods that do not exist answer in OpenAI's shape", async () => {
+  const cases: [string, string, number][] = [
+    ["GET", "/v1/nothing", 404],
+    ["POST", "/v1/nothing", 404],
+    ["GET", "/v1/nothing.data", 404],
+    ["GET", "/v1", 404],
+    ["GET", "/v1/chat/completions", 405],
+    ["PUT", "/v1/chat/completions", 405],
+    ["DELETE", "/v1/models", 405],
+    ["GET", "/v1/models/%E0%A4%A", 400],
+    ["GET", "/v1/models/no-such.data", 404],
+  ];
+  for (const [method, path, status] of cases) {
+    const answer = await fetch(`${host.url}${path}`, { method, headers: { authorization: `Bearer ${clientKey}` } });
+    expect([method, path, answer.status]).toEqual([method, path, status]);
+    expect(await answer.json()).toMatchObject({
+      error: { message: expect.any(String), type: "invalid_request_error" },
+    });
+  }
+  const slashed = await gateway.call("/v1/chat/completions/", { model: "demo", messages: message });
+  expect(slashed.status).toBe(200);
+  await slashed.body?.cancel();
+});
+
+test("health, preflights and the way of a browser", async () => {
+  const health = await fetch(`${host.url}/health`);
+  expect(await health.json()).toMatchObject({ status: "ok", database: "ok", providers: { healthy: 1, total: 1 } });
+  const preflight = await fetch(`${host.url}/v1/chat/completions`, {
+    method: "OPTIONS",
+    headers: {
+      origin: "https://app.example",
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "authorization, x-stainless-os",
+    },
+  });
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
+  expect(preflight.headers.get("access-control-allow-headers")).toContain("x-stainless-os");
+  const crossed = await gateway.chat({ model: "demo" }, { headers: { origin: "https://app.example" } });
+  expect(crossed.headers.get("access-control-allow-origin")).toBe("*");
+  await crossed.body?.cancel();
+  const admin = await fetch(`${host.url}/api/admin/providers`, {
+    method: "OPTIONS",
+    headers: { origin: "https://app.example", "access-control-request-method": "POST" },
+  });
+  expect(admin.headers.get("access-control-allow-origin")).toBeNull();
+  const browser = await fetch(`${host.url}/`, { headers: { accept: "text/html" }, redirect: "manual" });
+  expect([browser.status, browser.headers.get("location")]).toEqual([302, "/admin"]);
+  expect(await (await fetch(`${host.url}/`)).json()).toMatchObject({ status: "ok" });
+});
+
+test("deep nesting and strange numbers do not hurt", async () => {
+  const deep = `{"model":"demo","messages":[{"role":"user","content":"hi"}],"extra":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+  const answer = await gateway.call("/v1/chat/completions", deep);
+  expect([200, 400]).toContain(answer.status);
+  await answer.body?.cancel();
+  const huge = await gateway.call(
+    "/v1/chat/completions",
+    '{"model":"demo","messages":[{"role":"user","content":"hi"}],"max_tokens":1e999}',
+  );
+  expect(huge.status).toBe(400);
+  await huge.body?.cancel();
+});

@@ -1,0 +1,107 @@
+import { request } from "node:http";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { clientKey, gatewayClient } from "../gateway-client";
+import { type Host, startBare } from "../hosts";
+import { startUpstream, type Upstream } from "../upstream";
+
+// What shows on the connection itself, so without a proxy between: clients that leave, bodies that are too large.
+
+let host: Host;
+let upstream: Upstream;
+let gateway: ReturnType<typeof gatewayClient>;
+
+beforeAll(async () => {
+  [host, upstream] = await Promise.all([startBare(inject("host")), startUpstream()]);
+  gateway = gatewayClient(host);
+  const plain = (id: string, ...manners: string[]) => ({
+    id,
+    adapter: "openai",
+    baseUrl: upstream.url(...manners),
+    credentials: [{ name: "a", value: "sk-upstream" }],
+    models: [id],
+  });
+  await gateway.configure({
+    providers: [
+      plain("good"),
+      plain("slow", "pieces=100", "delay=100"),
+      plain("stalled", "stall=2"),
+      plain("waiting", "hang"),
+    ],
+  });
+});
+afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
+
+for (const model of ["slow", "stalled"])
+  test(`a client that leaves a ${model} stream ends the upstream call within a second, logged as 499 with what was delivered`, async () => {
+    upstream.clear();
+    const controller = new AbortController();
+    const answer = await gateway.chat({ model, stream: true }, { signal: controller.signal });
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    await reader.read();
+    controller.abort();
+    const leftAt = performance.now();
+    await expect.poll(() => upstream.calls[0]?.closedEarly, { timeout: 3_000, interval: 20 }).toBe(true);
+    expect(performance.now() - leftAt).toBeLessThan(1_500);
+    const id = answer.headers.get("x-request-id");
+    await expect.poll(async () => (await gateway.admin(`/api/admin/logs/${id}`)).status, { timeout: 3_000 }).toBe(200);
+    const row = await gateway.log(id);
+    expect(row).toMatchObject({ status: 499, outcome: "cancelled", usage: { source: "estimated" } });
+    expect(row.usage.completionTokens).toBeGreaterThan(0);
+  });
+
+test.runIf(inject("host") === "node")(
+  "a client that leaves before an answer ends the upstream call, logged as 499",
+  async () => {
+    upstream.clear();
+    const controller = new AbortController();
+    const pending = gateway.chat({ model: "waiting" }, { signal: controller.signal }).catch(() => "left");
+    await expect.poll(() => upstream.calls.length).toBe(1);
+    controller.abort();
+    expect(await pending).toBe("left");
+    await expect.poll(() => upstream.calls[0]?.closedEarly, { timeout: 2_000 }).toBe(true);
+    await expect
+      .poll(
+        async () =>
+          (await gateway.logs("status=499&model=waiting&q=closed")).length + (await gateway.logs("status=499")).length,
+        { timeout: 2_000 },
+      )
+      .toBeGreaterThan(0);
+  },
+);
+
+test("a body over 32 MB is a 413, with and without an announced length", async () => {
+  const large = JSON.stringify({ model: "good", messages: [{ role: "user", content: "x".repeat(33 * 1024 * 1024) }] });
+  for (const announce of [true, false]) {
+    const answer = await post(large, announce);
+    expect(answer.status).toBe(413);
+    expect(JSON.parse(answer.text)).toMatchObject({ error: { code: "request_too_large" } });
+  }
+  const next = await gateway.chat({ model: "good" });
+  expect(next.status).toBe(200);
+  await next.body?.cancel();
+});
+
+/** fetch gives up on an answer that comes before it has sent everything; a plain client reads it. */
+function post(body: string, announce: boolean): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = {
+      authorization: `Bearer ${clientKey}`,
+      ...(announce ? { "content-length": Buffer.byteLength(body) } : { "transfer-encoding": "chunked" }),
+    };
+    const sent = request(`${host.url}/v1/chat/completions`, { method: "POST", headers }, (response) => {
+      let text = "";
+      response.on("data", (data) => {
+        text += data;
+      });
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    let answered = false;
+    sent.on("response", () => {
+      answered = true;
+    });
+    sent.on("error", (error) => {
+      if (!answered) setTimeout(() => answered || reject(error), 500);
+    });
+    sent.end(body);
+  });
+}
