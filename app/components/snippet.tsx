@@ -17,8 +17,8 @@ export function Snippet({ code, wrap, className }: SnippetProps) {
   const { t } = useTranslation();
   return (
     <div className={cn("relative min-w-0 rounded-md border bg-code", className)}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
       <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
         tabIndex={0}
         className={cn(
           "scroll-thin overflow-x-auto p-3 pr-11 font-mono text-xs leading-[1.15rem]",
