@@ -68,7 +68,7 @@ export const common: Translation<typeof english> = {
     open: "打开行，关闭",
     theme: "浅色或深色",
     list: "本列表",
-    goTo: "前往{{page}}",
+    goTo: "打开“{{page}}”",
   },
   save: {
     unsaved: "有未保存的更改",
