@@ -5,13 +5,26 @@ import { cn } from "~/lib/class-names";
 const tokens =
   /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?<=^|\s)#.*$|\b(?:import|from|const|await|new|curl|print|for|in|of|async|export|true|false|null)\b|(?<=\s)-[Hd]\b)/gm;
 
+interface SnippetProps {
+  code: string;
+  /** Long lines are broken instead of scrolled: for one command in a narrow place. */
+  wrap?: boolean;
+  className?: string;
+}
+
 /** Code with quiet colours and a copy button. */
-export function Snippet({ code, className }: { code: string; className?: string }) {
+export function Snippet({ code, wrap, className }: SnippetProps) {
   const { t } = useTranslation();
   return (
     <div className={cn("relative min-w-0 rounded-md border bg-code", className)}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
-      <pre tabIndex={0} className="scroll-thin overflow-x-auto p-3 pr-11 font-mono text-xs leading-[1.15rem]">
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
+        tabIndex={0}
+        className={cn(
+          "scroll-thin overflow-x-auto p-3 pr-11 font-mono text-xs leading-[1.15rem]",
+          wrap && "whitespace-pre-wrap break-words",
+        )}
+      >
         {code.split(tokens).map((part, index) => (
           <span key={index} className={index % 2 === 1 ? tone(part) : undefined}>
             {part}

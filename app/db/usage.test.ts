@@ -3,7 +3,7 @@ import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
 import { attemptRow, logRow } from "~/tests/log-rows";
 import { createLogWriter } from "./log-writer.server";
-import { overview } from "./traffic.server";
+import { everAnswered, overview, trafficSince } from "./traffic.server";
 import { providerUptime } from "./uptime.server";
 import { keyUsage, queryUsage, spendByModel, usageByKey } from "./usage.server";
 
@@ -129,4 +129,16 @@ test("spend by key", async () => {
     requests: 1,
     costMicroUsd: 400,
   });
+});
+
+test("traffic begins with the first request, answered or not", async () => {
+  expect(await trafficSince(database)).toBe(noon - day);
+  expect(await everAnswered(database)).toBe(true);
+  const fresh = openTestDatabase();
+  expect(await trafficSince(fresh)).toBeNull();
+  await createLogWriter(fresh)("batch", [
+    logRow({ createdAt: noon, outcome: "client_error", status: 404, attempts: [] }),
+  ]);
+  expect(await trafficSince(fresh)).toBe(noon);
+  expect(await everAnswered(fresh)).toBe(false);
 });

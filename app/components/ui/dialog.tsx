@@ -6,7 +6,6 @@ import { Button } from "~/components/ui/button";
 import { cn } from "~/lib/class-names";
 
 export const Dialog = DialogPrimitive.Root;
-export const DialogTrigger = DialogPrimitive.Trigger;
 export const DialogClose = DialogPrimitive.Close;
 
 export const overlayClassName = "fixed inset-0 z-50 animate-fade-in bg-overlay";

@@ -5,7 +5,6 @@ import { cn } from "~/lib/class-names";
 
 export const Sheet = DialogPrimitive.Root;
 export const SheetTrigger = DialogPrimitive.Trigger;
-export const SheetClose = DialogPrimitive.Close;
 
 interface SheetContentProps extends Omit<ComponentProps<typeof DialogPrimitive.Content>, "title"> {
   /** Read out by screen readers; the sheet draws its own head. */

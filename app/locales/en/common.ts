@@ -78,7 +78,7 @@ export const common = {
     stay: "Stay",
     leave: "Leave",
   },
-  range: { label: "Time range" },
+  range: { label: "Time range", custom: "Custom" },
   chart: { series: "Series", table: "View as table", chart: "View as chart" },
   live: { live: "Live", reconnecting: "Reconnecting", paused: "Paused {{time}}" },
   delta: { up: "up", down: "down", same: "unchanged" },

@@ -18,7 +18,8 @@ export const overview = {
   },
   traffic: {
     title: "Traffic",
-    hint: "requests per {{step}}",
+    perMinutes: "requests per {{step}} min",
+    perHours: "requests per {{step}} h",
     perDay: "requests per day",
     firstTry: "First try",
     afterFailover: "After failover",

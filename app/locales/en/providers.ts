@@ -116,6 +116,7 @@ export const providers = {
     name: "Name",
     id: "Id",
     idHint: "In logs, and before a model: id/model",
+    idFromName: "made from the name",
     baseUrl: "Base URL",
     baseUrlHint: "With the version segment, such as https://api.example.com/v1",
     adapter: "Adapter",

@@ -68,7 +68,7 @@ export const common: Translation<typeof english> = {
     open: "打开行，关闭",
     theme: "浅色或深色",
     list: "本列表",
-    goTo: "前往{{page}}",
+    goTo: "打开“{{page}}”",
   },
   save: {
     unsaved: "有未保存的更改",
@@ -79,7 +79,7 @@ export const common: Translation<typeof english> = {
     stay: "留下",
     leave: "离开",
   },
-  range: { label: "时间范围" },
+  range: { label: "时间范围", custom: "自定义" },
   chart: { series: "数据系列", table: "以表格查看", chart: "以图表查看" },
   live: { live: "实时", reconnecting: "正在重连", paused: "已于 {{time}} 暂停" },
   delta: { up: "上升", down: "下降", same: "持平" },

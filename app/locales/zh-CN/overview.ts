@@ -21,7 +21,8 @@ export const overview: Translation<typeof english> = {
   },
   traffic: {
     title: "流量",
-    hint: "每 {{step}} 请求数",
+    perMinutes: "每 {{step}} 分钟请求数",
+    perHours: "每 {{step}} 小时请求数",
     perDay: "每日请求数",
     firstTry: "首次成功",
     afterFailover: "故障转移后成功",

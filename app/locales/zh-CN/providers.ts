@@ -117,6 +117,7 @@ export const providers: Translation<typeof english> = {
     name: "名称",
     id: "ID",
     idHint: "用于日志，也可写在模型前：id/模型",
+    idFromName: "由名称生成",
     baseUrl: "基础地址",
     baseUrlHint: "包含版本段，例如 https://api.example.com/v1",
     adapter: "适配器",

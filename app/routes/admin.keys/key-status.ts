@@ -1,7 +1,6 @@
 import type { Limits } from "~/gateway/config";
 
-export const keyStatuses = ["active", "throttled", "expiring", "budgetUsed", "expired", "paused"] as const;
-export type KeyStatus = (typeof keyStatuses)[number];
+export type KeyStatus = "active" | "throttled" | "expiring" | "budgetUsed" | "expired" | "paused";
 
 const weekMs = 7 * 86_400_000;
 

@@ -9,6 +9,7 @@ import { formatCount } from "~/lib/format";
 import { CardLink } from "./card-link";
 import { CardEmpty, CardProblem } from "./card-problem";
 import type { ProviderLine } from "./overview-data.server";
+import { useRequestsLink } from "./use-requests-link";
 
 interface ErrorsCardProps {
   errors: ErrorGroup[] | null;
@@ -17,10 +18,11 @@ interface ErrorsCardProps {
 
 export function ErrorsCard({ errors, providers }: ErrorsCardProps) {
   const { t } = useTranslation("overview");
+  const requests = useRequestsLink();
   return (
     <Card className="flex min-w-0 flex-col">
       <CardHeader title={t("errors.title")} hint={t("errors.hint")}>
-        <CardLink to="/admin/requests?status=upstream_error">{t("errors.open")}</CardLink>
+        <CardLink to={requests({ status: "upstream_error" })}>{t("errors.open")}</CardLink>
       </CardHeader>
       {errors === null ? <CardProblem /> : null}
       {errors?.length === 0 ? <CardEmpty>{t("errors.empty")}</CardEmpty> : null}
@@ -37,9 +39,10 @@ export function ErrorsCard({ errors, providers }: ErrorsCardProps) {
 
 function ErrorRow({ group, provider }: { group: ErrorGroup; provider: ProviderLine | undefined }) {
   const { t } = useTranslation("overview");
+  const requests = useRequestsLink();
   return (
     <Link
-      to={`/admin/requests?${filterOf(group)}`}
+      to={requests(filterOf(group))}
       className="flex h-[47.5px] items-center gap-3 border-t px-4 hover:bg-accent/60"
     >
       <Badge variant={errorTone(group.status)} className="tnum w-9 justify-center font-mono">
@@ -71,10 +74,10 @@ export function errorTone(status: number): BadgeVariant {
   return status >= 400 && status < 500 ? "idle" : "bad";
 }
 
-function filterOf(group: ErrorGroup): URLSearchParams {
-  const filter = new URLSearchParams();
-  if (group.status > 0) filter.set("status", String(group.status));
-  if (group.providerId) filter.set("provider", group.providerId);
-  if (group.model) filter.set("model", group.model);
-  return filter;
+function filterOf(group: ErrorGroup): Record<string, string> {
+  return {
+    ...(group.status > 0 ? { status: String(group.status) } : {}),
+    ...(group.providerId ? { provider: group.providerId } : {}),
+    ...(group.model ? { model: group.model } : {}),
+  };
 }

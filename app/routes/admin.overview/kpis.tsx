@@ -15,6 +15,7 @@ import {
 import { rateTone } from "~/lib/rate-tone";
 import type { Bar } from "./chart-buckets";
 import type { Figures } from "./overview-data.server";
+import { useRequestsLink } from "./use-requests-link";
 
 type MaybeFigures = OverviewFigures | null;
 
@@ -25,6 +26,7 @@ const tokens = (figures: MaybeFigures) => figures && figures.promptTokens + figu
 /** Six figures: each with its change, one fact, its shape, and the rows behind it. */
 export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) {
   const { t } = useTranslation("overview");
+  const requests = useRequestsLink();
   const { current, previous, bars, previousBars } = figures;
   const shape = (read: (bar: Bar) => number | null) => ({
     series: bars.map(read),
@@ -40,7 +42,7 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
       delta: <Delta change={formatChange(current.requests, previous?.requests)} better="up" />,
       fact: t("kpi.perMinute", { rate: perMinute(current.requests, spanMs) }),
       ...shape((bar) => bar.requests),
-      to: "/admin/requests",
+      to: requests(),
     },
     {
       id: "success",
@@ -50,7 +52,7 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
       fact: t("kpi.saved", { share: formatShare(saved) }),
       ...shape((bar) => bar.successRate),
       warn: rate !== null && rate < 0.99,
-      to: "/admin/requests?status=upstream_error",
+      to: requests({ status: "upstream_error" }),
     },
     {
       id: "latency",

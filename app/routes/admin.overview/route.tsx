@@ -7,6 +7,7 @@ import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { platformContext } from "~/context";
+import { everAnswered } from "~/db/traffic.server";
 import { readPreferences } from "~/lib/preferences";
 import { readTimeRange, type TimeRange } from "~/lib/time-range";
 import type { Route } from "./+types/route";
@@ -16,7 +17,7 @@ import { FirstRun } from "./first-run";
 import { HealthCard } from "./health-card";
 import { Kpis } from "./kpis";
 import { type OverviewData, readOverview } from "./overview-data.server";
-import { hasAnswered, readSetup } from "./setup-state.server";
+import { readSetup } from "./setup-state.server";
 import { SpendCard } from "./spend-card";
 import { TrafficCard } from "./traffic-card";
 import { useLive } from "./use-live";
@@ -25,7 +26,7 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
   const preferences = readPreferences(request.headers.get("cookie"));
   const asked = url.searchParams.has("setup");
-  if (asked || (preferences.checklist === "shown" && !(await hasAnswered(platform)))) {
+  if (asked || (preferences.checklist === "shown" && !(await everAnswered(platform.database)))) {
     return { setup: await readSetup(platform), overview: null };
   }
   const range = readTimeRange(url.searchParams);

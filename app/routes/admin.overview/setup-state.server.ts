@@ -53,9 +53,3 @@ export async function readSetup(platform: Platform) {
 }
 
 export type Setup = Awaited<ReturnType<typeof readSetup>>;
-
-/** The first answered request ends the set-up. Cheap enough for every visit: one row by an index. */
-export async function hasAnswered(platform: Platform): Promise<boolean> {
-  const { data } = await listLogs(platform.database, { limit: 1, status: "success" });
-  return data.length > 0;
-}

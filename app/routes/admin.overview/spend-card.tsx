@@ -7,12 +7,14 @@ import type { ModelSpend } from "~/db/usage-types";
 import { formatShare } from "~/lib/format";
 import { CardLink } from "./card-link";
 import { CardEmpty, CardProblem } from "./card-problem";
+import { useRequestsLink } from "./use-requests-link";
 
 const shownModels = 7;
 
 /** Seven models and the others. */
 export function SpendCard({ spend }: { spend: ModelSpend[] | null }) {
   const { t } = useTranslation("overview");
+  const requests = useRequestsLink();
   const sorted = [...(spend ?? [])].sort((a, b) => b.costMicroUsd - a.costMicroUsd || b.requests - a.requests);
   const total = sorted.reduce((sum, model) => sum + model.costMicroUsd, 0);
   const shown = sorted.slice(0, shownModels);
@@ -24,7 +26,7 @@ export function SpendCard({ spend }: { spend: ModelSpend[] | null }) {
   return (
     <Card className="flex min-w-0 flex-col">
       <CardHeader title={t("spend.title")}>
-        <CardLink to="/admin/requests">{t("spend.all")}</CardLink>
+        <CardLink to={requests()}>{t("spend.all")}</CardLink>
       </CardHeader>
       {spend === null ? <CardProblem /> : null}
       {spend?.length === 0 ? <CardEmpty>{t("spend.empty")}</CardEmpty> : null}
@@ -32,7 +34,7 @@ export function SpendCard({ spend }: { spend: ModelSpend[] | null }) {
         {shown.map((model) => (
           <li key={model.model} className={row}>
             <Link
-              to={`/admin/requests?model=${encodeURIComponent(model.model)}`}
+              to={requests({ model: model.model })}
               title={model.model}
               className="w-[42%] min-w-0 max-w-[160px] truncate font-mono text-xs hover:text-brand-text"
             >

@@ -5,7 +5,7 @@ import { ChartLegend } from "~/components/chart-legend";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Skeleton } from "~/components/ui/skeleton";
-import { formatDuration, formatInteger } from "~/lib/format";
+import { formatInteger } from "~/lib/format";
 import { CardEmpty, CardProblem } from "./card-problem";
 import type { Bar } from "./chart-buckets";
 import type { TrafficChartProps } from "./traffic-chart";
@@ -29,7 +29,9 @@ export const trafficColors: Record<TrafficSeries, string> = {
   failed: "var(--bad)",
 };
 
-const dayMs = 86_400_000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
 const noSubscription = () => () => {};
 
 export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number }) {
@@ -43,17 +45,16 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
   );
   const requests = bars?.reduce((sum, bar) => sum + bar.requests, 0) ?? 0;
   const failed = bars?.reduce((sum, bar) => sum + bar.failed, 0) ?? 0;
+  const stepText = (stepMs: number) => {
+    if (stepMs === dayMs) return t("traffic.perDay");
+    return stepMs < hourMs
+      ? t("traffic.perMinutes", { step: stepMs / minuteMs })
+      : t("traffic.perHours", { step: stepMs / hourMs });
+  };
   const toggleLabel = t(table ? "common:chart.chart" : "common:chart.table");
   return (
     <Card className="flex min-w-0 flex-col">
-      <CardHeader
-        title={t("traffic.title")}
-        hint={
-          <span className="max-lg:hidden">
-            {barMs === dayMs ? t("traffic.perDay") : t("traffic.hint", { step: formatDuration(barMs) })}
-          </span>
-        }
-      >
+      <CardHeader title={t("traffic.title")} hint={<span className="max-lg:hidden">{stepText(barMs)}</span>}>
         <ChartLegend
           className="max-sm:hidden"
           items={trafficSeries.map((key) => ({ key, label: t(`traffic.${key}`), color: trafficColors[key] }))}

@@ -1,11 +1,10 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { AdapterSelect } from "~/components/provider-form/adapter-select";
 import { issueOf, writeHeaders } from "~/components/provider-form/provider-document";
 import { TimeoutFields } from "~/components/provider-form/timeout-fields";
 import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
 import { Textarea } from "~/components/ui/textarea";
 import type { ProviderDetail } from "./route";
 
@@ -18,7 +17,6 @@ export function SettingsFields({ detail, issues }: SettingsFieldsProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const { provider, adapters } = detail;
-  const [adapter, setAdapter] = useState(provider.adapter);
   const options = Object.keys(provider.options).length === 0 ? "" : JSON.stringify(provider.options, null, 2);
   return (
     <Card className="grid gap-4 p-5 sm:grid-cols-2">
@@ -26,18 +24,7 @@ export function SettingsFields({ detail, issues }: SettingsFieldsProps) {
         <Input name="name" defaultValue={provider.name} required maxLength={200} />
       </Field>
       <Field label={t("field.adapter")} error={issueOf(issues, "adapter")}>
-        <Select name="adapter" value={adapter} onValueChange={setAdapter}>
-          <SelectTrigger className="w-full">
-            <SelectValue>{adapter}</SelectValue>
-          </SelectTrigger>
-          <SelectContent>
-            {[...new Set([provider.adapter, ...adapters])].map((each) => (
-              <SelectItem key={each} value={each} className="font-mono text-xs">
-                {each}
-              </SelectItem>
-            ))}
-          </SelectContent>
-        </Select>
+        <AdapterSelect adapters={adapters} defaultValue={provider.adapter} />
       </Field>
       <Field
         label={t("field.baseUrl")}

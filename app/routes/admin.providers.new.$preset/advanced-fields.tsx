@@ -1,11 +1,11 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { AdapterSelect } from "~/components/provider-form/adapter-select";
 import { issueOf, readLines, writeHeaders } from "~/components/provider-form/provider-document";
 import { TimeoutFields } from "~/components/provider-form/timeout-fields";
 import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
 import { Textarea } from "~/components/ui/textarea";
 import type { Draft } from "./draft.server";
 
@@ -48,7 +48,7 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
             <Input
               name="id"
               defaultValue={draft.id}
-              required
+              placeholder={t("field.idFromName")}
               maxLength={128}
               spellCheck={false}
               autoCapitalize="off"
@@ -56,7 +56,7 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
             />
           </Field>
           <Field label={t("field.adapter")} error={issueOf(issues, "adapter")}>
-            <AdapterSelect adapters={draft.adapters} value={draft.adapter} />
+            <AdapterSelect adapters={draft.adapters} defaultValue={draft.adapter} />
           </Field>
           <Field label={t("field.weight")} hint={t("weight.hint")} error={issueOf(issues, "weight")}>
             <Input name="weight" type="number" min={0} max={1_000_000} defaultValue={draft.weight} className="tnum" />
@@ -97,23 +97,6 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
         </div>
       </details>
     </Card>
-  );
-}
-
-function AdapterSelect({ adapters, value, ...props }: { adapters: readonly string[]; value: string; id?: string }) {
-  return (
-    <Select name="adapter" defaultValue={value}>
-      <SelectTrigger className="w-full" {...props}>
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        {[...new Set([value, ...adapters])].map((adapter) => (
-          <SelectItem key={adapter} value={adapter} className="font-mono text-xs">
-            {adapter}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
   );
 }
 

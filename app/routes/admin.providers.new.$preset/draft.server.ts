@@ -72,6 +72,12 @@ const stringsOf = (options: Record<string, unknown> | undefined): Record<string,
     Object.entries(options ?? {}).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
 
+/** For a form that left the id to the name. */
+export async function idForName(platform: Platform, name: string): Promise<string> {
+  const providers = await listProviders(platform);
+  return freeId(slug(name), new Set(providers.map((provider) => provider.id)));
+}
+
 const slug = (name: string): string =>
   name
     .toLowerCase()

@@ -13,7 +13,7 @@ import { attemptWrite } from "~/routes/attempt-write.server";
 import type { Route } from "./+types/route";
 import { AdvancedFields } from "./advanced-fields";
 import { ConnectionTest } from "./connection-test";
-import { draftOf } from "./draft.server";
+import { draftOf, idForName } from "./draft.server";
 import { MainFields } from "./main-fields";
 import { useConnectionTest } from "./use-connection-test";
 
@@ -30,7 +30,8 @@ export async function action({ request, context, params }: Route.ActionArgs) {
     return attemptWrite(async () => ({ test: await testDraft(platform, document) }));
   }
   return attemptWrite(async () => {
-    const { id } = await createProvider(platform, context.get(adminContext).actor, document);
+    const named = document.id ? document : { ...document, id: await idForName(platform, document.name ?? "") };
+    const { id } = await createProvider(platform, context.get(adminContext).actor, named);
     throw redirect(`/admin/providers/${encodeURIComponent(id)}`);
   });
 }

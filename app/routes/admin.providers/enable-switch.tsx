@@ -25,6 +25,8 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
   const announced = useRef<unknown>(null);
   const pending = fetcher.formData?.get("enabled");
   const enabled = pending == null ? provider.enabled : pending === "true";
+  // Said once the switch is off: by then the share has moved already.
+  const farewell = useRef("");
   const submit = (next: boolean) =>
     void fetcher.submit(
       { intent: "enable", id: provider.id, enabled: String(next) },
@@ -37,13 +39,13 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
     if (!answer.ok) {
       toast.error(t("toast.failed", { name: provider.face.name }), { description: answer.message });
     } else if (answer.intent === "enable") {
-      toast.success(answer.enabled ? t("toast.on", { name: provider.face.name }) : offMessage(), {
+      toast.success(answer.enabled ? t("toast.on", { name: provider.face.name }) : farewell.current, {
         duration: 8000,
         action: { label: common("undo"), onClick: () => submit(!answer.enabled) },
       });
     }
   }, [fetcher.data, fetcher.state]);
-  const offMessage = () => {
+  const farewellNow = () => {
     const name = provider.face.name;
     const others =
       tier?.providers.filter((other) => other.id !== provider.id && (tier.shares[other.id] ?? 0) > 0) ?? [];
@@ -56,7 +58,12 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
   };
   return (
     <>
-      <fetcher.Form method="post" action="/admin/providers" className="flex">
+      <fetcher.Form
+        method="post"
+        action="/admin/providers"
+        className="flex"
+        onSubmit={() => (farewell.current = farewellNow())}
+      >
         <input type="hidden" name="intent" value="enable" />
         <input type="hidden" name="id" value={provider.id} />
         <input type="hidden" name="enabled" value={String(!enabled)} />
@@ -81,7 +88,13 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
                 <Button variant="outline">{common("cancel")}</Button>
               </AlertDialogCancel>
               <AlertDialogAction asChild>
-                <Button variant="destructive" onClick={() => submit(false)}>
+                <Button
+                  variant="destructive"
+                  onClick={() => {
+                    farewell.current = farewellNow();
+                    submit(false);
+                  }}
+                >
                   {t("alone.confirm")}
                 </Button>
               </AlertDialogAction>

@@ -74,7 +74,7 @@ export async function providerViews(platform: Platform, now: number): Promise<Pr
   });
 }
 
-export function hostOf(baseUrl: string): string {
+function hostOf(baseUrl: string): string {
   try {
     return new URL(baseUrl).host;
   } catch {

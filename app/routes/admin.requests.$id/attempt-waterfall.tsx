@@ -71,7 +71,7 @@ export function AttemptWaterfall({ log, faces }: AttemptWaterfallProps) {
             />
             <span
               className="tnum absolute -top-1 ml-2 text-2xs text-muted-foreground"
-              style={{ left: place(log.gatewayMs) }}
+              style={{ left: `min(${place(log.gatewayMs)}, 100% - 56px)` }}
             >
               {formatDuration(log.gatewayMs)}
             </span>

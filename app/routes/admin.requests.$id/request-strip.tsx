@@ -26,7 +26,7 @@ export function RequestStrip({ log }: { log: LogDetail }) {
 }
 
 /** Tokens a second after the first one came; null where there was too little to measure. */
-export function outputSpeed(log: Pick<LogDetail, "firstTokenMs" | "latencyMs" | "usage">): number | null {
+function outputSpeed(log: Pick<LogDetail, "firstTokenMs" | "latencyMs" | "usage">): number | null {
   if (log.firstTokenMs === null || log.usage.completionTokens < 2) return null;
   const seconds = (log.latencyMs - log.firstTokenMs) / 1000;
   return seconds >= 0.05 ? Math.round((log.usage.completionTokens - 1) / seconds) : null;

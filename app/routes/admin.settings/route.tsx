@@ -67,10 +67,11 @@ export default function SettingsRoute({ loaderData, actionData }: Route.Componen
         />
       }
       flush
+      className="lg:pb-0"
     >
       <div className="flex">
         <SectionList />
-        <div className="min-w-0 flex-1 px-4 py-6 lg:px-8">
+        <div className="min-w-0 flex-1 px-4 py-6 lg:px-8 lg:pb-14">
           <div className="max-w-[820px] space-y-8">
             <GatewayForm
               // What was saved, or given up, is the form's new beginning.

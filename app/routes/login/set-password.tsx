@@ -17,7 +17,7 @@ export function ResetHelp({ host }: { host: Platform["host"] }) {
     <details className="mt-4 text-xs text-muted-foreground">
       <summary className="w-fit rounded font-medium text-brand-text">{t("reset")}</summary>
       <p className="mt-2">{t(`resetText.${host}`)}</p>
-      {command ? <Snippet code={command} className="mt-2" /> : null}
+      {command ? <Snippet code={command} wrap className="mt-2" /> : null}
     </details>
   );
 }
@@ -35,7 +35,7 @@ export function NoPassword({ host }: { host: Platform["host"] }) {
       <p className="mt-1 text-sm text-muted-foreground">
         <Trans t={t} i18nKey="missing.text" components={{ code }} />
       </p>
-      <Snippet code={commands[host] ?? "ADMIN_PASSWORD='a long password'"} className="mt-3" />
+      <Snippet code={commands[host] ?? "ADMIN_PASSWORD='a long password'"} wrap className="mt-3" />
     </div>
   );
 }

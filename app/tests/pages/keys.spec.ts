@@ -1,0 +1,67 @@
+import { expect, signIn, test } from "./gateway";
+
+test("a key is made, shown once, used, limited and revoked", async ({ page, gateway }) => {
+  await signIn(page, gateway);
+  await page.goto("/admin/keys?new");
+  await page.getByRole("dialog").getByLabel("Name").fill("checkout");
+  await page.getByLabel("Models allowed").fill("demo");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Requests per minute").fill("2");
+  await page.getByRole("button", { name: "90 days" }).click();
+  await page.getByRole("button", { name: "Create key" }).last().click();
+
+  const dialog = page.getByRole("dialog", { name: "Copy your new key" });
+  await expect(dialog).toBeVisible();
+  const key = await page.getByTestId("secret").innerText();
+  expect(key).toMatch(/^sk-gw-/);
+  await expect(dialog.getByText(`base_url="${gateway.url}/v1"`, { exact: false })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeVisible();
+  await expect(page.getByRole("button", { name: "Done" })).toBeDisabled();
+  await page.getByRole("checkbox", { name: "I have stored this key" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(dialog).toBeHidden();
+  expect(await page.content()).not.toContain(key);
+
+  const call = async (model: string) => {
+    const answer = await fetch(`${gateway.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ model, messages: [{ role: "user", content: "Hello" }] }),
+    });
+    return answer.status;
+  };
+  expect([await call("demo"), await call("other"), await call("demo"), await call("demo")]).toEqual([
+    200, 403, 200, 429,
+  ]);
+
+  await page.reload();
+  await page.getByRole("button", { name: "More about checkout" }).locator("visible=true").click();
+  await page.getByRole("menuitem", { name: "Pause" }).click();
+  await expect.poll(() => call("demo")).toBe(401);
+  await page.getByRole("button", { name: "More about checkout" }).locator("visible=true").click();
+  await page.getByRole("menuitem", { name: "Revoke" }).click();
+  await page.getByLabel(/Type checkout to confirm/).fill("checkout");
+  await page.getByRole("button", { name: "Revoke key" }).click();
+  await expect(page.getByText("checkout", { exact: true })).toHaveCount(0);
+  expect(await call("demo")).toBe(401);
+});
+
+test("a rotated key hands out a new secret while the old one still works", async ({ page, gateway }) => {
+  await signIn(page, gateway);
+  await page.goto("/admin/keys?rotate=first");
+  await page.getByRole("radio", { name: "1 hour" }).click();
+  await page.getByRole("button", { name: "Rotate key" }).click();
+  const key = await page.getByTestId("secret").innerText();
+  expect(key).not.toBe(gateway.apiKey);
+  expect((await gateway.chat()).status).toBe(200);
+});
+
+test("what the server refuses stands beside its field", async ({ page, gateway }) => {
+  await signIn(page, gateway);
+  await page.goto("/admin/keys?edit=first");
+  await page.getByLabel("Requests per minute").fill("-5");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByLabel("Requests per minute")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByRole("dialog")).toBeVisible();
+});

@@ -1,0 +1,64 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** An OpenAI-compatible vendor on loopback that knows one good key; everything else is refused as OpenAI does. */
+export interface Vendor {
+  url: string;
+  close(): Promise<void>;
+}
+
+export const goodKey = "sk-good-vendor-key-1234567890";
+export const badKey = "sk-bad-vendor-key-0987654321";
+const answerText = "Failover **works** here.";
+
+export async function startVendor(): Promise<Vendor> {
+  const server = createServer(async (request, response) => {
+    const send = (status: number, body: unknown) => {
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify(body));
+    };
+    if (request.headers.authorization !== `Bearer ${goodKey}`) {
+      send(401, {
+        error: { message: "Incorrect API key provided.", type: "invalid_request_error", code: "invalid_api_key" },
+      });
+      return;
+    }
+    if (request.url?.endsWith("/models")) {
+      send(200, { object: "list", data: ["vendor-large", "vendor-small"].map((id) => ({ id, object: "model" })) });
+      return;
+    }
+    let text = "";
+    for await (const chunk of request) text += chunk;
+    const { model, stream } = JSON.parse(text) as { model: string; stream?: boolean };
+    if (model === "vendor-broken") {
+      send(500, { error: { message: "the vendor is on fire", type: "server_error" } });
+      return;
+    }
+    const usage = { prompt_tokens: 12, completion_tokens: 5, total_tokens: 17 };
+    const head = { id: "chatcmpl-1", created: 1, model };
+    if (!stream) {
+      const message = { role: "assistant", content: answerText };
+      send(200, { ...head, object: "chat.completion", choices: [{ index: 0, message, finish_reason: "stop" }], usage });
+      return;
+    }
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    const part = (value: object) =>
+      response.write(`data: ${JSON.stringify({ ...head, object: "chat.completion.chunk", ...value })}\n\n`);
+    for (const word of answerText.split(/(?<= )/)) {
+      part({ choices: [{ index: 0, delta: { content: word }, finish_reason: null }] });
+      await new Promise((resolve) => setTimeout(resolve, model === "vendor-slow" ? 2000 : 150));
+    }
+    part({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
+    part({ choices: [], usage });
+    response.end("data: [DONE]\n\n");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
