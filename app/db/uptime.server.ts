@@ -36,7 +36,12 @@ export async function providerUptime(
       providerId,
       buckets: starts.map((start) => {
         const row = byStart.get(start);
-        return { start, attempts: row?.attempts ?? 0, failures: row?.failures ?? 0 };
+        return {
+          start,
+          attempts: row?.attempts ?? 0,
+          failures: row?.failures ?? 0,
+          latencyP50Ms: row ? quantile(JSON.parse(row.latency_histogram), 0.5) : null,
+        };
       }),
       attempts,
       failures,

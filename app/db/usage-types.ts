@@ -73,7 +73,7 @@ export interface ModelSpend {
 export interface ProviderUptime {
   providerId: string;
   /** 30 minutes each, oldest first, without gaps. */
-  buckets: { start: number; attempts: number; failures: number }[];
+  buckets: { start: number; attempts: number; failures: number; latencyP50Ms: number | null }[];
   attempts: number;
   failures: number;
   /** 0..1, null without traffic. */

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useFetcher } from "react-router";
 import { Money } from "~/components/figures";
 import { KeyPips } from "~/components/key-pips";
+import { Sparkline } from "~/components/sparkline";
 import { Tile } from "~/components/tile";
 import { cn } from "~/lib/class-names";
 import { formatDuration, formatInteger, formatPercent, formatShare } from "~/lib/format";
@@ -16,7 +17,7 @@ import type { Tier } from "./tiers";
 import { WeightCell } from "./weight-cell";
 
 export const rowGrid =
-  "grid grid-cols-[minmax(170px,1.5fr)_132px_minmax(96px,1fr)_92px_66px_76px_72px_64px] items-center gap-3 2xl:grid-cols-[minmax(190px,1.5fr)_148px_minmax(120px,1fr)_104px_54px_76px_86px_80px_66px] 2xl:gap-4";
+  "grid grid-cols-[minmax(170px,1.5fr)_132px_minmax(96px,1fr)_92px_66px_76px_72px_64px] items-center gap-3 2xl:grid-cols-[minmax(190px,1.5fr)_148px_minmax(120px,1fr)_104px_54px_76px_136px_76px_66px] 2xl:gap-4";
 
 const rateTone = (rate: number | null) =>
   rate === null
@@ -82,8 +83,15 @@ export function ProviderRow({ provider, share, tier, tiers, testRun, onDragStart
         <span className={cn("tnum text-right", rateTone(provider.successRate))}>
           {formatPercent(provider.successRate)}
         </span>
-        <span className={cn("tnum text-right", provider.latencyMs === null && "text-muted-foreground")}>
-          {formatDuration(provider.latencyMs)}
+        <span className={cn("flex items-center gap-2", provider.latencyMs === null && "text-muted-foreground")}>
+          <Sparkline
+            values={provider.latencies}
+            tone={provider.state === "degraded" ? "warn" : "muted"}
+            height={18}
+            area={false}
+            className="w-[52px] max-2xl:hidden"
+          />
+          <span className="tnum ml-auto">{formatDuration(provider.latencyMs)}</span>
         </span>
         <span className={cn("tnum text-right", provider.costMicroUsd === null && "text-muted-foreground")}>
           <Money value={provider.costMicroUsd} />

@@ -29,6 +29,8 @@ export interface ProviderView {
   capabilities: Capability[];
   successRate: number | null;
   latencyMs: number | null;
+  /** Its course over 24 hours, half hour by half hour. */
+  latencies: (number | null)[];
   costMicroUsd: number | null;
   source: AdminProvider["source"];
   /** Models that nothing else serves. */
@@ -67,6 +69,7 @@ export async function providerViews(platform: Platform, now: number): Promise<Pr
       capabilities: capabilitiesOf(provider),
       successRate: traffic?.successRate ?? null,
       latencyMs: traffic?.latencyP50Ms ?? null,
+      latencies: traffic?.buckets.map((bucket) => bucket.latencyP50Ms) ?? [],
       costMicroUsd: traffic && traffic.attempts > 0 ? traffic.costMicroUsd : null,
       source: provider.source,
       servesAlone: alone.get(provider.id) ?? [],

@@ -17,6 +17,7 @@ const view = (id: string, more: Partial<ProviderView> = {}): ProviderView => ({
   capabilities: [],
   successRate: null,
   latencyMs: null,
+  latencies: [],
   costMicroUsd: null,
   source: "database",
   servesAlone: [],
