@@ -28,6 +28,10 @@ export class AttemptClock {
     return this.#controller.signal;
   }
 
+  get deadline(): number {
+    return this.#deadline;
+  }
+
   /** The attempt may last `ms` from its start. */
   limit(ms: number): void {
     this.#limitMs = ms;

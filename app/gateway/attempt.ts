@@ -20,6 +20,8 @@ export interface StreamAnswer {
   reader: ByteReader;
   /** What came before and with the first content, ready for the client. */
   head: Uint8Array[];
+  /** Unix ms by which the first content must be there, where the stream was let through before it. */
+  startBy: number;
   /** Ends the upstream call. */
   abort(): void;
 }
@@ -35,18 +37,30 @@ interface Limits {
   firstByteMs: number;
 }
 
+interface AttemptOptions {
+  ports: Ports;
+  call: Call;
+  place: Place;
+  settings: Settings;
+  cancellation: Cancellation;
+  /** Streams of this provider and model have earned that their first chunk is let through before there is content. */
+  trusted: boolean;
+  timeLeftMs: number;
+}
+
 /**
  * One upstream call: build, send, wait within the limits, classify. A stream is only an answer once its first content
  * is there (the commit gate): an error inside a 200, an early cut, a stall or a slow first token are failures like others.
  */
-export async function attempt(
-  ports: Ports,
-  call: Call,
-  place: Place,
-  settings: Settings,
-  timeLeftMs: number,
-  cancellation: Cancellation,
-): Promise<AttemptResult> {
+export async function attempt({
+  ports,
+  call,
+  place,
+  settings,
+  cancellation,
+  trusted,
+  timeLeftMs,
+}: AttemptOptions): Promise<AttemptResult> {
   const { provider, upstream } = place.candidate;
   const adapter = adapterById(provider.adapter);
   if (adapter === undefined || !adapter.operations.has(call.operation)) {
@@ -72,7 +86,7 @@ export async function attempt(
       if ("kind" in whole) return failed(clean({ ...whole, status: response.status }, place), firstByteAt);
       return { answer: whole, stream: null, failure: null, firstByteAt };
     }
-    const gated = await gate(response, call, clock, place);
+    const gated = await gate(response, call, clock, place, trusted);
     if ("kind" in gated) return failed(gated, firstByteAt);
     return { answer: null, stream: gated, failure: null, firstByteAt };
   } catch (error) {
@@ -112,6 +126,7 @@ async function gate(
   call: Call,
   clock: AttemptClock,
   place: Place,
+  trusted: boolean,
 ): Promise<StreamAnswer | Failure> {
   const type = response.headers.get("content-type") ?? "";
   if (response.body === null) return failure("format", "empty_answer", "the upstream's answer is empty");
@@ -142,9 +157,9 @@ async function gate(
       if (!done) reader.cancel().catch(() => {});
       return clean({ ...relay.failure, status: response.status }, place);
     }
-    if (relay.started || held > gateBytes || done) {
+    if (relay.started || held > gateBytes || done || (trusted && held > 0)) {
       clock.hold();
-      return { relay, reader, head, abort: () => clock.abort() };
+      return { relay, reader, head, startBy: clock.deadline, abort: () => clock.abort() };
     }
   }
 }

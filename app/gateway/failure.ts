@@ -138,12 +138,21 @@ export function redact(text: string, secrets: readonly string[]): string {
 
 /** What the client hears after every attempt failed. */
 export function exhausted(failures: readonly { failure: Failure; providerId: string }[], model: string): GatewayError {
+  if (failures.length === 0) {
+    return new GatewayError({
+      status: 502,
+      type: "server_error",
+      code: "upstream_credentials_exhausted",
+      message: `No attempt could be made for '${model}': every credential for it is switched off. The operator sees why in the dashboard.`,
+      headers: { "x-should-retry": "false" },
+    });
+  }
   const all = (...kinds: FailureKind[]) => failures.every(({ failure: { kind } }) => kinds.includes(kind));
   const last = failures.at(-1);
   const attempts = failures.length === 1 ? "The only attempt failed" : `All ${failures.length} attempts failed`;
   const tail = last === undefined ? "" : ` The last, at '${last.providerId}': ${sentence(last.failure)}`;
   const headers = { "x-should-retry": "false" };
-  if (failures.length > 0 && all("rate_limit")) {
+  if (all("rate_limit")) {
     const waits = failures.map(({ failure: { retryAfterMs } }) => retryAfterMs ?? 30_000);
     const seconds = Math.max(1, Math.ceil(Math.min(...waits) / 1000));
     return new GatewayError({
@@ -154,7 +163,7 @@ export function exhausted(failures: readonly { failure: Failure; providerId: str
       headers: { ...headers, "retry-after": String(seconds) },
     });
   }
-  if (failures.length > 0 && all("timeout")) {
+  if (all("timeout")) {
     return new GatewayError({
       status: 504,
       type: "server_error",
@@ -163,7 +172,7 @@ export function exhausted(failures: readonly { failure: Failure; providerId: str
       headers,
     });
   }
-  if (failures.length > 0 && all("model_not_found")) {
+  if (all("model_not_found")) {
     return new GatewayError({
       status: 404,
       type: "invalid_request_error",
@@ -173,7 +182,7 @@ export function exhausted(failures: readonly { failure: Failure; providerId: str
       headers,
     });
   }
-  if (failures.length > 0 && all("credential", "quota")) {
+  if (all("credential", "quota")) {
     return new GatewayError({
       status: 502,
       type: "server_error",

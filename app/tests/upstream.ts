@@ -12,7 +12,7 @@ import type { AddressInfo } from "node:net";
  *   error=K         sends an error event after K pieces  error-200      an error object in a 200
  *   empty           200 without a body                   html           200 with a web page
  *   messy           CRLF, comments, a broken line, split UTF-8          pieces=N  delay=MS  no-usage  no-done
- *   every=N         misbehaves only on every Nth call
+ *   every=N         misbehaves only on every Nth call     after=N  only after N calls
  */
 export interface Upstream {
   url(...manners: string[]): string;
@@ -45,7 +45,15 @@ export async function startUpstream(): Promise<Upstream> {
     const count = (counts.get(segment) ?? 0) + 1;
     counts.set(segment, count);
     const every = Number(manners.get("every") ?? 1);
-    answer(every > 1 && count % every !== 0 ? plainManners(manners) : manners, call.path, body, request, response);
+    answer(
+      (every > 1 && count % every !== 0) || count <= Number(manners.get("after") ?? 0)
+        ? plainManners(manners)
+        : manners,
+      call.path,
+      body,
+      request,
+      response,
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -12,7 +12,15 @@ const quotaCooldownMs = 3_600_000;
 const rejectedCooldownMs = 60_000;
 const rejectionsUntilOff = 3;
 
+/**
+ * After so many good streams in a row a provider's first chunk is let through before there is content: waiting for content
+ * would delay it, and a failure in between still goes on at the next candidate, inside the same stream.
+ */
+const streamsUntilTrusted = 50;
+
 interface ProviderState {
+  /** Streams without a failure since the last one. */
+  goodStreams: number;
   inARow: number;
   /** Start of the current one-minute window and its counts. */
   windowStart: number;
@@ -100,6 +108,15 @@ export class HealthBook {
     this.#credentials.delete(credentialId);
   }
 
+  isTrusted(providerId: string, model: string): boolean {
+    return (this.#models.get(`${providerId} ${model}`)?.goodStreams ?? 0) >= streamsUntilTrusted;
+  }
+
+  /** Any failure of an attempt, whoever's fault: trust is earned anew. */
+  distrust(providerId: string, model: string): void {
+    this.model(providerId, model).goodStreams = 0;
+  }
+
   /** Where the rotation of a provider's credentials starts for this request. */
   nextRotation(providerId: string): number {
     const next = this.#rotation.get(providerId) ?? 0;
@@ -127,6 +144,7 @@ export class HealthBook {
       if (times.completionTokens > 0 && seconds > 0)
         known.tokensPerSecond = average(known.tokensPerSecond, times.completionTokens / seconds, 0.2);
     }
+    if (times.firstTokenMs !== null) this.model(providerId, model).goodStreams++;
     if (credential === null) return null;
     const known = this.credential(credential);
     if (known.state === "ok" && known.rejections === 0 && known.lastError === null && known.cooldownUntil === 0)
@@ -199,6 +217,7 @@ function state(map: Map<string, ProviderState>, id: string): ProviderState {
   let known = map.get(id);
   if (known === undefined) {
     known = {
+      goodStreams: 0,
       inARow: 0,
       windowStart: 0,
       attempts: 0,

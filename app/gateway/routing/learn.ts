@@ -9,6 +9,7 @@ export function learn(gateway: Gateway, place: Place, problem: Failure, defer: D
   const now = ports.now();
   const { credential } = place;
   let mark: CredentialMark | null = null;
+  if (problem.kind !== "client" && problem.kind !== "cancelled") health.distrust(place.providerId, place.model);
   switch (problem.kind) {
     case "network":
     case "timeout":

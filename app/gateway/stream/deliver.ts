@@ -11,6 +11,11 @@ interface Delivery {
   idleMs: number;
   /** After so long without a piece a comment is written, which shows whether the client is still there; 0: never. */
   heartbeatMs: number;
+  now(): number;
+  /** The first content is on its way to the client. */
+  started(): void;
+  /** The stream failed before any content: another one to go on with, or null. */
+  recover(problem: Failure): Promise<StreamAnswer | null>;
   /** Called once, before the last bytes leave: usage counts and limits are settled by then. Gives those last bytes. */
   finish(end: StreamEnd): Uint8Array | null;
 }
@@ -22,76 +27,111 @@ const idle = Symbol("idle");
  * The client's side of a stream past the commit gate: pieces as they come, pulled at the client's pace, ended truthfully.
  * A client that leaves ends the upstream call at once.
  */
-export function deliver({ answer, idleMs, heartbeatMs, finish }: Delivery): {
-  body: ReadableStream<Uint8Array>;
-  end(end: StreamEnd): void;
-} {
-  const { relay, reader, head } = answer;
+export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>; end(end: StreamEnd): void } {
+  const { idleMs, heartbeatMs, now, started, recover, finish } = delivery;
+  let { answer } = delivery;
   let ended = false;
+  let contentSent = false;
+  let lastPieceAt = now();
   let waiting: Promise<ByteResult> | null = null;
   let output: ReadableStreamDefaultController<Uint8Array> | null = null;
+
+  const drop = (old: StreamAnswer) => {
+    old.abort();
+    old.reader.cancel().catch(() => {});
+  };
 
   const end = (how: StreamEnd) => {
     if (ended) return;
     ended = true;
     const last = finish(how);
-    if (how.kind !== "complete") {
-      answer.abort();
-      reader.cancel().catch(() => {});
-    } else if (!relay.over) reader.cancel().catch(() => {});
+    if (how.kind !== "complete") drop(answer);
+    else if (!answer.relay.over) answer.reader.cancel().catch(() => {});
     if (how.kind === "cancelled" || output === null) return;
     if (last !== null) output.enqueue(last);
     output.close();
   };
 
-  const finishUpstream = () => {
-    relay.end();
-    end(relay.failure === null ? { kind: "complete" } : { kind: "failed", failure: relay.failure });
+  /** Goes on with another candidate while nothing but empty chunks has reached the client. */
+  const fail = async (problem: Failure): Promise<void> => {
+    if (ended) return;
+    if (contentSent) return end({ kind: "failed", failure: problem });
+    drop(answer);
+    waiting = null;
+    const next = await recover(problem);
+    if (ended) {
+      if (next !== null) drop(next);
+      return;
+    }
+    if (next === null) return end({ kind: "failed", failure: problem });
+    answer = next;
+    lastPieceAt = now();
   };
 
-  /** The next piece, or `idle` where the heartbeat is due; the read goes on and is taken up by the next call. */
+  const endOfUpstream = async (): Promise<void> => {
+    const { relay } = answer;
+    relay.end();
+    if (relay.failure === null && !relay.started)
+      relay.failure = failure("format", "empty_answer", "the upstream's stream ended without content");
+    if (relay.failure === null) end({ kind: "complete" });
+    else await fail(relay.failure);
+  };
+
+  const noteContent = () => {
+    if (contentSent || !answer.relay.started) return;
+    contentSent = true;
+    started();
+  };
+
+  /** The next piece, or `idle` where the heartbeat or a limit is due; the read goes on and is taken up by the next call. */
   const next = async (): Promise<ByteResult | typeof idle> => {
-    waiting ??= reader.read();
-    const result = await within(waiting, heartbeatMs > 0 ? Math.min(heartbeatMs, idleMs) : idleMs);
+    waiting ??= answer.reader.read();
+    const patience =
+      (answer.relay.started ? lastPieceAt + idleMs : Math.min(answer.startBy, lastPieceAt + idleMs)) - now();
+    const result = await within(waiting, Math.max(1, heartbeatMs > 0 ? Math.min(heartbeatMs, patience) : patience));
     if (result !== idle) waiting = null;
     return result;
   };
 
-  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     output = controller;
-    if (ended) return;
-    if (head.length > 0) {
-      for (const piece of head.splice(0)) controller.enqueue(piece);
-      if (relay.over) finishUpstream();
-      return;
-    }
-    let silentMs = 0;
-    for (;;) {
+    while (!ended) {
+      const { relay, head } = answer;
+      if (head.length > 0) {
+        for (const piece of head.splice(0)) controller.enqueue(piece);
+        noteContent();
+        if (relay.over) await endOfUpstream();
+        return;
+      }
       let result: ByteResult | typeof idle;
       try {
         result = await next();
       } catch {
-        end({ kind: "failed", failure: failure("network", "stream_cut", "the connection to the upstream broke") });
-        return;
+        await fail(failure("network", "stream_cut", "the connection to the upstream broke"));
+        continue;
       }
       if (ended) return;
       if (result === idle) {
-        silentMs += heartbeatMs > 0 ? Math.min(heartbeatMs, idleMs) : idleMs;
-        if (silentMs >= idleMs) {
-          end({
-            kind: "failed",
-            failure: failure("timeout", "stream_idle", `the upstream sent nothing for ${idleMs} ms`),
-          });
-          return;
-        }
-        controller.enqueue(comment);
+        const time = now();
+        if (!relay.started && time >= answer.startBy)
+          await fail(failure("timeout", "upstream_timeout", "no first token in time"));
+        else if (time - lastPieceAt >= idleMs)
+          await fail(failure("timeout", "stream_idle", `the upstream sent nothing for ${idleMs} ms`));
+        else controller.enqueue(comment);
         continue;
       }
-      if (result.done) return finishUpstream();
+      lastPieceAt = now();
+      if (result.done) {
+        await endOfUpstream();
+        continue;
+      }
       const bytes = relay.push(result.value);
-      if (bytes !== null) controller.enqueue(bytes);
-      if (relay.over) return finishUpstream();
-      if (bytes !== null) return;
+      if (bytes !== null && (relay.started || relay.failure === null)) {
+        controller.enqueue(bytes);
+        noteContent();
+      }
+      if (relay.over) await endOfUpstream();
+      else if (bytes !== null) return;
     }
   };
 

@@ -259,3 +259,26 @@ test("weights share the traffic of one priority", async () => {
   expect(served[`heavy-${round}`]).toBeGreaterThan(110);
   expect(served[`light-${round}`]).toBeGreaterThan(20);
 });
+
+test("a provider that streamed well fifty times is let through at its first chunk, and a failure then still goes on elsewhere", async () => {
+  round++;
+  await gateway.configure({
+    providers: [
+      provider("earned", ["pieces=1", "delay=8", "after=55", "error=0"], {
+        priority: 0,
+        timeouts: { firstByteMs: 5_000, streamIdleMs: 5_000 },
+      }),
+      provider("spare", ["pieces=2"], { priority: 1 }),
+    ],
+  });
+  for (let turn = 0; turn < 55; turn++) await (await gateway.chat({ model: "m", stream: true })).text();
+  const answer = await gateway.chat({ model: "m", stream: true });
+  // The headers were sent when the first provider's role chunk came.
+  expect(answer.headers.get("x-gateway-provider")).toBe(`earned-${round}`);
+  const text = await answer.text();
+  expect(textOf(text)).toBe("pong0 pong1 ");
+  expect(eventsOf(text).at(-1)).toBe("[DONE]");
+  const row = await gateway.log(answer.headers.get("x-request-id"));
+  expect(row).toMatchObject({ outcome: "success", attemptCount: 2, providerId: `spare-${round}` });
+  expect(row.attempts?.map(({ errorCode }) => errorCode)).toEqual(["overloaded", null]);
+});

@@ -1,0 +1,275 @@
+import type { Cancellation } from "./cancellation";
+import type { Dialect } from "./dialects/dialect";
+import { GatewayError } from "./errors";
+import { asGatewayError, clientErrorBody, type Failure, failure } from "./failure";
+import type { Gateway } from "./gateway";
+import type { Reservation } from "./limits";
+import { estimatePromptTokens } from "./openai/estimate";
+import { noUsage, type Usage, writeUsage } from "./openai/usage";
+import type { Defer, Outcome } from "./ports";
+import type { RequestRecord } from "./record";
+import { learn } from "./routing/learn";
+import type { Place } from "./routing/plan";
+import { deliver, type StreamEnd } from "./stream/deliver";
+import type { Step, Walk } from "./walk";
+
+/** What a request holds until its end, and the ways to end it. */
+export class Exchange {
+  reservation: Reservation | null = null;
+  walk: Walk | null = null;
+  readonly gateway: Gateway;
+  readonly record: RequestRecord;
+  readonly defer: Defer;
+  readonly #dialect: Dialect;
+  readonly cancellation: Cancellation;
+  /** The stream that serves at the moment. */
+  #current: ((Step & { kind: "stream" }) & { takenAt: number }) | null = null;
+
+  constructor(gateway: Gateway, dialect: Dialect, record: RequestRecord, defer: Defer, cancellation: Cancellation) {
+    this.gateway = gateway;
+    this.record = record;
+    this.defer = defer;
+    this.#dialect = dialect;
+    this.cancellation = cancellation;
+    gateway.active.add(this);
+  }
+
+  /** The host goes down: a stream ends with an error event, anything else fails. */
+  stop(): void {
+    this.cancellation.cancel("stopping");
+  }
+
+  answerWhole({ place, answer, startedAt }: Step & { kind: "whole" }): Response {
+    const { record } = this;
+    record.served = place;
+    record.upstreamModel = answer.model;
+    record.usage = answer.usage ?? this.#estimate(answer.estimatedTokens);
+    const now = this.gateway.ports.now();
+    this.#succeeded(place, { latencyMs: now - startedAt, firstTokenMs: null });
+    const text =
+      answer.usage === null && record.call?.operation !== "embeddings"
+        ? withUsage(answer.text, record.usage)
+        : answer.text;
+    const response = this.#respond(200, text, this.#headers("application/json"));
+    this.#end(200, "success", null);
+    return response;
+  }
+
+  answerStream(walk: Walk, step: Step & { kind: "stream" }, defaultIdleMs: number): Response {
+    const { record, gateway } = this;
+    const { ports } = gateway;
+    this.#take(step);
+    const { body, end } = deliver({
+      answer: step.stream,
+      idleMs: step.place.candidate.provider.timeouts.streamIdleMs ?? defaultIdleMs,
+      heartbeatMs: ports.heartbeatMs,
+      now: ports.now,
+      started: () => {
+        record.firstTokenAt = ports.now();
+      },
+      finish: (how) => this.#finishStream(how),
+      recover: async (problem) => {
+        if (this.cancellation.reason !== null) return null;
+        this.#closeAttempt(problem);
+        if (this.#current !== null) walk.failed(this.#current.place, problem);
+        this.#current = null;
+        const next = await walk.next();
+        if (next.kind !== "stream") return null;
+        this.#take(next);
+        this.#listen(end);
+        return next.stream;
+      },
+    });
+    this.#listen(end);
+    this.cancellation.watch();
+    const headers = this.#headers("text/event-stream; charset=utf-8");
+    headers["cache-control"] = "no-cache";
+    headers["x-accel-buffering"] = "no";
+    return this.#respond(200, body, headers);
+  }
+
+  /** The stream that serves from now on. */
+  #take(step: Step & { kind: "stream" }): void {
+    this.#current = { ...step, takenAt: this.gateway.ports.now() };
+    this.record.served = step.place;
+  }
+
+  #listen(end: (end: StreamEnd) => void): void {
+    this.cancellation.listen((reason) =>
+      end(
+        reason === "client_left"
+          ? { kind: "cancelled" }
+          : { kind: "failed", failure: failure("network", "shutting_down", "the gateway is being stopped") },
+      ),
+    );
+  }
+
+  /** The attempt under way ended: its row gets its true length, and what went wrong. */
+  #closeAttempt(problem: { code: string; message: string } | null): void {
+    const row = this.record.attempts.at(-1);
+    if (this.#current === null || row === undefined) return;
+    const now = this.gateway.ports.now();
+    this.record.upstreamMs += now - this.#current.takenAt;
+    row.latencyMs = now - this.#current.startedAt;
+    if (problem !== null) {
+      row.errorCode = problem.code;
+      row.errorMessage = problem.message;
+    }
+  }
+
+  /** Settles and records; answers the last bytes for the client. */
+  #finishStream(how: StreamEnd): Uint8Array | null {
+    const { record, gateway } = this;
+    const current = this.#current;
+    if (current !== null) {
+      const { relay } = current.stream;
+      record.upstreamModel = relay.model;
+      record.usage = relay.usage ?? this.#estimate(Math.ceil(relay.estimatedTokens));
+    }
+    if (how.kind === "complete" && current !== null) {
+      this.#closeAttempt(null);
+      const now = gateway.ports.now();
+      this.#succeeded(current.place, {
+        latencyMs: now - current.startedAt,
+        firstTokenMs: (record.firstTokenAt ?? now) - current.startedAt,
+      });
+      this.#end(200, "success", null);
+      return current.stream.relay.closing(record.usage);
+    }
+    if (how.kind !== "failed") {
+      const message = "The client closed the connection before the end of the stream.";
+      this.#closeAttempt({ code: "client_closed", message });
+      this.#end(499, "cancelled", { code: "client_closed", message });
+      return null;
+    }
+    const problem = how.failure;
+    if (current !== null) {
+      this.#closeAttempt(problem);
+      if (this.cancellation.reason === null) learn(gateway, current.place, problem, this.defer);
+    }
+    const timedOut = problem.kind === "timeout";
+    const provider = record.served?.providerId ?? "the provider";
+    const error = new GatewayError({
+      status: timedOut ? 504 : 502,
+      type: "server_error",
+      code: timedOut ? "upstream_timeout" : "upstream_error",
+      message: `The stream of '${provider}' failed after it had begun: ${problem.message}.`,
+    });
+    this.#end(error.status, "upstream_error", error);
+    return new TextEncoder().encode(`data: ${JSON.stringify(this.#dialect.error(error))}\n\n`);
+  }
+
+  /** Usage where the upstream told none. */
+  #estimate(completionTokens: number): Usage {
+    const { call } = this.record;
+    return {
+      ...noUsage,
+      promptTokens: call === null ? 0 : estimatePromptTokens(call.body),
+      completionTokens,
+      source: "estimated",
+    };
+  }
+
+  #succeeded(place: Place, times: { latencyMs: number; firstTokenMs: number | null }): void {
+    const { gateway, record } = this;
+    const mark = gateway.healthBook.succeeded(place.providerId, place.model, place.credential, gateway.ports.now(), {
+      ...times,
+      completionTokens: record.usage.completionTokens,
+    });
+    if (mark !== null)
+      this.defer(
+        gateway.ports.store
+          .markCredential(mark)
+          .catch((error) => console.error("A credential's recovery could not be saved:", error)),
+      );
+  }
+
+  returnClientError(problem: Failure): Response {
+    const status = problem.status ?? 400;
+    const response = this.#respond(
+      status,
+      JSON.stringify(clientErrorBody(problem, this.#dialect)),
+      this.#headers("application/json"),
+    );
+    this.#end(status, "client_error", asGatewayError(problem));
+    return response;
+  }
+
+  cancelled(): Response {
+    if (this.cancellation.reason === "stopping") return this.refuse(shuttingDown());
+    const error = new GatewayError({
+      status: 499,
+      type: "invalid_request_error",
+      code: "client_closed",
+      message: "The client closed the connection before an answer.",
+    });
+    const response = this.#respond(499, JSON.stringify(this.#dialect.error(error)), this.#headers("application/json"));
+    this.#end(499, "cancelled", error);
+    return response;
+  }
+
+  refuse(error: GatewayError): Response {
+    const headers = { ...this.#headers("application/json"), ...error.headers };
+    const response = this.#respond(error.status, JSON.stringify(this.#dialect.error(error)), headers);
+    this.#end(error.status, outcomeOf(error, this.record.attempts.length), error);
+    return response;
+  }
+
+  #headers(contentType: string): Record<string, string> {
+    const { record } = this;
+    const place = record.served ?? this.walk?.lastPlace ?? null;
+    const gatewayMs = Math.max(0, this.gateway.ports.now() - record.startedAt - record.upstreamMs);
+    const headers: Record<string, string> = {
+      "content-type": contentType,
+      "x-request-id": record.requestId,
+      "x-gateway-cache": "bypass",
+      "server-timing": `gateway;dur=${gatewayMs}, upstream;dur=${record.upstreamMs}`,
+    };
+    if (place !== null) {
+      headers["x-gateway-provider"] = place.providerId;
+      headers["x-gateway-model"] = headerText(place.model);
+      headers["x-gateway-attempts"] = String(record.attempts.length);
+    }
+    const limits = this.reservation?.headers;
+    if (limits) for (const name in limits) headers[name] = limits[name]!;
+    return headers;
+  }
+
+  #respond(status: number, body: string | ReadableStream<Uint8Array>, headers: Record<string, string>): Response {
+    return this.gateway.ports.respond(body, { status, headers });
+  }
+
+  #end(status: number, outcome: Outcome, error: { code: string; message: string } | null): void {
+    const { record, gateway } = this;
+    const { usage } = record;
+    this.reservation?.settle(usage.promptTokens + usage.completionTokens, record.costMicroUsd);
+    const row = record.finish(gateway.ports.now(), status, outcome, error);
+    if (row === null) return;
+    this.cancellation.release();
+    gateway.active.delete(this);
+    gateway.log.add(row, this.defer);
+  }
+}
+
+const shuttingDown = () =>
+  new GatewayError({
+    status: 503,
+    type: "server_error",
+    code: "shutting_down",
+    message: "The gateway is being restarted. Try again in a moment.",
+    headers: { "retry-after": "1" },
+  });
+
+/** A refusal by a limit has no attempts; a 429 of all upstreams has. */
+function outcomeOf(error: GatewayError, attempts: number): Outcome {
+  if (error.status === 429) return "rate_limited";
+  if (error.status >= 500 || attempts > 0) return "upstream_error";
+  return "client_error";
+}
+
+/** Header values are Latin-1 at best: anything else is percent-encoded. */
+const headerText = (value: string) => (/^[\x21-\x7e]+$/.test(value) ? value : encodeURIComponent(value));
+
+function withUsage(text: string, usage: Usage): string {
+  return JSON.stringify({ ...JSON.parse(text), usage: writeUsage(usage) });
+}

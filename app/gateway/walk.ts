@@ -1,0 +1,117 @@
+import { type AttemptResult, attempt, type StreamAnswer } from "./attempt";
+import type { Cancellation } from "./cancellation";
+import type { Call } from "./dialects/dialect";
+import type { GatewayError } from "./errors";
+import { exhausted, type Failure } from "./failure";
+import type { Gateway } from "./gateway";
+import type { Defer } from "./ports";
+import type { RequestRecord } from "./record";
+import { learn } from "./routing/learn";
+import type { Place } from "./routing/plan";
+import type { Snapshot } from "./routing/snapshot";
+import type { WholeAnswer } from "./whole-answer";
+
+/** How the walk along the plan went on: an answer, or why there is none. */
+export type Step =
+  | { kind: "whole"; place: Place; startedAt: number; answer: WholeAnswer }
+  | { kind: "stream"; place: Place; startedAt: number; stream: StreamAnswer }
+  /** The caller's mistake: returned as it is. */
+  | { kind: "client_error"; problem: Failure }
+  | { kind: "cancelled" }
+  | { kind: "exhausted"; error: GatewayError };
+
+interface WalkOptions {
+  gateway: Gateway;
+  snapshot: Snapshot;
+  call: Call;
+  record: RequestRecord;
+  cancellation: Cancellation;
+  defer: Defer;
+}
+
+/** Walks the plan from attempt to attempt, within the limits on attempts and time. Can be taken up again where it stopped. */
+export class Walk {
+  /** The last place that was tried. */
+  lastPlace: Place | null = null;
+  #position = 0;
+  #contextError: Failure | null = null;
+  readonly #failures: { failure: Failure; providerId: string }[] = [];
+  /** Provider and model pairs that do not exist. */
+  readonly #unknown = new Set<string>();
+  readonly #options: WalkOptions;
+
+  constructor(options: WalkOptions) {
+    this.#options = options;
+  }
+
+  /** Tries on until an attempt answers. */
+  async next(): Promise<Step> {
+    const { gateway, snapshot, call, record, cancellation } = this.#options;
+    const { settings } = snapshot;
+    const { ports, healthBook } = gateway;
+    const deadline = record.startedAt + settings.requestTimeoutMs;
+    while (this.#position < record.plan.length && this.#failures.length < settings.maxAttempts) {
+      const place = record.plan[this.#position++]!;
+      if (this.#unknown.has(`${place.providerId} ${place.model}`)) continue;
+      if (this.#contextError !== null && !isLarger(place, this.lastPlace)) continue;
+      const startedAt = ports.now();
+      if (startedAt >= deadline) break;
+      this.lastPlace = place;
+      const trusted = call.stream && healthBook.isTrusted(place.providerId, place.model);
+      const result = await attempt({
+        ports,
+        call,
+        place,
+        settings,
+        cancellation,
+        trusted,
+        timeLeftMs: deadline - startedAt,
+      });
+      this.#note(place, result, startedAt);
+      if (result.answer !== null) return { kind: "whole", place, startedAt, answer: result.answer };
+      if (result.stream !== null) return { kind: "stream", place, startedAt, stream: result.stream };
+      if (result.failure.kind === "cancelled") return { kind: "cancelled" };
+      if (result.failure.kind === "client") return { kind: "client_error", problem: result.failure };
+      this.failed(place, result.failure);
+    }
+    if (this.#contextError !== null) return { kind: "client_error", problem: this.#contextError };
+    return { kind: "exhausted", error: exhausted(this.#failures, call.model) };
+  }
+
+  /** An attempt failed; also one whose stream had been let through before its first content. */
+  failed(place: Place, problem: Failure): void {
+    const { gateway, defer } = this.#options;
+    learn(gateway, place, problem, defer);
+    if (problem.kind === "context") this.#contextError = problem;
+    if (problem.kind === "model_not_found") this.#unknown.add(`${place.providerId} ${place.model}`);
+    this.#failures.push({ failure: problem, providerId: place.providerId });
+  }
+
+  #note(place: Place, result: AttemptResult, startedAt: number): void {
+    const { gateway, record } = this.#options;
+    const endedAt = gateway.ports.now();
+    const { failure: problem, firstByteAt } = result;
+    record.upstreamMs += endedAt - startedAt;
+    record.attempts.push({
+      index: record.attempts.length,
+      providerId: place.providerId,
+      credentialName: place.credentialName,
+      model: place.model,
+      status: problem === null ? 200 : problem.status,
+      errorCode: problem?.code ?? null,
+      errorMessage: problem?.message.slice(0, 2000) ?? null,
+      startedMs: startedAt - record.startedAt,
+      firstByteMs: firstByteAt === null ? null : firstByteAt - startedAt,
+      latencyMs: endedAt - startedAt,
+      reason: place.reason,
+    });
+  }
+}
+
+/** After a context-window error only a model with a known larger window is worth a try. */
+function isLarger(place: Place, last: Place | null): boolean {
+  if (last === null || place.model === last.model) return false;
+  const before = last.candidate.contextLength;
+  const next = place.candidate.contextLength;
+  return next !== null && (before === null || next > before);
+}
