@@ -29,7 +29,8 @@ const database = new SqliteD1(join(dataDirectory, "gateway.sqlite"));
 applyMigrations(database, join(root, "drizzle"));
 const firstKey = await seedDatabase(database);
 
-const maxBodyBytes = 32 * 1024 * 1024;
+/** A ceiling for pages and everything else; the client API has its own, lower limit (gateway/read-body.ts). */
+const maxBodyBytes = 128 * 1024 * 1024;
 const bindings = {
   ...process.env,
   ...secrets.variables,

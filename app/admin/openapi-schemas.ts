@@ -271,3 +271,21 @@ export const error = z
     }),
   })
   .meta({ id: "Error" });
+
+export const simulation = z
+  .object({
+    route: z.string().nullable(),
+    rule: z.string().nullable(),
+    candidates: z.array(
+      z.object({
+        providerId: z.string(),
+        model: z.string(),
+        credentials: z.array(z.string()),
+        score: z.number().nullable(),
+        reason: z.string(),
+        expectedCostUsd: z.number().nullable(),
+      }),
+    ),
+    excluded: z.array(z.object({ providerId: z.string(), model: z.string(), reason: z.string() })),
+  })
+  .meta({ id: "Simulation" });

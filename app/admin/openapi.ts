@@ -130,6 +130,13 @@ const paths: ZodOpenApiPathsObject = {
       answer: answers.issuedKey,
     }),
   },
+  "/api/admin/routes/simulate": {
+    post: operation({
+      summary: "Where a chat request would go and why; nothing is sent upstream",
+      body: z.looseObject({ model: z.string() }),
+      answer: answers.simulation,
+    }),
+  },
   "/api/admin/routes": { get: operation({ summary: "All routes", answer: listOf(answers.route) }) },
   "/api/admin/routes/{id}": {
     get: operation({ summary: "One route", path: id, answer: answers.route }),

@@ -34,7 +34,7 @@ export function RangePicker({ className }: { className?: string }) {
         className="max-lg:hidden"
       />
       <Select value={shown} onValueChange={(value) => choose(readTimeRange(new URLSearchParams({ range: value })))}>
-        <SelectTrigger aria-label={t("range.label")} className="lg:hidden">
+        <SelectTrigger aria-label={t("range.label")} className="lg:hidden pointer-coarse:h-11">
           <SelectValue placeholder={t("range.custom")} />
         </SelectTrigger>
         <SelectContent>

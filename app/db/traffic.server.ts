@@ -91,7 +91,7 @@ export async function trafficSince(database: D1Database): Promise<number | null>
   return database.prepare("select bucket from traffic_5m order by bucket limit 1").first<number>("bucket");
 }
 
-/** Whether any request was ever answered; unlike the log, the rollups stay. */
+/** Whether any request was ever answered; the rollups are kept longer than the log. */
 export async function everAnswered(database: D1Database): Promise<boolean> {
   const found = await database
     .prepare("select 1 as found from traffic_5m where first_try > 0 or after_failover > 0 limit 1")

@@ -103,7 +103,6 @@ export const providerSchema = z.strictObject({
   options: z.record(z.string(), z.unknown()).default({}),
   timeouts: timeoutsSchema.default({}),
 });
-type ProviderInput = z.input<typeof providerSchema>;
 export type ProviderConfig = z.output<typeof providerSchema>;
 
 const ruleConditionSchema = z.strictObject({

@@ -53,16 +53,28 @@ async function readLimited(body: ReadableStream<Uint8Array> | null): Promise<str
   }
 }
 
+/** How long a client that sends too much is listened to. */
+const discardMs = 800;
+
 /** Reads on for a while: a client that is cut off while it sends never sees why. */
 async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  try {
-    for (let bytes = 0; bytes < maxBodyBytes; ) {
+  const readOn = async () => {
+    for (let bytes = 0; bytes < 2 * maxBodyBytes; ) {
       const { done, value } = await reader.read();
       if (done) return;
       bytes += value.byteLength;
     }
-    await reader.cancel();
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, discardMs);
+  });
+  try {
+    // What is still unread then is left to the host: cancelling would reset the connection under the answer.
+    await Promise.race([readOn(), enough]);
   } catch {
     // The client has gone, or the host refuses to read more: the answer is the same.
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -14,7 +14,8 @@ export function parseRetryAfter(headers: { get(name: string): string | null }, n
   if (value === null) return null;
   const seconds = decimal(value);
   if (seconds !== null) return Math.min(Math.ceil(seconds * 1000), longestMs);
-  const date = Date.parse(value);
+  // Date.parse reads almost anything with digits as a date: a real one begins with the day's name.
+  const date = /^\s*[A-Za-z]{3}/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? null : Math.min(Math.max(0, date - now), longestMs);
 }
 

@@ -14,6 +14,7 @@ export const apiRoutes: RouteConfigEntry[] = [
     route("keys/:id", "routes/api.admin.keys.$id.ts"),
     route("keys/:id/rotate", "routes/api.admin.keys.$id.rotate.ts"),
     route("routes", "routes/api.admin.routes.ts"),
+    route("routes/simulate", "routes/api.admin.routes.simulate.ts"),
     route("routes/:id", "routes/api.admin.routes.$id.ts"),
     route("logs", "routes/api.admin.logs.ts"),
     route("logs/:requestId", "routes/api.admin.logs.$requestId.ts"),

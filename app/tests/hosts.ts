@@ -25,7 +25,7 @@ export type HostKind = "node" | "workerd";
 export const startHost = (kind: HostKind, environment: Record<string, string> = {}): Promise<Host> =>
   kind === "node" ? startNode(environment) : startWorkerd(environment);
 
-async function startNode(environment: Record<string, string> = {}): Promise<Host> {
+export async function startNode(environment: Record<string, string> = {}): Promise<Host> {
   const ownDirectory = environment.DATA_DIR === undefined;
   const dataDirectory = environment.DATA_DIR ?? mkdtempSync(join(tmpdir(), "gateway-test-"));
   const child = spawn(process.execPath, [join(root, "app/server.node.ts")], {

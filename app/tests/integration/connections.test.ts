@@ -49,9 +49,8 @@ for (const model of ["slow", "stalled"])
     expect(row.usage.completionTokens).toBeGreaterThan(0);
   });
 
-test.runIf(inject("host") === "node")(
-  "a client that leaves before an answer ends the upstream call, logged as 499",
-  async () => {
+if (inject("host") === "node")
+  test("a client that leaves before an answer ends the upstream call, logged as 499", async () => {
     upstream.clear();
     const controller = new AbortController();
     const pending = gateway.chat({ model: "waiting" }, { signal: controller.signal }).catch(() => "left");
@@ -66,8 +65,7 @@ test.runIf(inject("host") === "node")(
         { timeout: 2_000 },
       )
       .toBeGreaterThan(0);
-  },
-);
+  });
 
 test("a body over 32 MB is a 413, with and without an announced length", async () => {
   const large = JSON.stringify({ model: "good", messages: [{ role: "user", content: "x".repeat(33 * 1024 * 1024) }] });

@@ -1,0 +1,283 @@
+import { expect, test } from "vitest";
+import { defaultSettings, routeSchema } from "../config";
+import type { RoutingOptions } from "../dialects/dialect";
+import type { GatewayError } from "../errors";
+import type { ApiKey, Credential, Provider } from "../ports";
+import { HealthBook } from "./health";
+import { matchesPattern } from "./pattern";
+import { type Place, plan } from "./plan";
+import { resolve } from "./resolve";
+import { ruleFacts } from "./rules";
+import { compileSnapshot } from "./snapshot";
+
+const credential = (id: string): Credential => ({
+  id,
+  name: id,
+  secret: `sk-${id}`,
+  state: "ok",
+  rejections: 0,
+  cooldownUntil: null,
+  lastError: null,
+});
+
+const provider = (id: string, more: Partial<Provider> = {}): Provider => ({
+  id,
+  name: id,
+  preset: null,
+  adapter: "openai",
+  baseUrl: "https://api.example.com/v1",
+  enabled: true,
+  priority: 0,
+  weight: 1,
+  credentials: [credential(`${id}-a`)],
+  models: [],
+  headers: {},
+  options: {},
+  timeouts: {},
+  ...more,
+});
+
+const key: ApiKey = {
+  id: "k",
+  name: "Key",
+  role: "client",
+  models: ["*"],
+  providers: ["*"],
+  enabled: true,
+  expiresAt: null,
+  limits: {},
+};
+const none: RoutingOptions = { provider: null, models: [], strategy: null, metadata: null };
+
+/** A small seeded generator: the same tests, the same draws. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+interface Asked {
+  providers: Provider[];
+  routes?: object[];
+  name: string;
+  options?: Partial<RoutingOptions>;
+  as?: Partial<ApiKey>;
+  body?: Record<string, unknown>;
+  health?: HealthBook;
+  random?: () => number;
+}
+
+function planned({
+  providers,
+  routes = [],
+  name,
+  options = {},
+  as = {},
+  body = {},
+  health = new HealthBook(),
+  random = seeded(1),
+}: Asked): Place[] {
+  const snapshot = compileSnapshot({
+    revision: 1,
+    settings: defaultSettings,
+    providers,
+    routes: routes.map((route) => routeSchema.parse(route)),
+  });
+  const all = { ...none, ...options };
+  const resolution = resolve(snapshot, { ...key, ...as }, name, all, () => ruleFacts(body, 10, all.metadata));
+  return plan(resolution, all.provider, health, { promptTokens: 1000, completionTokens: 1000 }, 1_000_000, random);
+}
+
+const ids = (asked: Asked) => planned(asked).map((place) => place.providerId);
+const refusal = (asked: Asked) => {
+  try {
+    planned(asked);
+    return null;
+  } catch (error) {
+    return (error as GatewayError).code;
+  }
+};
+
+test("patterns: * matches anything, every other character is itself", () => {
+  const cases: [string, string, boolean][] = [
+    ["*", "", true],
+    ["gpt-4*", "gpt-4o-mini", true],
+    ["gpt-4*", "gpt-3", false],
+    ["*gpt-4*", "openai/gpt-4o", true],
+    ["a*b*c", "a1b2c", true],
+    ["a*b*c", "acb", false],
+    ["a*a", "a", false],
+    ["gpt.4", "gptx4", false],
+    ["[x]*", "[x]y", true],
+  ];
+  for (const [pattern, text, expected] of cases)
+    expect([pattern, text, matchesPattern(pattern, text)]).toEqual([pattern, text, expected]);
+});
+
+test("a model goes to providers by priority, then the more specific match", () => {
+  const providers = [
+    provider("late", { priority: 5, models: [{ id: "gpt-4o" }] }),
+    provider("any", { models: [] }),
+    provider("short", { models: [{ id: "gpt*" }] }),
+    provider("long", { models: [{ id: "gpt-4*" }] }),
+    provider("exact", { models: [{ id: "gpt-4o" }] }),
+    provider("off", { enabled: false, models: [{ id: "gpt-4o" }] }),
+    provider("other", { models: [{ id: "claude" }] }),
+  ];
+  expect(ids({ providers, name: "gpt-4o" })).toEqual(["exact", "long", "short", "any", "late"]);
+});
+
+test("an alias says upstream name and price; within a provider the id wins over the longest pattern", () => {
+  const models = [
+    { id: "gpt*", pricing: { input: 9, output: 9 } },
+    { id: "gpt-4*", upstream: "wide" },
+    { id: "gpt-4o", upstream: "gpt-4o-2024", pricing: { input: 1, output: 2 } },
+  ];
+  const first = planned({ providers: [provider("p", { models })], name: "gpt-4o" })[0];
+  expect(first?.candidate).toMatchObject({ model: "gpt-4o", upstream: "gpt-4o-2024", pricing: { input: 1 } });
+  expect(planned({ providers: [provider("p", { models })], name: "gpt-4x" })[0]?.candidate).toMatchObject({
+    model: "gpt-4x",
+    upstream: "wide",
+  });
+});
+
+test("a provider before a slash chooses it, and is part of the name where it does not take the model", () => {
+  const providers = [
+    provider("meta", { models: [{ id: "other" }] }),
+    provider("openai", { models: [{ id: "gpt" }] }),
+    provider("hub", { models: [{ id: "meta/llama" }, { id: "gpt" }] }),
+  ];
+  expect(planned({ providers, name: "openai/gpt" }).map(({ providerId, model }) => [providerId, model])).toEqual([
+    ["openai", "gpt"],
+  ]);
+  expect(planned({ providers, name: "meta/llama" }).map(({ providerId, model }) => [providerId, model])).toEqual([
+    ["hub", "meta/llama"],
+  ]);
+});
+
+test("a suffix sorts unless a provider lists the full name", () => {
+  const cheap = provider("cheap", { priority: 3, models: [{ id: "m", pricing: { input: 1, output: 1 } }] });
+  const dear = provider("dear", { models: [{ id: "m", pricing: { input: 9, output: 9 } }] });
+  expect(ids({ providers: [dear, cheap], name: "m:floor" })).toEqual(["cheap", "dear"]);
+  const hub = provider("hub", { models: [{ id: "m:floor" }] });
+  expect(planned({ providers: [dear, cheap, hub], name: "m:floor" }).map(({ model }) => model)).toEqual(["m:floor"]);
+});
+
+test("unknown names are 404, forbidden ones 403, and a key with a route may use its models through it only", () => {
+  const providers = [provider("p", { models: [{ id: "a" }, { id: "b" }] })];
+  const routes = [{ id: "auto", models: ["a", "b"] }];
+  expect(refusal({ providers, name: "nope" })).toBe("model_not_found");
+  expect(refusal({ providers, name: "b", as: { models: ["a"] } })).toBe("model_not_allowed");
+  expect(refusal({ providers, routes, name: "a", as: { models: ["auto"] } })).toBe("model_not_allowed");
+  expect(planned({ providers, routes, name: "auto", as: { models: ["auto"] } }).map(({ model }) => model)).toEqual([
+    "a",
+    "b",
+  ]);
+  expect(refusal({ providers, name: "a", as: { providers: ["other"] } })).toBe("model_not_allowed");
+  expect(refusal({ providers, name: "a", options: { models: ["b"] }, as: { models: ["a"] } })).toBe(
+    "model_not_allowed",
+  );
+});
+
+test("provider preferences: only, ignore, order, no fallbacks, max price, sort", () => {
+  const providers = [
+    provider("a", { models: [{ id: "m", pricing: { input: 5, output: 5 } }] }),
+    provider("b", { priority: 1, models: [{ id: "m", pricing: { input: 1, output: 1 } }] }),
+    provider("c", { priority: 2, models: [{ id: "m" }] }),
+  ];
+  const by = (preferences: NonNullable<RoutingOptions["provider"]>) =>
+    ids({ providers, name: "m", options: { provider: preferences } });
+  expect(by({ only: ["b"] })).toEqual(["b"]);
+  expect(by({ ignore: ["a"] })).toEqual(["b", "c"]);
+  expect(by({ order: ["c", "b"] })).toEqual(["c", "b", "a"]);
+  expect(by({ order: ["c"], allowFallbacks: false })).toEqual(["c"]);
+  expect(by({ maxPrice: { prompt: 2 } })).toEqual(["b"]);
+  expect(by({ sort: "price" })).toEqual(["b", "a", "c"]);
+});
+
+test("routes: rules match on what the request is, strategies pool the models, fallbacks come last", () => {
+  const providers = [
+    provider("one", { models: [{ id: "small", pricing: { input: 2, output: 2 } }] }),
+    provider("two", { models: [{ id: "code" }, { id: "vision" }, { id: "tiny", pricing: { input: 1, output: 1 } }] }),
+  ];
+  const routes = [
+    {
+      id: "auto",
+      models: ["small"],
+      rules: [
+        { when: { contains: "Code" }, models: ["code"] },
+        { when: { images: true }, models: ["vision"] },
+        { when: { metadata: { tier: "cheap" } }, models: ["small", "tiny"], strategy: "cheapest" },
+      ],
+      fallbacks: ["vision"],
+    },
+  ];
+  const models = (body: Record<string, unknown>, metadata: Record<string, string> | null = null) =>
+    planned({ providers, routes, name: "auto", body, options: { metadata } }).map(({ model }) => model);
+  const says = (content: unknown) => ({ messages: [{ role: "user", content }] });
+  expect(models(says("hello"))).toEqual(["small", "vision"]);
+  expect(models(says("write code"))).toEqual(["code", "small", "vision"]);
+  expect(models(says([{ type: "image_url", image_url: { url: "x" } }]))[0]).toBe("vision");
+  expect(models(says("hello"), { tier: "cheap" })).toEqual(["tiny", "small", "vision"]);
+});
+
+test("weighted order without replacement follows the weights", () => {
+  const providers = [
+    provider("heavy", { weight: 8 }),
+    provider("light", { weight: 2 }),
+    provider("never", { weight: 0 }),
+  ];
+  const random = seeded(42);
+  const first: Record<string, number> = {};
+  for (let turn = 0; turn < 5000; turn++) {
+    const order = ids({ providers, name: "m", random });
+    expect(order).toHaveLength(3);
+    expect(order[2]).toBe("never");
+    first[order[0]!] = (first[order[0]!] ?? 0) + 1;
+  }
+  expect(first.heavy! / 5000).toBeGreaterThan(0.77);
+  expect(first.heavy! / 5000).toBeLessThan(0.83);
+});
+
+test("credentials take turns, cooling ones go last, switched-off ones not at all", () => {
+  const health = new HealthBook();
+  const [a, b, c] = [credential("a"), credential("b"), credential("c")];
+  const providers = [provider("p", { credentials: [a, b, c] })];
+  const order = () => planned({ providers, name: "m", health }).map(({ credentialName }) => credentialName);
+  expect([order(), order(), order()]).toEqual([
+    ["a", "b", "c"],
+    ["b", "c", "a"],
+    ["c", "a", "b"],
+  ]);
+  health.rateLimited(a, 1_000_000, 5_000, "slow down");
+  expect(order()).toEqual(["b", "c", "a"]);
+  for (let turn = 0; turn < 3; turn++) health.rejected(b, 1_000_000, "no");
+  expect(order()).toEqual(["c", "a"]);
+});
+
+test("a provider cools down after five failures in a row or over half of ten in a minute, and a success ends it", () => {
+  const health = new HealthBook();
+  for (let turn = 0; turn < 4; turn++) health.providerFailed("p", "m", 1_000);
+  expect(health.isCooling("p", 1_000)).toBe(false);
+  health.providerFailed("p", "m", 1_000);
+  expect(health.isCooling("p", 1_000)).toBe(true);
+  expect(health.isCooling("p", 32_000)).toBe(false);
+  health.succeeded("p", "m", null, 40_000, { latencyMs: 10, firstTokenMs: null, completionTokens: 0 });
+  for (let turn = 0; turn < 5; turn++) {
+    health.providerFailed("p", "m", 100_000 + turn);
+    health.succeeded("p", "m", null, 100_000 + turn, { latencyMs: 10, firstTokenMs: null, completionTokens: 0 });
+  }
+  expect(health.isCooling("p", 100_010)).toBe(false);
+  health.providerFailed("p", "m", 100_020);
+  expect(health.isCooling("p", 100_030)).toBe(true);
+});
+
+test("a cooldown is extended, never shortened", () => {
+  const health = new HealthBook();
+  const a = credential("a");
+  health.rateLimited(a, 0, 60_000, "x");
+  health.rateLimited(a, 0, 1_000, "x");
+  expect(health.credential(a).cooldownUntil).toBe(60_000);
+});

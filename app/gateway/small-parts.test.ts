@@ -1,0 +1,162 @@
+import { expect, test } from "vitest";
+import { withModel } from "./adapters/splice";
+import { classifyStatus, exhausted, failure, redact } from "./failure";
+import { LimitBook } from "./limits";
+import { readUsage } from "./openai/usage";
+import type { ApiKey, Ports } from "./ports";
+import { costMicroUsd } from "./pricing/cost";
+import { parseRetryAfter } from "./retry-after";
+import { readWhole } from "./whole-answer";
+
+const headers = (values: Record<string, string> = {}) => ({ get: (name: string) => values[name] ?? null });
+
+test("Retry-After is read as seconds, as a date, and in milliseconds", () => {
+  const now = Date.parse("2026-11-21T12:00:00Z");
+  const cases: [Record<string, string>, number | null][] = [
+    [{ "retry-after": "7" }, 7_000],
+    [{ "retry-after": "1.5" }, 1_500],
+    [{ "retry-after": "Sat, 21 Nov 2026 12:00:30 GMT" }, 30_000],
+    [{ "retry-after": "Sat, 21 Nov 2026 11:00:00 GMT" }, 0],
+    [{ "retry-after-ms": "250", "retry-after": "9" }, 250],
+    [{ "x-ms-retry-after-ms": "40" }, 40],
+    [{ "retry-after": "soon" }, null],
+    [{ "retry-after": "-5" }, null],
+    [{}, null],
+  ];
+  for (const [values, expected] of cases)
+    expect([values, parseRetryAfter(headers(values), now)]).toEqual([values, expected]);
+});
+
+test("an upstream's status and words decide what a failure is", () => {
+  const kind = (status: number, message = "", code: string | null = null) =>
+    classifyStatus(status, headers(), JSON.stringify({ error: { message, code } }), 0).kind;
+  expect(kind(429, "Rate limit reached, try again in 2s")).toBe("rate_limit");
+  expect(kind(429, "You exceeded your current quota", "insufficient_quota")).toBe("quota");
+  expect(kind(402, "Insufficient balance")).toBe("quota");
+  expect(kind(401)).toBe("credential");
+  expect(kind(403)).toBe("credential");
+  expect(kind(404)).toBe("model_not_found");
+  expect(kind(400, "This model's maximum context length is 8192 tokens")).toBe("context");
+  expect(kind(400, "temperature is wrong")).toBe("client");
+  expect(kind(422)).toBe("client");
+  for (const status of [408, 409, 425, 500, 502, 503, 504, 520, 529]) expect(kind(status)).toBe("server");
+  expect(kind(302)).toBe("format");
+  expect(classifyStatus(503, headers(), "<html><h1>Bad gateway</h1></html>", 0).message).toBe("Bad gateway");
+});
+
+test("the last word after every attempt failed follows from what all of them said", () => {
+  const all = (...kinds: Parameters<typeof failure>[0][]) =>
+    exhausted(
+      kinds.map((kind) => ({ failure: failure(kind, "x", "x", { retryAfterMs: 4_000 }), providerId: "p" })),
+      "m",
+    );
+  expect(all("rate_limit", "rate_limit")).toMatchObject({
+    status: 429,
+    code: "rate_limit_exceeded",
+    headers: { "retry-after": "4" },
+  });
+  expect(all("timeout")).toMatchObject({ status: 504, code: "upstream_timeout" });
+  expect(all("model_not_found")).toMatchObject({ status: 404, code: "model_not_found" });
+  expect(all("credential", "quota")).toMatchObject({ status: 502, code: "upstream_credentials_exhausted" });
+  expect(all("rate_limit", "timeout")).toMatchObject({ status: 502, code: "upstream_error" });
+});
+
+test("credentials and key-like words are taken out of an upstream's text", () => {
+  expect(redact("key abcd1234 and sk-proj-ABCDEFGHIJKLMNOP at api.example.com", ["abcd1234", "api.example.com"])).toBe(
+    "key [redacted] and [redacted] at [redacted]",
+  );
+});
+
+test("cost: cached and written tokens have their own price, an unknown price is no price", () => {
+  const usage = {
+    promptTokens: 100,
+    completionTokens: 10,
+    cachedTokens: 40,
+    cacheWriteTokens: 20,
+    reasoningTokens: 5,
+    source: "provider" as const,
+  };
+  expect(costMicroUsd(usage, { input: 2, output: 10, cachedInput: 1, cacheWrite: 3 })).toBe(
+    40 * 2 + 40 * 1 + 20 * 3 + 10 * 10,
+  );
+  expect(costMicroUsd(usage, { input: 2, output: 10 })).toBe(300);
+  expect(costMicroUsd(usage, null)).toBeNull();
+});
+
+test("usage is read from every vendor's field, and an explicit 0 is a number", () => {
+  expect(readUsage({ prompt_tokens: 0, completion_tokens: 0 })).toMatchObject({ promptTokens: 0, source: "provider" });
+  expect(readUsage({ prompt_tokens: 9, completion_tokens: 2, prompt_cache_hit_tokens: 4 })).toMatchObject({
+    cachedTokens: 4,
+  });
+  expect(readUsage({ prompt_tokens: 9, completion_tokens: 2, cached_tokens: 3 })).toMatchObject({ cachedTokens: 3 });
+  expect(readUsage({ tokens: { input_tokens: 5, output_tokens: 6 } })).toMatchObject({
+    promptTokens: 5,
+    completionTokens: 6,
+  });
+  expect(readUsage({ total_tokens: 8 })).toMatchObject({ promptTokens: 8, completionTokens: 0 });
+  expect(readUsage(null)).toBeNull();
+  expect(readUsage({})).toBeNull();
+});
+
+test("a long body is spliced into the same JSON that serialising would give", () => {
+  const filler = "x".repeat(20_000);
+  const bodies = [
+    { model: "a", messages: [{ role: "user", content: filler }] },
+    { messages: [{ role: "user", content: `${filler} "model": "a" \\"model\\"` }], model: "a" },
+    { messages: [{ role: "user", content: `"model"${filler}` }], model: "a", metadata: { model: "a" } },
+  ];
+  for (const body of bodies) {
+    for (const text of [JSON.stringify(body), JSON.stringify(body, null, 2)]) {
+      for (const ask of [false, true]) {
+        const spliced = JSON.parse(withModel(body, text, "a", 'b"c', ask));
+        expect(spliced).toEqual({ ...body, model: 'b"c', ...(ask ? { stream_options: { include_usage: true } } : {}) });
+      }
+    }
+  }
+  expect(JSON.parse(withModel({ model: "a", stream_options: { x: 1 } }, null, "a", "a", true))).toEqual({
+    model: "a",
+    stream_options: { x: 1, include_usage: true },
+  });
+});
+
+test("embeddings are not parsed, yet their usage and model are found", () => {
+  const text = `{"object":"list","data":[{"embedding":[${"0.1,".repeat(5000)}0.2]}],"model":"e-1","usage":{"prompt_tokens":7,"total_tokens":7}}`;
+  expect(readWhole({ operation: "embeddings" }, text)).toMatchObject({
+    text,
+    model: "e-1",
+    usage: { promptTokens: 7 },
+  });
+  expect(readWhole({ operation: "embeddings" }, '{"error":{"message":"no"}}')).toMatchObject({ kind: "server" });
+  expect(readWhole({ operation: "embeddings" }, text.slice(0, -3))).toMatchObject({ kind: "format" });
+});
+
+test("limits slide over sixty seconds, and a refused request does not count", () => {
+  let now = 1_000_000;
+  const book = new LimitBook({ now: () => now } as Ports, () => 0);
+  const key: ApiKey = {
+    id: "k",
+    name: "K",
+    role: "client",
+    models: ["*"],
+    providers: ["*"],
+    enabled: true,
+    expiresAt: null,
+    limits: { rpm: 2, tpm: 100 },
+  };
+  const ask = (tokens: number) => book.admit(key, () => ({ prompt: tokens, maximum: 0 }));
+  const code = (tokens: number) => {
+    try {
+      ask(tokens);
+      return "taken";
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+  const first = ask(60) as { settle(tokens: number, cost: number | null): void };
+  expect(code(60)).toBe("rate_limit_exceeded");
+  first.settle(10, null);
+  expect(code(60)).toBe("taken");
+  expect(code(1)).toBe("rate_limit_exceeded");
+  now += 60_000;
+  expect(code(60)).toBe("taken");
+});

@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { noUsage } from "../openai/usage";
+import { OpenAiRelay } from "./relay";
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const chunk = (delta: object, finish: string | null = null) =>
+  `data: ${JSON.stringify({ id: "x", object: "chat.completion.chunk", created: 1, model: "m", choices: [{ index: 0, delta, finish_reason: finish }] })}`;
+const usageEvent = 'data: {"id":"x","choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2}}';
+
+/** Feeds the bytes in pieces of `size` and answers what a client would get. */
+function relayed(stream: string, size: number, includeUsage = false): { text: string; relay: OpenAiRelay } {
+  const relay = new OpenAiRelay(includeUsage);
+  const bytes = encoder.encode(stream);
+  const sent: number[] = [];
+  for (let at = 0; at < bytes.length && !relay.over; at += size) {
+    const out = relay.push(bytes.subarray(at, at + size));
+    if (out !== null) sent.push(...out);
+  }
+  relay.end();
+  if (relay.failure === null) sent.push(...relay.closing(relay.usage ?? noUsage));
+  return { text: decoder.decode(new Uint8Array(sent)), relay };
+}
+
+const good = [
+  chunk({ role: "assistant", content: "" }),
+  chunk({ content: "héllo " }),
+  chunk({ content: "世界" }),
+  chunk({}, "stop"),
+  usageEvent,
+  "data: [DONE]",
+];
+
+for (const newline of ["\n", "\r\n", "\r"]) {
+  for (const size of [1, 7, 4096]) {
+    test(`a stream with ${JSON.stringify(newline)} cut at ${size} bytes arrives whole`, () => {
+      const { text, relay } = relayed(good.map((event) => event + newline + newline).join(""), size);
+      const contents = [...text.matchAll(/"content":"([^"]*)"/g)].map((match) => match[1]).join("");
+      expect(contents).toBe("héllo 世界");
+      expect(text.endsWith("data: [DONE]\n\n")).toBe(true);
+      expect(text).not.toContain("prompt_tokens");
+      expect(relay.usage).toMatchObject({ promptTokens: 3, completionTokens: 2, source: "provider" });
+      expect(relay).toMatchObject({ started: true, finished: true, failure: null, model: "m" });
+    });
+  }
+}
+
+test("a piece that needs no change leaves as the same bytes", () => {
+  const relay = new OpenAiRelay(false);
+  const bytes = encoder.encode(`${chunk({ content: "a" })}\n\n${chunk({ content: "b" })}\n\n`);
+  expect(relay.push(bytes)).toBe(bytes);
+});
+
+test("a broken line, a comment and a foreign event do no harm", () => {
+  const { text, relay } = relayed(
+    [": ping", 'data: {"choices":[{"delta":{"content":"brok', 'data: {"type":"ping"}', chunk({ content: "ok" }, "stop")]
+      .map((event) => `${event}\n\n`)
+      .join(""),
+    4096,
+  );
+  expect(text).toContain('"content":"ok"');
+  expect(text).not.toContain("brok");
+  expect(relay.failure).toBeNull();
+});
+
+test("events that are parted by one line feed only are still told apart", () => {
+  const { text } = relayed(`${chunk({ content: "a" })}\n${chunk({ content: "b" }, "stop")}\n\n`, 4096);
+  expect([...text.matchAll(/"content":"(\w)"/g)].map((match) => match[1])).toEqual(["a", "b"]);
+});
+
+test("the end decides: no finish and no [DONE] is a cut, an error object a failure, a finish reason enough", () => {
+  expect(relayed(`${chunk({ content: "a" })}\n\n`, 4096).relay.failure).toMatchObject({ code: "stream_cut" });
+  expect(
+    relayed(`${chunk({ content: "a" })}\n\ndata: {"error":{"message":"overloaded"}}\n\n`, 4096).relay.failure,
+  ).toMatchObject({ kind: "server", message: "overloaded" });
+  expect(relayed(`${chunk({ content: "a" }, "stop")}\n\n`, 4096).relay.failure).toBeNull();
+});
+
+test("only real content starts a stream", () => {
+  const starts = (delta: object, finish: string | null = null) => {
+    const relay = new OpenAiRelay(false);
+    relay.push(encoder.encode(`${chunk(delta, finish)}\n\n`));
+    return relay.started;
+  };
+  expect(starts({ role: "assistant", content: "" })).toBe(false);
+  expect(starts({ role: "assistant", content: null })).toBe(false);
+  expect(starts({ tool_calls: [] })).toBe(false);
+  expect(starts({ content: "a" })).toBe(true);
+  expect(starts({ reasoning: "hm" })).toBe(true);
+  expect(starts({ refusal: "no" })).toBe(true);
+  expect(starts({ tool_calls: [{ index: 0, id: "c", function: { name: "f", arguments: "" } }] })).toBe(true);
+  expect(starts({}, "stop")).toBe(true);
+});
+
+test("reasoning fields and numeric tokens come out in the canonical shape", () => {
+  const { text } = relayed(`${chunk({ reasoning: "hm", content: 1 }, "stop")}\n\n`, 4096);
+  expect(text).toContain('"reasoning_content":"hm"');
+  expect(text).toContain('"content":"1"');
+  expect(text).not.toContain('"reasoning":');
+});
+
+test("a client that asked for usage gets it once, made up where the upstream has none", () => {
+  const asked = relayed(good.map((event) => `${event}\n\n`).join(""), 4096, true).text;
+  expect(asked.match(/prompt_tokens"/g)).toHaveLength(1);
+  const relay = new OpenAiRelay(true);
+  relay.push(encoder.encode(`${chunk({ content: "four" }, "stop")}\n\n`));
+  relay.end();
+  const closing = decoder.decode(
+    relay.closing({ ...noUsage, promptTokens: 9, completionTokens: 1, source: "estimated" }),
+  );
+  expect(closing).toContain('"total_tokens":10');
+  expect(closing.endsWith("data: [DONE]\n\n")).toBe(true);
+});
