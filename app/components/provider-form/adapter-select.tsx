@@ -13,7 +13,9 @@ interface AdapterSelectProps {
 export function AdapterSelect({ adapters, defaultValue, ...trigger }: AdapterSelectProps) {
   const [adapter, setAdapter] = useState(defaultValue);
   return (
-    <Select name="adapter" value={adapter} onValueChange={setAdapter}>
+    <Select value={adapter} onValueChange={setAdapter}>
+      {/* Radix's own hidden select is empty until scripts run. */}
+      <input type="hidden" name="adapter" value={adapter} />
       <SelectTrigger className="w-full" {...trigger}>
         <SelectValue>{adapter}</SelectValue>
       </SelectTrigger>

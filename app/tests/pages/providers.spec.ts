@@ -141,3 +141,26 @@ test("the model list is compared with the upstream's before anything changes", a
     models: ["vendor-large", { id: "fast", upstream: "vendor-small", pricing: { input: 0.5, output: 1.5 } }],
   });
 });
+
+test("a provider is added and switched off without scripts", async ({ browser, page, gateway }) => {
+  await signIn(page, gateway);
+  const context = await browser.newContext({
+    javaScriptEnabled: false,
+    baseURL: gateway.url,
+    storageState: await page.context().storageState(),
+    locale: "en-US",
+  });
+  const plain = await context.newPage();
+  await plain.goto("/admin/providers/new/custom");
+  await plain.getByLabel("Upstream keys").fill(goodKey);
+  await plain.getByLabel("Base URL").fill(vendor.url);
+  await plain.getByLabel("Name").fill("Plain vendor");
+  await plain.getByLabel("Models").fill("vendor-large");
+  await plain.getByRole("button", { name: /Add provider/ }).click();
+  await expect(plain).toHaveURL("/admin/providers/plain-vendor");
+  expect((await gateway.chat("vendor-large")).status).toBe(200);
+  await plain.getByRole("switch", { name: "Enable Plain vendor" }).click();
+  const stored = (await (await gateway.admin("providers/plain-vendor")).json()) as { enabled: boolean };
+  expect(stored.enabled).toBe(false);
+  await context.close();
+});
