@@ -1,5 +1,6 @@
 import type { Call, Operation } from "../dialects/dialect";
 import type { Credential, Provider, UpstreamResponse } from "../ports";
+import type { Translation } from "./translation";
 
 /** Where one attempt goes. */
 export interface Target {
@@ -26,6 +27,8 @@ export interface Adapter {
   listModels(target: Omit<Target, "model">): UpstreamCall | null;
   /** Model ids of that list's answer; throws where it is not one. */
   readModels(answer: unknown): string[];
+  /** Absent where the upstream answers in OpenAI's format: its bytes then pass through. */
+  translation?: Translation;
   /** Answers inside the gateway instead of over the network. */
   transport?(call: UpstreamCall, target: Target, signal: AbortSignal): Promise<UpstreamResponse>;
 }
