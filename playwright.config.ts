@@ -7,7 +7,7 @@ export default defineConfig({
   globalSetup: "./app/tests/pages/build-once.ts",
   fullyParallel: true,
   workers: 2,
-  timeout: 45_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: {
