@@ -22,7 +22,7 @@ export default defineConfig({
         resolve: { tsconfigPaths: true },
         test: {
           name: "unit",
-          include: ["app/**/*.test.ts", "app/**/*.test.tsx"],
+          include: ["app/**/*.test.ts", "app/**/*.test.tsx", "tools/**/*.test.ts"],
           exclude: ["app/tests/integration/**"],
           environment: "node",
         },
