@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** The same integration tests against the built bundle on each host. */
+/** The same integration tests against the built bundle on each host, and those of one host only in its folder. */
 const integration = (host: "node" | "workerd") => ({
   resolve: { tsconfigPaths: true },
   test: {
     name: host,
-    include: ["app/tests/integration/**/*.test.ts"],
+    include: ["app/tests/integration/*.test.ts", `app/tests/integration/${host}/*.test.ts`],
     environment: "node" as const,
     globalSetup: ["app/tests/build-once.ts"],
     provide: { host },
