@@ -1,9 +1,10 @@
 import type { Adapter } from "./adapter";
+import { anthropic } from "./anthropic/adapter";
 import { demo } from "./demo/adapter";
 import { openAiCompatible } from "./openai-compatible";
 
 const adapters: ReadonlyMap<string, Adapter> = new Map(
-  [openAiCompatible, demo].map((adapter) => [adapter.id, adapter]),
+  [openAiCompatible, anthropic, demo].map((adapter) => [adapter.id, adapter]),
 );
 
 /** The wire formats that a provider can speak. */
