@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-/** The same integration tests against the built bundle on each host. */
+/** The same integration tests against the built bundle on each host, and those of one host only in its folder. */
 const integration = (host: "node" | "workerd") => ({
   resolve: { tsconfigPaths: true },
   test: {
     name: host,
-    include: ["app/tests/integration/**/*.test.ts"],
+    include: ["app/tests/integration/*.test.ts", `app/tests/integration/${host}/*.test.ts`],
     environment: "node" as const,
     globalSetup: ["app/tests/build-once.ts"],
     provide: { host },
@@ -22,7 +22,7 @@ export default defineConfig({
         resolve: { tsconfigPaths: true },
         test: {
           name: "unit",
-          include: ["app/**/*.test.ts", "app/**/*.test.tsx"],
+          include: ["app/**/*.test.ts", "app/**/*.test.tsx", "tools/**/*.test.ts"],
           exclude: ["app/tests/integration/**"],
           environment: "node",
         },

@@ -48,7 +48,7 @@ const bindings = {
 const noCache = { match: async () => undefined, put: async () => {}, delete: async () => false };
 Object.assign(globalThis, { caches: (globalThis as { caches?: unknown }).caches ?? { default: noCache } });
 
-const { default: worker, shutdown } = (await import(bundle)) as typeof import("./worker.ts");
+const { default: worker, maintain, shutdown } = (await import(bundle)) as typeof import("./worker.ts");
 const pending = new Set<Promise<unknown>>();
 const context = {
   waitUntil(work: Promise<unknown>) {
@@ -78,6 +78,11 @@ const baseUrl = `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:$
 console.log(`AI Gateway listens on ${baseUrl} (${Math.round(performance.now())} ms)`);
 const notice = firstRunNotice(baseUrl, secrets.newPassword, firstKey);
 if (notice !== null) console.log(notice);
+
+// Old rows go a minute after the start, and every hour from then on.
+const tidy = () => context.waitUntil(maintain(bindings as unknown as Parameters<typeof maintain>[0]));
+setTimeout(tidy, 60_000).unref();
+setInterval(tidy, 3_600_000).unref();
 
 let stopping = false;
 async function stop() {

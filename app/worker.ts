@@ -3,12 +3,15 @@
 import * as build from "virtual:react-router/server-build";
 import { createRequestHandler } from "@react-router/cloudflare";
 import { RouterContextProvider } from "react-router";
+import { AdminError } from "./admin/errors";
+import { runMaintenance, runMaintenanceWhereDue } from "./admin/maintenance.server";
 import { verifyPlaygroundKey } from "./auth/playground-key.server";
 import { clientApi } from "./client-api";
 import { platformContext } from "./context";
 import { ConfigurationError } from "./platform/env";
 import { currentGateway, platformFor } from "./platform/isolate.server";
 import type { HostBindings, Platform } from "./platform/platform";
+import { errorResponse } from "./routes/admin-api.server";
 
 const handlePage = createRequestHandler<HostBindings>({
   build, // the module, never a function: a function is derived anew on every request
@@ -47,7 +50,10 @@ export default {
       const asset = await bindings.ASSETS.fetch(request);
       if (asset.status !== 404) return asset;
     }
-    return handlePage({
+    // React Router would answer these in its own wire format.
+    if (pathname.startsWith("/api/") && pathname.endsWith(".data"))
+      return errorResponse(new AdminError(404, "not_found", `There is no ${request.method} ${pathname}.`));
+    const answer = await handlePage({
       request,
       env: bindings,
       params: {},
@@ -58,6 +64,10 @@ export default {
       next: () => bindings.ASSETS.fetch(request),
       platform,
     } as unknown as Parameters<typeof handlePage>[0]);
+    // Pages has no timer: the admin's own visits keep the database tidy.
+    if (platform.host !== "node" && answer.ok && /^\/(admin|api\/admin)(\/|\.|$)/.test(pathname))
+      platform.defer(runMaintenanceWhereDue(platform));
+    return answer;
   },
 };
 
@@ -67,4 +77,9 @@ export default {
  */
 export async function shutdown(graceMs: number): Promise<void> {
   await currentGateway()?.drain(graceMs);
+}
+
+/** For a host that has a timer: deletes what is past its retention. */
+export async function maintain({ DB: database }: HostBindings): Promise<void> {
+  while ((await runMaintenance({ database })).more);
 }

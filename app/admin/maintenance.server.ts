@@ -1,9 +1,27 @@
 import { type Purged, purge } from "~/db/maintenance.server";
-import { readSettings } from "~/db/settings.server";
+import { claimMaintenance, readSettings } from "~/db/settings.server";
 import type { Platform } from "~/platform/platform";
 
-/** Purges what is past its retention. Pages has no timer: an external one calls POST /api/admin/maintenance. */
-export async function runMaintenance({ database }: Platform): Promise<Purged> {
+const hourMs = 3_600_000;
+/** When this isolate asks the database again whether maintenance is due: page requests do not ask it each time. */
+let nextLookAt = 0;
+
+/** Purges what is past its retention. The Node host has a timer; an external one calls POST /api/admin/maintenance. */
+export async function runMaintenance({ database }: Pick<Platform, "database">): Promise<Purged> {
   const { logRetentionDays } = await readSettings(database);
   return purge(database, Date.now(), logRetentionDays);
+}
+
+/**
+ * For Pages, which has no timer: purges where nobody did within the hour; null where it is not due. Of several isolates
+ * that ask at once one does it.
+ */
+export async function runMaintenanceWhereDue(
+  platform: Pick<Platform, "database">,
+  now = Date.now(),
+): Promise<Purged | null> {
+  if (now < nextLookAt) return null;
+  nextLookAt = now + hourMs / 12;
+  if (!(await claimMaintenance(platform.database, now, hourMs))) return null;
+  return runMaintenance(platform);
 }

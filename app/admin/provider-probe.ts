@@ -24,6 +24,7 @@ const smallestChat = (model: string): Call => ({
   stream: false,
   includeUsage: false,
   routing: { provider: null, models: [], strategy: null, metadata: null },
+  surface: null,
 });
 
 /** One real call with one credential: a short chat where `model` is given, else the list of models. */

@@ -13,3 +13,15 @@ export async function readSettings(database: D1Database): Promise<Settings> {
   const [row] = await getDb(database).select().from(settings).where(eq(settings.key, "settings"));
   return parseSettings(row?.value);
 }
+
+/** Notes that maintenance is done now; false where another did it less than `everyMs` ago. One statement: only one wins. */
+export async function claimMaintenance(database: D1Database, now: number, everyMs: number): Promise<boolean> {
+  const claimed = await database
+    .prepare(
+      `insert into settings (key, value) values ('lastMaintenance', ?1)
+       on conflict (key) do update set value = excluded.value where cast(settings.value as integer) <= ?2 returning 1`,
+    )
+    .bind(String(now), now - everyMs)
+    .first();
+  return claimed !== null;
+}

@@ -4,11 +4,12 @@ import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
 import type { Settings } from "./config";
 import type { Call } from "./dialects/dialect";
-import { classifyStatus, type Failure, failure, redact } from "./failure";
+import { GatewayError } from "./errors";
+import { classifyStatus, type Failure, failure, redact, refusal } from "./failure";
 import type { ByteReader, Ports, UpstreamResponse } from "./ports";
 import type { Place } from "./routing/plan";
 import { OpenAiRelay } from "./stream/relay";
-import { readWhole, type WholeAnswer } from "./whole-answer";
+import { readTranslated, readWhole, type WholeAnswer } from "./whole-answer";
 
 /** Error bodies are read so far; more is not worth waiting for. */
 const longestError = 64 * 1024;
@@ -78,18 +79,22 @@ export async function attempt({
     const firstByteAt = ports.now();
     if (response.status < 200 || response.status > 299) {
       const text = await readError(response);
-      return failed(clean(classifyStatus(response.status, response.headers, text, ports.now()), place), firstByteAt);
+      const said = adapter.translation ? JSON.stringify(adapter.translation.error(text)) : text;
+      return failed(clean(classifyStatus(response.status, response.headers, said, ports.now()), place), firstByteAt);
     }
     if (!call.stream) {
       clock.limit(limits.attemptMs);
-      const whole = readWhole(call, await response.text());
+      const text = await response.text();
+      const whole = adapter.translation ? readTranslated(adapter.translation, call, text) : readWhole(call, text);
       if ("kind" in whole) return failed(clean({ ...whole, status: response.status }, place), firstByteAt);
       return { answer: whole, stream: null, failure: null, firstByteAt };
     }
-    const gated = await gate(response, call, clock, place, trusted);
+    const gated = await gate(response, adapter, call, clock, place, trusted && call.surface === null);
     if ("kind" in gated) return failed(gated, firstByteAt);
     return { answer: null, stream: gated, failure: null, firstByteAt };
   } catch (error) {
+    // What the adapter cannot ask of its upstream is the caller's mistake.
+    if (error instanceof GatewayError) return failed(refusal(error));
     return failed(clean(clock.explain(error), place));
   } finally {
     clock.finish();
@@ -112,7 +117,8 @@ async function send(
   clock: AttemptClock,
   limits: Limits,
 ): Promise<UpstreamResponse> {
-  const target = { provider: place.candidate.provider, credential: place.credential, model };
+  const { provider, entry } = place.candidate;
+  const target = { provider, credential: place.credential, model, entry };
   const upstreamCall = adapter.prepare(call, target);
   clock.limit(Math.min(limits.firstByteMs, limits.attemptMs));
   if (adapter.transport) return adapter.transport(upstreamCall, target, clock.signal);
@@ -123,6 +129,7 @@ async function send(
 /** Reads until the first content; the reader and what was read, or why this stream is none. */
 async function gate(
   response: UpstreamResponse,
+  adapter: Adapter,
   call: Call,
   clock: AttemptClock,
   place: Place,
@@ -134,7 +141,7 @@ async function gate(
     const text = await readError(response);
     return clean(notAStream(text, type, response.status), place);
   }
-  const relay = new OpenAiRelay(call.includeUsage);
+  const relay = new OpenAiRelay(call.includeUsage, adapter.translation?.stream(call), call.surface?.writer());
   const reader = response.body.getReader();
   const head: Uint8Array[] = [];
   let held = 0;

@@ -5,6 +5,7 @@ import { asGatewayError, clientErrorBody, type Failure, failure } from "./failur
 import type { Gateway } from "./gateway";
 import type { Reservation } from "./limits";
 import { estimatePromptTokens } from "./openai/estimate";
+import type { JsonObject } from "./openai/fields";
 import { noUsage, type Usage, writeUsage } from "./openai/usage";
 import type { Defer, Outcome } from "./ports";
 import type { RequestRecord } from "./record";
@@ -12,6 +13,7 @@ import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
 import { deliver, type StreamEnd } from "./stream/deliver";
 import type { Step, Walk } from "./walk";
+import type { WholeAnswer } from "./whole-answer";
 
 /** What a request holds until its end, and the ways to end it. */
 export class Exchange {
@@ -46,13 +48,20 @@ export class Exchange {
     record.usage = answer.usage ?? this.#estimate(answer.estimatedTokens);
     const now = this.gateway.ports.now();
     this.#succeeded(place, { latencyMs: now - startedAt, firstTokenMs: null });
-    const text =
-      answer.usage === null && record.call?.operation !== "embeddings"
-        ? withUsage(answer.text, record.usage)
-        : answer.text;
+    const text = this.#textOf(answer);
     const response = this.#respond(200, text, this.#headers("application/json"));
     this.#end(200, "success", null);
     return response;
+  }
+
+  /** The answer in the client's shape, with usage in it also where the upstream told none. */
+  #textOf(answer: WholeAnswer): string {
+    const { call, usage } = this.record;
+    if (answer.body === null) return answer.text;
+    const body = answer.usage === null ? { ...answer.body, usage: writeUsage(usage) } : answer.body;
+    const surface = call?.surface ?? null;
+    if (surface !== null) return JSON.stringify(surface.whole(body));
+    return answer.usage === null ? JSON.stringify(body) : answer.text;
   }
 
   answerStream(walk: Walk, step: Step & { kind: "stream" }, defaultIdleMs: number): Response {
@@ -156,7 +165,9 @@ export class Exchange {
       message: `The stream of '${provider}' failed after it had begun: ${problem.message}.`,
     });
     this.#end(error.status, "upstream_error", error);
-    return new TextEncoder().encode(`data: ${JSON.stringify(this.#dialect.error(error))}\n\n`);
+    return current === null
+      ? errorEvent(this.#dialect.error(error))
+      : current.stream.relay.failing(error, this.#dialect.error(error));
   }
 
   /** Usage where the upstream told none. */
@@ -260,6 +271,8 @@ const shuttingDown = () =>
     headers: { "retry-after": "1" },
   });
 
+const errorEvent = (body: JsonObject) => new TextEncoder().encode(`data: ${JSON.stringify(body)}\n\n`);
+
 /** A refusal by a limit has no attempts; a 429 of all upstreams has. */
 function outcomeOf(error: GatewayError, attempts: number): Outcome {
   if (error.status === 429) return "rate_limited";
@@ -269,7 +282,3 @@ function outcomeOf(error: GatewayError, attempts: number): Outcome {
 
 /** Header values are Latin-1 at best: anything else is percent-encoded. */
 const headerText = (value: string) => (/^[\x21-\x7e]+$/.test(value) ? value : encodeURIComponent(value));
-
-function withUsage(text: string, usage: Usage): string {
-  return JSON.stringify({ ...JSON.parse(text), usage: writeUsage(usage) });
-}

@@ -1,7 +1,8 @@
+import type { Translation } from "./adapters/translation";
 import type { Call } from "./dialects/dialect";
 import { classifyErrorObject, type Failure, failure, parseObject } from "./failure";
 import { estimateTokens } from "./openai/estimate";
-import { isObject } from "./openai/fields";
+import { isObject, type JsonObject } from "./openai/fields";
 import { hasContent, repairMessage } from "./openai/repair";
 import { readUsage, type Usage } from "./openai/usage";
 
@@ -9,6 +10,8 @@ import { readUsage, type Usage } from "./openai/usage";
 export interface WholeAnswer {
   /** For the client: the upstream's own bytes unless something had to be changed. */
   text: string;
+  /** The parsed answer; null for embeddings in OpenAI's format, which are not parsed. */
+  body: JsonObject | null;
   /** Null where the upstream told none. */
   usage: Usage | null;
   model: string | null;
@@ -19,11 +22,27 @@ export interface WholeAnswer {
 /** Reads a whole answer of OpenAI's format; a failure where it is not one, or is an error inside a 200. */
 export function readWhole(call: Pick<Call, "operation">, text: string): WholeAnswer | Failure {
   if (text.trim() === "") return failure("format", "empty_answer", "the upstream's answer is empty");
-  return call.operation === "embeddings" ? readEmbeddings(text) : readChoices(text);
+  return call.operation === "embeddings" ? readEmbeddings(text) : readChoices(parseObject(text), text);
 }
 
-function readChoices(text: string): WholeAnswer | Failure {
-  const body = parseObject(text);
+/** The same for an upstream of another format. */
+export function readTranslated(translation: Translation, call: Call, text: string): WholeAnswer | Failure {
+  if (text.trim() === "") return failure("format", "empty_answer", "the upstream's answer is empty");
+  let body: JsonObject;
+  try {
+    body = translation.whole(call, text);
+  } catch {
+    return failure("format", "bad_answer", "the upstream's answer is not of its format");
+  }
+  if (call.operation === "embeddings" && Array.isArray(body.data)) {
+    const model = typeof body.model === "string" ? body.model : null;
+    return { text: JSON.stringify(body), body, usage: readUsage(body.usage), model, estimatedTokens: 0 };
+  }
+  return readChoices(body, null);
+}
+
+/** `text` is the answer as it came, null for one that a translation made. */
+function readChoices(body: JsonObject | null, text: string | null): WholeAnswer | Failure {
   if (body === null) return failure("format", "bad_answer", "the upstream's answer is not JSON");
   if (!Array.isArray(body.choices)) {
     if (body.error !== undefined && body.error !== null) return classifyErrorObject(body.error);
@@ -49,7 +68,8 @@ function readChoices(text: string): WholeAnswer | Failure {
   }
   if (!filled) return failure("format", "empty_answer", "the upstream's answer has no content");
   return {
-    text: changed ? JSON.stringify(body) : text,
+    text: changed || text === null ? JSON.stringify(body) : text,
+    body,
     usage: readUsage(body.usage),
     model: typeof body.model === "string" ? body.model : null,
     estimatedTokens: tokens,
@@ -70,6 +90,7 @@ function readEmbeddings(text: string): WholeAnswer | Failure {
   const model = modelAt < 0 ? null : /^"model"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(text.slice(modelAt, modelAt + 500));
   return {
     text,
+    body: null,
     usage: usage === null ? null : readUsage(parseObject(usage[1]!)),
     model: model?.[1] ?? null,
     estimatedTokens: 0,

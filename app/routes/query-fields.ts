@@ -5,7 +5,7 @@ import { readCursor } from "~/db/log-cursor";
 // Query parameters of the admin API.
 
 /** ISO 8601 (a date alone is UTC midnight) or Unix milliseconds. */
-export const time = z.string().transform((text, context) => {
+const time = z.string().transform((text, context) => {
   if (/^\d{1,15}$/.test(text)) return Number(text);
   const parsed = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(parsed)) return parsed;
@@ -22,9 +22,9 @@ export const limit = z
 export const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
 
 /** `from` must not be after `to`. */
-export const inOrder = ({ from, to }: { from?: number | undefined; to?: number | undefined }) =>
+const inOrder = ({ from, to }: { from?: number | undefined; to?: number | undefined }) =>
   from === undefined || to === undefined || from <= to;
-export const notInOrder = { path: ["from"], message: "must not be after `to`" };
+const notInOrder = { path: ["from"], message: "must not be after `to`" };
 
 const text = z.string().max(512).optional();
 

@@ -19,7 +19,15 @@ const peer = (script) => (ctx) => ({
   target,
 });
 
+// The benchmark's own bare pass-through worker, run as "gateway-workerd" is: Miniflare sends every upstream call through a
+// worker of its own, which Cloudflare does not have, so only the two together tell what the gateway costs.
+const bare = (ctx) => ({
+  ...peer("workerd-server.ts")(ctx),
+  env: { ...peer("workerd-server.ts")(ctx).env, SCRIPT: join(process.argv[1], "../peers/passthrough.worker.js") },
+});
+
 export const PEERS = {
+  "workerd-bare-harness": bare,
   "gateway-node": peer("node-server.ts"),
   "gateway-workerd": peer("workerd-server.ts"),
 };

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import { seedBench } from "./seed.ts";
 
-const { PORT = "8001", UPSTREAM = "http://127.0.0.1:9100" } = process.env;
+// With SCRIPT another single-file worker runs in its place: the bare pass-through in the very same surroundings.
+const { PORT = "8001", UPSTREAM = "http://127.0.0.1:9100", SCRIPT } = process.env;
 const root = join(import.meta.dirname, "../..");
 
 const options = (sockets: { host: string; port: number }[]) =>
@@ -18,10 +19,11 @@ const options = (sockets: { host: string; port: number }[]) =>
       {
         name: "main",
         modules: true,
-        script: readFileSync(join(root, "build/server/index.js"), "utf8"),
+        script: readFileSync(SCRIPT ?? join(root, "build/server/index.js"), "utf8"),
         compatibilityDate: "2026-10-01",
         compatibilityFlags: ["nodejs_compat", "enable_request_signal"],
         bindings: {
+          UPSTREAM,
           ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
           ADMIN_PASSWORD: "bench",
           ALLOW_PRIVATE_UPSTREAMS: "true",

@@ -76,11 +76,10 @@ function headers(
 ): Record<string, string> {
   const result: Record<string, string> = {
     "content-type": "application/json",
-    accept: stream ? "text/event-stream" : "application/json",
     // Bytes are passed through: a compressed answer would have to be opened first.
     "accept-encoding": "identity",
-    "user-agent": "ai-gateway",
   };
+  if (stream) result.accept = "text/event-stream";
   if (credential !== null) {
     const name = quirks.authHeader ?? "authorization";
     result[name] = (quirks.authScheme ?? (name === "authorization" ? "Bearer " : "")) + credential.secret;

@@ -1,5 +1,6 @@
 import type { GatewayError } from "../errors";
 import type { JsonObject } from "../openai/fields";
+import type { Surface } from "./surface";
 
 /** What an upstream is asked to do; adapters say which of them they can. */
 export type Operation = "chat" | "completions" | "embeddings";
@@ -37,6 +38,8 @@ export interface Call {
   /** The client asked for the usage chunk of a stream. */
   includeUsage: boolean;
   routing: RoutingOptions;
+  /** How the answer is written where the client does not speak OpenAI's own shapes. */
+  surface: Surface | null;
 }
 
 /** How clients speak on one surface. */

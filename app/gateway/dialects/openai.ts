@@ -38,6 +38,7 @@ function openAiDialect(endpoint: string, operation: Operation): Dialect {
         stream,
         includeUsage: stream && streamOptions?.include_usage === true,
         routing,
+        surface: null,
       };
       if (hasRoutingOptions(body)) {
         const { provider, models, route, ...rest } = body;

@@ -32,7 +32,9 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
   let { answer } = delivery;
   let ended = false;
   let contentSent = false;
-  let lastPieceAt = now();
+  let waitingSince = now();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wake: ((result: typeof idle) => void) | null = null;
   let waiting: Promise<ByteResult> | null = null;
   let output: ReadableStreamDefaultController<Uint8Array> | null = null;
 
@@ -44,6 +46,7 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
   const end = (how: StreamEnd) => {
     if (ended) return;
     ended = true;
+    clearTimeout(timer);
     const last = finish(how);
     if (how.kind !== "complete") drop(answer);
     else if (!answer.relay.over) answer.reader.cancel().catch(() => {});
@@ -65,7 +68,6 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
     }
     if (next === null) return end({ kind: "failed", failure: problem });
     answer = next;
-    lastPieceAt = now();
   };
 
   const endOfUpstream = async (): Promise<void> => {
@@ -83,12 +85,37 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
     started();
   };
 
+  /** How long the read that began at `waitingSince` may still take. */
+  const patience = () => {
+    const limit = waitingSince + idleMs;
+    return (answer.relay.started ? limit : Math.min(answer.startBy, limit)) - now();
+  };
+
+  // One timer for the whole stream, moved as it fires: a timer per piece costs more on workerd than reading the piece.
+  const arm = () => {
+    const ms = heartbeatMs > 0 ? Math.min(heartbeatMs, patience()) : patience();
+    timer = setTimeout(tick, Math.max(1, ms));
+  };
+  const tick = () => {
+    if (ended) return;
+    const due = patience() <= 0 || (heartbeatMs > 0 && now() - waitingSince >= heartbeatMs - 5);
+    if (due && wake !== null) wake(idle);
+    arm();
+  };
+
   /** The next piece, or `idle` where the heartbeat or a limit is due; the read goes on and is taken up by the next call. */
   const next = async (): Promise<ByteResult | typeof idle> => {
-    waiting ??= answer.reader.read();
-    const patience =
-      (answer.relay.started ? lastPieceAt + idleMs : Math.min(answer.startBy, lastPieceAt + idleMs)) - now();
-    const result = await within(waiting, Math.max(1, heartbeatMs > 0 ? Math.min(heartbeatMs, patience) : patience));
+    if (waiting === null) {
+      waiting = answer.reader.read();
+      waitingSince = now();
+    }
+    if (timer === undefined) arm();
+    const read = waiting;
+    const result = await new Promise<ByteResult | typeof idle>((resolve, reject) => {
+      wake = resolve;
+      read.then(resolve, reject);
+    });
+    wake = null;
     if (result !== idle) waiting = null;
     return result;
   };
@@ -115,12 +142,11 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
         const time = now();
         if (!relay.started && time >= answer.startBy)
           await fail(failure("timeout", "upstream_timeout", "no first token in time"));
-        else if (time - lastPieceAt >= idleMs)
+        else if (time - waitingSince >= idleMs)
           await fail(failure("timeout", "stream_idle", `the upstream sent nothing for ${idleMs} ms`));
         else controller.enqueue(comment);
         continue;
       }
-      lastPieceAt = now();
       if (result.done) {
         await endOfUpstream();
         continue;
@@ -137,21 +163,4 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
 
   const body = new ReadableStream<Uint8Array>({ pull, cancel: () => end({ kind: "cancelled" }) }, { highWaterMark: 0 });
   return { body, end };
-}
-
-/** The promise's value, or `idle` after `ms`. */
-function within<T>(promise: Promise<T>, ms: number): Promise<T | typeof idle> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve(idle), ms);
-    promise.then(
-      (value) => {
-        clearTimeout(timer);
-        resolve(value);
-      },
-      (error) => {
-        clearTimeout(timer);
-        reject(error);
-      },
-    );
-  });
 }

@@ -1,8 +1,11 @@
+import type { StreamTranslator } from "../adapters/translation";
+import type { SurfaceWriter } from "../dialects/surface";
+import type { GatewayError } from "../errors";
 import { classifyErrorObject, type Failure, failure } from "../failure";
 import { isObject, type JsonObject } from "../openai/fields";
 import { hasContent, repairMessage } from "../openai/repair";
 import { readUsage, type Usage, writeUsage } from "../openai/usage";
-import { eventData, SseSplitter } from "./sse";
+import { eventData, eventName, SseSplitter } from "./sse";
 
 const encoder = new TextEncoder();
 
@@ -26,9 +29,14 @@ export class OpenAiRelay {
   #head: JsonObject | null = null;
   readonly #splitter = new SseSplitter();
   readonly #includeUsage: boolean;
+  readonly #translator: StreamTranslator | null;
+  readonly #writer: SurfaceWriter | null;
 
-  constructor(includeUsage: boolean) {
+  /** `translator` where the upstream's format is another, `writer` where the client's is. */
+  constructor(includeUsage: boolean, translator: StreamTranslator | null = null, writer: SurfaceWriter | null = null) {
     this.#includeUsage = includeUsage;
+    this.#translator = translator;
+    this.#writer = writer;
   }
 
   /** Nothing more is wanted from the upstream. */
@@ -50,7 +58,7 @@ export class OpenAiRelay {
       }
       const sent = this.#event(event);
       if (sent !== event) unchanged = false;
-      if (sent !== null) text += `${sent}\n\n`;
+      if (sent !== null) text += this.#writer === null ? `${sent}\n\n` : sent;
     }
     if (unchanged) return bytes;
     return text === "" ? null : encoder.encode(text);
@@ -66,6 +74,7 @@ export class OpenAiRelay {
 
   /** The last bytes for the client after a good end, `[DONE]` included. */
   closing(usage: Usage): Uint8Array {
+    if (this.#writer !== null) return encoder.encode(this.#writer.closing(usage));
     let text = "";
     if (this.#includeUsage && !this.#usageSent) {
       const chunk = { ...this.#head, choices: [], usage: writeUsage(usage) };
@@ -74,10 +83,16 @@ export class OpenAiRelay {
     return encoder.encode(`${text}data: [DONE]\n\n`);
   }
 
+  /** The last bytes for the client after a failure; `body` is the surface's error object. */
+  failing(error: GatewayError, body: JsonObject): Uint8Array {
+    return encoder.encode(this.#writer === null ? `data: ${JSON.stringify(body)}\n\n` : this.#writer.error(error));
+  }
+
   /** The event to send: the same string where nothing changed, null for none. */
   #event(event: string): string | null {
     const data = eventData(event);
-    if (data === null) return event;
+    if (data === null) return this.#writer === null ? event : null;
+    if (this.#translator !== null) return this.#translated(this.#translator, event, data);
     if (data.trim() === "[DONE]") {
       this.#done = true;
       return null;
@@ -91,9 +106,23 @@ export class OpenAiRelay {
     return sent.length === 0 ? null : sent.join("\n\n");
   }
 
-  #chunk(chunk: unknown, event: string): string | null {
+  #translated(translator: StreamTranslator, event: string, data: string): string | null {
+    let chunks: JsonObject[];
+    try {
+      chunks = translator.event(eventName(event), data);
+    } catch {
+      // One broken event does not end a stream.
+      return null;
+    }
+    const sent = chunks.map((chunk) => (this.over ? null : this.#chunk(chunk, null))).filter((text) => text !== null);
+    if (translator.done) this.#done = true;
+    return sent.length === 0 ? null : sent.join(this.#writer === null ? "\n\n" : "");
+  }
+
+  /** `event` is the chunk as it came, null for one that a translator made. */
+  #chunk(chunk: unknown, event: string | null): string | null {
     if (!isObject(chunk)) return null;
-    if ((chunk.error !== undefined && chunk.error !== null) || event.startsWith("event: error")) {
+    if ((chunk.error !== undefined && chunk.error !== null) || event?.startsWith("event: error")) {
       this.failure = classifyErrorObject(chunk.error ?? chunk);
       return null;
     }
@@ -102,10 +131,11 @@ export class OpenAiRelay {
     if (!Array.isArray(chunk.choices)) return null;
     if (this.model === null && typeof chunk.model === "string") this.model = chunk.model;
     if (chunk.choices.length === 0) {
+      if (this.#writer !== null) return null;
       if (usage === null) return event;
       if (!this.#includeUsage) return null;
       this.#usageSent = true;
-      return event;
+      return event ?? `data: ${JSON.stringify(chunk)}`;
     }
     if (usage !== null && this.#includeUsage) this.#usageSent = true;
     if (this.#head === null) {
@@ -114,7 +144,8 @@ export class OpenAiRelay {
     }
     let changed = false;
     for (const choice of chunk.choices) if (isObject(choice) && this.#choice(choice)) changed = true;
-    return changed ? `data: ${JSON.stringify(chunk)}` : event;
+    if (this.#writer !== null) return this.#writer.chunk(chunk) || null;
+    return changed || event === null ? `data: ${JSON.stringify(chunk)}` : event;
   }
 
   #choice(choice: JsonObject): boolean {

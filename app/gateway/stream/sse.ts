@@ -56,3 +56,9 @@ export function eventData(event: string): string | null {
   }
   return data;
 }
+
+/** The name of a raw event; null where it has none. */
+export function eventName(event: string): string | null {
+  const match = /^event: ?(.*)$/m.exec(event);
+  return match === null ? null : match[1]!;
+}

@@ -69,7 +69,7 @@ function ErrorRow({ group, provider }: { group: ErrorGroup; provider: ProviderLi
 }
 
 /** The caller's own mistakes are grey, as nothing is wrong with the gateway. */
-export function errorTone(status: number): BadgeVariant {
+function errorTone(status: number): BadgeVariant {
   if (status === 429 || status === 529) return "warn";
   return status >= 400 && status < 500 ? "idle" : "bad";
 }

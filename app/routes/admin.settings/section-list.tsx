@@ -2,7 +2,7 @@ import { FileJson, Globe, Info, type LucideIcon, Palette, Route, ScrollText, Shi
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-export const sections = ["routing", "retries", "logs", "cors", "config", "access", "appearance", "about"] as const;
+const sections = ["routing", "retries", "logs", "cors", "config", "access", "appearance", "about"] as const;
 type SectionId = (typeof sections)[number];
 
 const icons: Record<SectionId, LucideIcon> = {

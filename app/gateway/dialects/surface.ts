@@ -1,0 +1,20 @@
+import type { GatewayError } from "../errors";
+import type { JsonObject } from "../openai/fields";
+import type { Usage } from "../openai/usage";
+
+/** How a client surface other than OpenAI's own shapes gets its answers. */
+export interface Surface {
+  /** OpenAI's answer, with `usage`, in the surface's shape. */
+  whole(answer: JsonObject): JsonObject;
+  /** A new one for every attempt: what a failed attempt had written is thrown away. */
+  writer(): SurfaceWriter;
+}
+
+/** Writes a stream of the surface from OpenAI's chunks: raw server-sent events, blank lines included. */
+export interface SurfaceWriter {
+  chunk(chunk: JsonObject): string;
+  /** The events after the last chunk of a good end. */
+  closing(usage: Usage): string;
+  /** The surface's event for a failure after content was sent; nothing follows it. */
+  error(error: GatewayError): string;
+}

@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import { createStore } from "~/db/gateway-store.server";
+import { purge } from "~/db/maintenance.server";
+import { bumpRevision } from "~/db/revision";
+import { claimMaintenance } from "~/db/settings.server";
+import { queryUsage } from "~/db/usage.server";
+import { createSealer } from "~/lib/seal";
+import { attemptRow, logRow } from "./log-rows";
+
+const encryptionKey = new Uint8Array(32).fill(7);
+const noonOfDay = Date.UTC(2026, 10, 20, 12);
+
+/** What the store promises on every D1: on Cloudflare's and on the one over an SQLite file. `open` answers an empty one. */
+export function storeContract(open: () => Promise<D1Database>): void {
+  const opened = async () => {
+    const database = await open();
+    const store = createStore({ database, env: { encryptionKey, previousEncryptionKeys: [], variables: {} } });
+    const rows = async (sql: string) => (await database.prepare(sql).all()).results;
+    return { database, store, rows };
+  };
+
+  const insertKey = (database: D1Database) =>
+    database
+      .prepare(
+        `insert into api_keys (id, name, hash, prefix, last_four, previous_hash, previous_expires_at, models, providers, limits, created_at, updated_at)
+         values ('ci', 'CI', 'new-hash', 'sk', 'abcd', 'old-hash', 1000, '["*"]', '["*"]', '{"rpm":5}', 1, 1)`,
+      )
+      .run();
+
+  test("an empty database gives the default settings", async () => {
+    const { store } = await opened();
+    expect(await store.loadConfig()).toMatchObject({ revision: 0, providers: [], routes: [] });
+  });
+
+  test("a provider is loaded with its credential in clear and its models in order", async () => {
+    const { database, store } = await opened();
+    const sealed = await createSealer(encryptionKey, []).seal("sk-secret", "c1");
+    await database.batch([
+      database.prepare(
+        `insert into providers (id, name, adapter, base_url, headers, options, timeouts, created_at, updated_at)
+         values ('main', 'Main', 'openai', 'https://api.example.com/v1', '{}', '{}', '{}', 1, 1)`,
+      ),
+      database
+        .prepare(
+          "insert into credentials (id, provider_id, name, sealed, created_at) values ('c1', 'main', 'a', ?1, 1)",
+        )
+        .bind(sealed),
+      database.prepare(
+        `insert into provider_models (provider_id, model_id, position, pricing) values ('main', 'z', 0, '{"input":1,"output":2}'), ('main', 'a', 1, null)`,
+      ),
+    ]);
+    const [provider] = (await store.loadConfig()).providers;
+    expect(provider?.credentials).toMatchObject([{ name: "a", secret: "sk-secret", state: "ok" }]);
+    expect(provider?.models).toEqual([{ id: "z", pricing: { input: 1, output: 2 } }, { id: "a" }]);
+    const mark = { state: "rejected" as const, rejections: 2, cooldownUntil: 99, lastError: "401" };
+    await store.markCredential({ credentialId: "c1", ...mark });
+    expect((await store.loadConfig()).providers[0]?.credentials[0]).toMatchObject(mark);
+  });
+
+  test("a key is found by its hash, and by the former one while the overlap lasts", async () => {
+    const { database, store } = await opened();
+    await insertKey(database);
+    expect(await store.findKey("new-hash", 5000)).toMatchObject({ id: "ci", limits: { rpm: 5 }, enabled: true });
+    expect(await store.findKey("old-hash", 999)).toMatchObject({ id: "ci" });
+    expect(await store.findKey("old-hash", 1000)).toBeNull();
+    expect(await store.findKey("other", 0)).toBeNull();
+  });
+
+  test("writes raise the revision", async () => {
+    const { database, store } = await opened();
+    await database.batch([bumpRevision(database), bumpRevision(database)]);
+    expect(await store.revision()).toBe(2);
+  });
+
+  test("rows, attempts, rollups and spend are written together, and a repeated batch counts once", async () => {
+    const { database, store, rows } = await opened();
+    await insertKey(database);
+    const failed = attemptRow({ status: 503, errorCode: "upstream_error", errorMessage: "busy" });
+    const batch = [
+      logRow({ requestId: "one", metadata: { quote: `'"é中` } }),
+      logRow({ requestId: "two", attempts: [failed, attemptRow({ index: 1, providerId: "backup" })] }),
+      logRow({ requestId: "three", outcome: "rate_limited", status: 429, attempts: [], costMicroUsd: null }),
+    ];
+    await store.writeLog("same", batch);
+    await store.writeLog("same", batch);
+    expect(await rows("select request_id, attempt_count, metadata from request_log order by rowid")).toEqual([
+      { request_id: "one", attempt_count: 1, metadata: JSON.stringify({ quote: `'"é中` }) },
+      { request_id: "two", attempt_count: 2, metadata: null },
+      { request_id: "three", attempt_count: 0, metadata: null },
+    ]);
+    expect(await rows("select count(*) as n from request_attempts")).toEqual([{ n: 3 }]);
+    expect(await rows("select requests, cost_micro_usd from traffic_5m")).toEqual([
+      { requests: 3, cost_micro_usd: 84 },
+    ]);
+    expect(await store.spentMicroUsd("ci", 0)).toBe(84);
+    expect(await store.spentMicroUsd("ci", noonOfDay + 3_600_000)).toBe(0);
+  });
+
+  test("more rows than one batch takes go through in one call and add up", async () => {
+    const { database, store, rows } = await opened();
+    const many = Array.from({ length: 1500 }, (_, index) => logRow({ requestId: `r${index}`, latencyMs: index }));
+    await store.writeLog("big", many);
+    expect(await rows("select count(*) as n from request_log")).toEqual([{ n: 1500 }]);
+    const range = { from: noonOfDay, to: noonOfDay + 3_600_000, interval: "hour", groupBy: "model" } as const;
+    const { totals } = await queryUsage(database, range);
+    expect(totals).toMatchObject({ requests: 1500, costMicroUsd: 1500 * 42 });
+    expect(totals.latencyMs.p50).toBeGreaterThan(600);
+    expect(totals.latencyMs.p50).toBeLessThan(900);
+  });
+
+  test("what is past its retention is deleted with its attempts, and counted by rows of the log", async () => {
+    const { database, store, rows } = await opened();
+    await store.writeLog("x", [
+      logRow({ requestId: "old", createdAt: noonOfDay - 31 * 86_400_000 }),
+      logRow({ requestId: "new", createdAt: noonOfDay }),
+    ]);
+    expect(await purge(database, noonOfDay, 30)).toMatchObject({ requests: 1, more: false });
+    expect(await rows("select request_id from request_attempts")).toEqual([{ request_id: "new" }]);
+  });
+
+  test("of several that ask for maintenance one gets it", async () => {
+    const { database } = await opened();
+    const asked = await Promise.all([1, 2, 3].map((offset) => claimMaintenance(database, noonOfDay + offset, 1000)));
+    expect(asked.filter(Boolean)).toHaveLength(1);
+    expect(await claimMaintenance(database, noonOfDay + 5000, 1000)).toBe(true);
+  });
+}
