@@ -1,17 +1,21 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFetcher } from "react-router";
+import type { useFetcher } from "react-router";
 import { ConfirmByName } from "~/components/confirm-by-name";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { routePath } from "../admin.models/route-cards";
 import type { writeRoute } from "./actions.server";
 
-export function DeleteCard({ id }: { id: string }) {
+interface DeleteCardProps {
+  id: string;
+  fetcher: ReturnType<typeof useFetcher<typeof writeRoute>>;
+}
+
+export function DeleteCard({ id, fetcher }: DeleteCardProps) {
   const { t } = useTranslation("models");
   const [deleting, setDeleting] = useState(false);
-  const fetcher = useFetcher<typeof writeRoute>();
   return (
     <Card className="border-bad/40">
       <CardHeader title={t("delete.heading")} />

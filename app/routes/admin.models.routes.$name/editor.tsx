@@ -30,6 +30,7 @@ const formId = "route";
 export function RouteEditor({ data }: { data: EditorData }) {
   const { t } = useTranslation("models");
   const fetcher = useFetcher<typeof writeRoute>();
+  const remover = useFetcher<typeof writeRoute>();
   const [initial, setInitial] = useState(() => (data.route ? toDraft(data.route) : emptyDraft));
   const [draft, setDraft] = useState(initial);
   const [base, setBase] = useState(data.route?.updatedAt ?? "");
@@ -67,7 +68,8 @@ export function RouteEditor({ data }: { data: EditorData }) {
         <SaveBar
           form={formId}
           changed={changed}
-          saving={fetcher.state !== "idle"}
+          // What is being deleted needs no saving before it is left.
+          saving={fetcher.state !== "idle" || remover.state !== "idle"}
           onDiscard={() => setDraft(initial)}
         />
       }
@@ -119,7 +121,7 @@ export function RouteEditor({ data }: { data: EditorData }) {
               </div>
             </Card>
           ))}
-          {data.route ? <DeleteCard id={data.route.id} /> : null}
+          {data.route ? <DeleteCard id={data.route.id} fetcher={remover} /> : null}
         </div>
         <Simulator data={data} request={request} onRequest={setRequest} rules={draft.rules} state={simulator} />
       </div>

@@ -42,6 +42,7 @@ export function MonthCard({ data }: { data: UsageData }) {
         ) : null}
       </div>
       {month.spentMicroUsd > 0 ? <MonthCurve month={month} /> : null}
+      {forecast ? null : <p className="px-4 pb-3 text-xs text-muted-foreground">{t("month.noForecast")}</p>}
       <dl className="mt-auto space-y-2.5 border-t px-4 py-3.5 text-sm">
         {forecast ? (
           <div className="flex justify-between gap-3">
@@ -53,9 +54,7 @@ export function MonthCard({ data }: { data: UsageData }) {
               <span className="text-muted-foreground">± {formatMoney(forecast.bandMicroUsd)}</span>
             </dd>
           </div>
-        ) : (
-          <div className="text-xs text-muted-foreground">{t("month.noForecast")}</div>
-        )}
+        ) : null}
         <div className="flex justify-between gap-3">
           <dt className="text-muted-foreground">{t("month.perDay")}</dt>
           <dd className="tnum font-medium">{formatMoney(Math.round(month.spentMicroUsd / month.day))}</dd>

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { createI18n } from "~/locales/create-i18n";
+import { resources as english } from "~/locales/en/resources";
+import { resources as chinese } from "~/locales/zh-CN/resources";
+import { reasonText } from "./reason-text";
+
+// As gateway/routing/plan.ts writes them.
+const reasons = [
+  "only provider of gpt-4o",
+  "place 1 in provider.order",
+  "priority 0, lists the model, weight 1",
+  "priority -5, takes any model, weight 10; provider cools down, so last",
+  "priority 2, a pattern matches, weight 0; credential cools down, so last",
+  "price unknown, so after those with a price",
+  "cheapest: about $0.0012 for this request",
+  "not measured yet",
+  "fastest: about 380 ms to the first token",
+  "throughput: about 52 tokens/s",
+  "reliable: about 99.8 % of recent attempts succeeded",
+  "balanced: score 0.150 of price, speed and success",
+];
+
+test("every reason of the planner is read in the reader's language, with its figures", () => {
+  const inChinese = createI18n("zh-CN", chinese).getFixedT("zh-CN", "common");
+  for (const reason of reasons) {
+    const text = reasonText(reason, inChinese);
+    expect(text, reason).toMatch(/[\u4e00-\u9fff]/);
+    for (const figure of reason.match(/-?\d+(\.\d+)?/g) ?? []) expect(text).toContain(figure);
+  }
+});
+
+test("in English the words stay, and what is not known stays in every language", () => {
+  const inEnglish = createI18n("en", english).getFixedT("en", "common");
+  for (const reason of reasons) expect(reasonText(reason, inEnglish)).toBe(reason.replace("credential", "key"));
+  expect(reasonText("something new", inEnglish)).toBe("something new");
+});
