@@ -92,7 +92,7 @@ export function ModelRows({ models, faces }: ModelTableProps) {
             >
               {model.id}
             </Link>
-            <Offered model={model} />
+            <Offered model={model} exceptions />
           </div>
           <div className="mt-1.5 flex items-center gap-3">
             <ServedBy servers={model.servers} faces={faces} />

@@ -48,7 +48,7 @@ test("the catalogue lists what can be called, in the order in which providers ar
   ).not.toContainText("no fallback");
 
   await page.getByRole("button", { name: "Tools" }).click();
-  await expect(page.getByText("1 of 1 model", { exact: true })).toBeVisible();
+  await expect(page.getByText("2 of 2 models", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "vendor-large" }).locator("visible=true").click();
   await expect(page.getByRole("dialog")).toContainText("only one provider takes this model");
   await page.keyboard.press("Escape");
