@@ -1,5 +1,6 @@
 export const models = {
   title: "Models & routes",
+  comma: ", ",
   new: "New route",
   tab: { catalogue: "Catalogue", routes: "Routes", aliases: "Aliases" },
   noFallback: "no fallback",

@@ -1,5 +1,6 @@
 export const usage = {
   title: "Usage & cost",
+  comma: ", ",
   export: "Export CSV",
   metrics: "Figures",
   metric: { spend: "Spend", requests: "Requests", tokens: "Tokens", perThousand: "Per 1k requests" },

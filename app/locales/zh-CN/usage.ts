@@ -3,6 +3,7 @@ import type { Translation } from "../translation";
 
 export const usage: Translation<typeof english> = {
   title: "用量与费用",
+  comma: "，",
   export: "导出 CSV",
   metrics: "指标",
   metric: { spend: "费用", requests: "请求", tokens: "Token", perThousand: "每千次请求" },

@@ -108,7 +108,7 @@ function CandidateLine({ candidate, data }: { candidate: RouteSimulation["candid
       <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-muted-foreground">
         <span>
           {reasonText(candidate.reason, common)}
-          {credentials.length > 1 ? `, ${t("simulator.keys", { count: credentials.length })}` : null}
+          {credentials.length > 1 ? t("comma") + t("simulator.keys", { count: credentials.length }) : null}
         </span>
         <span className="tnum whitespace-nowrap">{measures.join(" · ")}</span>
       </div>

@@ -60,7 +60,7 @@ function RouteHead({ route }: { route: RouteCard }) {
         </div>
         <div className="truncate text-xs text-muted-foreground">
           {t("routes.candidates", { count: route.candidates })}
-          {route.rules > 0 ? `, ${t("routes.rules", { count: route.rules })}` : null}
+          {route.rules > 0 ? t("comma") + t("routes.rules", { count: route.rules }) : null}
         </div>
       </div>
     </div>

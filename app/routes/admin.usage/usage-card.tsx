@@ -55,7 +55,9 @@ export function UsageCard({ data }: { data: UsageData }) {
           items={splits.map((value) => ({ value, label: t(`split.${value}`) }))}
         />
         <span className="ml-auto whitespace-nowrap text-xs text-muted-foreground max-sm:hidden">
-          {t(`unit.${data.metric}`)}, {t(data.barMs < 86_400_000 ? "perHour" : "perDay")}
+          {t(`unit.${data.metric}`)}
+          {t("comma")}
+          {t(data.barMs < 86_400_000 ? "perHour" : "perDay")}
         </span>
       </div>
       {quiet ? (
