@@ -4,7 +4,8 @@ import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
 import type { Settings } from "./config";
 import type { Call } from "./dialects/dialect";
-import { classifyStatus, type Failure, failure, redact } from "./failure";
+import { GatewayError } from "./errors";
+import { classifyStatus, type Failure, failure, redact, refusal } from "./failure";
 import type { ByteReader, Ports, UpstreamResponse } from "./ports";
 import type { Place } from "./routing/plan";
 import { OpenAiRelay } from "./stream/relay";
@@ -92,6 +93,8 @@ export async function attempt({
     if ("kind" in gated) return failed(gated, firstByteAt);
     return { answer: null, stream: gated, failure: null, firstByteAt };
   } catch (error) {
+    // What the adapter cannot ask of its upstream is the caller's mistake.
+    if (error instanceof GatewayError) return failed(refusal(error));
     return failed(clean(clock.explain(error), place));
   } finally {
     clock.finish();
@@ -114,7 +117,8 @@ async function send(
   clock: AttemptClock,
   limits: Limits,
 ): Promise<UpstreamResponse> {
-  const target = { provider: place.candidate.provider, credential: place.credential, model };
+  const { provider, entry } = place.candidate;
+  const target = { provider, credential: place.credential, model, entry };
   const upstreamCall = adapter.prepare(call, target);
   clock.limit(Math.min(limits.firstByteMs, limits.attemptMs));
   if (adapter.transport) return adapter.transport(upstreamCall, target, clock.signal);

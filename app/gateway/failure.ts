@@ -59,12 +59,15 @@ export function classifyStatus(
 ): Failure {
   const body = parseObject(text);
   const detail = errorDetail(body, text);
-  const retryAfterMs = parseRetryAfter(headers, now);
+  const retryAfterMs = parseRetryAfter(headers, now) ?? retryDelay(body);
   const more = { status, retryAfterMs, body };
   const words = `${detail.code ?? ""} ${detail.type ?? ""} ${detail.message}`;
   const message = detail.message === "" ? `HTTP ${status}` : detail.message;
   if (status === 429) {
-    const quota = quotaWords.test(words) && !/try again in|rate limit/i.test(detail.message);
+    const quota =
+      detail.code !== "rate_limit_exceeded" &&
+      quotaWords.test(words) &&
+      !/try again in|rate limit/i.test(detail.message);
     return failure(
       quota ? "quota" : "rate_limit",
       detail.code ?? (quota ? "insufficient_quota" : "rate_limit_exceeded"),
@@ -72,9 +75,10 @@ export function classifyStatus(
       more,
     );
   }
-  if (status === 402 || (status === 403 && quotaWords.test(words)))
+  // Some vendors say both with a 400; their adapters put it into the code.
+  if (status === 402 || detail.code === "insufficient_quota" || (status === 403 && quotaWords.test(words)))
     return failure("quota", detail.code ?? "insufficient_quota", message, more);
-  if (status === 401 || status === 403)
+  if (status === 401 || status === 403 || detail.code === "invalid_api_key")
     return failure("credential", detail.code ?? "invalid_credential", message, more);
   if (status === 404) return failure("model_not_found", detail.code ?? "model_not_found", message, more);
   if (status === 408 || status === 409 || status === 425 || status >= 500)
@@ -85,6 +89,20 @@ export function classifyStatus(
   }
   return failure("format", `http_${status}`, `HTTP ${status} where an answer was expected`, more);
 }
+
+/** Google puts the pause into the error's details: `{"@type": ".../google.rpc.RetryInfo", "retryDelay": "37s"}`. */
+function retryDelay(body: JsonObject | null): number | null {
+  if (!isObject(body?.error) || !Array.isArray(body.error.details)) return null;
+  for (const detail of body.error.details) {
+    const seconds = isObject(detail) ? /^(\d+(?:\.\d+)?)s$/.exec(String(detail.retryDelay)) : null;
+    if (seconds !== null) return Math.ceil(Number(seconds[1]) * 1000);
+  }
+  return null;
+}
+
+/** An adapter's refusal to build a call. */
+export const refusal = ({ status, type, code, message, param }: GatewayError): Failure =>
+  failure("client", code, message, { status, body: { error: { message, type, param, code } } });
 
 /** An error object inside a 200 or inside a stream. */
 export function classifyErrorObject(error: unknown): Failure {

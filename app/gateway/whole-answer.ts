@@ -10,7 +10,7 @@ import { readUsage, type Usage } from "./openai/usage";
 export interface WholeAnswer {
   /** For the client: the upstream's own bytes unless something had to be changed. */
   text: string;
-  /** The parsed answer; null for embeddings, which are not parsed. */
+  /** The parsed answer; null for embeddings in OpenAI's format, which are not parsed. */
   body: JsonObject | null;
   /** Null where the upstream told none. */
   usage: Usage | null;
@@ -36,7 +36,7 @@ export function readTranslated(translation: Translation, call: Call, text: strin
   }
   if (call.operation === "embeddings" && Array.isArray(body.data)) {
     const model = typeof body.model === "string" ? body.model : null;
-    return { text: JSON.stringify(body), body: null, usage: readUsage(body.usage), model, estimatedTokens: 0 };
+    return { text: JSON.stringify(body), body, usage: readUsage(body.usage), model, estimatedTokens: 0 };
   }
   return readChoices(body, null);
 }

@@ -58,6 +58,13 @@ export function formatPrice(usd: number | null | undefined): string {
   return `$${usd.toLocaleString("en-US", { minimumFractionDigits: usd === 0 ? 0 : 2, maximumFractionDigits: 4 })}`;
 }
 
+/** A model's context window as model lists write it: `128k`, `1M`. */
+export function formatContext(tokens: number | null | undefined): string {
+  if (tokens == null) return unknown;
+  if (tokens >= 1_000_000) return `${Number((tokens / 1_000_000).toFixed(1))}M`;
+  return tokens >= 1000 ? `${Math.round(tokens / 1000)}k` : String(tokens);
+}
+
 /** `842 ms`, `1.84 s` under 10 s, `11.2 s` above, `3 min`, `5 h`, `2 d`. */
 export function formatDuration(ms: number | null | undefined): string {
   if (ms == null) return unknown;

@@ -7,10 +7,11 @@ import {
   ScrollText,
   Server,
   Settings,
+  Waypoints,
 } from "lucide-react";
 
 export interface NavigationItem {
-  id: "overview" | "playground" | "requests" | "providers" | "keys" | "settings" | "documentation";
+  id: "overview" | "playground" | "requests" | "usage" | "providers" | "models" | "keys" | "settings" | "documentation";
   to: string;
   icon: LucideIcon;
   /** The letter after G. */
@@ -23,6 +24,7 @@ const overview: NavigationItem = { id: "overview", to: "/admin", icon: LayoutDas
 const playground: NavigationItem = { id: "playground", to: "/admin/playground", icon: MessagesSquare, key: "p" };
 const requests: NavigationItem = { id: "requests", to: "/admin/requests", icon: ScrollText, key: "r" };
 const providers: NavigationItem = { id: "providers", to: "/admin/providers", icon: Server, key: "v" };
+const models: NavigationItem = { id: "models", to: "/admin/models", icon: Waypoints, key: "m" };
 const keys: NavigationItem = { id: "keys", to: "/admin/keys", icon: KeyRound, key: "k" };
 const settings: NavigationItem = { id: "settings", to: "/admin/settings", icon: Settings, key: "s" };
 const documentation: NavigationItem = { id: "documentation", to: "/api/openapi.json", icon: BookOpen, external: true };
@@ -30,7 +32,7 @@ const documentation: NavigationItem = { id: "documentation", to: "/api/openapi.j
 export const navigationGroups: { id: "main" | "observe" | "routing" | "access"; items: NavigationItem[] }[] = [
   { id: "main", items: [overview, playground] },
   { id: "observe", items: [requests] },
-  { id: "routing", items: [providers] },
+  { id: "routing", items: [providers, models] },
   { id: "access", items: [keys] },
 ];
 
@@ -38,6 +40,6 @@ export const navigationFoot: NavigationItem[] = [documentation, settings];
 
 /** The bar at the bottom of a phone; the rest is behind "More". */
 export const mobileTabs: NavigationItem[] = [overview, requests, playground, providers];
-export const mobileMore: NavigationItem[] = [keys, settings, documentation];
+export const mobileMore: NavigationItem[] = [models, keys, settings, documentation];
 
-export const allPages: NavigationItem[] = [overview, playground, requests, providers, keys, settings];
+export const allPages: NavigationItem[] = [overview, playground, requests, providers, models, keys, settings];

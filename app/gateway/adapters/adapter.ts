@@ -1,6 +1,10 @@
+import type { ModelEntry } from "../config";
 import type { Call, Operation } from "../dialects/dialect";
 import type { Credential, Provider, UpstreamResponse } from "../ports";
 import type { Translation } from "./translation";
+
+/** A provider and the credential to call it with. */
+export type Endpoint = Pick<Target, "provider" | "credential">;
 
 /** Where one attempt goes. */
 export interface Target {
@@ -8,6 +12,8 @@ export interface Target {
   credential: Credential | null;
   /** The model's name at the upstream. */
   model: string;
+  /** The entry of the provider's list that matched, where one did. */
+  entry?: ModelEntry | null;
 }
 
 export interface UpstreamCall {
@@ -21,10 +27,10 @@ export interface UpstreamCall {
 export interface Adapter {
   id: string;
   operations: ReadonlySet<Operation>;
-  /** Builds the upstream call for a request. */
+  /** Builds the upstream call for a request. Throws a 400 that names the field where the upstream cannot do it. */
   prepare(call: Call, target: Target): UpstreamCall;
   /** The call that lists the upstream's models; null where it has no such list. */
-  listModels(target: Omit<Target, "model">): UpstreamCall | null;
+  listModels(target: Endpoint): UpstreamCall | null;
   /** Model ids of that list's answer; throws where it is not one. */
   readModels(answer: unknown): string[];
   /** Absent where the upstream answers in OpenAI's format: its bytes then pass through. */

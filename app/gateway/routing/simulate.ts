@@ -1,10 +1,12 @@
+import type { RouteConfig } from "../config";
 import type { Dialect } from "../dialects/dialect";
 import type { Gateway } from "../gateway";
 import { estimatePromptTokens } from "../openai/estimate";
 import type { ApiKey } from "../ports";
 import { orderGroup, plan } from "./plan";
-import { resolve } from "./resolve";
+import { candidatesByName, resolve } from "./resolve";
 import { ruleFacts } from "./rules";
+import { type Candidate, compileSnapshot, type Snapshot } from "./snapshot";
 
 export interface Simulation {
   /** The route that the name stood for, or null. */
@@ -34,12 +36,25 @@ const anyKey: ApiKey = {
   limits: {},
 };
 
+export interface SimulationOptions {
+  /** A route as it is being edited, in place of the stored one with its id. */
+  draft?: RouteConfig;
+  /** What the caller's key may use; everything without it. */
+  access?: Pick<ApiKey, "name" | "models" | "providers">;
+}
+
 /** Runs the planning code for a request body without calling anyone. Throws the GatewayError that the request would get. */
-export async function simulate(gateway: Gateway, dialect: Dialect, body: string): Promise<Simulation> {
+export async function simulate(
+  gateway: Gateway,
+  dialect: Dialect,
+  body: string,
+  { draft, access }: SimulationOptions = {},
+): Promise<Simulation> {
   const call = dialect.read(body);
-  const snapshot = await gateway.config();
+  const stored = await gateway.config();
+  const snapshot = draft === undefined ? stored : withDraft(stored, draft);
   const promptTokens = estimatePromptTokens(call.body);
-  const resolution = resolve(snapshot, anyKey, call.model, call.routing, () =>
+  const resolution = resolve(snapshot, { ...anyKey, ...access }, call.model, call.routing, () =>
     ruleFacts(call.body, promptTokens, call.routing.metadata),
   );
   const maximum = call.body.max_completion_tokens ?? call.body.max_tokens;
@@ -83,4 +98,20 @@ export async function simulate(gateway: Gateway, dialect: Dialect, body: string)
     candidates: [...candidates.values()],
     excluded: [...resolution.excluded, ...unusable],
   };
+}
+
+function withDraft(stored: Snapshot, draft: RouteConfig): Snapshot {
+  const { revision, settings, providers, routes } = stored;
+  const others = routes.filter((route) => route.id !== draft.id);
+  return compileSnapshot({ revision, settings, providers, routes: [...others, draft] });
+}
+
+/** The providers that take a model, in the order in which a request of usual size tries them; among equals the heavier first. */
+export function servingOrder(gateway: Gateway, snapshot: Snapshot, model: string): Candidate[] {
+  const { strategy } = snapshot.settings;
+  const group = { candidates: candidatesByName(snapshot, model), label: model };
+  const resolution = { groups: [group], strategy, sort: null, route: null, rule: null, excluded: [] };
+  const facts = { promptTokens: 1000, completionTokens: 256 };
+  const order = orderGroup(group, resolution, null, gateway.healthBook, facts, () => 0.5);
+  return order.map(({ candidate }) => candidate);
 }

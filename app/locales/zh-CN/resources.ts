@@ -3,11 +3,13 @@ import type { Translation } from "../translation";
 import { common } from "./common";
 import { keys } from "./keys";
 import { login } from "./login";
+import { models } from "./models";
 import { overview } from "./overview";
 import { playground } from "./playground";
 import { providers } from "./providers";
 import { requests } from "./requests";
 import { settings } from "./settings";
+import { usage } from "./usage";
 
 export const resources: Translation<Resources> = {
   common,
@@ -15,7 +17,9 @@ export const resources: Translation<Resources> = {
   overview,
   settings,
   providers,
+  models,
   keys,
   requests,
+  usage,
   playground,
 };

@@ -11,7 +11,7 @@ import { Card, CardHeader } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import type { ModelEntry } from "~/gateway/config";
-import { formatPrice, unknown } from "~/lib/format";
+import { formatContext, formatPrice } from "~/lib/format";
 import { AddModels } from "./add-models";
 import { ModelDialog } from "./model-dialog";
 import { SyncDialog } from "./sync-dialog";
@@ -130,11 +130,4 @@ export function ModelsCard({ provider, limit, more }: ModelsCardProps) {
       ) : null}
     </Card>
   );
-}
-
-/** Sizes as model lists write them: `128k`, `1M`. */
-function formatContext(tokens: number | undefined): string {
-  if (tokens === undefined) return unknown;
-  if (tokens >= 1_000_000) return `${Number((tokens / 1_000_000).toFixed(1))}M`;
-  return tokens >= 1000 ? `${Math.round(tokens / 1000)}k` : String(tokens);
 }

@@ -1,6 +1,7 @@
 import { Check } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Rail, RailStep } from "~/components/rail";
+import { reasonText } from "~/components/reason-text";
 import { Tile } from "~/components/tile";
 import { Badge } from "~/components/ui/badge";
 import type { LogDetail } from "~/db/log-types";
@@ -9,6 +10,7 @@ import type { ProviderFace } from "~/routes/provider-faces.server";
 /** The order that was computed before the first call, with the reason for each place. */
 export function PlanSection({ log, faces }: { log: LogDetail; faces: Record<string, ProviderFace> }) {
   const { t } = useTranslation("requests");
+  const { t: common } = useTranslation();
   if (log.plan.length === 0) return null;
   const tried = log.attempts.length;
   return (
@@ -41,7 +43,7 @@ export function PlanSection({ log, faces }: { log: LogDetail; faces: Record<stri
                   </Badge>
                 ) : null}
               </div>
-              <p className="text-xs text-muted-foreground">{place.reason}</p>
+              <p className="text-xs text-muted-foreground">{reasonText(place.reason, common)}</p>
             </RailStep>
           );
         })}

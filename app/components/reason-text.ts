@@ -1,0 +1,41 @@
+import type { useTranslation } from "react-i18next";
+
+type Translate = ReturnType<typeof useTranslation<"common">>["t"];
+
+// The gateway writes the reason for a place in the plan in English, for the log and the API. Here people read it in their
+// language; what is not known stays as it was written.
+
+const match = { "lists the model": "lists", "takes any model": "any", "a pattern matches": "pattern" } as const;
+
+const patterns: [RegExp, (groups: Record<string, string>, t: Translate) => string][] = [
+  [/^only provider of (?<name>.+)$/, ({ name }, t) => t("reason.only", { name })],
+  [/^place (?<place>\d+) in provider\.order$/, ({ place }, t) => t("reason.order", { place })],
+  [
+    /^priority (?<priority>-?\d+), (?<match>lists the model|takes any model|a pattern matches), weight (?<weight>\d+)$/,
+    ({ priority, match: words, weight }, t) =>
+      t("reason.priority", { priority, weight, match: t(`reason.${match[words as keyof typeof match]}`) }),
+  ],
+  [/^price unknown/, (_, t) => t("reason.priceUnknown")],
+  [/^cheapest: about (?<cost>\S+) for this request$/, ({ cost }, t) => t("reason.cheapest", { cost })],
+  [/^not measured yet$/, (_, t) => t("reason.notMeasured")],
+  [/^fastest: about (?<ms>\d+) ms to the first token$/, ({ ms }, t) => t("reason.fastest", { ms })],
+  [/^throughput: about (?<rate>\d+) tokens\/s$/, ({ rate }, t) => t("reason.throughput", { rate })],
+  [/^reliable: about (?<rate>\S+) % of recent attempts succeeded$/, ({ rate }, t) => t("reason.reliable", { rate })],
+  [/^balanced: score (?<score>\S+) of price, speed and success$/, ({ score }, t) => t("reason.balanced", { score })],
+  [/^next credential of the same provider$/, (_, t) => t("reason.nextCredential")],
+  [/^provider cools down, so last$/, (_, t) => t("reason.providerCools")],
+  [/^credential cools down, so last$/, (_, t) => t("reason.credentialCools")],
+];
+
+export function reasonText(reason: string, t: Translate): string {
+  return reason
+    .split("; ")
+    .map((part) => {
+      for (const [pattern, write] of patterns) {
+        const found = pattern.exec(part);
+        if (found) return write(found.groups ?? {}, t);
+      }
+      return part;
+    })
+    .join(t("reason.join"));
+}

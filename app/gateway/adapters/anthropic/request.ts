@@ -1,0 +1,101 @@
+import type { Call } from "../../dialects/dialect";
+import { isObject, type JsonObject } from "../../openai/fields";
+import type { Target } from "../adapter";
+import {
+  answerSchemaOf,
+  jsonInstruction,
+  maximumTokensOf,
+  reasoningOf,
+  refuse,
+  stopsOf,
+  wantsJsonObject,
+} from "../foreign/content";
+import { conversation } from "./messages";
+import { type ModelTraits, traitsOf } from "./models";
+import { breaksToolLoop, thinkingFields } from "./thinking";
+import { inputSchema, toolChoice, tools } from "./tools";
+
+/** The tool whose input is the answer, where a JSON schema was asked for. */
+export const answerTool = "answer_with_json";
+
+/** Fields of the Messages API that a client may set by their own names. */
+const ownFields = ["top_k", "thinking", "mcp_servers", "container", "context_management"];
+
+/** OpenAI's chat request -> the body of POST /messages. */
+export function messagesRequest(call: Call, target: Target): JsonObject {
+  const { body } = call;
+  refuse(body, "Anthropic's API", ["n", "logprobs", "logit_bias", "audio", "modalities", "web_search_options"]);
+  const traits = traitsOf(target.model);
+  const maximum = maximumTokensOf(body) ?? target.entry?.maxOutputTokens ?? traits.maxOutputTokens;
+  const list = tools(body);
+  const schema = answerSchemaOf(body);
+  const reasoning = reasoningOf(body);
+  const asked = { thinks: reasoning !== null || isObject(body.thinking), tools: list.length > 0 };
+  const means = schema === null ? null : meansFor(traits, asked);
+  const instruction =
+    means === "instruction" ? jsonInstruction(schema!.schema) : wantsJsonObject(body) ? jsonInstruction(null) : null;
+  const talk = conversation(Array.isArray(body.messages) ? body.messages.filter(isObject) : [], instruction);
+
+  const request: JsonObject = { model: target.model, max_tokens: maximum, ...talk };
+  for (const name of ownFields) if (body[name] !== undefined) request[name] = body[name];
+  if (call.stream) request.stream = true;
+  if (means === "tool") {
+    const description = "Gives the answer. Call it once, with the whole answer.";
+    request.tools = [{ name: answerTool, description, input_schema: inputSchema(schema!.schema) }];
+    request.tool_choice = { type: "tool", name: answerTool, disable_parallel_tool_use: true };
+  } else if (asked.tools) {
+    request.tools = list;
+    const choice = toolChoice(body);
+    if (choice !== null) request.tool_choice = choice;
+  }
+  addThinking(request, talk.messages, thinkingFields(reasoning, traits, maximum, body));
+  if (means === "format")
+    request.output_config = {
+      ...(isObject(request.output_config) ? request.output_config : {}),
+      format: { type: "json_schema", schema: schema!.schema },
+    };
+  addSampling(request, body, traits);
+  return request;
+}
+
+/**
+ * How an answer is held to a schema. A forced tool works on every model, but leaves no room for other tools and forbids
+ * thinking: then the model's own support, and without it words.
+ */
+function meansFor(traits: ModelTraits, asked: { thinks: boolean; tools: boolean }): "tool" | "format" | "instruction" {
+  if (!asked.thinks && !asked.tools) return "tool";
+  return traits.schema ? "format" : "instruction";
+}
+
+function addThinking(
+  request: JsonObject,
+  messages: { role: string; content: unknown }[],
+  fields: ReturnType<typeof thinkingFields>,
+): void {
+  if (fields.effort !== undefined) request.output_config = { effort: fields.effort };
+  if (fields.thinking === undefined) return;
+  const choice = isObject(request.tool_choice) ? request.tool_choice.type : null;
+  const enabled = fields.thinking.type !== "disabled";
+  // A forced tool and thinking exclude each other: the tool is what the caller relies on.
+  if (enabled && (choice === "any" || choice === "tool")) return;
+  if (fields.thinking.type === "enabled" && breaksToolLoop(messages)) return;
+  request.thinking = fields.thinking;
+  if (fields.maxTokens !== undefined) request.max_tokens = fields.maxTokens;
+}
+
+const tiers: Record<string, string> = { auto: "auto", default: "standard_only" };
+
+function addSampling(request: JsonObject, body: JsonObject, traits: ModelTraits): void {
+  const stops = stopsOf(body).filter((stop) => stop.trim() !== "");
+  if (stops.length > 0) request.stop_sequences = stops;
+  const thinks = isObject(request.thinking) && request.thinking.type !== "disabled";
+  if (traits.sampling && !thinks) {
+    // Newer models refuse both together, and temperature is the one that people set knowingly.
+    if (typeof body.temperature === "number") request.temperature = Math.min(1, body.temperature);
+    else if (typeof body.top_p === "number" && body.top_p < 1) request.top_p = body.top_p;
+  }
+  const user = body.safety_identifier ?? body.user;
+  if (typeof user === "string" && user !== "") request.metadata = { user_id: user };
+  const tier = typeof body.service_tier === "string" ? tiers[body.service_tier] : undefined;
+  if (tier !== undefined) request.service_tier = tier;
+}

@@ -1,0 +1,37 @@
+import { badRequest } from "../../errors";
+import { isObject, type JsonObject } from "../../openai/fields";
+import { toolChoiceOf, toolsOf } from "../foreign/content";
+
+/** The client's tools in this format. Tools of the API's own (web search and the like) go through as they are. */
+export function tools(body: JsonObject): JsonObject[] {
+  return toolsOf(body).map((tool, index) => {
+    if (tool.type === "function" && isObject(tool.function)) return functionTool(tool, tool.function);
+    if (typeof tool.type === "string" && /_\d{8}$/.test(tool.type)) return tool;
+    throw badRequest(`Anthropic's models do not know tools of the type '${tool.type}'.`, `tools[${index}].type`);
+  });
+}
+
+function functionTool(tool: JsonObject, definition: JsonObject): JsonObject {
+  const mark = tool.cache_control ?? definition.cache_control;
+  return {
+    name: definition.name,
+    ...(typeof definition.description === "string" ? { description: definition.description } : {}),
+    input_schema: inputSchema(definition.parameters),
+    ...(definition.strict === true ? { strict: true } : {}),
+    ...(isObject(mark) ? { cache_control: mark } : {}),
+  };
+}
+
+/** A schema whose root is an object, which this API asks for. */
+export const inputSchema = (schema: unknown): JsonObject =>
+  isObject(schema) ? { ...schema, type: "object" } : { type: "object", properties: {} };
+
+/** Null where the default holds. */
+export function toolChoice(body: JsonObject): JsonObject | null {
+  const choice = toolChoiceOf(body);
+  const single = body.parallel_tool_calls === false ? { disable_parallel_tool_use: true } : {};
+  if (choice === null) return body.parallel_tool_calls === false ? { type: "auto", ...single } : null;
+  if (choice.kind === "none") return { type: "none" };
+  if (choice.kind === "named") return { type: "tool", name: choice.name, ...single };
+  return { type: choice.kind === "required" ? "any" : "auto", ...single };
+}

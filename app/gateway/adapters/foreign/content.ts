@@ -1,0 +1,145 @@
+import { badRequest } from "../../errors";
+import { isObject, type JsonObject } from "../../openai/fields";
+
+// What every translation reads of an OpenAI chat request.
+
+export interface ToolCall {
+  id: string;
+  name: string;
+  arguments: JsonObject;
+  /** The call as the client sent it. */
+  source: JsonObject;
+}
+
+/** The text of a string or of the text parts of a list. */
+export function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  return content
+    .map((part) => (isObject(part) ? (part.text ?? part.refusal) : null))
+    .filter((text) => typeof text === "string")
+    .join("\n");
+}
+
+/** A message's content as a list of parts. */
+export function partsOf(content: unknown): JsonObject[] {
+  if (typeof content === "string") return [{ type: "text", text: content }];
+  return Array.isArray(content) ? content.filter(isObject) : [];
+}
+
+/** `data:image/png;base64,...` -> its type and data; null where it is none. */
+export function readDataUri(uri: string): { mediaType: string; data: string } | null {
+  const match = /^data:([^;,]+)(?:;[^;,]+)*;base64,/i.exec(uri.slice(0, 300));
+  if (match === null) return null;
+  return { mediaType: match[1]!.toLowerCase(), data: uri.slice(match[0].length) };
+}
+
+/** The tool calls of an assistant message, the legacy `function_call` among them. */
+export function toolCallsOf(message: JsonObject, name: string): ToolCall[] {
+  if (isObject(message.function_call)) return [readToolCall({ function: message.function_call, id: "call_0" }, name)];
+  if (!Array.isArray(message.tool_calls)) return [];
+  return message.tool_calls.map((call, index) => readToolCall(call, `${name}.tool_calls[${index}]`));
+}
+
+function readToolCall(call: unknown, name: string): ToolCall {
+  if (!isObject(call) || !isObject(call.function) || typeof call.function.name !== "string")
+    throw badRequest(`Invalid value for '${name}': expected a function call with a name.`, name);
+  return {
+    id: typeof call.id === "string" ? call.id : "call_0",
+    name: call.function.name,
+    arguments: readArguments(call.function.arguments, `${name}.function.arguments`),
+    source: call,
+  };
+}
+
+/** Arguments are JSON text; nothing at all means none. */
+function readArguments(value: unknown, name: string): JsonObject {
+  if (isObject(value)) return value;
+  if (typeof value !== "string" || value.trim() === "") return {};
+  try {
+    const parsed: unknown = JSON.parse(value);
+    if (isObject(parsed)) return parsed;
+  } catch {
+    // Falls to the refusal below.
+  }
+  throw badRequest(`Invalid value for '${name}': expected the JSON text of an object.`, name);
+}
+
+/** The function tools of a request, the legacy `functions` among them. Others are the caller's to judge. */
+export function toolsOf(body: JsonObject): JsonObject[] {
+  if (Array.isArray(body.tools) && body.tools.length > 0) return body.tools.filter(isObject);
+  if (!Array.isArray(body.functions)) return [];
+  return body.functions.filter(isObject).map((definition) => ({ type: "function", function: definition }));
+}
+
+export type ToolChoice = { kind: "auto" | "none" | "required" } | { kind: "named"; name: string } | null;
+
+export function toolChoiceOf(body: JsonObject): ToolChoice {
+  const choice = body.tool_choice ?? body.function_call;
+  if (choice === "auto" || choice === "none" || choice === "required") return { kind: choice };
+  if (choice === "any") return { kind: "required" };
+  if (!isObject(choice)) return null;
+  const { name } = isObject(choice.function) ? choice.function : choice;
+  if (typeof name === "string") return { kind: "named", name };
+  const mode = isObject(choice.allowed_tools) ? choice.allowed_tools.mode : choice.mode;
+  return { kind: mode === "required" ? "required" : "auto" };
+}
+
+export function stopsOf(body: JsonObject): string[] {
+  const list = Array.isArray(body.stop) ? body.stop : [body.stop];
+  return list.filter((stop): stop is string => typeof stop === "string" && stop !== "");
+}
+
+export const maximumTokensOf = (body: JsonObject): number | null => {
+  const value = body.max_completion_tokens ?? body.max_tokens;
+  return typeof value === "number" ? value : null;
+};
+
+export interface AskedReasoning {
+  /** OpenAI's words: none, minimal, low, medium, high, xhigh. */
+  effort: string | null;
+  /** A budget that the client named itself (OpenRouter's `reasoning.max_tokens`). */
+  budget: number | null;
+}
+
+/** `reasoning_effort`, or OpenRouter's `reasoning: {effort, max_tokens, enabled}`. Null where nothing was asked. */
+export function reasoningOf(body: JsonObject): AskedReasoning | null {
+  if (typeof body.reasoning_effort === "string") return { effort: body.reasoning_effort, budget: null };
+  if (!isObject(body.reasoning)) return null;
+  const { effort, max_tokens: budget, enabled } = body.reasoning;
+  if (enabled === false) return { effort: "none", budget: null };
+  if (typeof budget === "number") return { effort: null, budget };
+  if (typeof effort === "string") return { effort, budget: null };
+  return enabled === true ? { effort: "medium", budget: null } : null;
+}
+
+/** The schema of a `json_schema` response format. */
+export function answerSchemaOf(body: JsonObject): { name: string; schema: JsonObject } | null {
+  const format = body.response_format;
+  if (!isObject(format) || format.type !== "json_schema" || !isObject(format.json_schema)) return null;
+  const { name, schema } = format.json_schema;
+  return { name: typeof name === "string" ? name : "answer", schema: isObject(schema) ? schema : { type: "object" } };
+}
+
+export const wantsJsonObject = (body: JsonObject): boolean =>
+  isObject(body.response_format) && body.response_format.type === "json_object";
+
+export const jsonInstruction = (schema: JsonObject | null): string =>
+  schema === null
+    ? "Answer with one valid JSON object and nothing else: no explanation, no code fence."
+    : `Answer with one valid JSON object that fits this JSON schema and nothing else: no explanation, no code fence.\n${JSON.stringify(schema)}`;
+
+/** Refuses what would silently give another answer than the one that was asked for. */
+export function refuse(body: JsonObject, upstream: string, fields: readonly (keyof typeof unwanted)[]): void {
+  for (const field of fields)
+    if (unwanted[field](body[field])) throw badRequest(`${upstream} does not support '${field}'.`, field);
+}
+
+const unwanted = {
+  n: (value: unknown) => typeof value === "number" && value > 1,
+  logprobs: (value: unknown) => value === true,
+  logit_bias: (value: unknown) => isObject(value) && Object.keys(value).length > 0,
+  audio: (value: unknown) => isObject(value),
+  modalities: (value: unknown) => Array.isArray(value) && value.some((modality) => modality !== "text"),
+  web_search_options: (value: unknown) => isObject(value),
+};

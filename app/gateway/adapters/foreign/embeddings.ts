@@ -1,0 +1,46 @@
+import type { Call } from "../../dialects/dialect";
+import { badRequest } from "../../errors";
+import type { JsonObject } from "../../openai/fields";
+
+/** The texts of an embeddings request; foreign formats take no token ids. */
+export function textsOf(body: JsonObject, upstream: string): string[] {
+  const list = Array.isArray(body.input) ? body.input : [body.input];
+  if (!list.every((item): item is string => typeof item === "string"))
+    throw badRequest(
+      `${upstream} takes texts, not token ids: send 'input' as a string or an array of strings.`,
+      "input",
+    );
+  return list;
+}
+
+/** OpenAI's list, in the encoding that the client asked for. */
+export function embeddingsAnswer(
+  call: Call,
+  model: string,
+  vectors: unknown[],
+  promptTokens: number | null,
+): JsonObject {
+  const base64 = call.body.encoding_format === "base64";
+  return {
+    object: "list",
+    data: vectors.map((vector, index) => ({
+      object: "embedding",
+      index,
+      embedding: base64 && Array.isArray(vector) ? toBase64(vector) : vector,
+    })),
+    model,
+    ...(promptTokens === null ? {} : { usage: { prompt_tokens: promptTokens, total_tokens: promptTokens } }),
+  };
+}
+
+/** 32-bit floats, little-endian: what OpenAI's SDKs ask for when the caller says nothing. */
+function toBase64(vector: number[]): string {
+  const view = new DataView(new ArrayBuffer(vector.length * 4));
+  vector.forEach((value, index) => {
+    view.setFloat32(index * 4, value, true);
+  });
+  const bytes = new Uint8Array(view.buffer);
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(text);
+}

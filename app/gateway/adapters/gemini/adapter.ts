@@ -1,0 +1,56 @@
+import type { Operation } from "../../dialects/dialect";
+import { isObject } from "../../openai/fields";
+import type { Adapter, Endpoint } from "../adapter";
+import { jsonHeaders } from "../foreign/headers";
+import { embedRequest, generateRequest } from "./request";
+import { geminiAnswer, geminiError } from "./response";
+import { GeminiStream } from "./stream";
+
+// The Gemini API: https://ai.google.dev/api/generate-content and https://ai.google.dev/api/embeddings
+
+/** The key is never put into the address, where it would get into logs. */
+const headers = (target: Endpoint) =>
+  jsonHeaders(target, target.credential === null ? {} : { "x-goog-api-key": target.credential.secret });
+
+/** `gemini-x` -> `models/gemini-x`; tuned models have a folder of their own. */
+const resource = (model: string) =>
+  (/^(?:models|tunedModels)\//.test(model) ? model : `models/${model}`).split("/").map(encodeURIComponent).join("/");
+
+export const gemini: Adapter = {
+  id: "gemini",
+  operations: new Set<Operation>(["chat", "embeddings"]),
+
+  prepare(call, target) {
+    const model = resource(target.model);
+    const embeds = call.operation === "embeddings";
+    const method = embeds ? "batchEmbedContents" : call.stream ? "streamGenerateContent?alt=sse" : "generateContent";
+    return {
+      method: "POST",
+      url: `${target.provider.baseUrl}/${model}:${method}`,
+      headers: headers(target),
+      body: JSON.stringify(embeds ? embedRequest(call, model) : generateRequest(call, target)),
+    };
+  },
+
+  listModels: (target) => ({
+    method: "GET",
+    url: `${target.provider.baseUrl}/models?pageSize=1000`,
+    headers: headers(target),
+    body: null,
+  }),
+
+  readModels(answer) {
+    if (!isObject(answer) || !Array.isArray(answer.models)) throw new Error("the answer is not a list of models");
+    return answer.models
+      .map((model) => (isObject(model) ? model.name : null))
+      .filter((name): name is string => typeof name === "string")
+      .map((name) => name.replace(/^models\//, ""))
+      .sort();
+  },
+
+  translation: {
+    whole: geminiAnswer,
+    error: geminiError,
+    stream: (call) => new GeminiStream(call),
+  },
+};

@@ -1,0 +1,151 @@
+import { badRequest } from "../../errors";
+import { isObject, type JsonObject } from "../../openai/fields";
+import { partsOf, readDataUri, textOf, toolCallsOf } from "../foreign/content";
+
+/** What Google documents for calls whose signature is lost or another vendor's: https://ai.google.dev/gemini-api/docs/thought-signatures */
+const noSignature = "skip_thought_signature_validator";
+
+interface Content {
+  role: "user" | "model";
+  parts: JsonObject[];
+}
+
+/** OpenAI's messages -> `systemInstruction` and `contents`. `signs`: the model wants ids and thought signatures. */
+export function contents(
+  messages: JsonObject[],
+  instruction: string | null,
+  signs: boolean,
+): { systemInstruction?: { parts: JsonObject[] }; contents: Content[] } {
+  const system: string[] = [];
+  const result: Content[] = [];
+  /** Names by call id: results are matched by name here. */
+  const names = new Map<string, string>();
+  /** The results of one turn's calls belong into one content, apart from what the user says. */
+  let results: Content | null = null;
+  messages.forEach((message, index) => {
+    const at = `messages[${index}]`;
+    const { role } = message;
+    if (role === "tool" || role === "function") {
+      if (results === null) {
+        results = { role: "user", parts: [] };
+        result.push(results);
+      }
+      results.parts.push(...functionResponse(message, at, names, signs));
+      return;
+    }
+    results = null;
+    if (role === "system" || role === "developer") {
+      const text = textOf(message.content);
+      if (text !== "") system.push(text);
+      return;
+    }
+    const parts = role === "assistant" ? modelParts(message, at, names, signs) : userParts(message.content, at);
+    if (parts.length > 0) result.push({ role: role === "assistant" ? "model" : "user", parts });
+  });
+  if (instruction !== null) system.push(instruction);
+  if (result.length === 0) {
+    // Instructions alone are a prompt for OpenAI; here there must be a content.
+    if (system.length === 0) throw badRequest("There is no text in 'messages'.", "messages");
+    result.push({ role: "user", parts: [{ text: system.splice(0).join("\n\n") }] });
+  }
+  return {
+    ...(system.length === 0 ? {} : { systemInstruction: { parts: [{ text: system.join("\n\n") }] } }),
+    contents: result,
+  };
+}
+
+const userParts = (content: unknown, at: string): JsonObject[] =>
+  partsOf(content).flatMap((part, index) => userPart(part, `${at}.content[${index}]`));
+
+function userPart(part: JsonObject, at: string): JsonObject[] {
+  switch (part.type) {
+    case "text":
+      return typeof part.text === "string" && part.text !== "" ? [{ text: part.text }] : [];
+    case "image_url":
+    case "video_url": {
+      const value = part[part.type];
+      return [media(isObject(value) ? value.url : value, part.type === "image_url" ? "image/jpeg" : "video/mp4", at)];
+    }
+    case "input_audio": {
+      const audio = isObject(part.input_audio) ? part.input_audio : {};
+      if (typeof audio.data !== "string")
+        throw badRequest(`Missing required parameter: '${at}.input_audio.data'.`, `${at}.input_audio.data`);
+      return [{ inlineData: { mimeType: `audio/${audio.format ?? "wav"}`, data: audio.data } }];
+    }
+    case "file": {
+      const file = isObject(part.file) ? part.file : {};
+      return [media(file.file_data ?? file.file_id, "application/pdf", at)];
+    }
+    default:
+      throw badRequest(`Gemini models do not take content of the type '${part.type}'.`, at);
+  }
+}
+
+const mimeTypes: Record<string, string> = {
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  webp: "image/webp",
+  gif: "image/gif",
+  heic: "image/heic",
+  pdf: "application/pdf",
+  mp4: "video/mp4",
+  webm: "video/webm",
+  mp3: "audio/mp3",
+  wav: "audio/wav",
+};
+
+/** A data URI is sent along; an address is left for Google to fetch. */
+function media(uri: unknown, fallback: string, at: string): JsonObject {
+  if (typeof uri !== "string") throw badRequest(`Missing the data or the address of '${at}'.`, at);
+  const inline = readDataUri(uri);
+  if (inline !== null) return { inlineData: { mimeType: inline.mediaType, data: inline.data } };
+  if (!/^(?:https?|gs):\/\//.test(uri))
+    throw badRequest(`'${at}' must be a data URI or an address; other vendors' file ids mean nothing here.`, at);
+  const ending = /\.(\w+)(?:[?#]|$)/.exec(uri)?.[1]?.toLowerCase() ?? "";
+  return { fileData: { mimeType: mimeTypes[ending] ?? fallback, fileUri: uri } };
+}
+
+function modelParts(message: JsonObject, at: string, names: Map<string, string>, signs: boolean): JsonObject[] {
+  const spoken = textOf(message.content);
+  const parts: JsonObject[] = spoken === "" ? [] : [{ text: spoken, ...signature(message) }];
+  toolCallsOf(message, at).forEach((call, index) => {
+    names.set(call.id, call.name);
+    const own = signature(call.source);
+    parts.push({
+      functionCall: { ...(signs ? { id: call.id } : {}), name: call.name, args: call.arguments },
+      // Only the first of parallel calls carries one.
+      ...(signs && index === 0 && own.thoughtSignature === undefined ? { thoughtSignature: noSignature } : own),
+    });
+  });
+  return parts;
+}
+
+/** `extra_content.google.thought_signature`, where Google's own OpenAI-compatible surface keeps it. */
+function signature(source: JsonObject): { thoughtSignature?: string } {
+  const google = isObject(source.extra_content) ? source.extra_content.google : null;
+  const value = isObject(google) ? google.thought_signature : null;
+  return typeof value === "string" && value !== "" ? { thoughtSignature: value } : {};
+}
+
+function functionResponse(message: JsonObject, at: string, names: Map<string, string>, signs: boolean): JsonObject[] {
+  const id = typeof message.tool_call_id === "string" ? message.tool_call_id : "call_0";
+  const name = names.get(id) ?? message.name;
+  if (typeof name !== "string")
+    throw badRequest(`'${at}.tool_call_id' names no tool call of the messages before it.`, `${at}.tool_call_id`);
+  const rich = partsOf(message.content).filter((part) => part.type !== "text");
+  return [
+    { functionResponse: { ...(signs ? { id } : {}), name, response: resultObject(textOf(message.content)) } },
+    ...rich.flatMap((part) => userPart(part, at)),
+  ];
+}
+
+/** The result must be an object. */
+function resultObject(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : { result: value };
+  } catch {
+    return { result: text };
+  }
+}

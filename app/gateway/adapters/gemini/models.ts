@@ -1,0 +1,26 @@
+/** How a model's thinking is set. */
+export interface ThinkingTraits {
+  kind: "budget" | "level" | null;
+  /** The smallest budget, or the lowest level; what `none` becomes. */
+  lowest: number | string;
+  /** The largest budget. */
+  largest: number;
+}
+
+// https://ai.google.dev/gemini-api/docs/thinking; the first match counts.
+const table: [names: RegExp, traits: ThinkingTraits][] = [
+  [/gemini-2\.5-pro/, { kind: "budget", lowest: 128, largest: 32_768 }],
+  [/gemini-2\.5-flash-image/, { kind: null, lowest: 0, largest: 0 }],
+  [/gemini-2\.5/, { kind: "budget", lowest: 0, largest: 24_576 }],
+  [/gemini-(?:1|2)(?:\.0|\.5)?-|learnlm|gemma-[1-3]/, { kind: null, lowest: 0, largest: 0 }],
+  [/gemini-3(?:\.\d)?-pro/, { kind: "level", lowest: "low", largest: 0 }],
+  [/gemini|gemma/, { kind: "level", lowest: "minimal", largest: 0 }],
+];
+
+export const thinkingTraits = (model: string): ThinkingTraits =>
+  table.find(([names]) => names.test(model))?.[1] ?? { kind: null, lowest: 0, largest: 0 };
+
+/**
+ * From this generation on function calls have ids of their own, and those without their thought signature are refused.
+ */
+export const signsCalls = (model: string): boolean => thinkingTraits(model).kind === "level";

@@ -1,0 +1,149 @@
+import type { Call } from "../../dialects/dialect";
+import { badRequest } from "../../errors";
+import { isObject, type JsonObject } from "../../openai/fields";
+import type { Target } from "../adapter";
+import {
+  answerSchemaOf,
+  jsonInstruction,
+  maximumTokensOf,
+  reasoningOf,
+  refuse,
+  stopsOf,
+  toolChoiceOf,
+  toolsOf,
+  wantsJsonObject,
+} from "../foreign/content";
+import { textsOf } from "../foreign/embeddings";
+import { contents } from "./contents";
+import { signsCalls, thinkingTraits } from "./models";
+import { cleanSchema } from "./schema";
+
+/** OpenAI's chat request -> the body of :generateContent. */
+export function generateRequest(call: Call, target: Target): JsonObject {
+  const { body } = call;
+  refuse(body, "Gemini's API", ["logit_bias", "audio", "web_search_options"]);
+  const tools = functionDeclarations(body);
+  const schema = answerSchemaOf(body);
+  const json = schema !== null || wantsJsonObject(body);
+  // Models up to 2.5 refuse a JSON type beside functions: then the format is asked for in words.
+  const inWords = json && tools.length > 0 && !signsCalls(target.model);
+  const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
+  const request: JsonObject = {
+    ...contents(messages, inWords ? jsonInstruction(schema?.schema ?? null) : null, signsCalls(target.model)),
+  };
+  if (tools.length > 0) {
+    request.tools = [{ functionDeclarations: tools }];
+    const config = toolConfig(body);
+    if (config !== null) request.toolConfig = { functionCallingConfig: config };
+  }
+  const config: JsonObject = generationConfig(body, target);
+  if (json && !inWords) {
+    config.responseMimeType = "application/json";
+    const cleaned = schema === null ? null : cleanSchema(schema.schema);
+    if (cleaned !== null) config.responseSchema = cleaned;
+  }
+  if (Object.keys(config).length > 0) request.generationConfig = config;
+  const own = googleFields(body);
+  for (const [name, field] of [
+    ["safety_settings", "safetySettings"],
+    ["cached_content", "cachedContent"],
+  ] as const)
+    if (own[name] !== undefined) request[field] = own[name];
+  return request;
+}
+
+/** `extra_body.google`, as Google's own OpenAI-compatible surface takes it. */
+function googleFields(body: JsonObject): JsonObject {
+  const extra = isObject(body.extra_body) ? body.extra_body.google : body.google;
+  return isObject(extra) ? extra : {};
+}
+
+const functionDeclarations = (body: JsonObject): JsonObject[] =>
+  toolsOf(body).map((tool, index) => {
+    if (tool.type !== "function" || !isObject(tool.function))
+      throw badRequest(`Gemini models do not know tools of the type '${tool.type}'.`, `tools[${index}].type`);
+    const { name, description, parameters } = tool.function;
+    const schema = cleanSchema(parameters);
+    // A function without parameters has no schema at all: an empty object is refused.
+    const hasFields = schema !== null && isObject(schema.properties) && Object.keys(schema.properties).length > 0;
+    return {
+      name,
+      ...(typeof description === "string" ? { description } : {}),
+      ...(hasFields ? { parameters: schema } : {}),
+    };
+  });
+
+function toolConfig(body: JsonObject): JsonObject | null {
+  const choice = toolChoiceOf(body);
+  if (choice === null) return null;
+  if (choice.kind === "named") return { mode: "ANY", allowedFunctionNames: [choice.name] };
+  return { mode: { auto: "AUTO", none: "NONE", required: "ANY" }[choice.kind] };
+}
+
+const numbers = [
+  ["temperature", "temperature"],
+  ["top_p", "topP"],
+  ["top_k", "topK"],
+  ["seed", "seed"],
+  ["presence_penalty", "presencePenalty"],
+  ["frequency_penalty", "frequencyPenalty"],
+] as const;
+
+function generationConfig(body: JsonObject, target: Target): JsonObject {
+  const config: JsonObject = {};
+  for (const [name, field] of numbers) {
+    const value = body[name];
+    // Some models refuse penalties: a zero says nothing.
+    if (typeof value === "number" && !(name.endsWith("penalty") && value === 0)) config[field] = value;
+  }
+  const maximum = maximumTokensOf(body) ?? target.entry?.maxOutputTokens;
+  if (maximum !== undefined && maximum !== null) config.maxOutputTokens = maximum;
+  if (typeof body.n === "number" && body.n > 1) config.candidateCount = body.n;
+  if (body.logprobs === true) {
+    config.responseLogprobs = true;
+    if (typeof body.top_logprobs === "number" && body.top_logprobs > 0) config.logprobs = body.top_logprobs;
+  }
+  const stops = stopsOf(body);
+  if (stops.length > 5) throw badRequest("Gemini's API takes at most 5 stop sequences.", "stop");
+  if (stops.length > 0) config.stopSequences = stops;
+  if (Array.isArray(body.modalities) && body.modalities.some((modality) => modality !== "text"))
+    config.responseModalities = body.modalities.map((modality) => String(modality).toUpperCase());
+  const thinking = thinkingConfig(body, target.model);
+  if (thinking !== null) config.thinkingConfig = thinking;
+  return config;
+}
+
+const budgets: Record<string, number> = { minimal: 512, low: 1024, medium: 8192, high: 24_576, xhigh: 32_768 };
+
+function thinkingConfig(body: JsonObject, model: string): JsonObject | null {
+  const own = googleFields(body).thinking_config;
+  if (isObject(own)) {
+    const { include_thoughts: includeThoughts, thinking_budget: thinkingBudget, thinking_level: thinkingLevel } = own;
+    return { includeThoughts, thinkingBudget, thinkingLevel };
+  }
+  const asked = reasoningOf(body);
+  const { kind, lowest, largest } = thinkingTraits(model);
+  if (asked === null || kind === null) return null;
+  if (asked.effort === "none")
+    return kind === "budget" ? { thinkingBudget: lowest } : { thinkingLevel: lowest, includeThoughts: false };
+  if (kind === "budget") {
+    const wanted = asked.budget ?? budgets[asked.effort ?? ""] ?? 8192;
+    return { thinkingBudget: Math.min(largest, Math.max(Number(lowest), wanted)), includeThoughts: true };
+  }
+  const effort = asked.effort ?? ((asked.budget ?? 0) <= 2048 ? "low" : "high");
+  const level = effort === "minimal" ? lowest : effort === "xhigh" ? "high" : effort;
+  return { thinkingLevel: level, includeThoughts: true };
+}
+
+/** OpenAI's embeddings request -> the body of :batchEmbedContents. */
+export function embedRequest(call: Call, model: string): JsonObject {
+  const dimensions = call.body.dimensions;
+  return {
+    requests: textsOf(call.body, "Gemini's API").map((text) => ({
+      model,
+      content: { parts: [{ text }] },
+      ...(typeof dimensions === "number" ? { outputDimensionality: dimensions } : {}),
+      ...(typeof call.body.task_type === "string" ? { taskType: call.body.task_type } : {}),
+    })),
+  };
+}

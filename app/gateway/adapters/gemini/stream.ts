@@ -1,0 +1,77 @@
+import type { Call } from "../../dialects/dialect";
+import { isObject, type JsonObject } from "../../openai/fields";
+import { type AnswerHead, answerHead, chunk, usageChunk } from "../foreign/answer";
+import type { StreamTranslator } from "../translation";
+import { brokenCall, extraContent, finishReason, geminiError, geminiUsage, isBrokenCall, readParts } from "./response";
+
+/** What of a candidate was sent. */
+interface Sent {
+  calls: number;
+  anything: boolean;
+  finished: boolean;
+}
+
+/** Events of :streamGenerateContent?alt=sse, each a piece of the whole answer's shape -> OpenAI's chunks. */
+export class GeminiStream implements StreamTranslator {
+  /** The end of the stream is the closing of the connection; a finish reason says whether it was a good one. */
+  readonly done = false;
+  readonly #expected: number;
+  readonly #sent = new Map<number, Sent>();
+  #head: AnswerHead | null = null;
+  #usage: JsonObject | null = null;
+
+  constructor(call: Call) {
+    this.#expected = typeof call.body.n === "number" ? call.body.n : 1;
+  }
+
+  event(_name: string | null, data: string): JsonObject[] {
+    const event: unknown = JSON.parse(data);
+    if (!isObject(event)) return [];
+    if (isObject(event.error)) return [geminiError(data)];
+    const first = this.#head === null;
+    this.#head ??= answerHead(event.responseId, event.modelVersion);
+    const head = this.#head;
+    this.#usage = geminiUsage(event.usageMetadata) ?? this.#usage;
+    const chunks = first ? [chunk(head, { role: "assistant", content: "" })] : [];
+    const candidates = Array.isArray(event.candidates) ? event.candidates.filter(isObject) : [];
+    let ended = false;
+    for (const [place, candidate] of candidates.entries()) {
+      const index = typeof candidate.index === "number" ? candidate.index : place;
+      const more = this.#candidate(head, candidate, index);
+      if (more === null) return [brokenCall(candidate)];
+      chunks.push(...more);
+      if (typeof candidate.finishReason === "string") ended = true;
+    }
+    if (candidates.length === 0 && isObject(event.promptFeedback) && event.promptFeedback.blockReason !== undefined) {
+      chunks.push(chunk(head, { refusal: `The prompt was blocked: ${event.promptFeedback.blockReason}.` }));
+      chunks.push(chunk(head, {}, "content_filter"));
+      this.#sent.set(0, { calls: 0, anything: true, finished: true });
+      ended = true;
+    }
+    const complete = [...this.#sent.values()].filter(({ finished }) => finished).length >= this.#expected;
+    if (ended && complete && this.#usage !== null) chunks.push(usageChunk(head, this.#usage));
+    return chunks;
+  }
+
+  /** Null for a candidate that is nothing but a broken call. */
+  #candidate(head: AnswerHead, candidate: JsonObject, index: number): JsonObject[] | null {
+    const sent = this.#sent.get(index) ?? { calls: 0, anything: false, finished: false };
+    this.#sent.set(index, sent);
+    const { content, reasoning, calls, images, signature } = readParts(candidate);
+    const chunks: JsonObject[] = [];
+    if (reasoning !== "") chunks.push(chunk(head, { reasoning_content: reasoning }, null, index));
+    if (content !== "" || images.length > 0 || signature !== null) {
+      const delta = { content, ...(images.length === 0 ? {} : { images }), ...extraContent(signature) };
+      chunks.push(chunk(head, delta, null, index));
+    }
+    // Arguments come whole: one delta has everything.
+    for (const call of calls) chunks.push(chunk(head, { tool_calls: [{ index: sent.calls++, ...call }] }, null, index));
+    sent.anything ||= content !== "" || reasoning !== "" || calls.length > 0 || images.length > 0;
+    if (isBrokenCall(candidate) && !sent.anything) return null;
+    if (typeof candidate.finishReason === "string" && !sent.finished) {
+      sent.finished = true;
+      chunks.push(chunk(head, {}, finishReason(candidate.finishReason, sent.calls > 0), index));
+    }
+    return chunks;
+  }
+}

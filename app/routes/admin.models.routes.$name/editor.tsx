@@ -1,0 +1,153 @@
+import { Check } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useFetcher } from "react-router";
+import { Page } from "~/components/page";
+import { issueOf } from "~/components/provider-form/provider-document";
+import { RouteGlyph } from "~/components/route-glyph";
+import { SaveBar } from "~/components/save-bar";
+import { Badge } from "~/components/ui/badge";
+import { Card, CardHeader } from "~/components/ui/card";
+import { Field } from "~/components/ui/field";
+import { Input } from "~/components/ui/input";
+import { sameJson } from "~/lib/same-json";
+import { routePath } from "../admin.models/route-cards";
+import type { writeRoute } from "./actions.server";
+import { DeleteCard } from "./delete-card";
+import { type Draft, emptyDraft, toDocument, toDraft } from "./draft";
+import type { EditorData } from "./editor-data.server";
+import { ModelOrder } from "./model-order";
+import { Overtaken } from "./overtaken";
+import { RulesCard } from "./rules-card";
+import { emptyRequest } from "./simulated-request";
+import { Simulator } from "./simulator";
+import { StrategyCard } from "./strategy-card";
+import { useSimulator } from "./use-simulator";
+
+const formId = "route";
+
+/** A route, new or stored, beside what it would do with a request. */
+export function RouteEditor({ data }: { data: EditorData }) {
+  const { t } = useTranslation("models");
+  const fetcher = useFetcher<typeof writeRoute>();
+  const [initial, setInitial] = useState(() => (data.route ? toDraft(data.route) : emptyDraft));
+  const [draft, setDraft] = useState(initial);
+  const [base, setBase] = useState(data.route?.updatedAt ?? "");
+  const [request, setRequest] = useState(emptyRequest);
+  const document = toDocument(draft);
+  const simulator = useSimulator(document, request);
+  const changed = !sameJson(document, toDocument(initial));
+  const answer = fetcher.data;
+  const failure = answer && !answer.ok ? answer : null;
+  const savedAt = answer?.ok && answer.intent === "save" ? answer.updatedAt : null;
+  useEffect(() => {
+    if (savedAt === null) return;
+    setBase(savedAt);
+    setInitial(draft);
+  }, [savedAt]);
+  const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  const title = data.route?.id ?? t("editor.new");
+  return (
+    <Page
+      documentTitle={title}
+      title={
+        <>
+          <RouteGlyph strategy={draft.strategy ?? data.defaultStrategy} className="size-6" />
+          <span className={data.route ? "truncate font-mono" : "truncate"}>{title}</span>
+          {data.route && !changed ? (
+            <Badge variant="ok" className="max-sm:hidden">
+              <Check aria-hidden />
+              {t("editor.live")}
+            </Badge>
+          ) : null}
+        </>
+      }
+      crumbs={[{ label: t("title"), to: "/admin/models" }]}
+      actions={
+        <SaveBar
+          form={formId}
+          changed={changed}
+          saving={fetcher.state !== "idle"}
+          onDiscard={() => setDraft(initial)}
+        />
+      }
+    >
+      <fetcher.Form id={formId} method="post">
+        <input type="hidden" name="intent" value="save" />
+        <input type="hidden" name="base" value={base} />
+        <input type="hidden" name="document" value={JSON.stringify(document)} />
+      </fetcher.Form>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_420px] 2xl:grid-cols-[minmax(0,1fr)_468px]">
+        <div className="min-w-0 space-y-4">
+          {failure?.code === "changed" ? <Overtaken form={formId} to={routePath(draft.id)} /> : null}
+          <Issues failure={failure} />
+          {data.route ? null : (
+            <Card className="p-4">
+              <Field label={t("editor.name")} hint={t("editor.nameHint")} error={issueOf(failure?.issues, "id")}>
+                <Input
+                  value={draft.id}
+                  onChange={(event) => set({ id: event.target.value })}
+                  autoComplete="off"
+                  autoCapitalize="off"
+                  spellCheck={false}
+                  className="max-w-80 font-mono"
+                />
+              </Field>
+            </Card>
+          )}
+          <StrategyCard
+            strategy={draft.strategy}
+            defaultStrategy={data.defaultStrategy}
+            onStrategy={(strategy) => set({ strategy })}
+          />
+          <RulesCard
+            rules={draft.rules}
+            onRules={(rules) => set({ rules })}
+            suggestions={data.suggestions}
+            matched={simulator.simulation?.rule?.index ?? null}
+          />
+          {(["models", "fallbacks"] as const).map((list) => (
+            <Card key={list}>
+              <CardHeader title={t(`editor.${list}`)} hint={t(`editor.${list}Hint`)} />
+              <div className="px-4 pb-4">
+                <ModelOrder
+                  label={t(`editor.${list}`)}
+                  models={draft[list]}
+                  onModels={(models) => set({ [list]: models })}
+                  suggestions={data.suggestions}
+                />
+              </div>
+            </Card>
+          ))}
+          {data.route ? <DeleteCard id={data.route.id} /> : null}
+        </div>
+        <Simulator data={data} request={request} onRequest={setRequest} rules={draft.rules} state={simulator} />
+      </div>
+    </Page>
+  );
+}
+
+/** What the last save was refused for, but for the name's own issue, which stands at its field. */
+function Issues({
+  failure,
+}: {
+  failure: { code: string; message: string; issues: { path: string; message: string }[] } | null;
+}) {
+  const { t } = useTranslation("models");
+  if (!failure || failure.code === "changed") return null;
+  const issues = failure.issues.filter((issue) => issue.path !== "id");
+  if (failure.issues.length > 0 && issues.length === 0) return null;
+  return (
+    <div role="alert" className="rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad-text">
+      {t("editor.refused")}
+      <ul className="mt-1 list-disc pl-5 text-xs">
+        {issues.length === 0 ? <li>{failure.message}</li> : null}
+        {issues.map((issue) => (
+          <li key={`${issue.path} ${issue.message}`}>
+            <code className="font-mono">{issue.path}</code>: {issue.message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

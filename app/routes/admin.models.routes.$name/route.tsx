@@ -1,0 +1,14 @@
+import { platformContext } from "~/context";
+import type { Route } from "./+types/route";
+import { writeRoute } from "./actions.server";
+import { RouteEditor } from "./editor";
+import { readEditor } from "./editor-data.server";
+import { revalidatesEditor } from "./revalidates-editor";
+
+export const loader = ({ context, params }: Route.LoaderArgs) => readEditor(context.get(platformContext), params.name);
+export const action = (args: Route.ActionArgs) => writeRoute(args, args.params.name);
+export const shouldRevalidate = revalidatesEditor;
+
+export default function EditRoute({ loaderData, params }: Route.ComponentProps) {
+  return <RouteEditor key={params.name} data={loaderData} />;
+}

@@ -1,0 +1,90 @@
+import { useTranslation } from "react-i18next";
+import { strategies } from "~/components/strategy-icons";
+import { Field } from "~/components/ui/field";
+import { Input } from "~/components/ui/input";
+import { NativeSelect } from "~/components/ui/native-select";
+import { Textarea } from "~/components/ui/textarea";
+import type { DraftRule } from "./draft";
+import { ModelOrder } from "./model-order";
+
+interface RuleFormProps {
+  rule: DraftRule;
+  onRule: (rule: DraftRule) => void;
+  suggestions: string[];
+}
+
+const conditions = ["any", "with", "without"] as const;
+
+/** Every condition that is filled in must hold; where it goes then. */
+export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
+  const { t } = useTranslation("models");
+  const { t: common } = useTranslation();
+  const set = (change: Partial<DraftRule>) => onRule({ ...rule, ...change });
+  return (
+    <div className="space-y-4 border-t bg-muted/30 p-4">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t("rule.contains")} hint={t("rule.containsHint")}>
+          <Textarea rows={3} value={rule.contains} onChange={(event) => set({ contains: event.target.value })} />
+        </Field>
+        <Field label={t("rule.metadata")} hint={t("rule.metadataHint")}>
+          <Textarea
+            rows={3}
+            value={rule.metadata}
+            placeholder="tier=critical"
+            className="font-mono text-xs"
+            onChange={(event) => set({ metadata: event.target.value })}
+          />
+        </Field>
+        {(["minPromptTokens", "maxPromptTokens"] as const).map((name) => (
+          <Field key={name} label={t(`rule.${name}`)}>
+            <Input
+              inputMode="numeric"
+              className="tnum"
+              value={rule[name]}
+              onChange={(event) => set({ [name]: event.target.value.replace(/\D/g, "").slice(0, 9) })}
+            />
+          </Field>
+        ))}
+        {(["images", "tools"] as const).map((name) => (
+          <Field key={name} label={t(`rule.${name}`)}>
+            <NativeSelect
+              value={rule[name]}
+              onChange={(event) => set({ [name]: conditions.find((each) => each === event.target.value) ?? "any" })}
+            >
+              {conditions.map((condition) => (
+                <option key={condition} value={condition}>
+                  {t(`rule.${condition}`)}
+                </option>
+              ))}
+            </NativeSelect>
+          </Field>
+        ))}
+      </div>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t("rule.strategy")}>
+          <NativeSelect
+            value={rule.strategy ?? ""}
+            onChange={(event) => set({ strategy: strategies.find((each) => each === event.target.value) ?? null })}
+          >
+            <option value="">{t("rule.sameStrategy")}</option>
+            {strategies.map((strategy) => (
+              <option key={strategy} value={strategy}>
+                {common(`strategy.${strategy}`)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+      </div>
+      <div className="space-y-1.5">
+        <div className="text-sm font-medium">{t("rule.models")}</div>
+        <ModelOrder
+          label={t("rule.models")}
+          models={rule.models}
+          onModels={(models) => set({ models })}
+          suggestions={suggestions}
+        />
+        <p className="text-xs text-muted-foreground">{t("rule.modelsHint")}</p>
+      </div>
+    </div>
+  );
+}

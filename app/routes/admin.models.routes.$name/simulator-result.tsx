@@ -1,0 +1,137 @@
+import { Route as RouteIcon, X } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Rail, RailStep } from "~/components/rail";
+import { reasonText } from "~/components/reason-text";
+import { Tile } from "~/components/tile";
+import { formatDuration, formatMoney, formatPercent } from "~/lib/format";
+import { describeRule } from "./describe-rule";
+import type { DraftRule } from "./draft";
+import type { EditorData } from "./editor-data.server";
+import type { LeftOut, RouteSimulation } from "./simulation.server";
+import type { SimulatorState } from "./use-simulator";
+
+interface SimulatorResultProps {
+  data: EditorData;
+  rules: DraftRule[];
+  state: SimulatorState;
+}
+
+/** The rule that matched, the candidates in order, and what is left out with the reason. */
+export function SimulatorResult({ data, rules, state }: SimulatorResultProps) {
+  const { t } = useTranslation("models");
+  const { simulation, problem } = state;
+  if (problem) {
+    return (
+      <p role="status" className="border-t px-4 py-3 text-xs text-muted-foreground">
+        {problem.models ? t("simulator.noModels") : problem.message}
+      </p>
+    );
+  }
+  if (!simulation) return <div className="h-24 border-t" />;
+  const { rule, candidates, leftOut, refused } = simulation;
+  const matched = rule === null ? undefined : rules[rule.index];
+  return (
+    <div role="status" aria-busy={state.busy || undefined}>
+      <div className="flex items-center gap-2 border-t bg-muted/40 px-4 py-2.5 text-sm">
+        <RouteIcon className="size-4 shrink-0 text-brand-text" aria-hidden />
+        {rule ? (
+          <span className="min-w-0">
+            <b className="font-medium">{t("simulator.matched", { number: rule.index + 1 })}</b>{" "}
+            <span className="text-xs text-muted-foreground [overflow-wrap:anywhere]">
+              {rule.word === null && matched ? describeRule(matched, t) : null}
+              {rule.word === null ? null : t("condition.contains", { words: `“${rule.word}”` })}
+            </span>
+          </span>
+        ) : (
+          t("simulator.noRule")
+        )}
+      </div>
+      {refused ? (
+        <p className="border-t px-4 py-3 text-sm text-bad-text">
+          {t(refused === "model_not_allowed" ? "simulator.notAllowed" : "simulator.notFound")}
+        </p>
+      ) : (
+        <Rail
+          className="scroll-thin max-h-[46dvh] overflow-y-auto border-t px-4 pt-3"
+          aria-label={t("simulator.order")}
+        >
+          {candidates.map((candidate, index) => (
+            <RailStep
+              key={`${candidate.providerId} ${candidate.model}`}
+              number={index + 1}
+              look={index === 0 ? "first" : "later"}
+              last={index === candidates.length - 1}
+              className="gap-3 pb-3"
+            >
+              <CandidateLine candidate={candidate} data={data} />
+            </RailStep>
+          ))}
+        </Rail>
+      )}
+      {leftOut.length > 0 ? (
+        <ul aria-label={t("simulator.leftOut")} className="border-t bg-muted/30">
+          {leftOut.map((left) => (
+            <LeftOutLine key={`${left.providerId} ${left.model} ${left.reason}`} left={left} data={data} />
+          ))}
+        </ul>
+      ) : null}
+      <p className="border-t px-4 py-2.5 text-xs text-muted-foreground">
+        {t("simulator.summary", { line: candidates.length, out: leftOut.length })}
+      </p>
+    </div>
+  );
+}
+
+function CandidateLine({ candidate, data }: { candidate: RouteSimulation["candidates"][number]; data: EditorData }) {
+  const { t } = useTranslation("models");
+  const { t: common } = useTranslation();
+  const face = data.faces[candidate.providerId];
+  const known = data.figures.find((each) => each.providerId === candidate.providerId && each.model === candidate.model);
+  const { expectedCostUsd: cost, score, credentials } = candidate;
+  const measures = [
+    cost === null ? null : formatMoney(cost * 1e6),
+    known?.firstTokenMs == null ? null : formatDuration(known.firstTokenMs),
+    known?.successRate == null ? null : formatPercent(known.successRate),
+  ].filter((measure) => measure !== null);
+  return (
+    <>
+      <div className="flex min-h-[25px] items-center gap-2">
+        {face ? <Tile mark={face.mark} hue={face.hue} size={18} /> : null}
+        <code className="truncate font-mono text-xs font-medium">{candidate.model}</code>
+        <span className="min-w-0 truncate text-xs text-muted-foreground">{face?.name ?? candidate.providerId}</span>
+        {score === null ? null : (
+          <span className="tnum ml-auto shrink-0 text-xs font-medium" title={t("simulator.scoreHint")}>
+            {t("simulator.score", { score: score.toPrecision(2) })}
+          </span>
+        )}
+      </div>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-muted-foreground">
+        <span>
+          {reasonText(candidate.reason, common)}
+          {credentials.length > 1 ? `, ${t("simulator.keys", { count: credentials.length })}` : null}
+        </span>
+        <span className="tnum whitespace-nowrap">{measures.join(" · ")}</span>
+      </div>
+    </>
+  );
+}
+
+function LeftOutLine({ left, data }: { left: LeftOut; data: EditorData }) {
+  const { t } = useTranslation("models");
+  const face = left.providerId === null ? undefined : data.faces[left.providerId];
+  return (
+    <li className="flex gap-3 border-b px-4 py-2 last:border-0">
+      <span className="flex size-[25px] shrink-0 items-center justify-center text-muted-foreground">
+        <X className="size-3.5" aria-hidden />
+      </span>
+      <div className="min-w-0 flex-1">
+        <div className="flex min-h-[25px] items-center gap-2">
+          {face ? <Tile mark={face.mark} hue={face.hue} size={18} dim /> : null}
+          <code className="truncate font-mono text-xs text-muted-foreground line-through">{left.model}</code>
+          <span className="truncate text-xs text-muted-foreground">{face?.name ?? left.providerId}</span>
+        </div>
+        <div className="text-xs text-muted-foreground">{t(`leftOut.${left.reason}`)}</div>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,90 @@
+import { Image, Wrench } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Button } from "~/components/ui/button";
+import { Card, CardHeader } from "~/components/ui/card";
+import { Input } from "~/components/ui/input";
+import { NativeSelect } from "~/components/ui/native-select";
+import { Spinner } from "~/components/ui/spinner";
+import { Textarea } from "~/components/ui/textarea";
+import { formatInteger } from "~/lib/format";
+import type { DraftRule } from "./draft";
+import type { EditorData } from "./editor-data.server";
+import type { SimulatedRequest } from "./simulated-request";
+import { SimulatorResult } from "./simulator-result";
+import type { SimulatorState } from "./use-simulator";
+
+interface SimulatorProps {
+  data: EditorData;
+  request: SimulatedRequest;
+  onRequest: (request: SimulatedRequest) => void;
+  rules: DraftRule[];
+  state: SimulatorState;
+}
+
+const toggles = [
+  { name: "images", icon: Image },
+  { name: "tools", icon: Wrench },
+] as const;
+
+/** Where a request would go with the route as it stands here. Nothing is sent upstream. */
+export function Simulator({ data, request, onRequest, rules, state }: SimulatorProps) {
+  const { t } = useTranslation("models");
+  const set = (change: Partial<SimulatedRequest>) => onRequest({ ...request, ...change });
+  return (
+    <Card className="overflow-hidden xl:sticky xl:top-[72px]" role="region" aria-label={t("simulator.title")}>
+      <CardHeader title={t("simulator.title")} hint={t("simulator.hint")}>
+        {state.busy ? <Spinner /> : null}
+      </CardHeader>
+      <div className="space-y-2.5 px-4 pb-4">
+        <Textarea
+          rows={4}
+          aria-label={t("simulator.prompt")}
+          placeholder={t("simulator.promptHint")}
+          className="font-mono text-xs leading-[1.1rem]"
+          value={request.prompt}
+          onChange={(event) => set({ prompt: event.target.value })}
+        />
+        <div className="flex flex-wrap items-center gap-1.5">
+          <NativeSelect
+            aria-label={t("simulator.key")}
+            className="max-w-44"
+            value={request.keyId}
+            onChange={(event) => set({ keyId: event.target.value })}
+          >
+            <option value="">{t("simulator.anyKey")}</option>
+            {data.keys.map((key) => (
+              <option key={key.id} value={key.id}>
+                {key.name}
+              </option>
+            ))}
+          </NativeSelect>
+          {toggles.map(({ name, icon: Icon }) => (
+            <Button
+              key={name}
+              variant="outline"
+              aria-pressed={request[name]}
+              className="px-2.5 aria-pressed:border-ring aria-pressed:bg-brand-soft aria-pressed:text-brand-text pointer-coarse:h-11"
+              onClick={() => set({ [name]: !request[name] })}
+            >
+              <Icon />
+              {t(`simulator.${name}`)}
+            </Button>
+          ))}
+          <Input
+            aria-label={t("simulator.metadata")}
+            placeholder={t("simulator.metadataHint")}
+            className="w-auto flex-1 basis-32 font-mono text-xs pointer-coarse:h-11"
+            value={request.metadata}
+            onChange={(event) => set({ metadata: event.target.value })}
+          />
+          {state.simulation ? (
+            <span className="tnum ml-auto text-xs text-muted-foreground">
+              {t("simulator.tokens", { tokens: formatInteger(state.simulation.promptTokens) })}
+            </span>
+          ) : null}
+        </div>
+      </div>
+      <SimulatorResult data={data} rules={rules} state={state} />
+    </Card>
+  );
+}

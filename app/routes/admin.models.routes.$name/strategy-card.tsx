@@ -1,0 +1,56 @@
+import { RadioGroup } from "radix-ui";
+import { useTranslation } from "react-i18next";
+import { strategies, strategyIcons } from "~/components/strategy-icons";
+import { Card, CardHeader } from "~/components/ui/card";
+import { Checkbox } from "~/components/ui/checkbox";
+import { Label } from "~/components/ui/label";
+import type { Strategy } from "~/gateway/config";
+
+interface StrategyCardProps {
+  /** Null: the default of the settings. */
+  strategy: Strategy | null;
+  defaultStrategy: Strategy;
+  onStrategy: (strategy: Strategy | null) => void;
+}
+
+export function StrategyCard({ strategy, defaultStrategy, onStrategy }: StrategyCardProps) {
+  const { t } = useTranslation("models");
+  const { t: common } = useTranslation();
+  const name = (each: Strategy) => common(`strategy.${each}`);
+  return (
+    <Card>
+      <CardHeader title={t("editor.strategy")} hint={t("editor.strategyHint")} />
+      <div className="space-y-3 px-4 pb-4">
+        <RadioGroup.Root
+          aria-label={t("editor.strategy")}
+          value={strategy ?? defaultStrategy}
+          onValueChange={(value) => onStrategy(strategies.find((each) => each === value) ?? null)}
+          className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5"
+        >
+          {strategies.map((each) => {
+            const Icon = strategyIcons[each];
+            return (
+              <RadioGroup.Item
+                key={each}
+                value={each}
+                aria-label={name(each)}
+                className="group flex min-w-0 flex-col items-start rounded-md border p-2.5 text-left hover:border-border-strong data-[state=checked]:border-ring data-[state=checked]:bg-brand-soft/50 data-[state=checked]:ring-2 data-[state=checked]:ring-ring/20"
+              >
+                <Icon className="size-4 text-muted-foreground group-data-[state=checked]:text-brand-text" aria-hidden />
+                <span className="mt-1.5 text-sm font-medium">{name(each)}</span>
+                <span className="text-2xs text-muted-foreground">{t(`strategyHelp.${each}`)}</span>
+              </RadioGroup.Item>
+            );
+          })}
+        </RadioGroup.Root>
+        <Label className="flex items-center gap-2 text-xs font-normal text-muted-foreground">
+          <Checkbox
+            checked={strategy === null}
+            onCheckedChange={(on) => onStrategy(on === true ? null : defaultStrategy)}
+          />
+          {t("editor.followDefault", { strategy: name(defaultStrategy) })}
+        </Label>
+      </div>
+    </Card>
+  );
+}

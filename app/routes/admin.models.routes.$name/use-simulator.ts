@@ -1,0 +1,39 @@
+import { useEffect } from "react";
+import { useFetcher } from "react-router";
+import type { RouteConfig } from "~/gateway/config";
+import type { writeRoute } from "./actions.server";
+import type { SimulatedRequest } from "./simulated-request";
+import type { RouteSimulation } from "./simulation.server";
+
+export interface SimulatorState {
+  simulation: RouteSimulation | null;
+  /** What keeps the route from being simulated. */
+  problem: { models: boolean; message: string } | null;
+  busy: boolean;
+}
+
+/** Typing waits for its end. */
+const pauseMs = 250;
+
+/** A new route has no name yet; the planning code needs one to ask for. */
+const unnamed = "new-route";
+
+/** Runs again whenever the route or the request changes. */
+export function useSimulator(document: RouteConfig, request: SimulatedRequest): SimulatorState {
+  const { submit, state, data } = useFetcher<typeof writeRoute>();
+  const route = JSON.stringify({ ...document, id: document.id || unnamed });
+  const asked = JSON.stringify(request);
+  const ready = document.models.length > 0;
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(
+      () => void submit({ intent: "simulate", document: route, request: asked }, { method: "post" }),
+      pauseMs,
+    );
+    return () => clearTimeout(timer);
+  }, [submit, route, asked, ready]);
+  if (!ready) return { simulation: null, problem: { models: true, message: "" }, busy: false };
+  const simulation = data?.ok && data.intent === "simulate" ? data.simulation : null;
+  const problem = data && !data.ok ? { models: false, message: data.message } : null;
+  return { simulation, problem, busy: state !== "idle" };
+}

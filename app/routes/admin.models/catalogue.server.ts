@@ -1,0 +1,106 @@
+import { providerHealth } from "~/admin/health.server";
+import { listRoutes } from "~/admin/routes.server";
+import { requestedNames, usedModels } from "~/db/models.server";
+import type { Capability } from "~/gateway/config";
+import type { ProviderHealth } from "~/gateway/gateway";
+import { servingOrder } from "~/gateway/routing/simulate";
+import type { Candidate } from "~/gateway/routing/snapshot";
+import type { Platform } from "~/platform/platform";
+import { providerFaces } from "~/routes/provider-faces.server";
+import { type AliasRow, aliasesOf } from "./aliases";
+import { type RouteCard, routeCard } from "./route-cards.server";
+
+const dayMs = 86_400_000;
+
+/** A provider that takes a model, at its place in the order. */
+export interface Server {
+  providerId: string;
+  upstream: string;
+  state: ProviderHealth["state"];
+  pricing: { input: number; output: number } | null;
+  contextLength: number | null;
+  requests: number;
+  successRate: number | null;
+  latencyMs: number | null;
+  firstTokenMs: number | null;
+}
+
+export interface CatalogueModel {
+  id: string;
+  servers: Server[];
+  capabilities: Capability[];
+  contextLength: number | null;
+  /** Of the first provider in the order whose price is known. */
+  pricing: Server["pricing"];
+  requests: number;
+  successRate: number | null;
+  firstTokenMs: number | null;
+}
+
+export interface Catalogue {
+  models: CatalogueModel[];
+  routes: RouteCard[];
+  /** There were more requests than the figures of the routes count. */
+  partial: boolean;
+  aliases: AliasRow[];
+}
+
+/** Everything that clients can ask for by name, with how it fared in 24 hours. */
+export async function readCatalogue(platform: Platform, now: number) {
+  const { gateway, database } = platform;
+  const [snapshot, health, used, routes, requested, faces] = await Promise.all([
+    gateway.config(),
+    providerHealth(platform),
+    usedModels(database, { from: now - dayMs, to: now }),
+    listRoutes(platform),
+    requestedNames(database, { from: now - dayMs }),
+    providerFaces(platform),
+  ]);
+  const states = new Map(health.map((provider) => [provider.providerId, provider.state]));
+  const usedByName = new Map(used.map((model) => [model.model, model]));
+  const enabled = snapshot.providers.filter((provider) => provider.enabled);
+  const names = new Set(enabled.flatMap((provider) => provider.models.map((entry) => entry.id)));
+  const models = [...names]
+    // A pattern is no name to call, and a route of the same name is what a client gets.
+    .filter((name) => !name.includes("*") && !snapshot.routesById.has(name))
+    .map((name): CatalogueModel => {
+      const candidates = servingOrder(gateway, snapshot, name);
+      const fared = usedByName.get(name);
+      const servers = candidates.map((candidate): Server => {
+        const there = fared?.byProvider.find((part) => part.providerId === candidate.provider.id);
+        return {
+          providerId: candidate.provider.id,
+          upstream: candidate.upstream,
+          state: states.get(candidate.provider.id) ?? "healthy",
+          pricing: priceOf(candidate),
+          contextLength: candidate.contextLength,
+          requests: there?.requests ?? 0,
+          successRate: there?.successRate ?? null,
+          latencyMs: there?.latencyP50Ms ?? null,
+          firstTokenMs: there?.firstTokenP50Ms ?? null,
+        };
+      });
+      const contexts = servers.flatMap((server) => server.contextLength ?? []);
+      return {
+        id: name,
+        servers,
+        capabilities: [...new Set(candidates.flatMap((candidate) => candidate.entry?.capabilities ?? []))],
+        contextLength: contexts.length === 0 ? null : Math.max(...contexts),
+        pricing: servers.find((server) => server.pricing !== null)?.pricing ?? null,
+        requests: fared?.requests ?? 0,
+        successRate: fared?.successRate ?? null,
+        firstTokenMs: fared?.firstTokenP50Ms ?? null,
+      };
+    })
+    .sort((a, b) => b.requests - a.requests || (a.id < b.id ? -1 : 1));
+  const catalogue: Catalogue = {
+    models,
+    routes: routes.map((route) => routeCard(route, snapshot, requested.names)),
+    partial: requested.partial,
+    aliases: aliasesOf(enabled),
+  };
+  return { ...catalogue, faces };
+}
+
+const priceOf = ({ pricing }: Candidate): Server["pricing"] =>
+  pricing === null ? null : { input: pricing.input, output: pricing.output };

@@ -1,0 +1,112 @@
+import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "react-router";
+import { CapabilityIcons } from "~/components/capability-icons";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
+import { cn } from "~/lib/class-names";
+import { formatContext, formatDuration, formatInteger, formatPercent, formatPrice, unknown } from "~/lib/format";
+import { rateTone } from "~/lib/rate-tone";
+import type { ProviderFace } from "~/routes/provider-faces.server";
+import type { CatalogueModel } from "./catalogue.server";
+import { withParameter } from "./filters";
+import { Offered } from "./offered";
+import { ServedBy } from "./served-by";
+
+interface ModelTableProps {
+  models: CatalogueModel[];
+  faces: Record<string, ProviderFace>;
+}
+
+const figureColumns = ["context", "input", "output", "success", "firstToken", "requests"] as const;
+
+export function ModelTable({ models, faces }: ModelTableProps) {
+  const { t } = useTranslation("models");
+  const [parameters] = useSearchParams();
+  const dash = <span className="text-muted-foreground">{unknown}</span>;
+  return (
+    <div className="max-lg:hidden">
+      <Table>
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t("column.model")}</TableHead>
+            <TableHead>{t("column.servedBy")}</TableHead>
+            <TableHead className="max-xl:hidden">{t("column.capabilities")}</TableHead>
+            {figureColumns.map((column) => (
+              <TableHead key={column} className="text-right">
+                {t(`column.${column}`)}
+              </TableHead>
+            ))}
+            <TableHead>{t("column.offered")}</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {models.map((model) => (
+            <TableRow key={model.id} className="relative">
+              <TableCell className="max-w-[260px]">
+                <Link
+                  to={withParameter(parameters, "model", model.id)}
+                  preventScrollReset
+                  title={model.id}
+                  className="block truncate font-mono text-xs font-medium after:absolute after:inset-0"
+                >
+                  {model.id}
+                </Link>
+              </TableCell>
+              <TableCell>
+                <ServedBy servers={model.servers} faces={faces} />
+              </TableCell>
+              <TableCell className="max-xl:hidden">
+                {model.capabilities.length === 0 ? dash : <CapabilityIcons capabilities={model.capabilities} />}
+              </TableCell>
+              <TableCell className="tnum text-right">{formatContext(model.contextLength)}</TableCell>
+              <TableCell className="tnum text-right">{formatPrice(model.pricing?.input)}</TableCell>
+              <TableCell className="tnum text-right">{formatPrice(model.pricing?.output)}</TableCell>
+              <TableCell className={cn("tnum text-right", rateTone(model.successRate))}>
+                {formatPercent(model.successRate)}
+              </TableCell>
+              <TableCell className="tnum text-right">{formatDuration(model.firstTokenMs)}</TableCell>
+              <TableCell className="tnum text-right">{formatInteger(model.requests)}</TableCell>
+              <TableCell>
+                <Offered model={model} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+/** The table's rows on a phone. */
+export function ModelRows({ models, faces }: ModelTableProps) {
+  const { t } = useTranslation("models");
+  const [parameters] = useSearchParams();
+  return (
+    <ul className="divide-y lg:hidden">
+      {models.map((model) => (
+        <li key={model.id} className="relative px-3 py-2.5">
+          <div className="flex items-center gap-3">
+            <Link
+              to={withParameter(parameters, "model", model.id)}
+              preventScrollReset
+              className="min-w-0 flex-1 truncate font-mono text-xs font-medium after:absolute after:inset-0"
+            >
+              {model.id}
+            </Link>
+            <Offered model={model} />
+          </div>
+          <div className="mt-1.5 flex items-center gap-3">
+            <ServedBy servers={model.servers} faces={faces} />
+            <span className="tnum ml-auto shrink-0 text-xs text-muted-foreground">
+              {formatPrice(model.pricing?.input)} · {formatPrice(model.pricing?.output)}
+            </span>
+          </div>
+          <div className="tnum mt-1 text-xs text-muted-foreground">
+            {t("rowRequests", { count: model.requests, total: formatInteger(model.requests) })} ·{" "}
+            <span className={rateTone(model.successRate)}>{formatPercent(model.successRate)}</span> ·{" "}
+            {formatDuration(model.firstTokenMs)}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,98 @@
+import { Plus } from "lucide-react";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
+import { Page } from "~/components/page";
+import { Button } from "~/components/ui/button";
+import { tabClassName } from "~/components/ui/tabs";
+import { platformContext } from "~/context";
+import type { Route } from "./+types/route";
+import { AliasTable } from "./alias-table";
+import { readCatalogue } from "./catalogue.server";
+import { CatalogueTab } from "./catalogue-tab";
+import { ModelPanel } from "./model-panel";
+import { NoRoutes, RouteCards } from "./route-cards";
+
+export const loader = ({ context }: Route.LoaderArgs) => readCatalogue(context.get(platformContext), Date.now());
+
+/** Tabs, filters and the panel live in the URL and need nothing new. */
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formData,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  return !formData && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
+    ? false
+    : defaultShouldRevalidate;
+}
+
+const tabs = ["catalogue", "routes", "aliases"] as const;
+
+export default function Models({ loaderData }: Route.ComponentProps) {
+  const { t } = useTranslation("models");
+  const [parameters, setParameters] = useSearchParams();
+  const { models, routes, aliases, faces, partial } = loaderData;
+  const tab = tabs.find((each) => each === parameters.get("tab")) ?? "catalogue";
+  const counts = { catalogue: models.length, routes: routes.length, aliases: aliases.length };
+  const opened = models.find((model) => model.id === parameters.get("model"));
+  const closePanel = useCallback(
+    () =>
+      setParameters(
+        (previous) => {
+          const next = new URLSearchParams(previous);
+          next.delete("model");
+          return next;
+        },
+        { preventScrollReset: true },
+      ),
+    [setParameters],
+  );
+  return (
+    <Page
+      title={t("title")}
+      actions={
+        <Button asChild>
+          <Link to="/admin/models/routes/new" data-shortcut="new">
+            <Plus />
+            {t("new")}
+          </Link>
+        </Button>
+      }
+      tabs={
+        <nav aria-label={t("title")} className="no-scrollbar flex items-center gap-5 overflow-x-auto">
+          {tabs.map((name) => (
+            <Link
+              key={name}
+              to={name === "catalogue" ? "/admin/models" : `/admin/models?tab=${name}`}
+              preventScrollReset
+              aria-current={name === tab ? "page" : undefined}
+              className={tabClassName}
+            >
+              {t(`tab.${name}`)}
+              <span className="tnum text-2xs font-normal text-muted-foreground">{counts[name]}</span>
+            </Link>
+          ))}
+        </nav>
+      }
+    >
+      <div className="space-y-4">
+        {tab === "catalogue" ? (
+          <>
+            {routes.length === 0 ? <NoRoutes compact /> : <RouteCards routes={routes.slice(0, 4)} partial={partial} />}
+            <CatalogueTab models={models} faces={faces} />
+          </>
+        ) : null}
+        {tab === "routes" ? (
+          routes.length === 0 ? (
+            <NoRoutes />
+          ) : (
+            <RouteCards routes={routes} partial={partial} />
+          )
+        ) : null}
+        {tab === "aliases" ? <AliasTable aliases={aliases} faces={faces} /> : null}
+      </div>
+      {opened ? <ModelPanel model={opened} faces={faces} onClose={closePanel} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,142 @@
+import { expect, type RunningGateway, signIn, test, watchForErrors } from "./gateway";
+import { goodKey, startVendor, type Vendor } from "./vendor";
+
+let vendor: Vendor;
+test.beforeAll(async () => {
+  vendor = await startVendor();
+});
+test.afterAll(() => vendor.close());
+
+async function addVendor(gateway: RunningGateway): Promise<void> {
+  const credentials = [{ name: "a", value: goodKey }];
+  const models = [
+    { id: "vendor-large", pricing: { input: 3, output: 15 }, contextLength: 200_000, capabilities: ["chat", "tools"] },
+    { id: "vendor-small", pricing: { input: 0.25, output: 2 } },
+    { id: "quick", upstream: "vendor-small" },
+    { id: "demo", pricing: { input: 1, output: 1 } },
+  ];
+  const body = {
+    id: "vendor",
+    name: "A vendor",
+    adapter: "openai",
+    baseUrl: vendor.url,
+    credentials,
+    models,
+    priority: 5,
+  };
+  expect((await gateway.admin("providers", { method: "POST", body })).status).toBe(201);
+}
+
+test("the catalogue lists what can be called, in the order in which providers are tried", async ({ page, gateway }) => {
+  const errors = watchForErrors(page);
+  await addVendor(gateway);
+  await gateway.chat("vendor-large");
+  await signIn(page, gateway);
+  // The keys work once the page is alive, and then its chart is there.
+  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("m");
+  await expect(page).toHaveURL("/admin/models");
+  const row = page.getByRole("row", { name: /vendor-large/ });
+  await expect(row).toContainText("no fallback");
+  await expect(row).toContainText("200k");
+  await expect(row).toContainText("$15.00");
+  await expect(row).toContainText("100.00%");
+  await expect(row.getByRole("cell").nth(8)).toHaveText("1");
+  await expect(page.getByRole("row", { name: /^demo D/ })).not.toContainText("no fallback");
+
+  await page.getByRole("button", { name: "Tools" }).click();
+  await expect(page.getByText("1 of 1 model", { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: "vendor-large" }).locator("visible=true").click();
+  await expect(page.getByRole("dialog")).toContainText("only one provider takes this model");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.getByRole("link", { name: /^Aliases/ }).click();
+  await expect(page.getByRole("row", { name: /quick vendor-small/ })).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test("a route is made, and the simulator follows every edit before it is saved", async ({ page, gateway }) => {
+  const errors = watchForErrors(page);
+  await addVendor(gateway);
+  await signIn(page, gateway);
+  await page.goto("/admin/models");
+  await page.getByRole("link", { name: "New route" }).first().click();
+  await page.getByLabel("Name").fill("auto");
+  const simulator = page.getByRole("region", { name: "Simulator" });
+  await expect(simulator).toContainText("Add a model to see where requests go.");
+
+  const add = async (list: string, model: string) => {
+    await page.getByLabel(`Add a model to ${list}`).fill(model);
+    await page.keyboard.press("Enter");
+  };
+  await add("Everything else", "vendor-large");
+  const line = simulator.getByRole("list", { name: "Candidates in order" }).getByRole("listitem");
+  await expect(line).toHaveCount(1);
+  await add("Everything else", "vendor-small");
+  await expect(line).toHaveCount(2);
+  await expect(line.first()).toContainText("vendor-large");
+
+  await page.getByRole("button", { name: "Move vendor-small up" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(line.first()).toContainText("vendor-small");
+  await expect(page.getByRole("button", { name: "Move vendor-small down" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(line.first()).toContainText("vendor-large");
+
+  await page.getByRole("radio", { name: "Cheapest" }).click();
+  await expect(line.first()).toContainText("vendor-small");
+  await expect(simulator).toContainText("No rule matched");
+
+  await page.getByRole("button", { name: "Add rule" }).click();
+  await page.getByLabel("Prompt contains").fill("stack trace\nmain.ts");
+  await add("Goes to", "demo");
+  await add("Goes to", "nobody-has-this");
+  await simulator.getByLabel("Prompt").fill("Why does MAIN.ts throw?");
+  await expect(simulator).toContainText("Rule 1 matched contains “main.ts”");
+  await expect(line.first()).toContainText("demo");
+  await expect(simulator.getByRole("list", { name: "Left out" })).toContainText("No enabled provider takes it");
+  expect((await gateway.admin("routes/auto")).status).toBe(404);
+
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page).toHaveURL("/admin/models/routes/auto");
+  expect(await (await gateway.admin("routes/auto")).json()).toMatchObject({
+    strategy: "cheapest",
+    models: ["vendor-large", "vendor-small"],
+    rules: [{ when: { contains: ["stack trace", "main.ts"] }, models: ["demo", "nobody-has-this"] }],
+  });
+  expect((await gateway.chat("auto")).headers.get("x-gateway-model")).toBe("vendor-small");
+  await page.goto("/admin/models");
+  await expect(page.getByRole("listitem").filter({ hasText: "auto" })).toContainText("1 content rule");
+  expect(errors).toEqual([]);
+});
+
+test("a stored route is changed, guarded against others, and deleted by typing its name", async ({ page, gateway }) => {
+  await addVendor(gateway);
+  const put = (models: string[]) => gateway.admin("routes/auto", { method: "PUT", body: { models } });
+  await put(["vendor-large"]);
+  await signIn(page, gateway);
+  await page.goto("/admin/models/routes/auto");
+  await page.getByLabel("Add a model to Fallbacks").fill("vendor-small");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Unsaved changes")).toBeVisible();
+  await put(["demo"]);
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("alert")).toContainText("Somebody else changed this route");
+  expect(await (await gateway.admin("routes/auto")).json()).toMatchObject({ models: ["demo"], fallbacks: [] });
+  await page.getByRole("button", { name: "Save mine" }).click();
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  expect(await (await gateway.admin("routes/auto")).json()).toMatchObject({
+    models: ["vendor-large"],
+    fallbacks: ["vendor-small"],
+  });
+
+  await page.getByRole("button", { name: "Delete route" }).click();
+  const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Delete route" });
+  await expect(confirm).toBeDisabled();
+  await page.getByLabel(/Type auto to confirm/).fill("auto");
+  await confirm.click();
+  await expect(page).toHaveURL("/admin/models?tab=routes");
+  expect((await gateway.admin("routes/auto")).status).toBe(404);
+});
