@@ -21,6 +21,8 @@ export default [
     route("models/routes/:name", "routes/admin.models.routes.$name/route.tsx"),
     route("keys", "routes/admin.keys/route.tsx"),
     route("requests", "routes/admin.requests/route.tsx", [route(":id", "routes/admin.requests.$id/route.tsx")]),
+    route("usage", "routes/admin.usage/route.tsx"),
+    route("usage/export", "routes/admin.usage.export.ts"),
     route("playground", "routes/admin.playground/route.tsx"),
     route("palette", "routes/admin.palette.ts"),
     route("*", "routes/admin.not-found.tsx"),

@@ -23,7 +23,7 @@ export function ChartTooltip({ title, total, rows }: ChartTooltipProps) {
       {rows.map((row) => (
         <div key={row.key} className="flex h-5 items-center gap-2">
           <span className="size-2 rounded-[2px]" style={{ background: row.color }} />
-          <span className="flex-1 text-muted-foreground">{row.label}</span>
+          <span className="max-w-52 flex-1 truncate text-muted-foreground">{row.label}</span>
           <span className="tnum font-medium">{row.value}</span>
         </div>
       ))}

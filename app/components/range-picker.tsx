@@ -3,16 +3,23 @@ import { useSearchParams } from "react-router";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
 import { Segmented } from "~/components/ui/toggle-group";
 import { useShortcut } from "~/components/use-shortcuts";
-import { readTimeRange, type TimeRange, timeRanges } from "~/lib/time-range";
+import { timeRanges } from "~/lib/time-range";
+
+interface RangePickerProps {
+  ranges?: readonly string[];
+  /** What the page shows without a range in its URL. */
+  fallback?: string;
+  className?: string;
+}
 
 /** The range of the page, kept in the URL; T goes to the next one. */
-export function RangePicker({ className }: { className?: string }) {
+export function RangePicker({ ranges = timeRanges, fallback = "24h", className }: RangePickerProps) {
   const { t } = useTranslation();
   const [parameters, setParameters] = useSearchParams();
-  const range = readTimeRange(parameters);
+  const range = ranges.find((each) => each === parameters.get("range")) ?? fallback;
   // A link to one bar of a chart brings its own bounds: then none of these is chosen.
-  const shown: TimeRange | "" = parameters.has("from") ? "" : range;
-  const choose = (next: TimeRange) =>
+  const shown = parameters.has("from") ? "" : range;
+  const choose = (next: string) =>
     setParameters(
       (previous) => {
         const changed = new URLSearchParams(previous);
@@ -23,22 +30,22 @@ export function RangePicker({ className }: { className?: string }) {
       },
       { preventScrollReset: true },
     );
-  useShortcut("t", () => choose(timeRanges[(timeRanges.indexOf(range) + 1) % timeRanges.length] ?? "24h"));
+  useShortcut("t", () => choose(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? fallback));
   return (
     <div className={className}>
-      <Segmented<TimeRange | "">
+      <Segmented
         label={t("range.label")}
         value={shown}
-        onValueChange={(next) => next !== "" && choose(next)}
-        items={timeRanges.map((value) => ({ value, label: value }))}
+        onValueChange={choose}
+        items={ranges.map((value) => ({ value, label: value }))}
         className="max-lg:hidden"
       />
-      <Select value={shown} onValueChange={(value) => choose(readTimeRange(new URLSearchParams({ range: value })))}>
+      <Select value={shown} onValueChange={choose}>
         <SelectTrigger aria-label={t("range.label")} className="lg:hidden pointer-coarse:h-11">
           <SelectValue placeholder={t("range.custom")} />
         </SelectTrigger>
         <SelectContent>
-          {timeRanges.map((value) => (
+          {ranges.map((value) => (
             <SelectItem key={value} value={value}>
               {value}
             </SelectItem>

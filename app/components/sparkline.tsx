@@ -8,6 +8,8 @@ interface SparklineProps {
   previous?: (number | null)[];
   /** `warn` when the metric is outside its limit. */
   tone?: "normal" | "warn" | "muted";
+  /** In place of the tone's, where the line belongs to a series of a chart. */
+  color?: string;
   width?: number;
   height?: number;
   area?: boolean;
@@ -21,6 +23,7 @@ export function Sparkline({
   values,
   previous,
   tone = "normal",
+  color: ownColor,
   width = 160,
   height = 30,
   area = true,
@@ -45,7 +48,7 @@ export function Sparkline({
               : height - 2 - ((value - low) / (high - low)) * (height - 5),
           ] as const),
     );
-  const color = colors[tone];
+  const color = ownColor ?? colors[tone];
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}

@@ -1,5 +1,6 @@
 import {
   BookOpen,
+  ChartNoAxesCombined,
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
@@ -23,6 +24,7 @@ export interface NavigationItem {
 const overview: NavigationItem = { id: "overview", to: "/admin", icon: LayoutDashboard, key: "o" };
 const playground: NavigationItem = { id: "playground", to: "/admin/playground", icon: MessagesSquare, key: "p" };
 const requests: NavigationItem = { id: "requests", to: "/admin/requests", icon: ScrollText, key: "r" };
+const usage: NavigationItem = { id: "usage", to: "/admin/usage", icon: ChartNoAxesCombined, key: "u" };
 const providers: NavigationItem = { id: "providers", to: "/admin/providers", icon: Server, key: "v" };
 const models: NavigationItem = { id: "models", to: "/admin/models", icon: Waypoints, key: "m" };
 const keys: NavigationItem = { id: "keys", to: "/admin/keys", icon: KeyRound, key: "k" };
@@ -31,7 +33,7 @@ const documentation: NavigationItem = { id: "documentation", to: "/api/openapi.j
 
 export const navigationGroups: { id: "main" | "observe" | "routing" | "access"; items: NavigationItem[] }[] = [
   { id: "main", items: [overview, playground] },
-  { id: "observe", items: [requests] },
+  { id: "observe", items: [requests, usage] },
   { id: "routing", items: [providers, models] },
   { id: "access", items: [keys] },
 ];
@@ -40,6 +42,6 @@ export const navigationFoot: NavigationItem[] = [documentation, settings];
 
 /** The bar at the bottom of a phone; the rest is behind "More". */
 export const mobileTabs: NavigationItem[] = [overview, requests, playground, providers];
-export const mobileMore: NavigationItem[] = [models, keys, settings, documentation];
+export const mobileMore: NavigationItem[] = [usage, models, keys, settings, documentation];
 
-export const allPages: NavigationItem[] = [overview, playground, requests, providers, models, keys, settings];
+export const allPages: NavigationItem[] = [overview, playground, requests, usage, providers, models, keys, settings];

@@ -1,4 +1,45 @@
 import type { usage as english } from "../en/usage";
 import type { Translation } from "../translation";
 
-export const usage: Translation<typeof english> = { title: "用量与费用" };
+export const usage: Translation<typeof english> = {
+  title: "用量与费用",
+  export: "导出 CSV",
+  metrics: "指标",
+  metric: { spend: "费用", requests: "请求", tokens: "Token", perThousand: "每千次请求" },
+  unit: { spend: "美元", requests: "请求数", tokens: "Token 数", perThousand: "每 1,000 次请求的美元" },
+  perHour: "每小时",
+  perDay: "每天",
+  splitBy: "拆分方式",
+  split: { model: "模型", provider: "供应商", key: "API 密钥" },
+  others: {
+    model: "其他 {{count}} 个模型",
+    provider: "其他 {{count}} 个供应商",
+    key: "其他 {{count}} 个密钥",
+  },
+  none: { model: "无模型", provider: "无供应商", key: "无密钥" },
+  empty: "此时间范围内没有请求",
+  summary: "此时间范围内的{{metric}}：{{total}}。",
+  total: "合计",
+  column: {
+    requests: "请求",
+    input: "输入 Token",
+    output: "输出 Token",
+    cached: "缓存",
+    trend: "走势",
+    change: "变化",
+    share: "占比",
+    perThousand: "每千次",
+    spend: "费用",
+  },
+  month: {
+    title: "{{month}}费用",
+    day: "第 {{day}} 天，共 {{days}} 天",
+    ofForecast: "已达预测的 {{share}}",
+    elapsed: "时间已过 {{share}}",
+    forecast: "截至 {{date}} 的预测",
+    method: "按最近 28 天的星期规律推算；80% 的情况落在区间内",
+    noForecast: "预测需要七个完整的流量日。",
+    perDay: "日均费用",
+    largest: "变化最大",
+  },
+};

@@ -11,7 +11,7 @@ export function Offered({ model, className }: { model: Pick<CatalogueModel, "ser
   return (
     <span
       className={cn(
-        "inline-flex items-center gap-1.5 text-xs",
+        "inline-flex items-center gap-1.5 align-middle text-xs",
         up ? "text-ok-text" : "font-medium text-bad-text",
         className,
       )}

@@ -101,7 +101,7 @@ export function roundTicks(max: number): number[] {
 const axisSteps = [5, 10, 30, 60, 180, 360, 1440, 2880, 7200, 10080].map((minutes) => minutes * minuteMs);
 
 /** Starts of the bars that get a label: at most eight, on round local times. */
-export function axisTicks(bars: Bar[], barMs: number, offsetMs: number): number[] {
+export function axisTicks(bars: { start: number }[], barMs: number, offsetMs: number): number[] {
   const starts = bars.map((bar) => bar.start);
   for (const step of axisSteps.filter((size) => size >= barMs)) {
     const found = starts.filter((start) => (start + offsetMs) % step === 0);

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { BarChart, Bar as BarSeries, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { ChartSegment, type SegmentShape } from "~/components/chart-segment";
 import { ChartTooltip } from "~/components/chart-tooltip";
 import { useNow, useTimeZone } from "~/components/environment";
 import { formatInteger } from "~/lib/format";
@@ -88,14 +89,23 @@ export default function TrafficChart({ bars, barMs, hidden }: TrafficChartProps)
             );
           }}
         />
-        {shown.map((key) => (
+        {shown.map((key, index) => (
           <BarSeries
             key={key}
             dataKey={key}
             stackId="requests"
             fill={trafficColors[key]}
             isAnimationActive={false}
-            shape={(shape: SegmentShape) => <Segment {...shape} series={key} shown={shown} />}
+            shape={({ payload, ...shape }: SegmentShape & { payload?: Bar }) =>
+              payload ? (
+                <ChartSegment
+                  {...shape}
+                  values={shown.map((each) => payload[each])}
+                  index={index}
+                  partial={payload.partial}
+                />
+              ) : null
+            }
           />
         ))}
       </BarChart>
@@ -107,42 +117,4 @@ export default function TrafficChart({ bars, barMs, hidden }: TrafficChartProps)
 function formatAxis(value: number): string {
   if (value >= 1e6) return `${Number((value / 1e6).toFixed(2))}M`;
   return value >= 1e3 ? `${Number((value / 1e3).toFixed(2))}k` : String(value);
-}
-
-interface SegmentShape {
-  x?: number;
-  y?: number;
-  width?: number;
-  height?: number;
-  fill?: string;
-  payload?: Bar;
-}
-
-interface SegmentProps extends SegmentShape {
-  series: TrafficSeries;
-  shown: readonly TrafficSeries[];
-}
-
-/** A hair of space between segments, the top one rounded; nothing is a 1 px baseline; an unfinished bar is at half strength. */
-function Segment({ x = 0, y = 0, width = 0, height = 0, fill, payload, series, shown }: SegmentProps) {
-  if (!payload) return null;
-  const total = shown.reduce((sum, key) => sum + payload[key], 0);
-  if (total === 0) {
-    return series === shown[0] ? (
-      <rect x={x} y={y + height - 1} width={width} height={1} fill="var(--border-strong)" />
-    ) : null;
-  }
-  if (payload[series] === 0) return null;
-  const top = [...shown].reverse().find((key) => payload[key] > 0) === series;
-  const bottom = shown.find((key) => payload[key] > 0) === series;
-  const tall = Math.max(1, height - (bottom ? 0 : 0.75));
-  const upper = y + height - (bottom ? 0 : 0.75) - tall;
-  const radius = top ? Math.min(2, tall, width / 2) : 0;
-  return (
-    <path
-      d={`M${x} ${upper + tall}V${upper + radius}Q${x} ${upper} ${x + radius} ${upper}H${x + width - radius}Q${x + width} ${upper} ${x + width} ${upper + radius}V${upper + tall}Z`}
-      fill={fill}
-      fillOpacity={payload.partial ? 0.5 : 1}
-    />
-  );
 }

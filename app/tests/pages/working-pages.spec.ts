@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { expect, type RunningGateway, sidewaysScroll, signIn, test } from "./gateway";
 import { badKey, startVendor, type Vendor } from "./vendor";
 
-// Providers, keys, requests, playground: with data, in both themes, on a desk and on a phone.
+// Providers, models, keys, requests, usage, playground: with data, in both themes, on a desk and on a phone.
 
 let vendor: Vendor;
 test.beforeAll(async () => {
@@ -29,6 +29,11 @@ async function fill(gateway: RunningGateway): Promise<string> {
   });
   const limits = { rpm: 10, budget: { usd: 5, period: "month" } };
   await gateway.admin("keys", { method: "POST", body: { id: "web", name: "Web", models: ["demo", "gpt-4*"], limits } });
+  const rules = [{ when: { contains: "code", images: true }, models: ["vendor-large"] }];
+  await gateway.admin("routes/auto", {
+    method: "PUT",
+    body: { models: ["demo", "no-such"], rules, fallbacks: ["vendor-large"] },
+  });
   await gateway.chat("nothing-of-that-name");
   await gateway.chat("vendor-large");
   const served = await gateway.chat("demo");
@@ -51,6 +56,14 @@ const paths = (requestId: string) => [
   "/admin/requests",
   `/admin/requests/${requestId}`,
   "/admin/playground",
+  "/admin/models",
+  "/admin/models?model=demo",
+  "/admin/models?tab=routes",
+  "/admin/models?tab=aliases",
+  "/admin/models/routes/auto",
+  "/admin/models/routes/new",
+  "/admin/usage",
+  "/admin/usage?range=24h&metric=perThousand&split=key",
 ];
 
 for (const theme of ["light", "dark"] as const) {

@@ -1,0 +1,48 @@
+import { sums } from "./histogram-rows";
+import { hourMs } from "./rollups";
+
+export type UsageSplit = "model" | "provider" | "key";
+
+export interface UsageCounters {
+  requests: number;
+  errors: number;
+  promptTokens: number;
+  completionTokens: number;
+  cachedTokens: number;
+  costMicroUsd: number;
+}
+
+export interface UsageSeriesRow extends UsageCounters {
+  /** Start of the part, Unix ms. */
+  start: number;
+  /** Id of the model, provider or key; empty where a request had none. */
+  group: string;
+}
+
+interface UsageSeriesQuery {
+  /** Unix ms; whole hours from `from` to before `to`. */
+  from: number;
+  to: number;
+  /** Length of a part, in whole hours. */
+  sizeMs: number;
+  /** How far the clock that parts start on is ahead of UTC. */
+  offsetMs: number;
+  split: UsageSplit;
+}
+
+const columns = { model: "model", provider: "provider_id", key: "key_id" };
+
+/** The counters of a period in parts that start on the reader's clock, by model, provider or key. */
+export async function usageSeries(
+  database: D1Database,
+  { from, to, sizeMs, offsetMs, split }: UsageSeriesQuery,
+): Promise<UsageSeriesRow[]> {
+  const { results } = await database
+    .prepare(
+      `select cast((hour + ?3) / ?4 as integer) * ?4 - ?3 as start, ${columns[split]} as "group", ${sums}
+       from usage_hourly where hour >= ?1 and hour < ?2 group by 1, 2 order by 1, 2`,
+    )
+    .bind(Math.floor(from / hourMs) * hourMs, to, offsetMs, sizeMs)
+    .all<UsageSeriesRow>();
+  return results;
+}

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { usageCsv } from "./csv";
+
+test("numbers are raw, dates ISO, and no text can be read as a formula or end its cell", () => {
+  const counters = { errors: 1, promptTokens: 2_000, completionTokens: 30, cachedTokens: 0, costMicroUsd: 1_234_567 };
+  const csv = usageCsv(
+    [
+      { start: 0, group: "web", requests: 3, ...counters },
+      { start: 3_600_000, group: '=1+"x"', requests: 4, ...counters },
+    ],
+    { web: "Web, app" },
+  );
+  expect(csv.split("\r\n")).toEqual([
+    "start,group,name,requests,errors,promptTokens,completionTokens,cachedTokens,costUsd",
+    '1970-01-01T00:00:00.000Z,"web","Web, app",3,1,2000,30,0,1.234567',
+    `1970-01-01T01:00:00.000Z,"'=1+""x""","'=1+""x""",4,1,2000,30,0,1.234567`,
+    "",
+  ]);
+});

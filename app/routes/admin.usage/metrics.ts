@@ -1,0 +1,40 @@
+import type { UsageCounters } from "~/db/usage-series.server";
+import { formatCount, formatMoney } from "~/lib/format";
+
+export const metrics = ["spend", "requests", "tokens", "perThousand"] as const;
+export type Metric = (typeof metrics)[number];
+
+export const splits = ["model", "provider", "key"] as const;
+
+export const readMetric = (parameters: URLSearchParams): Metric =>
+  metrics.find((metric) => metric === parameters.get("metric")) ?? "spend";
+
+export const readSplit = (parameters: URLSearchParams) =>
+  splits.find((split) => split === parameters.get("split")) ?? "model";
+
+/** Money in micro-dollars; null where there was nothing to divide by. */
+export function metricOf(counters: UsageCounters, metric: Metric): number | null {
+  switch (metric) {
+    case "spend":
+      return counters.costMicroUsd;
+    case "requests":
+      return counters.requests;
+    case "tokens":
+      return counters.promptTokens + counters.completionTokens;
+    case "perThousand":
+      return counters.requests === 0 ? null : (counters.costMicroUsd * 1000) / counters.requests;
+  }
+}
+
+const isMoney = (metric: Metric) => metric === "spend" || metric === "perThousand";
+
+export const formatMetric = (value: number | null, metric: Metric): string =>
+  isMoney(metric) ? formatMoney(value) : formatCount(value);
+
+/** Of an axis with round ticks: `$240`, `$0.05`, `1.5k`. */
+export function formatTick(value: number, metric: Metric): string {
+  const amount = isMoney(metric) ? value / 1e6 : value;
+  const [divisor, unit] =
+    amount >= 1e9 ? [1e9, "B"] : amount >= 1e6 ? [1e6, "M"] : amount >= 1e3 ? [1e3, "k"] : [1, ""];
+  return `${isMoney(metric) ? "$" : ""}${Number((amount / divisor).toPrecision(3))}${unit}`;
+}

@@ -1,0 +1,89 @@
+import { useTranslation } from "react-i18next";
+import { useTimeZone } from "~/components/environment";
+import { Money } from "~/components/figures";
+import { Card, CardHeader } from "~/components/ui/card";
+import { formatChange, formatMoney, formatPercent } from "~/lib/format";
+import { formatDay } from "~/lib/format-time";
+import { groupLabel } from "./group-label";
+import { metricOf } from "./metrics";
+import { MonthCurve } from "./month-curve";
+import type { UsageData } from "./usage-data.server";
+
+/** What this calendar month has cost so far, and where it is heading. */
+export function MonthCard({ data }: { data: UsageData }) {
+  const { t, i18n } = useTranslation("usage");
+  const timeZone = useTimeZone();
+  const { month, now } = data;
+  const name = new Intl.DateTimeFormat(i18n.language, { month: "long", timeZone }).format(now);
+  const { forecast } = month;
+  const expected = forecast?.costMicroUsd ?? 0;
+  const largest = largestChange(data);
+  return (
+    <Card className="flex flex-col">
+      <CardHeader title={t("month.title", { month: name })} />
+      <div className="px-4 pb-4">
+        <div className="flex flex-wrap items-baseline gap-x-2">
+          <Money value={month.spentMicroUsd} className="tnum text-2xl font-semibold tracking-[-0.02em]" />
+          <span className="text-sm text-muted-foreground">{t("month.day", { day: month.day, days: month.days })}</span>
+        </div>
+        {forecast && expected > 0 ? (
+          <>
+            <div className="relative mt-3 h-1.5 overflow-hidden rounded-full bg-brand-soft" aria-hidden="true">
+              <span
+                className="block h-full rounded-full bg-primary dark:bg-chart-1"
+                style={{ width: formatPercent(Math.min(1, month.spentMicroUsd / expected), 1) }}
+              />
+            </div>
+            <p className="tnum mt-1.5 flex justify-between text-2xs text-muted-foreground">
+              <span>{t("month.ofForecast", { share: formatPercent(month.spentMicroUsd / expected, 0) })}</span>
+              <span>{t("month.elapsed", { share: formatPercent(month.day / month.days, 0) })}</span>
+            </p>
+          </>
+        ) : null}
+      </div>
+      {month.spentMicroUsd > 0 ? <MonthCurve month={month} /> : null}
+      <dl className="mt-auto space-y-2.5 border-t px-4 py-3.5 text-sm">
+        {forecast ? (
+          <div className="flex justify-between gap-3">
+            <dt className="text-muted-foreground" title={t("month.method")}>
+              {t("month.forecast", { date: formatDay(month.end - 1, now, i18n.language, timeZone) })}
+            </dt>
+            <dd className="tnum">
+              <span className="font-medium">{formatMoney(forecast.costMicroUsd)}</span>{" "}
+              <span className="text-muted-foreground">± {formatMoney(forecast.bandMicroUsd)}</span>
+            </dd>
+          </div>
+        ) : (
+          <div className="text-xs text-muted-foreground">{t("month.noForecast")}</div>
+        )}
+        <div className="flex justify-between gap-3">
+          <dt className="text-muted-foreground">{t("month.perDay")}</dt>
+          <dd className="tnum font-medium">{formatMoney(Math.round(month.spentMicroUsd / month.day))}</dd>
+        </div>
+        {largest ? (
+          <div className="flex min-w-0 justify-between gap-3">
+            <dt className="shrink-0 text-muted-foreground">{t("month.largest")}</dt>
+            <dd className="flex min-w-0 gap-1.5">
+              <span className="truncate">{groupLabel(largest.group, data, t)}</span>
+              <span className="tnum shrink-0">{largest.text}</span>
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+    </Card>
+  );
+}
+
+/** The group whose spend moved most, in money, against the period before. */
+function largestChange({ groups }: UsageData) {
+  const moved = groups
+    .filter((group) => group.id !== null && group.before !== null && group.before.costMicroUsd > 0)
+    .map((group) => {
+      const now = metricOf(group.totals, "spend") ?? 0;
+      const then = group.before?.costMicroUsd ?? 0;
+      return { group, distance: Math.abs(now - then), change: formatChange(now, then) };
+    })
+    .sort((a, b) => b.distance - a.distance)[0];
+  if (!moved?.change || moved.change.direction === "same") return null;
+  return { group: moved.group, text: `${moved.change.direction === "up" ? "+" : "−"}${moved.change.text}` };
+}

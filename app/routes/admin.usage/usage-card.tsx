@@ -1,0 +1,108 @@
+import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { ChartLegend } from "~/components/chart-legend";
+import { Card } from "~/components/ui/card";
+import { Skeleton } from "~/components/ui/skeleton";
+import { Segmented } from "~/components/ui/toggle-group";
+import { CardEmpty, CardProblem } from "../admin.overview/card-problem";
+import { groupLabel } from "./group-label";
+import { MetricTabs } from "./metric-tabs";
+import { formatMetric, metricOf, splits } from "./metrics";
+import type { UsageChartProps } from "./usage-chart";
+import type { UsageData } from "./usage-data.server";
+import { groupColor } from "./usage-groups";
+
+// As on the overview: recharts comes after the page, and the server never loads it.
+const UsageChart: ComponentType<UsageChartProps> = import.meta.env.SSR
+  ? () => <ChartSkeleton />
+  : lazy(() => import("./usage-chart").catch(() => ({ default: ChartUnavailable })));
+
+const ChartUnavailable = () => <CardProblem onRetry={() => window.location.reload()} />;
+
+const noSubscription = () => () => {};
+
+/** The figures, and the chosen one as a chart, split by what it was spent on. */
+export function UsageCard({ data }: { data: UsageData }) {
+  const { t } = useTranslation("usage");
+  const [parameters, setParameters] = useSearchParams();
+  // Which series are hidden holds for one split only.
+  const [hiddenIn, setHiddenIn] = useState<{ split: string; hidden: ReadonlySet<string> }>({
+    split: data.split,
+    hidden: new Set(),
+  });
+  const hidden = hiddenIn.split === data.split ? hiddenIn.hidden : new Set<string>();
+  const inBrowser = useSyncExternalStore(
+    noSubscription,
+    () => true,
+    () => false,
+  );
+  const setSplit = (split: string) => {
+    const next = new URLSearchParams(parameters);
+    next.set("split", split);
+    setParameters(next, { preventScrollReset: true });
+  };
+  const quiet = data.totals.requests === 0;
+  return (
+    <Card className="flex min-w-0 flex-col">
+      <MetricTabs data={data} />
+      <div className="no-scrollbar relative flex h-11 items-center gap-3 overflow-x-auto border-t px-4">
+        <Segmented
+          size="sm"
+          label={t("splitBy")}
+          value={data.split}
+          onValueChange={setSplit}
+          items={splits.map((value) => ({ value, label: t(`split.${value}`) }))}
+        />
+        <span className="ml-auto whitespace-nowrap text-xs text-muted-foreground max-sm:hidden">
+          {t(`unit.${data.metric}`)}, {t(data.barMs < 86_400_000 ? "perHour" : "perDay")}
+        </span>
+      </div>
+      {quiet ? (
+        <CardEmpty>{t("empty")}</CardEmpty>
+      ) : (
+        <>
+          <p className="sr-only">
+            {t("summary", {
+              metric: t(`metric.${data.metric}`),
+              total: formatMetric(metricOf(data.totals, data.metric), data.metric),
+            })}
+          </p>
+          <div className="h-[216px] px-2 lg:h-[236px]" aria-hidden="true">
+            {inBrowser ? (
+              <Suspense fallback={<ChartSkeleton />}>
+                <UsageChart data={data} hidden={hidden} />
+              </Suspense>
+            ) : (
+              <ChartSkeleton />
+            )}
+          </div>
+          <ChartLegend
+            className="px-4 pb-3.5 pt-2"
+            items={data.groups.map((group, index) => ({
+              key: String(index),
+              label: groupLabel(group, data, t),
+              color: groupColor(index),
+            }))}
+            hidden={hidden}
+            onChange={(next) => setHiddenIn({ split: data.split, hidden: next })}
+          />
+        </>
+      )}
+    </Card>
+  );
+}
+
+function ChartSkeleton() {
+  return (
+    <div className="flex h-full animate-late items-end gap-1 px-2 pb-6">
+      {Array.from({ length: 30 }, (_, index) => (
+        <Skeleton
+          key={index}
+          className="flex-1"
+          style={{ height: `${30 + 45 * Math.abs(Math.sin(index / 5 + 1))}%` }}
+        />
+      ))}
+    </div>
+  );
+}

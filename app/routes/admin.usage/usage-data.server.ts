@@ -1,0 +1,44 @@
+import { listKeys } from "~/admin/keys.server";
+import { trafficSince } from "~/db/traffic.server";
+import { type UsageSplit, usageSeries } from "~/db/usage-series.server";
+import type { Platform } from "~/platform/platform";
+import { providerFaces } from "~/routes/provider-faces.server";
+import { zoneOffsetMs } from "../admin.overview/chart-buckets";
+import type { Metric } from "./metrics";
+import { readMonth } from "./month.server";
+import { groupUsage } from "./usage-groups";
+import { type UsageRange, usagePeriod } from "./usage-period";
+
+export interface UsageView {
+  range: UsageRange;
+  metric: Metric;
+  split: UsageSplit;
+  timeZone: string;
+}
+
+export async function readUsage(platform: Platform, { range, metric, split, timeZone }: UsageView) {
+  const now = Date.now();
+  const offsetMs = zoneOffsetMs(timeZone, now);
+  const { from, to, barMs, previous } = usagePeriod(range, now, offsetMs);
+  const { database } = platform;
+  const [rows, since, names, month] = await Promise.all([
+    usageSeries(database, { from, to, sizeMs: barMs, offsetMs, split }),
+    trafficSince(database),
+    namesOf(platform, split),
+    readMonth(database, now, timeZone),
+  ]);
+  // A comparison needs the whole period before; with less of it every change would be a rise.
+  const comparable = since !== null && since <= previous.from + barMs;
+  const before = comparable ? await usageSeries(database, { ...previous, sizeMs: barMs, offsetMs, split }) : null;
+  const starts = Array.from({ length: (to - from) / barMs }, (_, index) => from + index * barMs);
+  return { ...groupUsage(rows, before, { metric, starts }), names, month, range, metric, split, from, to, barMs, now };
+}
+
+export type UsageData = Awaited<ReturnType<typeof readUsage>>;
+
+/** What people call a provider or key, by id. */
+export async function namesOf(platform: Platform, split: UsageSplit): Promise<Record<string, string>> {
+  if (split === "model") return {};
+  if (split === "key") return Object.fromEntries((await listKeys(platform)).map((key) => [key.id, key.name]));
+  return Object.fromEntries(Object.entries(await providerFaces(platform)).map(([id, face]) => [id, face.name]));
+}

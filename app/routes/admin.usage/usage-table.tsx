@@ -1,0 +1,149 @@
+import { ArrowDown } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { Delta } from "~/components/delta";
+import { ShareBar } from "~/components/share-bar";
+import { Sparkline } from "~/components/sparkline";
+import { Card } from "~/components/ui/card";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
+import type { UsageCounters } from "~/db/usage-series.server";
+import { cn } from "~/lib/class-names";
+import { formatChange, formatCount, formatMoney, formatShare } from "~/lib/format";
+import { groupLabel } from "./group-label";
+import { metricOf } from "./metrics";
+import type { UsageData } from "./usage-data.server";
+import { groupColor } from "./usage-groups";
+
+const figures = ["requests", "input", "output", "cached"] as const;
+
+const figureOf = (counters: UsageCounters, column: (typeof figures)[number]): string => {
+  if (column === "requests") return formatCount(counters.requests);
+  if (column === "input") return formatCount(counters.promptTokens);
+  if (column === "output") return formatCount(counters.completionTokens);
+  return formatShare(counters.promptTokens === 0 ? null : counters.cachedTokens / counters.promptTokens);
+};
+
+/** The same groups in the same colours as the chart, and a total that is the figure above. */
+export function UsageTable({ data }: { data: UsageData }) {
+  const { t } = useTranslation("usage");
+  const { groups, totals, before, metric, split } = data;
+  const whole = metricOf(totals, metric === "perThousand" ? "spend" : metric) ?? 0;
+  const partOf = (counters: UsageCounters) => metricOf(counters, metric === "perThousand" ? "spend" : metric) ?? 0;
+  const longest = Math.max(1, ...groups.map((group) => partOf(group.totals)));
+  const change = (now: UsageCounters, then: UsageCounters | null) =>
+    formatChange(metricOf(now, metric), then === null ? null : metricOf(then, metric));
+  const link = (id: string) =>
+    `/admin/requests?${new URLSearchParams({
+      [split]: id,
+      from: new Date(data.from).toISOString(),
+      to: new Date(data.to).toISOString(),
+    })}`;
+  return (
+    <Card className="overflow-hidden">
+      <Table className="min-w-[860px]">
+        <TableHeader>
+          <TableRow>
+            <TableHead>{t(`split.${split}`)}</TableHead>
+            {figures.map((column) => (
+              <FigureHead key={column} active={column === "requests" && metric === "requests"}>
+                {t(`column.${column}`)}
+              </FigureHead>
+            ))}
+            <TableHead className="w-[150px]">{t("column.trend")}</TableHead>
+            <FigureHead>{t("column.change")}</FigureHead>
+            <TableHead className="w-[170px]">{t("column.share")}</TableHead>
+            <FigureHead active={metric === "perThousand"}>{t("column.perThousand")}</FigureHead>
+            <FigureHead active={metric === "spend"}>{t("column.spend")}</FigureHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {groups.map((group, index) => {
+            const label = groupLabel(group, data, t);
+            return (
+              <TableRow key={group.id} className="relative">
+                <TableCell className="h-9 max-w-[260px]">
+                  <span className="flex items-center gap-2.5">
+                    <span className="size-2 shrink-0 rounded-[2px]" style={{ background: groupColor(index) }} />
+                    {group.id ? (
+                      <Link
+                        to={link(group.id)}
+                        title={label}
+                        className={cn(
+                          "truncate after:absolute after:inset-0",
+                          split === "model" && "font-mono text-xs",
+                        )}
+                      >
+                        {label}
+                      </Link>
+                    ) : (
+                      <span className="truncate text-muted-foreground">{label}</span>
+                    )}
+                  </span>
+                </TableCell>
+                {figures.map((column) => (
+                  <Figure key={column}>{figureOf(group.totals, column)}</Figure>
+                ))}
+                <TableCell className="h-9">
+                  <Sparkline
+                    values={group.values}
+                    color={groupColor(index)}
+                    height={20}
+                    area={false}
+                    className="w-32"
+                  />
+                </TableCell>
+                <Figure>
+                  <Delta change={change(group.totals, group.before)} better={null} className="align-middle" />
+                </Figure>
+                <TableCell className="h-9">
+                  <span className="flex items-center gap-2">
+                    <ShareBar ratio={partOf(group.totals) / longest} color={groupColor(index)} className="flex-1" />
+                    <span className="tnum w-10 text-right text-xs">
+                      {formatShare(whole === 0 ? null : partOf(group.totals) / whole)}
+                    </span>
+                  </span>
+                </TableCell>
+                <Figure>{formatMoney(metricOf(group.totals, "perThousand"))}</Figure>
+                <Figure className="font-medium">{formatMoney(group.totals.costMicroUsd)}</Figure>
+              </TableRow>
+            );
+          })}
+        </TableBody>
+        <tfoot>
+          <tr className="border-t bg-muted/40 font-medium">
+            <th scope="row" className="h-9 px-3 pl-4 text-left font-medium">
+              {t("total")}
+            </th>
+            {figures.map((column) => (
+              <Figure key={column}>{figureOf(totals, column)}</Figure>
+            ))}
+            <TableCell className="h-9" />
+            <Figure>
+              <Delta change={change(totals, before)} better={null} className="align-middle" />
+            </Figure>
+            <TableCell className="h-9" />
+            <Figure>{formatMoney(metricOf(totals, "perThousand"))}</Figure>
+            <Figure>{formatMoney(totals.costMicroUsd)}</Figure>
+          </tr>
+        </tfoot>
+      </Table>
+    </Card>
+  );
+}
+
+function Figure({ children, className }: { children: ReactNode; className?: string }) {
+  return <TableCell className={cn("tnum h-9 text-right", className)}>{children}</TableCell>;
+}
+
+/** The arrow stands where the rows are ordered by. */
+function FigureHead({ active, children }: { active?: boolean; children: string }) {
+  return (
+    <TableHead className={cn("text-right", active && "text-foreground")} aria-sort={active ? "descending" : undefined}>
+      <span className="inline-flex items-center gap-1">
+        {children}
+        {active ? <ArrowDown className="size-3" aria-hidden /> : null}
+      </span>
+    </TableHead>
+  );
+}
