@@ -33,9 +33,14 @@ export function useConversation(key: string): Conversation {
   }, []);
   useEffect(() => {
     if (!ready) return;
-    // A long answer comes in hundreds of pieces: it is written down when it rests.
-    const timer = setTimeout(() => writeConversation({ settings, turns, draft }), 300);
-    return () => clearTimeout(timer);
+    // A long answer comes in hundreds of pieces: it is written down when it rests, or when the page is left before that.
+    const write = () => writeConversation({ settings, turns, draft });
+    const timer = setTimeout(write, 300);
+    window.addEventListener("pagehide", write);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("pagehide", write);
+    };
   }, [ready, settings, turns, draft]);
 
   const update = useCallback((id: string, change: (answer: AnswerTurn) => Partial<AnswerTurn>) => {

@@ -1,0 +1,318 @@
+import { expect, test } from "vitest";
+import { builtBody, builtCall } from "~/tests/adapter-request";
+import { isObject, type JsonObject } from "../../openai/fields";
+import { anthropic } from "./adapter";
+
+const old = "claude-sonnet-4-5";
+const adaptive = "claude-sonnet-4-6";
+const hi = [{ role: "user", content: "Hi" }];
+const build = (body: JsonObject, model = old, entry = {}) =>
+  builtBody(anthropic, { messages: hi, ...body }, model, { entry });
+
+test("the call has the vendor's headers and address", () => {
+  expect(builtCall(anthropic, { messages: hi }, old)).toMatchObject({
+    method: "POST",
+    url: "https://upstream.example/v1/messages",
+    headers: { "x-api-key": "secret", "anthropic-version": "2023-06-01", "x-own": "1" },
+  });
+});
+
+const image = "data:image/png;base64,iVBORw0=";
+const pdf = "data:application/pdf;base64,JVBERi0=";
+const cache = { cache_control: { type: "ephemeral" } };
+const weatherCall = (id: string) => ({ id, type: "function", function: { name: "f", arguments: '{"a":1}' } });
+
+const conversations: [what: string, messages: JsonObject[], expected: JsonObject][] = [
+  [
+    "system and developer messages go to the top",
+    [{ role: "system", content: "A" }, ...hi, { role: "developer", content: [{ type: "text", text: "B" }] }],
+    { system: "A\n\nB", messages: hi },
+  ],
+  [
+    "cache marks are kept",
+    [
+      { role: "system", content: [{ type: "text", text: "A", ...cache }] },
+      { role: "user", content: [{ type: "text", text: "B", ...cache }] },
+    ],
+    {
+      system: [{ type: "text", text: "A", ...cache }],
+      messages: [{ role: "user", content: [{ type: "text", text: "B", ...cache }] }],
+    },
+  ],
+  [
+    "turns of one role are merged, empty text is dropped, the user comes first, a prefill is trimmed",
+    [
+      { role: "assistant", content: "x" },
+      { role: "user", content: "a" },
+      {
+        role: "user",
+        content: [
+          { type: "text", text: " " },
+          { type: "text", text: "b" },
+        ],
+      },
+      { role: "assistant", content: "c  \n" },
+    ],
+    {
+      messages: [
+        { role: "user", content: "." },
+        { role: "assistant", content: "x" },
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "a" },
+            { type: "text", text: "b" },
+          ],
+        },
+        { role: "assistant", content: "c" },
+      ],
+    },
+  ],
+  [
+    "tool results of a turn are in one user message, first; ids are made to fit",
+    [
+      { role: "user", content: "go" },
+      { role: "assistant", content: null, tool_calls: [weatherCall("call:1"), weatherCall("call/1")] },
+      { role: "user", content: "and" },
+      { role: "tool", tool_call_id: "call:1", content: "one" },
+      { role: "tool", tool_call_id: "call/1", content: [{ type: "text", text: "two" }] },
+    ],
+    {
+      messages: [
+        { role: "user", content: "go" },
+        {
+          role: "assistant",
+          content: [
+            { type: "tool_use", id: "call_1_0", name: "f", input: { a: 1 } },
+            { type: "tool_use", id: "call_1_1", name: "f", input: { a: 1 } },
+          ],
+        },
+        {
+          role: "user",
+          content: [
+            { type: "tool_result", tool_use_id: "call_1_0", content: "one" },
+            { type: "tool_result", tool_use_id: "call_1_1", content: "two" },
+            { type: "text", text: "and" },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    "images and documents",
+    [
+      {
+        role: "user",
+        content: [
+          { type: "image_url", image_url: { url: image } },
+          { type: "image_url", image_url: { url: "https://pictures.example/a.png" } },
+          { type: "file", file: { filename: "a.pdf", file_data: pdf } },
+        ],
+      },
+    ],
+    {
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "image", source: { type: "base64", media_type: "image/png", data: "iVBORw0=" } },
+            { type: "image", source: { type: "url", url: "https://pictures.example/a.png" } },
+            {
+              type: "document",
+              source: { type: "base64", media_type: "application/pdf", data: "JVBERi0=" },
+              title: "a.pdf",
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    "signed thinking is sent back, unsigned and other vendors' is not",
+    [
+      ...hi,
+      {
+        role: "assistant",
+        content: "yes",
+        reasoning_content: "hm",
+        reasoning_details: [
+          { type: "reasoning.text", text: "hm", signature: "s", format: "anthropic-claude-v1" },
+          { type: "reasoning.encrypted", data: "d", format: "anthropic-claude-v1" },
+          { type: "reasoning.text", text: "unsigned" },
+          { type: "reasoning.text", text: "foreign", signature: "s", format: "google-gemini-v1" },
+        ],
+      },
+      ...hi,
+    ],
+    {
+      messages: [
+        ...hi,
+        {
+          role: "assistant",
+          content: [
+            { type: "thinking", thinking: "hm", signature: "s" },
+            { type: "redacted_thinking", data: "d" },
+            { type: "text", text: "yes" },
+          ],
+        },
+        ...hi,
+      ],
+    },
+  ],
+  [
+    "instructions alone become the user's turn",
+    [{ role: "system", content: "A" }],
+    {
+      messages: [{ role: "user", content: [{ type: "text", text: "A" }] }],
+    },
+  ],
+];
+for (const [what, messages, expected] of conversations)
+  test(what, () => {
+    const { system, messages: sent } = build({ messages });
+    expect({ ...(system === undefined ? {} : { system }), messages: sent }).toEqual(expected);
+  });
+
+const parameters = { properties: { a: { $ref: "#/$defs/x" } }, $defs: { x: { type: "string" } } };
+const tool = { type: "function", function: { name: "f", description: "d", parameters, strict: true } };
+const sentTool = { name: "f", description: "d", input_schema: { ...parameters, type: "object" }, strict: true };
+const schema = { type: "object", properties: { a: { type: "string" } } };
+const format = { response_format: { type: "json_schema", json_schema: { name: "x", schema } } };
+
+const fields: [what: string, body: JsonObject, expected: JsonObject, model?: string, entry?: object][] = [
+  ["the output limit of the model's row", {}, { max_tokens: 64_000 }],
+  ["the output limit of the provider's entry", {}, { max_tokens: 9 }, old, { maxOutputTokens: 9 }],
+  ["the output limit of the client", { max_completion_tokens: 7 }, { max_tokens: 7 }, old, { maxOutputTokens: 9 }],
+  [
+    "temperature is clamped, one of the two is sent",
+    { temperature: 1.7, top_p: 0.5 },
+    { temperature: 1, top_p: undefined },
+  ],
+  ["top_p", { top_p: 0.5 }, { top_p: 0.5 }],
+  ["no sampling on the newest", { temperature: 0.5 }, { temperature: undefined }, "claude-opus-4-7"],
+  ["stop", { stop: ["a", "\n"] }, { stop_sequences: ["a"] }],
+  ["user", { user: "u" }, { metadata: { user_id: "u" } }],
+  ["tools", { tools: [tool] }, { tools: [sentTool], tool_choice: undefined }],
+  ["tool_choice auto", { tools: [tool], tool_choice: "auto" }, { tool_choice: { type: "auto" } }],
+  ["tool_choice required", { tools: [tool], tool_choice: "required" }, { tool_choice: { type: "any" } }],
+  ["tool_choice none", { tools: [tool], tool_choice: "none" }, { tool_choice: { type: "none" } }],
+  [
+    "a named tool, one at a time",
+    {
+      tools: [tool],
+      tool_choice: { type: "function", function: { name: "f" } },
+      parallel_tool_calls: false,
+    },
+    { tool_choice: { type: "tool", name: "f", disable_parallel_tool_use: true } },
+  ],
+  [
+    "parallel_tool_calls",
+    { tools: [tool], parallel_tool_calls: false },
+    { tool_choice: { type: "auto", disable_parallel_tool_use: true } },
+  ],
+  [
+    "effort as a budget",
+    { reasoning_effort: "medium", temperature: 0 },
+    { thinking: { type: "enabled", budget_tokens: 8192 }, temperature: undefined },
+  ],
+  [
+    "the budget leaves room for the answer",
+    { reasoning_effort: "high", max_tokens: 4096 },
+    { thinking: { type: "enabled", budget_tokens: 3072 } },
+  ],
+  [
+    "no thinking where there is no room",
+    { reasoning_effort: "low", max_tokens: 1500 },
+    { thinking: undefined, max_tokens: 1500 },
+  ],
+  [
+    "adaptive thinking",
+    { reasoning_effort: "minimal" },
+    { thinking: { type: "adaptive", display: "summarized" }, output_config: { effort: "low" } },
+    adaptive,
+  ],
+  ["thinking off", { reasoning_effort: "none" }, { thinking: { type: "disabled" } }, adaptive],
+  [
+    "thinking that cannot be off",
+    { reasoning_effort: "none" },
+    { thinking: undefined, output_config: { effort: "low" } },
+    "claude-fable-5-2",
+  ],
+  [
+    "a forced tool goes before thinking",
+    { reasoning_effort: "high", tools: [tool], tool_choice: "required" },
+    { thinking: undefined, tool_choice: { type: "any" } },
+  ],
+  [
+    "a JSON schema is a forced tool",
+    format,
+    {
+      tools: [expect.objectContaining({ name: "answer_with_json", input_schema: schema })],
+      tool_choice: { type: "tool", name: "answer_with_json", disable_parallel_tool_use: true },
+    },
+  ],
+  [
+    "a JSON schema beside tools is the model's own format",
+    { ...format, tools: [tool] },
+    { tools: [sentTool], output_config: { format: { type: "json_schema", schema } } },
+  ],
+  [
+    "a JSON schema beside tools on older models is words",
+    { ...format, tools: [tool] },
+    { tools: [sentTool], output_config: undefined, system: expect.stringContaining('"properties"') },
+    "claude-3-7-sonnet-latest",
+  ],
+  ["a JSON object is words", { response_format: { type: "json_object" } }, { system: expect.stringContaining("JSON") }],
+];
+for (const [what, body, expected, model, entry] of fields)
+  test(`${what}`, () => {
+    const request = build(body, model, entry);
+    for (const name in expected) expect([name, request[name]]).toEqual([name, expected[name]]);
+  });
+
+test("a tool loop that began without thinking goes on without", () => {
+  const messages = [
+    ...hi,
+    { role: "assistant", content: null, tool_calls: [weatherCall("a")] },
+    { role: "tool", tool_call_id: "a", content: "1" },
+  ];
+  expect(build({ messages, reasoning_effort: "high" }).thinking).toBeUndefined();
+  const signed = { reasoning_details: [{ type: "reasoning.text", text: "t", signature: "s" }] };
+  const continued = messages.map((message) => (message.role === "assistant" ? { ...message, ...signed } : message));
+  expect(isObject(build({ messages: continued, reasoning_effort: "high" }).thinking)).toBe(true);
+});
+
+const refused: [param: string, body: JsonObject][] = [
+  ["n", { n: 2 }],
+  ["logprobs", { logprobs: true }],
+  ["logit_bias", { logit_bias: { 1: 1 } }],
+  ["modalities", { modalities: ["text", "audio"] }],
+  ["web_search_options", { web_search_options: {} }],
+  ["tools[0].type", { tools: [{ type: "custom", custom: { name: "x" } }] }],
+  ["messages[0].content[0]", { messages: [{ role: "user", content: [{ type: "input_audio", input_audio: {} }] }] }],
+  [
+    "messages[0].content[0]",
+    { messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "data:image/tiff;base64,AA" } }] }] },
+  ],
+  [
+    "messages[1].tool_calls[0].function.arguments",
+    {
+      messages: [
+        ...hi,
+        { role: "assistant", tool_calls: [{ id: "a", type: "function", function: { name: "f", arguments: "{" } }] },
+      ],
+    },
+  ],
+];
+for (const [param, body] of refused)
+  test(`refuses ${param}: ${JSON.stringify(body).slice(0, 60)}`, () => {
+    expect(() => build(body)).toThrow(expect.objectContaining({ status: 400, param }));
+  });
+
+test("reads the list of models", () => {
+  expect(anthropic.readModels({ data: [{ type: "model", id: "b" }, { id: "a" }], has_more: false })).toEqual([
+    "a",
+    "b",
+  ]);
+  expect(() => anthropic.readModels({})).toThrow();
+});

@@ -1,0 +1,244 @@
+import { expect, test } from "vitest";
+import { builtBody, builtCall } from "~/tests/adapter-request";
+import type { JsonObject } from "../../openai/fields";
+import { gemini } from "./adapter";
+import { cleanSchema } from "./schema";
+
+const flash = "gemini-2.5-flash";
+const three = "gemini-3.8-flash";
+const hi = [{ role: "user", content: "Hi" }];
+const build = (body: JsonObject, model = flash) => builtBody(gemini, { messages: hi, ...body }, model);
+const user = (...parts: JsonObject[]) => ({ role: "user", parts });
+const model = (...parts: JsonObject[]) => ({ role: "model", parts });
+
+test("the call has the key in a header and the method in the address", () => {
+  const baseUrl = "https://upstream.example/v1beta";
+  const url = (body: JsonObject, name = flash, operation: "chat" | "embeddings" = "chat") =>
+    builtCall(gemini, { messages: hi, ...body }, name, { baseUrl, operation }).url;
+  expect(builtCall(gemini, { messages: hi }, flash).headers).toMatchObject({ "x-goog-api-key": "secret" });
+  expect(url({})).toBe(`${baseUrl}/models/${flash}:generateContent`);
+  expect(url({ stream: true }, "models/x")).toBe(`${baseUrl}/models/x:streamGenerateContent?alt=sse`);
+  expect(url({ input: "a" }, "gemini-embedding-2", "embeddings")).toBe(
+    `${baseUrl}/models/gemini-embedding-2:batchEmbedContents`,
+  );
+});
+
+const calls = [
+  {
+    id: "c1",
+    type: "function",
+    function: { name: "f", arguments: '{"a":1}' },
+    extra_content: { google: { thought_signature: "sig" } },
+  },
+  { id: "c2", type: "function", function: { name: "g", arguments: "" } },
+];
+const loop = [
+  ...hi,
+  { role: "assistant", content: null, tool_calls: calls },
+  { role: "tool", tool_call_id: "c1", content: '{"x":1}' },
+  { role: "tool", tool_call_id: "c2", content: "text" },
+];
+
+const conversations: [what: string, messages: JsonObject[], expected: JsonObject, name?: string][] = [
+  [
+    "system and developer text is the instruction",
+    [
+      { role: "system", content: "A" },
+      { role: "developer", content: "B" },
+      ...hi,
+      { role: "assistant", content: "x" },
+      ...hi,
+    ],
+    {
+      systemInstruction: { parts: [{ text: "A\n\nB" }] },
+      contents: [user({ text: "Hi" }), model({ text: "x" }), user({ text: "Hi" })],
+    },
+  ],
+  [
+    "results go by name, in one content; signatures stay",
+    loop,
+    {
+      contents: [
+        user({ text: "Hi" }),
+        model(
+          { functionCall: { name: "f", args: { a: 1 } }, thoughtSignature: "sig" },
+          { functionCall: { name: "g", args: {} } },
+        ),
+        user(
+          { functionResponse: { name: "f", response: { x: 1 } } },
+          { functionResponse: { name: "g", response: { result: "text" } } },
+        ),
+      ],
+    },
+  ],
+  [
+    "newer models get ids, and a mark where the signature is lost",
+    loop.map((message) => ("tool_calls" in message ? { ...message, tool_calls: [calls[1]] } : message)).slice(0, 2),
+    {
+      contents: [
+        user({ text: "Hi" }),
+        model({
+          functionCall: { id: "c2", name: "g", args: {} },
+          thoughtSignature: "skip_thought_signature_validator",
+        }),
+      ],
+    },
+    three,
+  ],
+  [
+    "media",
+    [
+      {
+        role: "user",
+        content: [
+          { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } },
+          { type: "image_url", image_url: { url: "https://pictures.example/a.webp?x=1" } },
+          { type: "input_audio", input_audio: { data: "BB==", format: "mp3" } },
+          { type: "file", file: { file_data: "data:application/pdf;base64,CC==" } },
+        ],
+      },
+    ],
+    {
+      contents: [
+        user(
+          { inlineData: { mimeType: "image/png", data: "AA==" } },
+          { fileData: { mimeType: "image/webp", fileUri: "https://pictures.example/a.webp?x=1" } },
+          { inlineData: { mimeType: "audio/mp3", data: "BB==" } },
+          { inlineData: { mimeType: "application/pdf", data: "CC==" } },
+        ),
+      ],
+    },
+  ],
+];
+for (const [what, messages, expected, name] of conversations)
+  test(what, () => expect(build({ messages }, name)).toEqual(expected));
+
+const config = (generationConfig: JsonObject) => ({ generationConfig });
+const parameters = { type: "object", properties: { a: { type: "string" } }, additionalProperties: false };
+const cleaned = { type: "object", properties: { a: { type: "string" } } };
+const tool = { type: "function", function: { name: "f", description: "d", parameters } };
+const format = { response_format: { type: "json_schema", json_schema: { name: "x", schema: parameters } } };
+
+const fields: [what: string, body: JsonObject, expected: JsonObject, name?: string][] = [
+  [
+    "sampling",
+    { temperature: 1.5, top_p: 0.5, seed: 1, max_tokens: 9, n: 2, stop: "x", presence_penalty: 0 },
+    config({ temperature: 1.5, topP: 0.5, seed: 1, maxOutputTokens: 9, candidateCount: 2, stopSequences: ["x"] }),
+  ],
+  [
+    "tools",
+    { tools: [tool, { type: "function", function: { name: "g", parameters: { type: "object", properties: {} } } }] },
+    { tools: [{ functionDeclarations: [{ name: "f", description: "d", parameters: cleaned }, { name: "g" }] }] },
+  ],
+  [
+    "tool_choice required",
+    { tools: [tool], tool_choice: "required" },
+    { toolConfig: { functionCallingConfig: { mode: "ANY" } } },
+  ],
+  [
+    "a named tool",
+    { tools: [tool], tool_choice: { type: "function", function: { name: "f" } } },
+    { toolConfig: { functionCallingConfig: { mode: "ANY", allowedFunctionNames: ["f"] } } },
+  ],
+  ["a JSON schema", format, config({ responseMimeType: "application/json", responseSchema: cleaned })],
+  [
+    "a JSON schema beside tools is words on older models",
+    { ...format, tools: [tool] },
+    { generationConfig: undefined, systemInstruction: { parts: [{ text: expect.stringContaining("JSON") }] } },
+  ],
+  [
+    "effort as a budget",
+    { reasoning_effort: "low" },
+    config({ thinkingConfig: { thinkingBudget: 1024, includeThoughts: true } }),
+  ],
+  ["thinking off", { reasoning_effort: "none" }, config({ thinkingConfig: { thinkingBudget: 0 } })],
+  [
+    "thinking that cannot be off",
+    { reasoning_effort: "none" },
+    config({ thinkingConfig: { thinkingBudget: 128 } }),
+    "gemini-2.5-pro",
+  ],
+  [
+    "effort as a level",
+    { reasoning_effort: "medium" },
+    config({ thinkingConfig: { thinkingLevel: "medium", includeThoughts: true } }),
+    three,
+  ],
+  ["no thinking on models without", { reasoning_effort: "high" }, { generationConfig: undefined }, "gemini-2.0-flash"],
+];
+for (const [what, body, expected, name] of fields)
+  test(`${what}`, () => {
+    const request = build(body, name);
+    for (const field in expected) expect([field, request[field]]).toEqual([field, expected[field]]);
+  });
+
+test("schemas are brought to what the format can say", () => {
+  expect(
+    cleanSchema({
+      $schema: "x",
+      type: "object",
+      properties: {
+        a: { type: ["string", "null"], format: "uri" },
+        b: { anyOf: [{ type: "integer" }, { type: "null" }] },
+        c: { $ref: "#/$defs/node" },
+        d: { const: "x" },
+        e: { type: "array" },
+        f: { type: "string", format: "date-time" },
+      },
+      required: ["a", "gone"],
+      $defs: { node: { type: "object", properties: { next: { $ref: "#/$defs/node" } } } },
+    }),
+  ).toEqual({
+    type: "object",
+    properties: {
+      a: { type: "string", nullable: true },
+      b: { type: "integer", nullable: true },
+      c: { type: "object", properties: { next: { type: "object" } } },
+      d: { type: "string", enum: ["x"] },
+      e: { type: "array", items: { type: "string" } },
+      f: { type: "string", format: "date-time" },
+    },
+    required: ["a"],
+  });
+});
+
+const refused: [param: string, body: JsonObject][] = [
+  ["logit_bias", { logit_bias: { 1: 1 } }],
+  ["stop", { stop: ["1", "2", "3", "4", "5", "6"] }],
+  ["messages[0].tool_call_id", { messages: [{ role: "tool", tool_call_id: "x", content: "y" }] }],
+  [
+    "messages[0].content[0]",
+    { messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "file-1" } }] }] },
+  ],
+];
+for (const [param, body] of refused)
+  test(`refuses ${param}`, () => {
+    expect(() => build(body)).toThrow(expect.objectContaining({ status: 400, param }));
+  });
+
+test("embeddings are asked for in one call; token ids are refused", () => {
+  const embed = (body: JsonObject) => builtBody(gemini, body, "gemini-embedding-2", { operation: "embeddings" });
+  expect(embed({ input: ["a", "b"], dimensions: 8 })).toEqual({
+    requests: ["a", "b"].map((text) => ({
+      model: "models/gemini-embedding-2",
+      content: { parts: [{ text }] },
+      outputDimensionality: 8,
+    })),
+  });
+  expect(() => embed({ input: [[1, 2]] })).toThrow(expect.objectContaining({ status: 400, param: "input" }));
+});
+
+test("a wrong key, a used-up day and a used-up minute are told apart", () => {
+  const codeOf = (status: string, details: object[]) =>
+    gemini.translation!.error(JSON.stringify([{ error: { code: 400, message: "m", status, details } }]));
+  expect(codeOf("INVALID_ARGUMENT", [{ reason: "API_KEY_INVALID" }])).toMatchObject({
+    error: { code: "invalid_api_key" },
+  });
+  const quota = (quotaId: string) => codeOf("RESOURCE_EXHAUSTED", [{ violations: [{ quotaId }] }]);
+  expect(quota("GenerateRequestsPerDayPerProject")).toMatchObject({ error: { code: "insufficient_quota" } });
+  expect(quota("GenerateRequestsPerMinutePerProject")).toMatchObject({ error: { code: "rate_limit_exceeded" } });
+});
+
+test("reads the list of models", () => {
+  expect(gemini.readModels({ models: [{ name: "models/b" }, { name: "models/a" }] })).toEqual(["a", "b"]);
+});
