@@ -107,6 +107,57 @@ const cases: [adapter: string, name: string, expected: Expected][] = [
       usage: { promptTokens: 9, completionTokens: 272, reasoningTokens: 244 },
     },
   ],
+  [
+    "cohere",
+    "text",
+    {
+      ...nothing,
+      text: "The capital is Paris. 巴黎",
+      usage: { promptTokens: 507, completionTokens: 10, cachedTokens: 448 },
+    },
+  ],
+  [
+    "cohere",
+    "tool-call",
+    {
+      ...nothing,
+      reasoning: "I will look it up.",
+      calls: calls("get_weather_1", "get_time_2"),
+      finish: "tool_calls",
+      usage: { promptTokens: 1549, completionTokens: 103, cachedTokens: 992 },
+    },
+  ],
+  [
+    "cohere",
+    "reasoning",
+    { ...nothing, text: sum, reasoning: thought, finish: "length", usage: { promptTokens: 70, completionTokens: 85 } },
+  ],
+  [
+    "azure-openai",
+    "text",
+    { ...nothing, text: "Hello! 你好", usage: { promptTokens: 14, completionTokens: 7, cachedTokens: 3 } },
+  ],
+  [
+    "azure-openai",
+    "tool-call",
+    {
+      ...nothing,
+      calls: calls("call_a", "call_b"),
+      finish: "tool_calls",
+      usage: { promptTokens: 90, completionTokens: 20 },
+    },
+  ],
+  ["workers-ai", "text", { ...nothing, text: "12", usage: { promptTokens: 26, completionTokens: 8 } }],
+  [
+    "workers-ai",
+    "tool-call",
+    {
+      ...nothing,
+      calls: calls("call_a", "call_b"),
+      finish: "tool_calls",
+      usage: { promptTokens: 26, completionTokens: 8 },
+    },
+  ],
   ["gemini", "blocked", { ...nothing, finish: "content_filter", usage: { promptTokens: 8, completionTokens: 0 } }],
 ];
 
@@ -143,18 +194,20 @@ for (const [id, name, expected] of cases) {
     });
 }
 
-for (const id of ["anthropic", "gemini"])
+for (const id of ["anthropic", "gemini", "cohere"])
   test(`${id}: an error is told as one: in its own answer, inside a 200, and inside a stream`, () => {
     const translation = adapterById(id)!.translation!;
     const text = fixture(id, "error.json");
-    expect(translation.error(text)).toMatchObject({ error: { type: "server_error", message: expect.any(String) } });
+    expect(translation.error(text)).toMatchObject({
+      error: { type: expect.stringMatching(/^(?:server|upstream)_error$/), message: expect.any(String) },
+    });
     expect(readTranslated(translation, call("chat"), text)).toMatchObject({ kind: "server" });
     for (const size of [1, 7, 4096])
       expect(streamed(id, "error", size).relay.failure).toMatchObject({ kind: "server" });
     expect(translation.error("<html><h1>Bad gateway</h1></html>")).toMatchObject({ error: { message: "Bad gateway" } });
   });
 
-for (const id of ["anthropic", "gemini"])
+for (const id of ["anthropic", "gemini", "cohere"])
   test(`${id}: a stream that is cut is a failure, and what is not the format's does no harm`, () => {
     const whole = fixture(id, "text.stream.txt");
     const { relay } = replay(id, whole.slice(0, whole.length / 2), 4096);
@@ -232,7 +285,10 @@ test("gemini: a malformed function call alone is a failure that another attempt 
   expect(replay("gemini", `data: ${text}\n\n`, 4096).relay.failure).toMatchObject({ kind: "server" });
 });
 
-const embedders: [adapter: string, promptTokens: number | null][] = [["gemini", null]];
+const embedders: [adapter: string, promptTokens: number | null][] = [
+  ["gemini", null],
+  ["cohere", 10],
+];
 for (const [id, promptTokens] of embedders)
   test(`${id}: embeddings come as OpenAI's list, as numbers or base64`, () => {
     const { translation } = adapterById(id)!;

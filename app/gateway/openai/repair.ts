@@ -1,15 +1,25 @@
-import type { JsonObject } from "./fields";
+import { isObject, type JsonObject } from "./fields";
 
 /**
  * Brings a message or delta of an OpenAI-compatible upstream to the canonical field names; true where something changed.
- * `reasoning` / `reasoning_text` become `reasoning_content` (some upstreams send two copies), numbers become text
- * (Workers AI sends numeric tokens as JSON numbers).
+ * `reasoning` / `reasoning_text` become `reasoning_content` (some upstreams send two copies), numbers and objects
+ * become text (Workers AI sends numeric tokens as JSON numbers, and arguments as objects).
  */
 export function repairMessage(message: JsonObject): boolean {
   let changed = false;
   if (typeof message.content === "number") {
     message.content = String(message.content);
     changed = true;
+  } else if (isObject(message.content)) {
+    message.content = JSON.stringify(message.content);
+    changed = true;
+  }
+  if (Array.isArray(message.tool_calls)) {
+    for (const call of message.tool_calls) {
+      if (!isObject(call) || !isObject(call.function) || !isObject(call.function.arguments)) continue;
+      call.function.arguments = JSON.stringify(call.function.arguments);
+      changed = true;
+    }
   }
   if (typeof message.reasoning_content !== "string" || message.reasoning_content === "") {
     const reasoning = message.reasoning || message.reasoning_text;

@@ -1,0 +1,72 @@
+import type { Operation } from "../dialects/dialect";
+import type { JsonObject } from "../openai/fields";
+import type { Credential, Provider } from "../ports";
+import type { Adapter } from "./adapter";
+import { openAiBehind } from "./foreign/openai-behind";
+import { openAiCompatible } from "./openai-compatible";
+
+// Azure OpenAI: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
+// The v1 path takes OpenAI's requests with the deployment as the model. Deployment paths (a base URL without `/v1`) carry
+// the deployment and `options.apiVersion` in the address, and older versions refuse newer fields.
+
+const defaultVersion = "2025-04-01-preview";
+
+export const azureOpenAi: Adapter = {
+  id: "azure-openai",
+  operations: new Set<Operation>(["chat", "completions", "embeddings"]),
+
+  prepare(call, target) {
+    const provider = azure(target.provider);
+    const prepared = openAiCompatible.prepare(call, { ...target, provider });
+    const path = prepared.url.slice(provider.baseUrl.length);
+    const base = isV1(provider)
+      ? provider.baseUrl
+      : `${provider.baseUrl}/deployments/${encodeURIComponent(target.model)}`;
+    return {
+      ...prepared,
+      url: withVersion(base + path, provider),
+      headers: withToken(prepared.headers, target.credential),
+    };
+  },
+
+  listModels(target) {
+    const provider = azure(target.provider);
+    const call = openAiCompatible.listModels({ ...target, provider });
+    if (call === null) return null;
+    return { ...call, url: withVersion(call.url, provider), headers: withToken(call.headers, target.credential) };
+  },
+
+  readModels: (answer) => openAiCompatible.readModels(answer),
+};
+
+const azure = openAiBehind((provider) => ({
+  baseUrl: provider.baseUrl,
+  quirks: { authHeader: "api-key", ...refusedFields(provider) },
+}));
+
+const isV1 = ({ baseUrl }: Provider) => /\/v\d+$/.test(baseUrl);
+
+function withVersion(url: string, provider: Provider): string {
+  const { apiVersion } = provider.options;
+  if (typeof apiVersion !== "string" || apiVersion === "")
+    return isV1(provider) ? url : `${url}?api-version=${defaultVersion}`;
+  return `${url}?api-version=${encodeURIComponent(apiVersion)}`;
+}
+
+/** A token of Entra ID (a JWT) goes where tokens go; anything else is a key. */
+function withToken(headers: Record<string, string>, credential: Credential | null): Record<string, string> {
+  if (credential === null || !credential.secret.startsWith("eyJ")) return headers;
+  const { "api-key": _, ...rest } = headers;
+  return { ...rest, authorization: `Bearer ${credential.secret}` };
+}
+
+/** What classic versions refuse, by the day from which on they take it. */
+function refusedFields(provider: Provider): JsonObject {
+  if (isV1(provider)) return {};
+  const { apiVersion } = provider.options;
+  const day = (typeof apiVersion === "string" ? apiVersion : defaultVersion).slice(0, 10);
+  return {
+    ...(day < "2024-09-01" ? { streamUsage: false, maxTokensField: "max_tokens" } : {}),
+    ...(day < "2024-12-01" ? { developerRole: false, store: false, reasoningEffort: false } : {}),
+  };
+}
