@@ -4,7 +4,7 @@ import { chromiumArguments, findChromium } from "./tools/chromium.ts";
 export default defineConfig({
   testDir: "app/tests/pages",
   outputDir: "test-results",
-  globalSetup: "./app/tests/pages/build-once.ts",
+  globalSetup: "./app/tests/build-once.ts",
   fullyParallel: true,
   workers: 2,
   timeout: 90_000,

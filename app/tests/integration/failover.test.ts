@@ -282,3 +282,22 @@ test("a provider that streamed well fifty times is let through at its first chun
   expect(row).toMatchObject({ outcome: "success", attemptCount: 2, providerId: `spare-${round}` });
   expect(row.attempts?.map(({ errorCode }) => errorCode)).toEqual(["overloaded", null]);
 });
+
+test("a prompt that is too long goes to a named fallback with a larger window, and to no other", async () => {
+  round++;
+  const tooLong = ["status=400", "code=context_length_exceeded", "message=maximum context length is 8192 tokens"];
+  await gateway.configure({
+    providers: [
+      provider("short", tooLong, { models: [{ id: "small", contextLength: 8_192 }] }),
+      provider("same", [], { models: [{ id: "equal", contextLength: 8_192 }] }),
+      provider("long", [], { models: [{ id: "large", contextLength: 128_000 }] }),
+    ],
+  });
+  const alone = await gateway.chat({ model: "small" });
+  expect(alone.status).toBe(400);
+  expect(await alone.json()).toMatchObject({ error: { code: "context_length_exceeded" } });
+  const helped = await gateway.chat({ model: "small", models: ["equal", "large"] });
+  expect(helped.headers.get("x-gateway-model")).toBe("large");
+  expect((await gateway.log(helped.headers.get("x-request-id"))).attemptCount).toBe(2);
+  await helped.body?.cancel();
+});
