@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { builtBody, builtCall } from "~/tests/adapter-request";
+import type { JsonObject } from "../../openai/fields";
+import { cohere } from "./adapter";
+
+const hi = [{ role: "user", content: "Hi" }];
+const build = (body: JsonObject, options = {}) => builtBody(cohere, { messages: hi, ...body }, "command-a", options);
+const tool = (name: string) => ({
+  type: "function",
+  function: { name, parameters: { type: "object", properties: {} } },
+});
+
+test("the call goes to version 2, the list of models to version 1", () => {
+  const baseUrl = "https://api.cohere.com/v2";
+  const call = builtCall(cohere, { messages: hi }, "command-a", { baseUrl });
+  expect(call).toMatchObject({ url: `${baseUrl}/chat`, headers: { authorization: "Bearer secret" } });
+  expect(cohere.readModels({ models: [{ name: "b" }, { name: "a" }] })).toEqual(["a", "b"]);
+});
+
+test("messages, tool calls and results", () => {
+  const calls = [{ id: "c1", type: "function", function: { name: "f", arguments: "" } }];
+  const messages = [
+    { role: "developer", content: "S" },
+    ...hi,
+    { role: "assistant", content: null, reasoning_content: "plan", tool_calls: calls },
+    { role: "tool", tool_call_id: "c1", content: [{ type: "text", text: "r" }] },
+  ];
+  expect(build({ messages }).messages).toEqual([
+    { role: "system", content: "S" },
+    ...hi,
+    {
+      role: "assistant",
+      tool_plan: "plan",
+      tool_calls: [{ id: "c1", type: "function", function: { name: "f", arguments: "{}" } }],
+    },
+    { role: "tool", tool_call_id: "c1", content: "r" },
+  ]);
+});
+
+const schema = { type: "object" };
+const fields: [what: string, body: JsonObject, expected: JsonObject][] = [
+  [
+    "sampling",
+    { temperature: 2, top_p: 1, max_tokens: 5, stop: "x", presence_penalty: -1 },
+    { temperature: 1, p: 0.99, max_tokens: 5, stop_sequences: ["x"], presence_penalty: 0 },
+  ],
+  ["effort", { reasoning_effort: "low" }, { thinking: { type: "enabled", token_budget: 2048 } }],
+  ["no thinking", { reasoning_effort: "none" }, { thinking: { type: "disabled" } }],
+  [
+    "a schema",
+    { response_format: { type: "json_schema", json_schema: { schema } } },
+    { response_format: { type: "json_object", json_schema: schema } },
+  ],
+  ["tools", { tools: [tool("f")], tool_choice: "required" }, { tools: [tool("f")], tool_choice: "REQUIRED" }],
+  [
+    "a named tool",
+    { tools: [tool("f"), tool("g")], tool_choice: { type: "function", function: { name: "g" } } },
+    { tools: [tool("g")], tool_choice: "REQUIRED" },
+  ],
+];
+for (const [what, body, expected] of fields) test(what, () => expect(build(body)).toMatchObject(expected));
+
+test("embeddings say what they are for", () => {
+  const embed = (body: JsonObject, options = {}) =>
+    builtBody(cohere, body, "embed-v4.0", { operation: "embeddings", options });
+  expect(embed({ input: "a" })).toEqual({
+    model: "embed-v4.0",
+    texts: ["a"],
+    input_type: "search_document",
+    embedding_types: ["float"],
+  });
+  expect(embed({ input: "a" }, { inputType: "clustering" })).toMatchObject({ input_type: "clustering" });
+});
+
+test("refuses what it cannot do", () => {
+  for (const [param, body] of [
+    ["n", { n: 2 }],
+    ["stop", { stop: ["1", "2", "3", "4", "5", "6"] }],
+    ["messages[0].content[0]", { messages: [{ role: "user", content: [{ type: "file", file: {} }] }] }],
+  ] as [string, JsonObject][])
+    expect(() => build(body)).toThrow(expect.objectContaining({ status: 400, param }));
+});
