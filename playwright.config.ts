@@ -7,6 +7,8 @@ export default defineConfig({
   globalSetup: "./app/tests/build-once.ts",
   fullyParallel: true,
   workers: 2,
+  // A machine that is busy with something else may stall a page once; twice is a fault.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
