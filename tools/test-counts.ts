@@ -46,7 +46,7 @@ export function playwrightCounts(file: string, exitCode: number): Counts {
   const report = readReport<PlaywrightReport>(file);
   if (report === null) return { passed: 0, failed: 1, skipped: 0 };
   const { expected, unexpected, flaky, skipped } = report.stats;
-  return judged({ passed: expected, failed: unexpected + flaky + report.errors.length, skipped }, exitCode);
+  return judged({ passed: expected + flaky, failed: unexpected + report.errors.length, skipped }, exitCode);
 }
 
 export function summary(parts: Counts[]): { line: string; ok: boolean } {
