@@ -57,6 +57,7 @@ export class Exchange {
   /** The answer in the client's shape, with usage in it also where the upstream told none. */
   #textOf(answer: WholeAnswer): string {
     const { call, usage } = this.record;
+    if (answer.native !== null) return answer.native;
     if (answer.body === null) return answer.text;
     const body = answer.usage === null ? { ...answer.body, usage: writeUsage(usage) } : answer.body;
     const surface = call?.surface ?? null;
@@ -199,7 +200,7 @@ export class Exchange {
     const status = problem.status ?? 400;
     const response = this.#respond(
       status,
-      JSON.stringify(clientErrorBody(problem, this.#dialect)),
+      JSON.stringify(clientErrorBody(problem, this.#dialect, (this.record.call?.surface ?? null) === null)),
       this.#headers("application/json"),
     );
     this.#end(status, "client_error", asGatewayError(problem));

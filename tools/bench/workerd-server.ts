@@ -36,7 +36,11 @@ const options = (sockets: { host: string; port: number }[]) =>
         modules: true,
         script: readFileSync(SCRIPT ?? join(root, "build/server/index.js"), "utf8"),
         compatibilityDate: "2026-10-01",
-        compatibilityFlags: ["nodejs_compat", "enable_request_signal", ...(process.env.FLAGS ? process.env.FLAGS.split(",") : [])],
+        compatibilityFlags: [
+          "nodejs_compat",
+          "enable_request_signal",
+          ...(process.env.FLAGS ? process.env.FLAGS.split(",") : []),
+        ],
         bindings: {
           UPSTREAM,
           ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),

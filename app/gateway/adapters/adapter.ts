@@ -1,5 +1,5 @@
 import type { ModelEntry } from "../config";
-import type { Call, Operation } from "../dialects/dialect";
+import type { Call, NativeFormat, NativeRequest, Operation } from "../dialects/dialect";
 import type { Credential, Provider, UpstreamResponse } from "../ports";
 import type { Translation } from "./translation";
 
@@ -23,6 +23,14 @@ export interface UpstreamCall {
   body: string | null;
 }
 
+/** What an upstream takes as its client sent it, because both speak the same format. */
+export interface NativeAdapter {
+  speaks(format: NativeFormat, provider: Provider): boolean;
+  prepare(native: NativeRequest, call: Call, target: Target): UpstreamCall;
+  /** Reads the answers beside their way to the client: for usage, the end and errors. */
+  translation: Translation;
+}
+
 /** How upstreams of one wire format speak. Pure, apart from an in-process `transport`. */
 export interface Adapter {
   id: string;
@@ -35,6 +43,7 @@ export interface Adapter {
   readModels(answer: unknown): string[];
   /** Absent where the upstream answers in OpenAI's format: its bytes then pass through. */
   translation?: Translation;
+  native?: NativeAdapter;
   /** Answers inside the gateway instead of over the network. */
   transport?(call: UpstreamCall, target: Target, signal: AbortSignal): Promise<UpstreamResponse>;
 }

@@ -8,6 +8,7 @@ import { readUsage, type Usage, writeUsage } from "../openai/usage";
 import { eventData, eventName, SseSplitter } from "./sse";
 
 const encoder = new TextEncoder();
+const nothing = new Uint8Array(0);
 
 /**
  * Reads an OpenAI-format stream on its way to the client: bytes in, bytes out. Pieces that need no change leave as the
@@ -31,9 +32,19 @@ export class OpenAiRelay {
   readonly #includeUsage: boolean;
   readonly #translator: StreamTranslator | null;
   readonly #writer: SurfaceWriter | null;
+  readonly #native: boolean;
 
-  /** `translator` where the upstream's format is another, `writer` where the client's is. */
-  constructor(includeUsage: boolean, translator: StreamTranslator | null = null, writer: SurfaceWriter | null = null) {
+  /**
+   * `translator` where the upstream's format is another, `writer` where the client's is; `native` where those two are the
+   * same: then the events leave as they came, and the translator only tells what they say.
+   */
+  constructor(
+    includeUsage: boolean,
+    translator: StreamTranslator | null = null,
+    writer: SurfaceWriter | null = null,
+    native = false,
+  ) {
+    this.#native = native;
     this.#includeUsage = includeUsage;
     this.#translator = translator;
     this.#writer = writer;
@@ -58,7 +69,7 @@ export class OpenAiRelay {
       }
       const sent = this.#event(event);
       if (sent !== event) unchanged = false;
-      if (sent !== null) text += this.#writer === null ? `${sent}\n\n` : sent;
+      if (sent !== null) text += this.#writer === null || this.#native ? `${sent}\n\n` : sent;
     }
     if (unchanged) return bytes;
     return text === "" ? null : encoder.encode(text);
@@ -74,6 +85,7 @@ export class OpenAiRelay {
 
   /** The last bytes for the client after a good end, `[DONE]` included. */
   closing(usage: Usage): Uint8Array {
+    if (this.#native) return nothing;
     if (this.#writer !== null) return encoder.encode(this.#writer.closing(usage));
     let text = "";
     if (this.#includeUsage && !this.#usageSent) {
@@ -91,7 +103,7 @@ export class OpenAiRelay {
   /** The event to send: the same string where nothing changed, null for none. */
   #event(event: string): string | null {
     const data = eventData(event);
-    if (data === null) return this.#writer === null ? event : null;
+    if (data === null) return this.#writer === null || this.#native ? event : null;
     if (this.#translator !== null) return this.#translated(this.#translator, event, data);
     if (data.trim() === "[DONE]") {
       this.#done = true;
@@ -114,9 +126,25 @@ export class OpenAiRelay {
       // One broken event does not end a stream.
       return null;
     }
+    if (this.#native) {
+      for (const chunk of chunks) if (!this.over) this.#learn(chunk);
+      if (translator.done) this.#done = true;
+      return this.failure === null ? event : null;
+    }
     const sent = chunks.map((chunk) => (this.over ? null : this.#chunk(chunk, null))).filter((text) => text !== null);
     if (translator.done) this.#done = true;
     return sent.length === 0 ? null : sent.join(this.#writer === null ? "\n\n" : "");
+  }
+
+  /** What a native stream's event says, as chunks of OpenAI's format. */
+  #learn(chunk: JsonObject): void {
+    if (chunk.error !== undefined && chunk.error !== null) {
+      this.failure = classifyErrorObject(chunk.error);
+      return;
+    }
+    this.usage = readUsage(chunk.usage) ?? this.usage;
+    if (this.model === null && typeof chunk.model === "string" && chunk.model !== "") this.model = chunk.model;
+    if (Array.isArray(chunk.choices)) for (const choice of chunk.choices) if (isObject(choice)) this.#choice(choice);
   }
 
   /** `event` is the chunk as it came, null for one that a translator made. */
