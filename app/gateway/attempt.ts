@@ -1,11 +1,12 @@
 import type { Adapter } from "./adapters/adapter";
 import { adapterById } from "./adapters/registry";
+import type { Translation } from "./adapters/translation";
 import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
 import type { Settings } from "./config";
 import type { Call } from "./dialects/dialect";
 import { GatewayError } from "./errors";
-import { classifyStatus, type Failure, failure, redact, refusal } from "./failure";
+import { classifyStatus, type Failure, failure, redact, refusal, UpstreamFailure } from "./failure";
 import type { ByteReader, Ports, UpstreamResponse } from "./ports";
 import type { Place } from "./routing/plan";
 import { OpenAiRelay } from "./stream/relay";
@@ -75,26 +76,27 @@ export async function attempt({
   };
   const clock = new AttemptClock(cancellation, ports.now);
   try {
-    const response = await send(ports, adapter, call, place, upstream, clock, limits);
+    const { response, translation } = await send(ports, adapter, call, place, upstream, clock, limits);
     const firstByteAt = ports.now();
     if (response.status < 200 || response.status > 299) {
       const text = await readError(response);
-      const said = adapter.translation ? JSON.stringify(adapter.translation.error(text)) : text;
+      const said = translation ? JSON.stringify(translation.error(text)) : text;
       return failed(clean(classifyStatus(response.status, response.headers, said, ports.now()), place), firstByteAt);
     }
     if (!call.stream) {
       clock.limit(limits.attemptMs);
       const text = await response.text();
-      const whole = adapter.translation ? readTranslated(adapter.translation, call, text) : readWhole(call, text);
+      const whole = translation ? readTranslated(translation, call, text) : readWhole(call, text);
       if ("kind" in whole) return failed(clean({ ...whole, status: response.status }, place), firstByteAt);
       return { answer: whole, stream: null, failure: null, firstByteAt };
     }
-    const gated = await gate(response, adapter, call, clock, place, trusted && call.surface === null);
+    const gated = await gate(response, translation, call, clock, place, trusted && call.surface === null);
     if ("kind" in gated) return failed(gated, firstByteAt);
     return { answer: null, stream: gated, failure: null, firstByteAt };
   } catch (error) {
     // What the adapter cannot ask of its upstream is the caller's mistake.
     if (error instanceof GatewayError) return failed(refusal(error));
+    if (error instanceof UpstreamFailure) return failed(clean(error.failure, place));
     return failed(clean(clock.explain(error), place));
   } finally {
     clock.finish();
@@ -116,20 +118,22 @@ async function send(
   model: string,
   clock: AttemptClock,
   limits: Limits,
-): Promise<UpstreamResponse> {
+): Promise<{ response: UpstreamResponse; translation: Translation | undefined }> {
   const { provider, entry } = place.candidate;
   const target = { provider, credential: place.credential, model, entry };
-  const upstreamCall = adapter.prepare(call, target);
   clock.limit(Math.min(limits.firstByteMs, limits.attemptMs));
-  if (adapter.transport) return adapter.transport(upstreamCall, target, clock.signal);
-  const { url, method, headers, body } = upstreamCall;
-  return ports.fetch(url, { method, headers, body, signal: clock.signal });
+  const { signal } = clock;
+  const prepared = adapter.prepare(call, target, { fetch: ports.fetch, now: ports.now, signal });
+  const upstreamCall = prepared instanceof Promise ? await prepared : prepared;
+  const { url, method, headers, body, translation = adapter.translation } = upstreamCall;
+  const inside = adapter.transport?.(upstreamCall, target, signal) ?? null;
+  return { response: await (inside ?? ports.fetch(url, { method, headers, body, signal })), translation };
 }
 
 /** Reads until the first content; the reader and what was read, or why this stream is none. */
 async function gate(
   response: UpstreamResponse,
-  adapter: Adapter,
+  translation: Translation | undefined,
   call: Call,
   clock: AttemptClock,
   place: Place,
@@ -137,11 +141,16 @@ async function gate(
 ): Promise<StreamAnswer | Failure> {
   const type = response.headers.get("content-type") ?? "";
   if (response.body === null) return failure("format", "empty_answer", "the upstream's answer is empty");
-  if (type !== "" && !/event-stream|octet-stream|text\/plain/i.test(type)) {
+  if (type !== "" && !/event-?stream|octet-stream|text\/plain/i.test(type)) {
     const text = await readError(response);
     return clean(notAStream(text, type, response.status), place);
   }
-  const relay = new OpenAiRelay(call.includeUsage, adapter.translation?.stream(call), call.surface?.writer());
+  const relay = new OpenAiRelay(
+    call.includeUsage,
+    translation?.stream(call),
+    call.surface?.writer(),
+    translation?.frames?.(),
+  );
   const reader = response.body.getReader();
   const head: Uint8Array[] = [];
   let held = 0;

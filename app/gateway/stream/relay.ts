@@ -1,4 +1,4 @@
-import type { StreamTranslator } from "../adapters/translation";
+import type { FrameReader, StreamTranslator } from "../adapters/translation";
 import type { SurfaceWriter } from "../dialects/surface";
 import type { GatewayError } from "../errors";
 import { classifyErrorObject, type Failure, failure } from "../failure";
@@ -31,12 +31,19 @@ export class OpenAiRelay {
   readonly #includeUsage: boolean;
   readonly #translator: StreamTranslator | null;
   readonly #writer: SurfaceWriter | null;
+  readonly #frames: FrameReader | null;
 
-  /** `translator` where the upstream's format is another, `writer` where the client's is. */
-  constructor(includeUsage: boolean, translator: StreamTranslator | null = null, writer: SurfaceWriter | null = null) {
+  /** `translator` where the upstream's format is another, `writer` where the client's is, `frames` where it is binary. */
+  constructor(
+    includeUsage: boolean,
+    translator: StreamTranslator | null = null,
+    writer: SurfaceWriter | null = null,
+    frames: FrameReader | null = null,
+  ) {
     this.#includeUsage = includeUsage;
     this.#translator = translator;
     this.#writer = writer;
+    this.#frames = frames;
   }
 
   /** Nothing more is wanted from the upstream. */
@@ -46,6 +53,7 @@ export class OpenAiRelay {
 
   /** What to send for this piece; null for nothing. */
   push(bytes: Uint8Array): Uint8Array | null {
+    if (this.#frames !== null) return this.#framed(this.#frames, bytes);
     const wasClean = this.#splitter.clean;
     const events = this.#splitter.push(bytes);
     if (events.length === 0) return null;
@@ -92,7 +100,7 @@ export class OpenAiRelay {
   #event(event: string): string | null {
     const data = eventData(event);
     if (data === null) return this.#writer === null ? event : null;
-    if (this.#translator !== null) return this.#translated(this.#translator, event, data);
+    if (this.#translator !== null) return this.#translated(this.#translator, eventName(event), data);
     if (data.trim() === "[DONE]") {
       this.#done = true;
       return null;
@@ -106,10 +114,23 @@ export class OpenAiRelay {
     return sent.length === 0 ? null : sent.join("\n\n");
   }
 
-  #translated(translator: StreamTranslator, event: string, data: string): string | null {
+  #framed(frames: FrameReader, bytes: Uint8Array): Uint8Array | null {
+    let text = "";
+    try {
+      for (const { name, data } of frames.push(bytes)) {
+        const sent = this.#translator === null || this.over ? null : this.#translated(this.#translator, name, data);
+        if (sent !== null) text += this.#writer === null ? `${sent}\n\n` : sent;
+      }
+    } catch {
+      this.failure ??= failure("format", "broken_frame", "the upstream's stream has a broken frame");
+    }
+    return text === "" ? null : encoder.encode(text);
+  }
+
+  #translated(translator: StreamTranslator, name: string | null, data: string): string | null {
     let chunks: JsonObject[];
     try {
-      chunks = translator.event(eventName(event), data);
+      chunks = translator.event(name, data);
     } catch {
       // One broken event does not end a stream.
       return null;
