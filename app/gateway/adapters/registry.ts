@@ -1,7 +1,7 @@
 import type { Adapter } from "./adapter";
 import { anthropic } from "./anthropic/adapter";
 import { azureOpenAi } from "./azure-openai";
-import { bedrock } from "./bedrock";
+import { bedrock } from "./bedrock/adapter";
 import { cohere } from "./cohere/adapter";
 import { demo } from "./demo/adapter";
 import { gemini } from "./gemini/adapter";
