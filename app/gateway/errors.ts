@@ -8,6 +8,8 @@ export class GatewayError extends Error {
   readonly code: string;
   readonly param: string | null;
   readonly headers: Record<string, string>;
+  /** More for a program, where a surface has a place for it. */
+  readonly details: Record<string, unknown> | null;
 
   constructor(init: {
     status: number;
@@ -16,6 +18,7 @@ export class GatewayError extends Error {
     message: string;
     param?: string | null;
     headers?: Record<string, string>;
+    details?: Record<string, unknown> | null;
   }) {
     super(init.message);
     this.name = "GatewayError";
@@ -24,6 +27,7 @@ export class GatewayError extends Error {
     this.code = init.code;
     this.param = init.param ?? null;
     this.headers = init.headers ?? {};
+    this.details = init.details ?? null;
   }
 }
 

@@ -1,3 +1,4 @@
+import { nativeFor } from "./adapters/registry";
 import type { Cancellation } from "./cancellation";
 import type { Dialect } from "./dialects/dialect";
 import { GatewayError } from "./errors";
@@ -11,6 +12,7 @@ import type { Defer, Outcome } from "./ports";
 import type { RequestRecord } from "./record";
 import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
+import type { SignedParts } from "./signatures";
 import { deliver, type StreamEnd } from "./stream/deliver";
 import type { Step, Walk } from "./walk";
 import type { WholeAnswer } from "./whole-answer";
@@ -48,6 +50,7 @@ export class Exchange {
     record.usage = answer.usage ?? this.#estimate(answer.estimatedTokens);
     const now = this.gateway.ports.now();
     this.#succeeded(place, { latencyMs: now - startedAt, firstTokenMs: null });
+    if (answer.signed !== null) this.#keepSigned(place, answer.signed);
     const text = this.#textOf(answer);
     const response = this.#respond(200, text, this.#headers("application/json"));
     this.#end(200, "success", null);
@@ -57,6 +60,7 @@ export class Exchange {
   /** The answer in the client's shape, with usage in it also where the upstream told none. */
   #textOf(answer: WholeAnswer): string {
     const { call, usage } = this.record;
+    if (answer.native !== null) return answer.native;
     if (answer.body === null) return answer.text;
     const body = answer.usage === null ? { ...answer.body, usage: writeUsage(usage) } : answer.body;
     const surface = call?.surface ?? null;
@@ -137,6 +141,7 @@ export class Exchange {
     }
     if (how.kind === "complete" && current !== null) {
       this.#closeAttempt(null);
+      this.#keepSigned(current.place, current.stream.relay.signed);
       const now = gateway.ports.now();
       this.#succeeded(current.place, {
         latencyMs: now - current.startedAt,
@@ -181,6 +186,13 @@ export class Exchange {
     };
   }
 
+  /** Signed reasoning is kept for the next turn, unless the client's own format carries it. */
+  #keepSigned(place: Place, signed: SignedParts): void {
+    const { call, key } = this.record;
+    if (key === null || call === null || nativeFor(call, place.candidate.provider) !== null) return;
+    this.gateway.signatures.keep(key.id, signed, this.defer);
+  }
+
   #succeeded(place: Place, times: { latencyMs: number; firstTokenMs: number | null }): void {
     const { gateway, record } = this;
     const mark = gateway.healthBook.succeeded(place.providerId, place.model, place.credential, gateway.ports.now(), {
@@ -199,7 +211,7 @@ export class Exchange {
     const status = problem.status ?? 400;
     const response = this.#respond(
       status,
-      JSON.stringify(clientErrorBody(problem, this.#dialect)),
+      JSON.stringify(clientErrorBody(problem, this.#dialect, (this.record.call?.surface ?? null) === null)),
       this.#headers("application/json"),
     );
     this.#end(status, "client_error", asGatewayError(problem));

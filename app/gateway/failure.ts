@@ -33,6 +33,8 @@ export interface Failure {
   retryAfterMs: number | null;
   /** The upstream's error body, for a client error that is returned as it is. */
   body: JsonObject | null;
+  /** The same as it came, where it is of the client's own format. */
+  native: JsonObject | null;
 }
 
 export const failure = (kind: FailureKind, code: string, message: string, more: Partial<Failure> = {}): Failure => ({
@@ -42,6 +44,7 @@ export const failure = (kind: FailureKind, code: string, message: string, more: 
   message,
   retryAfterMs: null,
   body: null,
+  native: null,
   ...more,
 });
 
@@ -234,9 +237,15 @@ export function exhausted(failures: readonly { failure: Failure; providerId: str
 const sentence = ({ status, message }: Failure) =>
   `${status === null ? "" : `HTTP ${status}, `}${message.slice(0, 300)}${/[.!?]$/.test(message) ? "" : "."}`;
 
-/** The body of a client error, as the upstream gave it where it is an error object, else in the surface's shape. */
-export function clientErrorBody(problem: Failure, dialect: Dialect): JsonObject {
-  if (problem.body !== null && isObject(problem.body.error) && typeof problem.body.error.message === "string") {
+/** The body of a client error, as the upstream gave it where it is of the client's format, else in the surface's shape. */
+export function clientErrorBody(problem: Failure, dialect: Dialect, speaksOpenAi: boolean): JsonObject {
+  if (problem.native !== null) return problem.native;
+  if (
+    speaksOpenAi &&
+    problem.body !== null &&
+    isObject(problem.body.error) &&
+    typeof problem.body.error.message === "string"
+  ) {
     const { error, ...rest } = problem.body;
     return { ...rest, error: { param: null, code: null, type: "invalid_request_error", ...error } };
   }
@@ -245,10 +254,12 @@ export function clientErrorBody(problem: Failure, dialect: Dialect): JsonObject 
 
 export function asGatewayError(problem: Failure): GatewayError {
   const status = problem.status ?? 400;
+  const param = isObject(problem.body?.error) ? problem.body.error.param : null;
   return new GatewayError({
     status,
     type: "invalid_request_error",
     code: status === 413 ? "request_too_large" : "invalid_request_error",
     message: problem.message,
+    param: typeof param === "string" ? param : null,
   });
 }

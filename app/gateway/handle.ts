@@ -1,6 +1,7 @@
+import { nativeFor } from "./adapters/registry";
 import { authenticate } from "./authenticate";
 import { Cancellation } from "./cancellation";
-import type { Call, Dialect } from "./dialects/dialect";
+import type { Call, Dialect, NativeFeature } from "./dialects/dialect";
 import { GatewayError, internalError } from "./errors";
 import { Exchange } from "./exchange";
 import type { Gateway } from "./gateway";
@@ -8,7 +9,7 @@ import { estimatePromptTokens } from "./openai/estimate";
 import type { Defer } from "./ports";
 import { readBody } from "./read-body";
 import { RequestRecord } from "./record";
-import { plan } from "./routing/plan";
+import { type Place, plan } from "./routing/plan";
 import { type Resolution, resolve } from "./routing/resolve";
 import { ruleFacts } from "./routing/rules";
 import { Walk } from "./walk";
@@ -43,6 +44,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       ports.now(),
       ports.random,
     );
+    if (call.native?.nativeOnly) record.plan = nativePlaces(record.plan, call, call.native.nativeOnly);
     const walk = new Walk({ gateway, snapshot, call, record, cancellation, defer });
     exchange.walk = walk;
     const step = await walk.next();
@@ -63,6 +65,20 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     console.error(`Request ${record.requestId} failed inside the gateway:`, error);
     return exchange.refuse(internalError());
   }
+}
+
+/** The places whose upstream takes a feature that only the client's own format has. */
+function nativePlaces(places: readonly Place[], call: Call, feature: NativeFeature): Place[] {
+  const able = places.filter(({ candidate }) => nativeFor(call, candidate.provider) !== null);
+  if (able.length > 0) return able;
+  throw new GatewayError({
+    status: 400,
+    type: "invalid_request_error",
+    code: "invalid_request_error",
+    message: feature.message,
+    param: feature.field,
+    details: feature.details ?? null,
+  });
 }
 
 function maximumTokens(call: Call): number | null {

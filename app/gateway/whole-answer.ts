@@ -5,6 +5,7 @@ import { estimateTokens } from "./openai/estimate";
 import { isObject, type JsonObject } from "./openai/fields";
 import { hasContent, repairMessage } from "./openai/repair";
 import { readUsage, type Usage } from "./openai/usage";
+import { gatherSigned, type SignedParts } from "./signatures";
 
 /** An answer that came whole. */
 export interface WholeAnswer {
@@ -17,6 +18,10 @@ export interface WholeAnswer {
   model: string | null;
   /** Estimated tokens of the answer, where there is no usage. */
   estimatedTokens: number;
+  /** The answer as it came, where it is of the client's own format. */
+  native: string | null;
+  /** What of the answer is signed; null for an answer without tool calls. */
+  signed: SignedParts | null;
 }
 
 /** Reads a whole answer of OpenAI's format; a failure where it is not one, or is an error inside a 200. */
@@ -36,7 +41,15 @@ export function readTranslated(translation: Translation, call: Call, text: strin
   }
   if (call.operation === "embeddings" && Array.isArray(body.data)) {
     const model = typeof body.model === "string" ? body.model : null;
-    return { text: JSON.stringify(body), body, usage: readUsage(body.usage), model, estimatedTokens: 0 };
+    return {
+      text: JSON.stringify(body),
+      body,
+      usage: readUsage(body.usage),
+      model,
+      estimatedTokens: 0,
+      native: null,
+      signed: null,
+    };
   }
   return readChoices(body, null);
 }
@@ -52,6 +65,7 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
   let changed = false;
   let filled = false;
   let tokens = 0;
+  let signed: SignedParts | null = null;
   for (const choice of body.choices) {
     if (!isObject(choice)) continue;
     if (isObject(choice.message)) {
@@ -60,7 +74,11 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
       if (typeof choice.message.content === "string") tokens += estimateTokens(choice.message.content);
       if (typeof choice.message.reasoning_content === "string")
         tokens += estimateTokens(choice.message.reasoning_content);
-      if (Array.isArray(choice.message.tool_calls)) tokens += estimateTokens(JSON.stringify(choice.message.tool_calls));
+      if (Array.isArray(choice.message.tool_calls)) {
+        tokens += estimateTokens(JSON.stringify(choice.message.tool_calls));
+        signed ??= { details: [], calls: [] };
+        gatherSigned(signed, choice.message);
+      }
     } else if (typeof choice.text === "string") {
       filled = true;
       tokens += estimateTokens(choice.text);
@@ -73,6 +91,8 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
     usage: readUsage(body.usage),
     model: typeof body.model === "string" ? body.model : null,
     estimatedTokens: tokens,
+    native: null,
+    signed,
   };
 }
 
@@ -94,6 +114,8 @@ function readEmbeddings(text: string): WholeAnswer | Failure {
     usage: usage === null ? null : readUsage(parseObject(usage[1]!)),
     model: model?.[1] ?? null,
     estimatedTokens: 0,
+    native: null,
+    signed: null,
   };
 }
 

@@ -40,6 +40,7 @@ export const prepared = (adapter: Adapter, body: JsonObject, model: string, more
       includeUsage: false,
       routing: { provider: null, models: [], strategy: null, metadata: null },
       surface: null,
+      native: null,
     },
     {
       provider: {

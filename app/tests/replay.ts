@@ -24,6 +24,7 @@ export const call = (operation: Operation, body: JsonObject = {}): Call => ({
   includeUsage: true,
   routing: { provider: null, models: [], strategy: null, metadata: null },
   surface: null,
+  native: null,
 });
 
 /** What a client makes of an answer, whole or streamed. */
@@ -54,7 +55,7 @@ export function replay(adapter: string, stream: string, size: number, asked = ca
     if (sent !== null) text += decoder.decode(sent, { stream: true });
   }
   relay.end();
-  if (relay.failure === null) text += decoder.decode(relay.closing(relay.usage ?? noUsage));
+  if (relay.failure === null) text += decoder.decode(relay.closing(relay.usage ?? noUsage) ?? undefined);
   return { text, chunks: chunksOf(text), relay };
 }
 

@@ -1,5 +1,5 @@
 import type { ModelEntry } from "../config";
-import type { Call, Operation } from "../dialects/dialect";
+import type { Call, NativeFormat, NativeRequest, Operation } from "../dialects/dialect";
 import type { Credential, Ports, Provider, UpstreamResponse } from "../ports";
 import type { Translation } from "./translation";
 
@@ -25,6 +25,14 @@ export interface UpstreamCall {
   translation?: Translation;
 }
 
+/** What an upstream takes as its client sent it, because both speak the same format. */
+export interface NativeAdapter {
+  speaks(format: NativeFormat, provider: Provider): boolean;
+  prepare(native: NativeRequest, call: Call, target: Target): UpstreamCall;
+  /** Reads the answers beside their way to the client: for usage, the end and errors. */
+  translation: Translation;
+}
+
 /** What an adapter may ask of its host while it prepares a call: a token, an image behind an address. */
 export interface PrepareContext {
   fetch: Ports["fetch"];
@@ -48,6 +56,9 @@ export interface Adapter {
   readModels(answer: unknown): string[];
   /** Absent where the upstream answers in OpenAI's format: its bytes then pass through. */
   translation?: Translation;
+  native?: NativeAdapter;
+  /** The request goes better with the signed reasoning of earlier turns, which its client may have dropped. */
+  wantsSignatures?(call: Call, target: Target): boolean;
   /** Answers without the network; null where this call goes over it all the same. */
   transport?(call: UpstreamCall, target: Target, signal: AbortSignal): Promise<UpstreamResponse> | null;
 }

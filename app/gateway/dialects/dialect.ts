@@ -26,6 +26,30 @@ export interface ProviderPreferences {
   maxPrice?: { prompt?: number; completion?: number };
 }
 
+/** Wire formats that both a client surface and an upstream can speak. */
+export type NativeFormat = "anthropic" | "gemini" | "responses";
+
+/** A request as its client sent it, for an upstream that speaks the same format: nothing is lost on the way. */
+export interface NativeRequest {
+  format: NativeFormat;
+  /** The body without the gateway's own fields. */
+  body: JsonObject;
+  /** The bytes the client sent, where `body` still says the same. */
+  text: string | null;
+  /** Headers of the format that go on to the upstream, such as `anthropic-beta`. */
+  headers: Record<string, string>;
+  /** A feature that only this format has: upstreams of other formats are left out, with none left this is the 400. */
+  nativeOnly: NativeFeature | null;
+}
+
+export interface NativeFeature {
+  /** The request's field, as the 400 names it. */
+  field: string;
+  message: string;
+  /** `error.details` of the 400. */
+  details?: JsonObject;
+}
+
 /** A request as every later step sees it: OpenAI's shape, parsed once. */
 export interface Call {
   operation: Operation;
@@ -40,6 +64,8 @@ export interface Call {
   routing: RoutingOptions;
   /** How the answer is written where the client does not speak OpenAI's own shapes. */
   surface: Surface | null;
+  /** The request in the client's own format, where that is not OpenAI's chat. */
+  native: NativeRequest | null;
 }
 
 /** How clients speak on one surface. */

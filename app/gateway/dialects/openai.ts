@@ -39,6 +39,7 @@ function openAiDialect(endpoint: string, operation: Operation): Dialect {
         includeUsage: stream && streamOptions?.include_usage === true,
         routing,
         surface: null,
+        native: null,
       };
       if (hasRoutingOptions(body)) {
         const { provider, models, route, ...rest } = body;

@@ -19,7 +19,7 @@ function relayed(stream: string, size: number, includeUsage = false): { text: st
     if (out !== null) sent.push(...out);
   }
   relay.end();
-  if (relay.failure === null) sent.push(...relay.closing(relay.usage ?? noUsage));
+  if (relay.failure === null) sent.push(...(relay.closing(relay.usage ?? noUsage) ?? []));
   return { text: decoder.decode(new Uint8Array(sent)), relay };
 }
 
@@ -107,7 +107,7 @@ test("a client that asked for usage gets it once, made up where the upstream has
   relay.push(encoder.encode(`${chunk({ content: "four" }, "stop")}\n\n`));
   relay.end();
   const closing = decoder.decode(
-    relay.closing({ ...noUsage, promptTokens: 9, completionTokens: 1, source: "estimated" }),
+    relay.closing({ ...noUsage, promptTokens: 9, completionTokens: 1, source: "estimated" }) ?? undefined,
   );
   expect(closing).toContain('"total_tokens":10');
   expect(closing.endsWith("data: [DONE]\n\n")).toBe(true);

@@ -1,6 +1,10 @@
 import { isObject } from "../../openai/fields";
 import type { Adapter, Endpoint } from "../adapter";
+import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
+import { withModel } from "../splice";
+import type { Translation } from "../translation";
+import { traitsOf } from "./models";
 import { messagesRequest } from "./request";
 import { messagesAnswer, messagesError } from "./response";
 import { MessagesStream } from "./stream";
@@ -14,6 +18,12 @@ const headers = (target: Endpoint) =>
     "anthropic-version": version,
     ...(target.credential === null ? {} : { "x-api-key": target.credential.secret }),
   });
+
+const translation: Translation = {
+  whole: messagesAnswer,
+  error: messagesError,
+  stream: (call) => new MessagesStream(call),
+};
 
 export const anthropic: Adapter = {
   id: "anthropic",
@@ -41,9 +51,18 @@ export const anthropic: Adapter = {
       .sort();
   },
 
-  translation: {
-    whole: messagesAnswer,
-    error: messagesError,
-    stream: (call) => new MessagesStream(call),
+  translation,
+
+  wantsSignatures: (call, { model }) => traitsOf(model).thinking !== null && reasoningOf(call.body) !== null,
+
+  native: {
+    speaks: (format) => format === "anthropic",
+    prepare: ({ body, text, headers: more }, call, target) => ({
+      method: "POST",
+      url: `${target.provider.baseUrl}/messages`,
+      headers: { ...headers(target), ...more },
+      body: withModel(body, text, call.model, target.model, false),
+    }),
+    translation,
   },
 };

@@ -2,6 +2,8 @@ import type { Operation } from "../../dialects/dialect";
 import { isObject } from "../../openai/fields";
 import type { Adapter, Endpoint } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
+import type { Translation } from "../translation";
+import { signsCalls } from "./models";
 import { embedRequest, generateRequest } from "./request";
 import { geminiAnswer, geminiError } from "./response";
 import { GeminiStream } from "./stream";
@@ -16,6 +18,15 @@ const headers = (target: Endpoint) =>
 const resource = (model: string) =>
   (/^(?:models|tunedModels)\//.test(model) ? model : `models/${model}`).split("/").map(encodeURIComponent).join("/");
 
+const translation: Translation = {
+  whole: geminiAnswer,
+  error: geminiError,
+  stream: (call) => new GeminiStream(call),
+};
+
+const embed = "batchEmbedContents";
+const chatMethod = (stream: boolean) => (stream ? "streamGenerateContent?alt=sse" : "generateContent");
+
 export const gemini: Adapter = {
   id: "gemini",
   operations: new Set<Operation>(["chat", "embeddings"]),
@@ -23,7 +34,7 @@ export const gemini: Adapter = {
   prepare(call, target) {
     const model = resource(target.model);
     const embeds = call.operation === "embeddings";
-    const method = embeds ? "batchEmbedContents" : call.stream ? "streamGenerateContent?alt=sse" : "generateContent";
+    const method = embeds ? embed : chatMethod(call.stream);
     return {
       method: "POST",
       url: `${target.provider.baseUrl}/${model}:${method}`,
@@ -48,9 +59,18 @@ export const gemini: Adapter = {
       .sort();
   },
 
-  translation: {
-    whole: geminiAnswer,
-    error: geminiError,
-    stream: (call) => new GeminiStream(call),
+  translation,
+
+  wantsSignatures: (_call, { model }) => signsCalls(model),
+
+  native: {
+    speaks: (format) => format === "gemini",
+    prepare: ({ body, text }, call, target) => ({
+      method: "POST",
+      url: `${target.provider.baseUrl}/${resource(target.model)}:${call.operation === "embeddings" ? embed : chatMethod(call.stream)}`,
+      headers: headers(target),
+      body: text ?? JSON.stringify(body),
+    }),
+    translation,
   },
 };
