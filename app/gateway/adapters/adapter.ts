@@ -12,6 +12,8 @@ export interface Target {
   credential: Credential | null;
   /** The model's name at the upstream. */
   model: string;
+  /** The most that the model answers with in tokens, as the operator or the catalogue says. */
+  maxOutputTokens?: number | null;
   /** The entry of the provider's list that matched, where one did. */
   entry?: ModelEntry | null;
 }
