@@ -25,6 +25,8 @@ export interface UpstreamCall {
   body: string | Uint8Array | null;
   /** How this call's answer is read, where it is not as the adapter's `translation` says. */
   translation?: Translation;
+  /** The headers of a call that is signed; asked for last, when nothing of the body changes any more. */
+  sign?(body: string | null): Promise<Record<string, string>>;
 }
 
 /** What an upstream takes as its client sent it, because both speak the same format. */

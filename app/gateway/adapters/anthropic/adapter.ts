@@ -3,11 +3,9 @@ import type { Adapter, Endpoint } from "../adapter";
 import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
 import { withModel } from "../splice";
-import type { Translation } from "../translation";
 import { traitsOf } from "./models";
 import { messagesRequest } from "./request";
-import { messagesAnswer, messagesError } from "./response";
-import { MessagesStream } from "./stream";
+import { messagesTranslation as translation } from "./translation";
 
 // The Messages API: https://platform.claude.com/docs/en/api/messages
 
@@ -18,12 +16,6 @@ const headers = (target: Endpoint) =>
     "anthropic-version": version,
     ...(target.credential === null ? {} : { "x-api-key": target.credential.secret }),
   });
-
-const translation: Translation = {
-  whole: messagesAnswer,
-  error: messagesError,
-  stream: (call) => new MessagesStream(call),
-};
 
 export const anthropic: Adapter = {
   id: "anthropic",
