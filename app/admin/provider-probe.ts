@@ -25,6 +25,7 @@ const smallestChat = (model: string): Call => ({
   includeUsage: false,
   routing: { provider: null, models: [], strategy: null, metadata: null },
   surface: null,
+  native: null,
 });
 
 /** One real call with one credential: a short chat where `model` is given, else the list of models. */

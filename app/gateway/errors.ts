@@ -1,3 +1,5 @@
+import type { JsonObject } from "./openai/fields";
+
 /**
  * The only error that a client of the gateway sees. `status`, `type` and `code` are those of the public contract;
  * the dialect writes it in its own shape. `message` never holds a secret, an upstream host or a stack.
@@ -8,6 +10,8 @@ export class GatewayError extends Error {
   readonly code: string;
   readonly param: string | null;
   readonly headers: Record<string, string>;
+  /** What machines read beside the words, on surfaces that have a place for it. */
+  readonly details: JsonObject | null;
 
   constructor(init: {
     status: number;
@@ -16,6 +20,7 @@ export class GatewayError extends Error {
     message: string;
     param?: string | null;
     headers?: Record<string, string>;
+    details?: JsonObject | null;
   }) {
     super(init.message);
     this.name = "GatewayError";
@@ -24,6 +29,7 @@ export class GatewayError extends Error {
     this.code = init.code;
     this.param = init.param ?? null;
     this.headers = init.headers ?? {};
+    this.details = init.details ?? null;
   }
 }
 

@@ -222,12 +222,12 @@ const sentence = ({ status, message }: Failure) =>
   `${status === null ? "" : `HTTP ${status}, `}${message.slice(0, 300)}${/[.!?]$/.test(message) ? "" : "."}`;
 
 /** The body of a client error, as the upstream gave it where it is an error object, else in the surface's shape. */
-export function clientErrorBody(problem: Failure, dialect: Dialect): JsonObject {
-  if (problem.body !== null && isObject(problem.body.error) && typeof problem.body.error.message === "string") {
+export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: string): JsonObject {
+  if (dialect.ownErrors !== true && problem.body !== null && isObject(problem.body.error) && typeof problem.body.error.message === "string") {
     const { error, ...rest } = problem.body;
     return { ...rest, error: { param: null, code: null, type: "invalid_request_error", ...error } };
   }
-  return dialect.error(asGatewayError(problem));
+  return dialect.error(asGatewayError(problem), requestId);
 }
 
 export function asGatewayError(problem: Failure): GatewayError {
@@ -237,5 +237,14 @@ export function asGatewayError(problem: Failure): GatewayError {
     type: "invalid_request_error",
     code: status === 413 ? "request_too_large" : "invalid_request_error",
     message: problem.message,
+    ...saidInBody(problem.body),
   });
+}
+
+function saidInBody(body: JsonObject | null): { param?: string; details?: JsonObject } {
+  const error = isObject(body?.error) ? body.error : {};
+  return {
+    ...(typeof error.param === "string" ? { param: error.param } : {}),
+    ...(isObject(error.details) ? { details: error.details } : {}),
+  };
 }

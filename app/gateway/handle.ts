@@ -23,7 +23,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
   const cancellation = new Cancellation(request);
   const exchange = new Exchange(gateway, dialect, record, defer, cancellation);
   try {
-    const key = await authenticate(ports, gateway.keys, request.headers);
+    const key = await authenticate(ports, gateway.keys, request.headers, dialect.keyInUrl);
     record.key = key;
     const call = dialect.read(await readBody(request));
     record.call = call;

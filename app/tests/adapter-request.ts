@@ -23,6 +23,7 @@ export const builtCall = (adapter: Adapter, body: JsonObject, model: string, mor
       includeUsage: false,
       routing: { provider: null, models: [], strategy: null, metadata: null },
       surface: null,
+      native: null,
     },
     {
       provider: {

@@ -25,6 +25,7 @@ const call = (operation: Operation, body: JsonObject = {}): Call => ({
   includeUsage: true,
   routing: { provider: null, models: [], strategy: null, metadata: null },
   surface: null,
+  native: null,
 });
 
 interface Expected {

@@ -26,6 +26,19 @@ export interface ProviderPreferences {
   maxPrice?: { prompt?: number; completion?: number };
 }
 
+/** A request in its client's own format, for upstreams that speak it too. */
+export interface NativeRequest {
+  format: "anthropic" | "gemini" | "responses";
+  /** Without the gateway's own fields. */
+  body: JsonObject;
+  /** The bytes the client sent, where `body` still says the same. */
+  text: string | null;
+  /** Headers of the client that belong to the format. */
+  headers?: Record<string, string>;
+  /** What only an upstream of this format can do: the field, and what a client hears where none is left. */
+  nativeOnly: { field: string; message: string; details?: JsonObject } | null;
+}
+
 /** A request as every later step sees it: OpenAI's shape, parsed once. */
 export interface Call {
   operation: Operation;
@@ -40,6 +53,8 @@ export interface Call {
   routing: RoutingOptions;
   /** How the answer is written where the client does not speak OpenAI's own shapes. */
   surface: Surface | null;
+  /** Null where the client speaks OpenAI's shapes. */
+  native: NativeRequest | null;
 }
 
 /** How clients speak on one surface. */
@@ -49,5 +64,11 @@ export interface Dialect {
   /** Throws a GatewayError (400) that names the field. */
   read(text: string): Call;
   /** The surface's error body. */
-  error(error: GatewayError): JsonObject;
+  error(error: GatewayError, requestId: string): JsonObject;
+  /** True where errors are not OpenAI's object: an upstream's own error object is rewritten too. */
+  ownErrors?: true;
+  /** The vendor's name for `x-request-id`, where its SDK reads another. */
+  requestIdHeader?: string;
+  /** A key that came in the address, for a request that has none in its headers. */
+  keyInUrl?: string | null;
 }

@@ -39,6 +39,11 @@ export class OpenAiRelay {
     this.#writer = writer;
   }
 
+  /** What keeps the idle stream alive where a comment would not do. */
+  get heartbeat(): Uint8Array | null {
+    return this.#writer?.heartbeat === undefined ? null : encoder.encode(this.#writer.heartbeat);
+  }
+
   /** Nothing more is wanted from the upstream. */
   get over(): boolean {
     return this.#done || this.failure !== null;
@@ -85,7 +90,7 @@ export class OpenAiRelay {
 
   /** The last bytes for the client after a failure; `body` is the surface's error object. */
   failing(error: GatewayError, body: JsonObject): Uint8Array {
-    return encoder.encode(this.#writer === null ? `data: ${JSON.stringify(body)}\n\n` : this.#writer.error(error));
+    return encoder.encode(this.#writer === null ? `data: ${JSON.stringify(body)}\n\n` : this.#writer.error(error, body));
   }
 
   /** The event to send: the same string where nothing changed, null for none. */
