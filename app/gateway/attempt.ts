@@ -1,11 +1,13 @@
-import type { Adapter } from "./adapters/adapter";
-import { adapterById } from "./adapters/registry";
+import type { Adapter, NativeAdapter } from "./adapters/adapter";
+import { adapterById, nativeFor } from "./adapters/registry";
+import type { Translation } from "./adapters/translation";
 import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
 import type { Settings } from "./config";
 import type { Call } from "./dialects/dialect";
 import { GatewayError } from "./errors";
-import { classifyStatus, type Failure, failure, redact, refusal } from "./failure";
+import { classifyStatus, type Failure, failure, parseObject, redact, refusal } from "./failure";
+import type { JsonObject } from "./openai/fields";
 import type { ByteReader, Ports, UpstreamResponse } from "./ports";
 import type { Place } from "./routing/plan";
 import { OpenAiRelay } from "./stream/relay";
@@ -69,27 +71,31 @@ export async function attempt({
       failure("model_not_found", "unsupported_operation", `the adapter '${provider.adapter}' has no ${call.operation}`),
     );
   }
+  const native = nativeFor(call, provider);
+  const translation = native?.translation ?? adapter.translation;
   const limits: Limits = {
     attemptMs: Math.min(provider.timeouts.attemptMs ?? settings.attemptTimeoutMs, timeLeftMs),
     firstByteMs: Math.min(provider.timeouts.firstByteMs ?? settings.firstByteTimeoutMs, timeLeftMs),
   };
   const clock = new AttemptClock(cancellation, ports.now);
   try {
-    const response = await send(ports, adapter, call, place, upstream, clock, limits);
+    const response = await send(ports, adapter, native, call, place, upstream, clock, limits);
     const firstByteAt = ports.now();
     if (response.status < 200 || response.status > 299) {
       const text = await readError(response);
-      const said = adapter.translation ? JSON.stringify(adapter.translation.error(text)) : text;
-      return failed(clean(classifyStatus(response.status, response.headers, said, ports.now()), place), firstByteAt);
+      const said = translation ? JSON.stringify(translation.error(text)) : text;
+      const problem = classifyStatus(response.status, response.headers, said, ports.now());
+      return failed(clean(native === null ? problem : { ...problem, native: parseObject(text) }, place), firstByteAt);
     }
     if (!call.stream) {
       clock.limit(limits.attemptMs);
       const text = await response.text();
-      const whole = adapter.translation ? readTranslated(adapter.translation, call, text) : readWhole(call, text);
+      const whole = translation ? readTranslated(translation, call, text) : readWhole(call, text);
       if ("kind" in whole) return failed(clean({ ...whole, status: response.status }, place), firstByteAt);
+      if (native !== null) whole.native = text;
       return { answer: whole, stream: null, failure: null, firstByteAt };
     }
-    const gated = await gate(response, adapter, call, clock, place, trusted && call.surface === null);
+    const gated = await gate(response, translation, native !== null, call, clock, place, trusted);
     if ("kind" in gated) return failed(gated, firstByteAt);
     return { answer: null, stream: gated, failure: null, firstByteAt };
   } catch (error) {
@@ -111,6 +117,7 @@ const failed = (problem: Failure, firstByteAt: number | null = null): AttemptRes
 async function send(
   ports: Ports,
   adapter: Adapter,
+  native: NativeAdapter | null,
   call: Call,
   place: Place,
   model: string,
@@ -119,7 +126,8 @@ async function send(
 ): Promise<UpstreamResponse> {
   const { provider, entry } = place.candidate;
   const target = { provider, credential: place.credential, model, entry };
-  const upstreamCall = adapter.prepare(call, target);
+  const upstreamCall =
+    native === null || call.native === null ? adapter.prepare(call, target) : native.prepare(call.native, call, target);
   clock.limit(Math.min(limits.firstByteMs, limits.attemptMs));
   if (adapter.transport) return adapter.transport(upstreamCall, target, clock.signal);
   const { url, method, headers, body } = upstreamCall;
@@ -129,7 +137,8 @@ async function send(
 /** Reads until the first content; the reader and what was read, or why this stream is none. */
 async function gate(
   response: UpstreamResponse,
-  adapter: Adapter,
+  translation: Translation | undefined,
+  native: boolean,
   call: Call,
   clock: AttemptClock,
   place: Place,
@@ -141,7 +150,7 @@ async function gate(
     const text = await readError(response);
     return clean(notAStream(text, type, response.status), place);
   }
-  const relay = new OpenAiRelay(call.includeUsage, adapter.translation?.stream(call), call.surface?.writer());
+  const relay = new OpenAiRelay(call.includeUsage, translation?.stream(call), call.surface?.writer(), native);
   const reader = response.body.getReader();
   const head: Uint8Array[] = [];
   let held = 0;
@@ -164,7 +173,7 @@ async function gate(
       if (!done) reader.cancel().catch(() => {});
       return clean({ ...relay.failure, status: response.status }, place);
     }
-    if (relay.started || held > gateBytes || done || (trusted && held > 0)) {
+    if (relay.started || held > gateBytes || done || (trusted && call.surface === null && held > 0)) {
       clock.hold();
       return { relay, reader, head, startBy: clock.deadline, abort: () => clock.abort() };
     }
@@ -203,9 +212,13 @@ function clean(problem: Failure, place: Place): Failure {
   return {
     ...problem,
     message,
-    body: problem.body === null ? null : JSON.parse(redact(JSON.stringify(problem.body), secrets)),
+    body: cleanBody(problem.body, secrets),
+    native: cleanBody(problem.native, secrets),
   };
 }
+
+const cleanBody = (body: JsonObject | null, secrets: string[]): JsonObject | null =>
+  body === null ? null : JSON.parse(redact(JSON.stringify(body), secrets));
 
 function hostOf(baseUrl: string): string {
   try {

@@ -1,5 +1,3 @@
-import type { JsonObject } from "./openai/fields";
-
 /**
  * The only error that a client of the gateway sees. `status`, `type` and `code` are those of the public contract;
  * the dialect writes it in its own shape. `message` never holds a secret, an upstream host or a stack.
@@ -10,8 +8,8 @@ export class GatewayError extends Error {
   readonly code: string;
   readonly param: string | null;
   readonly headers: Record<string, string>;
-  /** What machines read beside the words, on surfaces that have a place for it. */
-  readonly details: JsonObject | null;
+  /** More for a program, where a surface has a place for it. */
+  readonly details: Record<string, unknown> | null;
 
   constructor(init: {
     status: number;
@@ -20,7 +18,7 @@ export class GatewayError extends Error {
     message: string;
     param?: string | null;
     headers?: Record<string, string>;
-    details?: JsonObject | null;
+    details?: Record<string, unknown> | null;
   }) {
     super(init.message);
     this.name = "GatewayError";

@@ -1,4 +1,5 @@
 import type { Cancellation } from "./cancellation";
+import type { Count } from "./count-tokens";
 import type { Dialect } from "./dialects/dialect";
 import { GatewayError } from "./errors";
 import { asGatewayError, clientErrorBody, type Failure, failure } from "./failure";
@@ -60,6 +61,7 @@ export class Exchange {
   /** The answer in the client's shape, with usage in it also where the upstream told none. */
   #textOf(answer: WholeAnswer): string {
     const { call, usage } = this.record;
+    if (answer.native !== null) return answer.native;
     const surface = call?.surface ?? null;
     const parsed = answer.body ?? (surface === null ? null : (JSON.parse(answer.text) as JsonObject));
     if (parsed === null) return answer.text;
@@ -200,19 +202,24 @@ export class Exchange {
   }
 
   returnClientError(problem: Failure): Response {
+    const { record } = this;
     const status = problem.status ?? 400;
     const response = this.#respond(
       status,
-      JSON.stringify(clientErrorBody(problem, this.#dialect, this.record.requestId)),
+      JSON.stringify(
+        clientErrorBody(problem, this.#dialect, record.requestId, (record.call?.surface ?? null) === null),
+      ),
       this.#headers("application/json"),
     );
     this.#end(status, "client_error", asGatewayError(problem));
     return response;
   }
 
-  /** An answer of the gateway's own, for which no upstream was called. */
-  answerLocally(body: JsonObject): Response {
-    const response = this.#respond(200, JSON.stringify(body), this.#headers("application/json"));
+  /** How many tokens a request has. Nothing was used. */
+  answerCount(count: Count, body: (tokens: number) => JsonObject): Response {
+    if ("problem" in count) return this.returnClientError(count.problem);
+    this.record.served = count.place;
+    const response = this.#respond(200, JSON.stringify(body(count.tokens)), this.#headers("application/json"));
     this.#end(200, "success", null);
     return response;
   }
@@ -225,14 +232,22 @@ export class Exchange {
       code: "client_closed",
       message: "The client closed the connection before an answer.",
     });
-    const response = this.#respond(499, JSON.stringify(this.#dialect.error(error, this.record.requestId)), this.#headers("application/json"));
+    const response = this.#respond(
+      499,
+      JSON.stringify(this.#dialect.error(error, this.record.requestId)),
+      this.#headers("application/json"),
+    );
     this.#end(499, "cancelled", error);
     return response;
   }
 
   refuse(error: GatewayError): Response {
     const headers = { ...this.#headers("application/json"), ...error.headers };
-    const response = this.#respond(error.status, JSON.stringify(this.#dialect.error(error, this.record.requestId)), headers);
+    const response = this.#respond(
+      error.status,
+      JSON.stringify(this.#dialect.error(error, this.record.requestId)),
+      headers,
+    );
     this.#end(error.status, outcomeOf(error, this.record.attempts.length), error);
     return response;
   }

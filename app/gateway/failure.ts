@@ -33,6 +33,8 @@ export interface Failure {
   retryAfterMs: number | null;
   /** The upstream's error body, for a client error that is returned as it is. */
   body: JsonObject | null;
+  /** The same as it came, where it is of the client's own format. */
+  native: JsonObject | null;
 }
 
 export const failure = (kind: FailureKind, code: string, message: string, more: Partial<Failure> = {}): Failure => ({
@@ -42,6 +44,7 @@ export const failure = (kind: FailureKind, code: string, message: string, more: 
   message,
   retryAfterMs: null,
   body: null,
+  native: null,
   ...more,
 });
 
@@ -80,6 +83,9 @@ export function classifyStatus(
     return failure("quota", detail.code ?? "insufficient_quota", message, more);
   if (status === 401 || status === 403 || detail.code === "invalid_api_key")
     return failure("credential", detail.code ?? "invalid_credential", message, more);
+  // Something that the request itself names, not the model.
+  if (status === 404 && isObject(body?.error) && isObject(body.error.details))
+    return failure("client", detail.code ?? "not_found", message, more);
   if (status === 404) return failure("model_not_found", detail.code ?? "model_not_found", message, more);
   if (status === 408 || status === 409 || status === 425 || status >= 500)
     return failure("server", detail.code ?? `http_${status}`, message, more);
@@ -221,9 +227,20 @@ export function exhausted(failures: readonly { failure: Failure; providerId: str
 const sentence = ({ status, message }: Failure) =>
   `${status === null ? "" : `HTTP ${status}, `}${message.slice(0, 300)}${/[.!?]$/.test(message) ? "" : "."}`;
 
-/** The body of a client error, as the upstream gave it where it is an error object, else in the surface's shape. */
-export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: string): JsonObject {
-  if (dialect.ownErrors !== true && problem.body !== null && isObject(problem.body.error) && typeof problem.body.error.message === "string") {
+/** The body of a client error, as the upstream gave it where it is of the client's format, else in the surface's shape. */
+export function clientErrorBody(
+  problem: Failure,
+  dialect: Dialect,
+  requestId: string,
+  speaksOpenAi: boolean,
+): JsonObject {
+  if (isObject(problem.native?.error)) return problem.native;
+  if (
+    speaksOpenAi &&
+    problem.body !== null &&
+    isObject(problem.body.error) &&
+    typeof problem.body.error.message === "string"
+  ) {
     const { error, ...rest } = problem.body;
     return { ...rest, error: { param: null, code: null, type: "invalid_request_error", ...error } };
   }
@@ -232,19 +249,13 @@ export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: s
 
 export function asGatewayError(problem: Failure): GatewayError {
   const status = problem.status ?? 400;
+  const { param, details } = isObject(problem.body?.error) ? problem.body.error : {};
   return new GatewayError({
     status,
     type: "invalid_request_error",
     code: status === 413 ? "request_too_large" : "invalid_request_error",
     message: problem.message,
-    ...saidInBody(problem.body),
+    param: typeof param === "string" ? param : null,
+    details: isObject(details) ? details : null,
   });
-}
-
-function saidInBody(body: JsonObject | null): { param?: string; details?: JsonObject } {
-  const error = isObject(body?.error) ? body.error : {};
-  return {
-    ...(typeof error.param === "string" ? { param: error.param } : {}),
-    ...(isObject(error.details) ? { details: error.details } : {}),
-  };
 }

@@ -1,6 +1,8 @@
+import { nativeFor } from "./adapters/registry";
 import { authenticate } from "./authenticate";
 import { Cancellation } from "./cancellation";
-import type { Call, Dialect } from "./dialects/dialect";
+import { countTokens } from "./count-tokens";
+import type { Call, Dialect, NativeFeature } from "./dialects/dialect";
 import { GatewayError, internalError } from "./errors";
 import { Exchange } from "./exchange";
 import type { Gateway } from "./gateway";
@@ -8,7 +10,7 @@ import { estimatePromptTokens } from "./openai/estimate";
 import type { Defer } from "./ports";
 import { readBody } from "./read-body";
 import { RequestRecord } from "./record";
-import { plan } from "./routing/plan";
+import { type Place, plan } from "./routing/plan";
 import { type Resolution, resolve } from "./routing/resolve";
 import { ruleFacts } from "./routing/rules";
 import { Walk } from "./walk";
@@ -33,7 +35,10 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     const resolution = resolve(snapshot, key, call.model, call.routing, () =>
       ruleFacts(call.body, prompt(), call.routing.metadata),
     );
-    const taken = gateway.limits.admit(key, () => ({ prompt: prompt(), maximum: maximumTokens(call) }));
+    // Counting tokens uses none.
+    const taken = gateway.limits.admit(key, () =>
+      dialect.counted ? { prompt: 0, maximum: 0 } : { prompt: prompt(), maximum: maximumTokens(call) },
+    );
     exchange.reservation = taken instanceof Promise ? await taken : taken;
     record.plan = plan(
       resolution,
@@ -43,6 +48,9 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       ports.now(),
       ports.random,
     );
+    if (dialect.counted)
+      return exchange.answerCount(await countTokens(ports, call, record, cancellation), dialect.counted);
+    if (call.native?.nativeOnly) record.plan = nativePlaces(record.plan, call, call.native.nativeOnly);
     const walk = new Walk({ gateway, snapshot, call, record, cancellation, defer });
     exchange.walk = walk;
     const step = await walk.next();
@@ -63,6 +71,20 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     console.error(`Request ${record.requestId} failed inside the gateway:`, error);
     return exchange.refuse(internalError());
   }
+}
+
+/** The places whose upstream takes a feature that only the client's own format has. */
+function nativePlaces(places: readonly Place[], call: Call, feature: NativeFeature): Place[] {
+  const able = places.filter(({ candidate }) => nativeFor(call, candidate.provider) !== null);
+  if (able.length > 0) return able;
+  throw new GatewayError({
+    status: 400,
+    type: "invalid_request_error",
+    code: "invalid_request_error",
+    message: feature.message,
+    param: feature.field,
+    details: feature.details ?? null,
+  });
 }
 
 function maximumTokens(call: Call): number | null {

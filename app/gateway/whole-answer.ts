@@ -17,6 +17,8 @@ export interface WholeAnswer {
   model: string | null;
   /** Estimated tokens of the answer, where there is no usage. */
   estimatedTokens: number;
+  /** The answer as it came, where it is of the client's own format. */
+  native: string | null;
 }
 
 /** Reads a whole answer of OpenAI's format; a failure where it is not one, or is an error inside a 200. */
@@ -36,7 +38,7 @@ export function readTranslated(translation: Translation, call: Call, text: strin
   }
   if (call.operation === "embeddings" && Array.isArray(body.data)) {
     const model = typeof body.model === "string" ? body.model : null;
-    return { text: JSON.stringify(body), body, usage: readUsage(body.usage), model, estimatedTokens: 0 };
+    return { text: JSON.stringify(body), body, usage: readUsage(body.usage), model, estimatedTokens: 0, native: null };
   }
   return readChoices(body, null);
 }
@@ -73,6 +75,7 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
     usage: readUsage(body.usage),
     model: typeof body.model === "string" ? body.model : null,
     estimatedTokens: tokens,
+    native: null,
   };
 }
 
@@ -94,6 +97,7 @@ function readEmbeddings(text: string): WholeAnswer | Failure {
     usage: usage === null ? null : readUsage(parseObject(usage[1]!)),
     model: model?.[1] ?? null,
     estimatedTokens: 0,
+    native: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ModelEntry } from "../config";
-import type { Call, Operation } from "../dialects/dialect";
+import type { Call, NativeFormat, NativeRequest, Operation } from "../dialects/dialect";
+import type { JsonObject } from "../openai/fields";
 import type { Credential, Provider, UpstreamResponse } from "../ports";
 import type { Translation } from "./translation";
 
@@ -23,6 +24,23 @@ export interface UpstreamCall {
   body: string | null;
 }
 
+/** What an upstream takes as its client sent it, because both speak the same format. */
+export interface NativeAdapter {
+  speaks(format: NativeFormat, provider: Provider): boolean;
+  prepare(native: NativeRequest, call: Call, target: Target): UpstreamCall;
+  /** Reads the answers beside their way to the client: for usage, the end and errors. */
+  translation: Translation;
+}
+
+/** An upstream's call that says how many tokens a chat request has. */
+export interface TokenCounter {
+  prepare(call: Call, target: Target): UpstreamCall;
+  /** Null where the answer has no count. */
+  read(answer: JsonObject | null): number | null;
+  /** The body of an error answer -> `{"error": {"message", "type", "code"}}`. */
+  error(text: string): JsonObject;
+}
+
 /** How upstreams of one wire format speak. Pure, apart from an in-process `transport`. */
 export interface Adapter {
   id: string;
@@ -35,6 +53,9 @@ export interface Adapter {
   readModels(answer: unknown): string[];
   /** Absent where the upstream answers in OpenAI's format: its bytes then pass through. */
   translation?: Translation;
+  native?: NativeAdapter;
+  /** Absent where the upstream cannot count: the gateway estimates. */
+  countTokens?: TokenCounter;
   /** Answers inside the gateway instead of over the network. */
   transport?(call: UpstreamCall, target: Target, signal: AbortSignal): Promise<UpstreamResponse>;
 }

@@ -1,4 +1,6 @@
-import type { Adapter } from "./adapter";
+import type { Call } from "../dialects/dialect";
+import type { Provider } from "../ports";
+import type { Adapter, NativeAdapter } from "./adapter";
 import { anthropic } from "./anthropic/adapter";
 import { azureOpenAi } from "./azure-openai";
 import { bedrock } from "./bedrock";
@@ -17,5 +19,12 @@ const adapters: ReadonlyMap<string, Adapter> = new Map(
 
 /** The wire formats that a provider can speak. */
 export const adapterIds: readonly string[] = [...adapters.keys()];
+
+/** The way to a provider whose upstream speaks the client's own format; null where it is another. */
+export function nativeFor(call: Call, provider: Provider): NativeAdapter | null {
+  if (call.native === null) return null;
+  const native = adapterById(provider.adapter)?.native;
+  return native?.speaks(call.native.format, provider) ? native : null;
+}
 
 export const adapterById = (id: string): Adapter | undefined => adapters.get(id);

@@ -26,17 +26,28 @@ export interface ProviderPreferences {
   maxPrice?: { prompt?: number; completion?: number };
 }
 
-/** A request in its client's own format, for upstreams that speak it too. */
+/** Wire formats that both a client surface and an upstream can speak. */
+export type NativeFormat = "anthropic" | "gemini" | "responses";
+
+/** A request as its client sent it, for an upstream that speaks the same format: nothing is lost on the way. */
 export interface NativeRequest {
-  format: "anthropic" | "gemini" | "responses";
-  /** Without the gateway's own fields. */
+  format: NativeFormat;
+  /** The body without the gateway's own fields. */
   body: JsonObject;
   /** The bytes the client sent, where `body` still says the same. */
   text: string | null;
-  /** Headers of the client that belong to the format. */
-  headers?: Record<string, string>;
-  /** What only an upstream of this format can do: the field, and what a client hears where none is left. */
-  nativeOnly: { field: string; message: string; details?: JsonObject } | null;
+  /** Headers of the format that go on to the upstream, such as `anthropic-beta`. */
+  headers: Record<string, string>;
+  /** A feature that only this format has: upstreams of other formats are left out, with none left this is the 400. */
+  nativeOnly: NativeFeature | null;
+}
+
+export interface NativeFeature {
+  /** The request's field, as the 400 names it. */
+  field: string;
+  message: string;
+  /** `error.details` of the 400. */
+  details?: JsonObject;
 }
 
 /** A request as every later step sees it: OpenAI's shape, parsed once. */
@@ -53,7 +64,7 @@ export interface Call {
   routing: RoutingOptions;
   /** How the answer is written where the client does not speak OpenAI's own shapes. */
   surface: Surface | null;
-  /** Null where the client speaks OpenAI's shapes. */
+  /** The request in the client's own format, where that is not OpenAI's chat. */
   native: NativeRequest | null;
 }
 
@@ -65,8 +76,8 @@ export interface Dialect {
   read(text: string): Call;
   /** The surface's error body. */
   error(error: GatewayError, requestId: string): JsonObject;
-  /** True where errors are not OpenAI's object: an upstream's own error object is rewritten too. */
-  ownErrors?: true;
+  /** Where the client asks how many tokens its request has: the surface's answer. */
+  counted?(tokens: number): JsonObject;
   /** The vendor's name for `x-request-id`, where its SDK reads another. */
   requestIdHeader?: string;
   /** A key that came in the address, for a request that has none in its headers. */

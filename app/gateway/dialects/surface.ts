@@ -19,6 +19,8 @@ export interface SurfaceWriter {
   closing(usage: Usage): string;
   /** The surface's event for a failure after content was sent, `body` its error object; nothing follows it. */
   error(error: GatewayError, body: JsonObject): string;
+  /** Where the bytes of an upstream that speaks the surface's format will not do as they are. */
+  native?: { event(data: string): string; end(): string };
   /** What keeps an idle stream alive; default a comment. */
   heartbeat?: string;
 }

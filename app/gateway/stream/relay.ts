@@ -8,6 +8,7 @@ import { readUsage, type Usage, writeUsage } from "../openai/usage";
 import { eventData, eventName, SseSplitter } from "./sse";
 
 const encoder = new TextEncoder();
+const nothing = new Uint8Array(0);
 
 /**
  * Reads an OpenAI-format stream on its way to the client: bytes in, bytes out. Pieces that need no change leave as the
@@ -31,9 +32,19 @@ export class OpenAiRelay {
   readonly #includeUsage: boolean;
   readonly #translator: StreamTranslator | null;
   readonly #writer: SurfaceWriter | null;
+  readonly #native: boolean;
 
-  /** `translator` where the upstream's format is another, `writer` where the client's is. */
-  constructor(includeUsage: boolean, translator: StreamTranslator | null = null, writer: SurfaceWriter | null = null) {
+  /**
+   * `translator` where the upstream's format is another, `writer` where the client's is; `native` where those two are the
+   * same: then the events leave as they came, and the translator only tells what they say.
+   */
+  constructor(
+    includeUsage: boolean,
+    translator: StreamTranslator | null = null,
+    writer: SurfaceWriter | null = null,
+    native = false,
+  ) {
+    this.#native = native;
     this.#includeUsage = includeUsage;
     this.#translator = translator;
     this.#writer = writer;
@@ -47,6 +58,11 @@ export class OpenAiRelay {
   /** Nothing more is wanted from the upstream. */
   get over(): boolean {
     return this.#done || this.failure !== null;
+  }
+
+  /** What is sent are events without the blank line that ends them. */
+  get #framed(): boolean {
+    return this.#writer === null || (this.#native && this.#writer.native === undefined);
   }
 
   /** What to send for this piece; null for nothing. */
@@ -63,7 +79,7 @@ export class OpenAiRelay {
       }
       const sent = this.#event(event);
       if (sent !== event) unchanged = false;
-      if (sent !== null) text += this.#writer === null ? `${sent}\n\n` : sent;
+      if (sent !== null) text += this.#framed ? `${sent}\n\n` : sent;
     }
     if (unchanged) return bytes;
     return text === "" ? null : encoder.encode(text);
@@ -79,6 +95,7 @@ export class OpenAiRelay {
 
   /** The last bytes for the client after a good end, `[DONE]` included. */
   closing(usage: Usage): Uint8Array {
+    if (this.#native) return this.#writer?.native === undefined ? nothing : encoder.encode(this.#writer.native.end());
     if (this.#writer !== null) return encoder.encode(this.#writer.closing(usage));
     let text = "";
     if (this.#includeUsage && !this.#usageSent) {
@@ -90,13 +107,15 @@ export class OpenAiRelay {
 
   /** The last bytes for the client after a failure; `body` is the surface's error object. */
   failing(error: GatewayError, body: JsonObject): Uint8Array {
-    return encoder.encode(this.#writer === null ? `data: ${JSON.stringify(body)}\n\n` : this.#writer.error(error, body));
+    return encoder.encode(
+      this.#writer === null ? `data: ${JSON.stringify(body)}\n\n` : this.#writer.error(error, body),
+    );
   }
 
   /** The event to send: the same string where nothing changed, null for none. */
   #event(event: string): string | null {
     const data = eventData(event);
-    if (data === null) return this.#writer === null ? event : null;
+    if (data === null) return this.#framed ? event : null;
     if (this.#translator !== null) return this.#translated(this.#translator, event, data);
     if (data.trim() === "[DONE]") {
       this.#done = true;
@@ -119,9 +138,26 @@ export class OpenAiRelay {
       // One broken event does not end a stream.
       return null;
     }
+    if (this.#native) {
+      for (const chunk of chunks) if (!this.over) this.#learn(chunk);
+      if (translator.done) this.#done = true;
+      if (this.failure !== null) return null;
+      return this.#writer?.native === undefined ? event : this.#writer.native.event(data);
+    }
     const sent = chunks.map((chunk) => (this.over ? null : this.#chunk(chunk, null))).filter((text) => text !== null);
     if (translator.done) this.#done = true;
     return sent.length === 0 ? null : sent.join(this.#writer === null ? "\n\n" : "");
+  }
+
+  /** What a native stream's event says, as chunks of OpenAI's format. */
+  #learn(chunk: JsonObject): void {
+    if (chunk.error !== undefined && chunk.error !== null) {
+      this.failure = classifyErrorObject(chunk.error);
+      return;
+    }
+    this.usage = readUsage(chunk.usage) ?? this.usage;
+    if (this.model === null && typeof chunk.model === "string" && chunk.model !== "") this.model = chunk.model;
+    if (Array.isArray(chunk.choices)) for (const choice of chunk.choices) if (isObject(choice)) this.#choice(choice);
   }
 
   /** `event` is the chunk as it came, null for one that a translator made. */

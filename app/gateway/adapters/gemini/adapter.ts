@@ -2,6 +2,7 @@ import type { Operation } from "../../dialects/dialect";
 import { isObject } from "../../openai/fields";
 import type { Adapter, Endpoint } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
+import type { Translation } from "../translation";
 import { embedRequest, generateRequest } from "./request";
 import { geminiAnswer, geminiError } from "./response";
 import { GeminiStream } from "./stream";
@@ -16,6 +17,15 @@ const headers = (target: Endpoint) =>
 const resource = (model: string) =>
   (/^(?:models|tunedModels)\//.test(model) ? model : `models/${model}`).split("/").map(encodeURIComponent).join("/");
 
+const translation: Translation = {
+  whole: geminiAnswer,
+  error: geminiError,
+  stream: (call) => new GeminiStream(call),
+};
+
+const embed = "batchEmbedContents";
+const chatMethod = (stream: boolean) => (stream ? "streamGenerateContent?alt=sse" : "generateContent");
+
 export const gemini: Adapter = {
   id: "gemini",
   operations: new Set<Operation>(["chat", "embeddings"]),
@@ -23,7 +33,7 @@ export const gemini: Adapter = {
   prepare(call, target) {
     const model = resource(target.model);
     const embeds = call.operation === "embeddings";
-    const method = embeds ? "batchEmbedContents" : call.stream ? "streamGenerateContent?alt=sse" : "generateContent";
+    const method = embeds ? embed : chatMethod(call.stream);
     return {
       method: "POST",
       url: `${target.provider.baseUrl}/${model}:${method}`,
@@ -48,9 +58,32 @@ export const gemini: Adapter = {
       .sort();
   },
 
-  translation: {
-    whole: geminiAnswer,
+  translation,
+
+  native: {
+    speaks: (format) => format === "gemini",
+    prepare: ({ body, text }, call, target) => ({
+      method: "POST",
+      url: `${target.provider.baseUrl}/${resource(target.model)}:${call.operation === "embeddings" ? embed : chatMethod(call.stream)}`,
+      headers: headers(target),
+      body: text ?? JSON.stringify(body),
+    }),
+    translation,
+  },
+
+  // https://ai.google.dev/api/tokens
+  countTokens: {
+    prepare(call, target) {
+      const model = resource(target.model);
+      const request = call.native?.format === "gemini" ? call.native.body : generateRequest(call, target);
+      return {
+        method: "POST",
+        url: `${target.provider.baseUrl}/${model}:countTokens`,
+        headers: headers(target),
+        body: JSON.stringify({ generateContentRequest: { ...request, model } }),
+      };
+    },
+    read: (answer) => (typeof answer?.totalTokens === "number" ? answer.totalTokens : null),
     error: geminiError,
-    stream: (call) => new GeminiStream(call),
   },
 };

@@ -74,7 +74,11 @@ export function reasoningBlock(detail: unknown): JsonObject | null {
   const own = typeof detail.format !== "string" || detail.format.startsWith("anthropic");
   const signed = typeof detail.signature === "string" && detail.signature !== "";
   if (own && detail.type === "reasoning.text" && signed)
-    return { type: "thinking", thinking: typeof detail.text === "string" ? detail.text : "", signature: detail.signature };
+    return {
+      type: "thinking",
+      thinking: typeof detail.text === "string" ? detail.text : "",
+      signature: detail.signature,
+    };
   if (own && detail.type === "reasoning.encrypted" && typeof detail.data === "string")
     return { type: "redacted_thinking", data: detail.data };
   // Another vendor's: opaque for the client, and given back as it was when the client returns it.

@@ -38,23 +38,24 @@ const checks: Record<string, FieldCheck> = {
   tools: array,
 };
 
+const missingField = (name: string) => badRequest(`${name}: Field required`, name);
+
 const missing = (name: string): never => {
-  throw badRequest(`${name}: Field required`, name);
+  throw missingField(name);
 };
 
-const wrong = (name: string, expected: string): never => {
-  throw badRequest(`Invalid value for '${name}': expected ${expected}.`, name);
-};
+const wrong = (name: string, expected: string) =>
+  badRequest(`Invalid value for '${name}': expected ${expected}.`, name);
 
 /** Throws a 400 that names the first field that is wrong. `counts`: a request to count tokens has no limit of them. */
 export function checkMessagesRequest(body: JsonObject, counts: boolean): void {
   if (body.model === undefined || body.model === null) missing("model");
-  if (typeof body.model !== "string" || body.model === "") wrong("model", "a string");
+  if (typeof body.model !== "string" || body.model === "") throw wrong("model", "a string");
   if (!counts && (body.max_tokens === undefined || body.max_tokens === null)) missing("max_tokens");
   if (!counts) integer(0, any)(body.max_tokens, "max_tokens");
   if (body.messages === undefined || body.messages === null) missing("messages");
-  if (!Array.isArray(body.messages)) return wrong("messages", "an array of messages");
-  if (body.messages.length === 0) wrong("messages", "at least one message");
+  if (!Array.isArray(body.messages)) throw wrong("messages", "an array of messages");
+  if (body.messages.length === 0) throw wrong("messages", "at least one message");
   body.messages.forEach(checkMessage);
   if (body.system !== undefined && body.system !== null) checkContent(body.system, "system", ["text"]);
   checkFields(body, checks);
@@ -69,7 +70,7 @@ export function checkMessagesRequest(body: JsonObject, counts: boolean): void {
 
 function checkMessage(message: unknown, index: number): void {
   const at = `messages.${index}`;
-  if (!isObject(message)) return wrong(at, "an object");
+  if (!isObject(message)) throw wrong(at, "an object");
   if (message.role === undefined) missing(`${at}.role`);
   oneOf("user", "assistant", "system")(message.role, `${at}.role`);
   if (message.content === undefined || message.content === null) missing(`${at}.content`);
@@ -79,11 +80,11 @@ function checkMessage(message: unknown, index: number): void {
 /** `types`: the only ones that are taken here; null for any. */
 function checkContent(content: unknown, name: string, types: string[] | null): void {
   if (typeof content === "string") return;
-  if (!Array.isArray(content)) return wrong(name, "a string or an array of content blocks");
+  if (!Array.isArray(content)) throw wrong(name, "a string or an array of content blocks");
   content.forEach((block, index) => {
     const at = `${name}.${index}`;
-    if (!isObject(block)) return wrong(at, "an object");
-    if (typeof block.type !== "string") return missing(`${at}.type`);
+    if (!isObject(block)) throw wrong(at, "an object");
+    if (typeof block.type !== "string") throw missingField(`${at}.type`);
     if (types !== null) oneOf(...types)(block.type, `${at}.type`);
     checkBlock(block, at);
   });
@@ -133,7 +134,7 @@ const sourceFields: Record<string, string[]> = {
 
 function checkSource(source: unknown, at: string, types: string[]): void {
   if (source === undefined || source === null) missing(at);
-  if (!isObject(source)) return wrong(at, "an object");
+  if (!isObject(source)) throw wrong(at, "an object");
   oneOf(...types)(source.type ?? missing(`${at}.type`), `${at}.type`);
   if (source.type === "content") checkContent(source.content ?? missing(`${at}.content`), `${at}.content`, null);
   for (const field of sourceFields[String(source.type)] ?? [])
@@ -142,19 +143,19 @@ function checkSource(source: unknown, at: string, types: string[]): void {
 
 function checkTool(tool: unknown, index: number): void {
   const at = `tools.${index}`;
-  if (!isObject(tool)) return wrong(at, "an object");
+  if (!isObject(tool)) throw wrong(at, "an object");
   if (tool.type !== undefined && tool.type !== null) string(tool.type, `${at}.type`);
   // Tools of the API's own have neither schema nor, some of them, a name.
   if (typeof tool.type === "string" && tool.type !== "custom") return;
   string(tool.name ?? missing(`${at}.name`), `${at}.name`);
-  if (tool.name === "") wrong(`${at}.name`, "a name");
+  if (tool.name === "") throw wrong(`${at}.name`, "a name");
   object(tool.input_schema ?? missing(`${at}.input_schema`), `${at}.input_schema`);
   if (tool.description !== undefined && tool.description !== null) string(tool.description, `${at}.description`);
 }
 
 function checkChoice(choice: unknown): void {
   if (choice === undefined || choice === null) return;
-  if (!isObject(choice)) return wrong("tool_choice", "an object");
+  if (!isObject(choice)) throw wrong("tool_choice", "an object");
   oneOf("auto", "any", "tool", "none")(choice.type ?? missing("tool_choice.type"), "tool_choice.type");
   if (choice.type === "tool") string(choice.name ?? missing("tool_choice.name"), "tool_choice.name");
   if (choice.disable_parallel_tool_use !== undefined && choice.disable_parallel_tool_use !== null)
@@ -163,7 +164,7 @@ function checkChoice(choice: unknown): void {
 
 function checkThinking(thinking: unknown): void {
   if (thinking === undefined || thinking === null) return;
-  if (!isObject(thinking)) return wrong("thinking", "an object");
+  if (!isObject(thinking)) throw wrong("thinking", "an object");
   string(thinking.type ?? missing("thinking.type"), "thinking.type");
   const name = "thinking.budget_tokens";
   if (thinking.type === "enabled") integer(1024, any)(thinking.budget_tokens ?? missing(name), name);
@@ -177,7 +178,7 @@ function checkOutput(config: JsonObject): void {
 }
 
 function checkFormat(format: unknown, at: string): void {
-  if (!isObject(format)) return wrong(at, "an object");
+  if (!isObject(format)) throw wrong(at, "an object");
   oneOf("json_schema")(format.type ?? missing(`${at}.type`), `${at}.type`);
   object(format.schema ?? missing(`${at}.schema`), `${at}.schema`);
 }

@@ -18,8 +18,8 @@ function messagesDialect(endpoint: string, headers: Headers, counts: boolean): D
     endpoint,
     operation: "chat",
     error: anthropicError,
-    ownErrors: true,
     requestIdHeader: "request-id",
+    ...(counts ? { counted: (tokens: number) => ({ input_tokens: tokens }) } : {}),
     read(text) {
       const body = parseBody(text);
       checkMessagesRequest(body, counts);

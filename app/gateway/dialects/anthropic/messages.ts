@@ -22,7 +22,11 @@ export function chatMessages(system: unknown, messages: unknown): JsonObject[] {
 }
 
 const blocksOf = (content: unknown): JsonObject[] =>
-  typeof content === "string" ? [{ type: "text", text: content }] : Array.isArray(content) ? content.filter(isObject) : [];
+  typeof content === "string"
+    ? [{ type: "text", text: content }]
+    : Array.isArray(content)
+      ? content.filter(isObject)
+      : [];
 
 const mark = (block: JsonObject): JsonObject =>
   isObject(block.cache_control) ? { cache_control: block.cache_control } : {};
@@ -131,7 +135,11 @@ function userParts(block: JsonObject): JsonObject[] {
 function imageParts(block: JsonObject): JsonObject[] {
   const source = isObject(block.source) ? block.source : {};
   const url =
-    source.type === "base64" ? `data:${source.media_type};base64,${source.data}` : source.type === "url" ? source.url : null;
+    source.type === "base64"
+      ? `data:${source.media_type};base64,${source.data}`
+      : source.type === "url"
+        ? source.url
+        : null;
   return url === null ? [] : [{ type: "image_url", image_url: { url }, ...mark(block) }];
 }
 

@@ -1,7 +1,5 @@
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { NativeRequest } from "../dialect";
-
-type NativeOnly = NonNullable<NativeRequest["nativeOnly"]>;
+import type { NativeFeature } from "../dialect";
 
 /** Fields that change what the answer is, and that no other vendor has. */
 const fields = ["container", "mcp_servers", "context_management", "compaction", "fallbacks", "fallback_credit_token"];
@@ -18,13 +16,13 @@ const common = new Set([
   "tool_result",
 ]);
 
-const only = (field: string, what: string): NativeOnly => ({
+const only = (field: string, what: string): NativeFeature => ({
   field,
   message: `${field}: ${what} is a feature of Anthropic's own API, and no provider of this model speaks it.`,
 });
 
 /** The first feature of a Messages request that only Anthropic's API has; null where any upstream can serve it. */
-export function nativeOnlyFeature(body: JsonObject): NativeOnly | null {
+export function nativeOnlyFeature(body: JsonObject): NativeFeature | null {
   // Anthropic's SDK falls back to sending the whole conversation on this code.
   if (isPresent(body.thread))
     return { ...only("thread", "a message thread"), details: { error_code: "thread_unsupported_request" } };
@@ -42,7 +40,7 @@ export function nativeOnlyFeature(body: JsonObject): NativeOnly | null {
   return null;
 }
 
-function inBlocks(content: unknown, at: string): NativeOnly | null {
+function inBlocks(content: unknown, at: string): NativeFeature | null {
   if (!Array.isArray(content)) return null;
   for (const [index, block] of content.entries()) {
     if (!isObject(block)) continue;

@@ -18,7 +18,11 @@ export function chatBody(body: JsonObject): JsonObject {
   if (isObject(format))
     chat.response_format = {
       type: "json_schema",
-      json_schema: { name: "answer", schema: format.schema, ...(fitsStrictMode(format.schema) ? { strict: true } : {}) },
+      json_schema: {
+        name: "answer",
+        schema: format.schema,
+        ...(fitsStrictMode(format.schema) ? { strict: true } : {}),
+      },
     };
   const { user_id: user, ...metadata } = isObject(body.metadata) ? body.metadata : {};
   if (typeof user === "string" && user !== "") chat.user = user;

@@ -83,7 +83,7 @@ export class MessageWriter implements SurfaceWriter {
   #delta(delta: JsonObject): void {
     if (typeof delta.reasoning_content === "string" && delta.reasoning_content !== "")
       this.#last("thinking").waiting.push({ type: "thinking_delta", thinking: delta.reasoning_content });
-    if (Array.isArray(delta.reasoning_details)) delta.reasoning_details.forEach((detail) => this.#detail(detail));
+    if (Array.isArray(delta.reasoning_details)) for (const detail of delta.reasoning_details) this.#detail(detail);
     for (const text of [delta.content, delta.refusal])
       if (typeof text === "string" && text !== "") this.#last("text").waiting.push({ type: "text_delta", text });
     if (typeof delta.refusal === "string") this.#refusal = (this.#refusal ?? "") + delta.refusal;
@@ -97,7 +97,10 @@ export class MessageWriter implements SurfaceWriter {
   #last(kind: "text" | "thinking"): Block {
     const last = this.#queue.at(-1);
     if (last?.kind === kind && !last.complete) return last;
-    return this.#add(kind, kind === "text" ? { type: "text", text: "" } : { type: "thinking", thinking: "", signature: "" });
+    return this.#add(
+      kind,
+      kind === "text" ? { type: "text", text: "" } : { type: "thinking", thinking: "", signature: "" },
+    );
   }
 
   #add(kind: Kind, start: JsonObject): Block {
@@ -116,8 +119,7 @@ export class MessageWriter implements SurfaceWriter {
     // The text has come before its signature, unless the upstream sends both at once.
     const last = this.#queue.at(-1);
     const block = this.#last("thinking");
-    if (last !== block && said.thinking !== "")
-      block.waiting.push({ type: "thinking_delta", thinking: said.thinking });
+    if (last !== block && said.thinking !== "") block.waiting.push({ type: "thinking_delta", thinking: said.thinking });
     block.waiting.push({ type: "signature_delta", signature: said.signature });
     block.complete = true;
   }
@@ -128,8 +130,9 @@ export class MessageWriter implements SurfaceWriter {
     const named = typeof made.name === "string" && made.name !== "";
     const number = typeof call.index === "number" ? call.index : place;
     let block = this.#tools.get(number);
-    if (block !== undefined && named && typeof call.id === "string" && call.id !== "" && block.start.ownId !== call.id)
-      if (block.start.name !== "") block = undefined;
+    const hasId = typeof call.id === "string" && call.id !== "";
+    if (block !== undefined && named && block.start.name !== "")
+      if (hasId ? block.start.ownId !== call.id : isWhole(block.json)) block = undefined;
     if (block === undefined) {
       block = this.#add("tool", { type: "tool_use", id: toolId(call), name: "", input: {}, ownId: call.id });
       this.#tools.set(number, block);
