@@ -261,3 +261,38 @@ export const signInAttempts = sqliteTable("sign_in_attempts", {
   windowStart: integer("window_start").notNull(),
   pausedUntil: integer("paused_until"),
 });
+
+/**
+ * Signed reasoning that belongs to a tool call, for clients that drop unknown fields: the next turn's request gets it
+ * back by the call's id. Bounded in size, and kept for a short time.
+ */
+export const toolSignatures = sqliteTable(
+  "tool_signatures",
+  {
+    keyId: text("key_id").notNull(),
+    toolCallId: text("tool_call_id").notNull(),
+    value: text("value").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.keyId, table.toolCallId] }),
+    index("tool_signatures_expires_at").on(table.expiresAt),
+  ],
+);
+
+/** Parameters that an upstream refused for a model, and what is done about them from then on. */
+export const parameterRepairs = sqliteTable(
+  "parameter_repairs",
+  {
+    providerId: text("provider_id").notNull(),
+    /** The upstream's name of the model. */
+    model: text("model").notNull(),
+    parameter: text("parameter").notNull(),
+    /** The parameter's new name; null where it is dropped. */
+    renameTo: text("rename_to"),
+    /** The upstream's words. */
+    reason: text("reason").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.providerId, table.model, table.parameter] })],
+);
