@@ -1,3 +1,4 @@
+import { breaksToolLoop } from "../../adapters/anthropic/thinking";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { carried } from "../carried";
 import type { NativeRequest } from "../dialect";
@@ -16,8 +17,10 @@ export function nativeRequest(body: JsonObject, text: string, headers: Headers):
     changed = true;
   }
   if (Array.isArray(own.messages) && own.messages.some(hasForeignReasoning)) {
-    own.messages = own.messages.map(withoutForeignReasoning);
+    const messages = own.messages.flatMap(withoutForeignReasoning);
+    own.messages = messages;
     changed = true;
+    if (isObject(own.thinking) && own.thinking.type === "enabled" && breaksToolLoop(messages)) delete own.thinking;
   }
   const kept: Record<string, string> = {};
   for (const name of passed) {
@@ -41,23 +44,24 @@ const isForeign = (block: JsonObject): boolean =>
 
 const idField = (block: JsonObject) => (block.type === "tool_use" ? "id" : "tool_use_id");
 
-const hasCarriedId = (block: JsonObject): boolean =>
-  (block.type === "tool_use" || block.type === "tool_result") &&
-  readId(String(block[idField(block)])).signature !== null;
+/** The API takes these characters alone. */
+const ownId = (id: unknown): string => readId(String(id)).id.replace(/[^a-zA-Z0-9_-]/g, "_");
+
+const hasForeignId = (block: JsonObject): boolean =>
+  (block.type === "tool_use" || block.type === "tool_result") && ownId(block[idField(block)]) !== block[idField(block)];
 
 const hasForeignReasoning = (message: unknown): boolean =>
   isObject(message) &&
   Array.isArray(message.content) &&
-  message.content.some((block) => isObject(block) && (isForeign(block) || hasCarriedId(block)));
+  message.content.some((block) => isObject(block) && (isForeign(block) || hasForeignId(block)));
 
-function withoutForeignReasoning(message: unknown): unknown {
-  if (!isObject(message) || !hasForeignReasoning(message)) return message;
+/** The turn without them; none where nothing else was in it. */
+function withoutForeignReasoning(message: unknown): unknown[] {
+  if (!isObject(message) || !hasForeignReasoning(message)) return [message];
   const content = (message.content as unknown[])
     .filter((block) => !isObject(block) || !isForeign(block))
     .map((block) =>
-      isObject(block) && hasCarriedId(block)
-        ? { ...block, [idField(block)]: readId(String(block[idField(block)])).id }
-        : block,
+      isObject(block) && hasForeignId(block) ? { ...block, [idField(block)]: ownId(block[idField(block)]) } : block,
     );
-  return { ...message, content };
+  return content.length === 0 ? [] : [{ ...message, content }];
 }
