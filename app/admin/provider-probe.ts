@@ -1,4 +1,4 @@
-import type { Adapter, UpstreamCall } from "~/gateway/adapters/adapter";
+import type { Adapter, PrepareContext, UpstreamCall } from "~/gateway/adapters/adapter";
 import type { Call } from "~/gateway/dialects/dialect";
 import { classifyStatus, redact } from "~/gateway/failure";
 import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
@@ -37,14 +37,17 @@ export async function probe(
   model: string | null,
 ): Promise<Probe> {
   const target = { provider, credential, model: model ?? "" };
-  const call = model === null ? adapter.listModels(target) : adapter.prepare(smallestChat(model), target);
-  if (call === null) return failed(0, 0, "This upstream has no list of models: name a model to test with.");
   const startedAt = ports.now();
   const elapsed = () => Math.round(ports.now() - startedAt);
   const clean = (text: string) => redact(text, credential ? [credential.secret] : []);
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
+    const context: PrepareContext = { fetch: ports.fetch, now: ports.now, signal: abort.signal };
+    const call = await (model === null
+      ? adapter.listModels(target, context)
+      : adapter.prepare(smallestChat(model), target, context));
+    if (call === null) return failed(0, 0, "This upstream has no list of models: name a model to test with.");
     const response = await send(ports, adapter, call, target, abort.signal);
     const text = await response.text();
     if (response.status < 200 || response.status > 299) {
@@ -67,8 +70,8 @@ function send(
   target: { provider: Provider; credential: Credential | null; model: string },
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
-  if (adapter.transport) return adapter.transport(call, target, signal);
-  return ports.fetch(call.url, { method: call.method, headers: call.headers, body: call.body, signal });
+  const inside = adapter.transport?.(call, target, signal);
+  return inside ?? ports.fetch(call.url, { method: call.method, headers: call.headers, body: call.body, signal });
 }
 
 function readAnswer(adapter: Adapter, model: string | null, text: string, status: number, latencyMs: number): Probe {

@@ -61,14 +61,13 @@ async function ask(
 ): Promise<number | Failure> {
   const { provider, upstream, entry } = place.candidate;
   const clock = new AttemptClock(cancellation, ports.now);
+  clock.limit(Math.min(patienceMs, provider.timeouts.firstByteMs ?? patienceMs));
   try {
-    const { url, method, headers, body } = counter.prepare(call, {
-      provider,
-      credential: place.credential,
-      model: upstream,
-      entry,
-    });
-    clock.limit(Math.min(patienceMs, provider.timeouts.firstByteMs ?? patienceMs));
+    const { url, method, headers, body } = await counter.prepare(
+      call,
+      { provider, credential: place.credential, model: upstream, entry },
+      { fetch: ports.fetch, now: ports.now, signal: clock.signal },
+    );
     const response = await ports.fetch(url, { method, headers, body, signal: clock.signal });
     const text = await response.text();
     if (response.status !== 200) {

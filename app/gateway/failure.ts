@@ -48,6 +48,16 @@ export const failure = (kind: FailureKind, code: string, message: string, more: 
   ...more,
 });
 
+/** Something that had to be had before the upstream call (a token, an image) could not be: this attempt has failed. */
+export class UpstreamFailure extends Error {
+  readonly failure: Failure;
+
+  constructor(problem: Failure) {
+    super(problem.message);
+    this.failure = problem;
+  }
+}
+
 const quotaWords =
   /insufficient[_ ]quota|quota exceeded|exceeded your current quota|billing|usage limit reached|credit balance is too low|insufficient balance|out of credits|account (?:is )?(?:in arrears|terminated)/i;
 const contextWords =

@@ -325,7 +325,7 @@ function replay(adapter: string, stream: string, size: number) {
     if (sent !== null) text += decoder.decode(sent, { stream: true });
   }
   relay.end();
-  if (relay.failure === null) text += decoder.decode(relay.closing(relay.usage ?? noUsage));
+  if (relay.failure === null) text += decoder.decode(relay.closing(relay.usage ?? noUsage) ?? undefined);
   return { text, chunks: chunksOf(text), relay };
 }
 

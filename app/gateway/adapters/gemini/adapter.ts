@@ -3,6 +3,7 @@ import { isObject } from "../../openai/fields";
 import type { Adapter, Endpoint } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
 import type { Translation } from "../translation";
+import { signsCalls } from "./models";
 import { embedRequest, generateRequest } from "./request";
 import { geminiAnswer, geminiError } from "./response";
 import { GeminiStream } from "./stream";
@@ -59,6 +60,8 @@ export const gemini: Adapter = {
   },
 
   translation,
+
+  wantsSignatures: (_call, { model }) => signsCalls(model),
 
   native: {
     speaks: (format) => format === "gemini",

@@ -1,7 +1,6 @@
 import { isObject, type JsonObject } from "../../openai/fields";
 import { noUsage, readUsage, type Usage } from "../../openai/usage";
 import { carry } from "../carried";
-import { signedId } from "./tool-ids";
 
 // OpenAI's chat completion -> a message: https://platform.claude.com/docs/en/api/messages/create#response
 
@@ -113,12 +112,8 @@ function toolsOf(message: JsonObject): JsonObject[] {
 }
 
 /** The id of a call for the client; upstreams that give none get one. */
-export function toolId(call: JsonObject): string {
-  const id =
-    typeof call.id === "string" && call.id !== "" ? call.id : `toolu_${crypto.randomUUID().replaceAll("-", "")}`;
-  const google = isObject(call.extra_content) ? call.extra_content.google : null;
-  return signedId(id, isObject(google) ? google.thought_signature : null);
-}
+export const toolId = (call: JsonObject): string =>
+  typeof call.id === "string" && call.id !== "" ? call.id : `toolu_${crypto.randomUUID().replaceAll("-", "")}`;
 
 /** Arguments that are no JSON object reach the client all the same, under a name that says so. */
 function inputOf(text: unknown): JsonObject {

@@ -1,6 +1,5 @@
 import { isObject, type JsonObject } from "../../openai/fields";
 import { carried } from "../carried";
-import { readId } from "./tool-ids";
 
 // Turns of a Messages request -> OpenAI's messages. Marks of the prompt cache stay on the parts, where the adapters that
 // know them look for them; blocks that only Anthropic's API knows are left out (see native-only.ts).
@@ -69,12 +68,10 @@ function assistantMessage(blocks: JsonObject[]): JsonObject {
 }
 
 function toolCall(block: JsonObject): JsonObject {
-  const { id, signature } = readId(String(block.id));
   return {
-    id,
+    id: block.id,
     type: "function",
     function: { name: block.name, arguments: JSON.stringify(block.input ?? {}) },
-    ...(signature === null ? {} : { extra_content: { google: { thought_signature: signature } } }),
     ...mark(block),
   };
 }
@@ -100,12 +97,11 @@ function toolMessage(block: JsonObject): { message: JsonObject; media: JsonObjec
     .join("\n");
   const media = parts.filter((part) => part.type !== "text");
   const failed = block.is_error === true;
-  const { id } = readId(String(block.tool_use_id));
   const instead = failed ? "The tool failed." : media.length > 0 ? "The result follows." : "";
   return {
     message: {
       role: "tool",
-      tool_call_id: id,
+      tool_call_id: block.tool_use_id,
       content: text === "" ? instead : text,
       ...(failed ? { is_error: true } : {}),
       ...mark(block),

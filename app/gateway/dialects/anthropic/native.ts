@@ -3,7 +3,6 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import { carried } from "../carried";
 import type { NativeRequest } from "../dialect";
 import { nativeOnlyFeature } from "./native-only";
-import { readId } from "./tool-ids";
 
 const passed = ["anthropic-version", "anthropic-beta"];
 
@@ -45,7 +44,7 @@ const isForeign = (block: JsonObject): boolean =>
 const idField = (block: JsonObject) => (block.type === "tool_use" ? "id" : "tool_use_id");
 
 /** The API takes these characters alone. */
-const ownId = (id: unknown): string => readId(String(id)).id.replace(/[^a-zA-Z0-9_-]/g, "_");
+const ownId = (id: unknown): string => String(id).replace(/[^a-zA-Z0-9_-]/g, "_");
 
 const hasForeignId = (block: JsonObject): boolean =>
   (block.type === "tool_use" || block.type === "tool_result") && ownId(block[idField(block)]) !== block[idField(block)];
