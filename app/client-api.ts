@@ -78,6 +78,9 @@ async function answer(
     response = errorResponse(error, path, request.headers);
   }
   if (origin !== null && crossOrigin) allowOrigin(response.headers, await allowedOrigin(origin, platform));
+  // Calls to a model bring theirs along.
+  if (request.method !== "POST" && path.startsWith("/v1") && !response.headers.has("x-request-id"))
+    response.headers.set("x-request-id", newRequestId(Date.now()));
   return request.method === "HEAD"
     ? new Response(null, { status: response.status, headers: response.headers })
     : response;
@@ -181,7 +184,7 @@ function preflight(request: Request, allowed: string | null): Response {
 }
 
 const exposed =
-  "x-request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts, x-gateway-cache, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, server-timing";
+  "x-request-id, request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts, x-gateway-cache, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, server-timing";
 
 function allowOrigin(headers: Headers, allowed: string | null): void {
   headers.append("vary", "origin");

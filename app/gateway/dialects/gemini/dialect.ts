@@ -32,7 +32,7 @@ export function geminiDialect(address: string, query: URLSearchParams): Dialect 
   return {
     endpoint: `/v1beta/models:${method}`,
     operation: embeds ? "embeddings" : "chat",
-    error: geminiError,
+    error: (error) => geminiError(inGooglesWords(error)),
     keyInUrl: query.get("key"),
     ...(counts ? { counted: (tokens: number) => ({ totalTokens: tokens }) } : {}),
     read(text) {
@@ -43,6 +43,25 @@ export function geminiDialect(address: string, query: URLSearchParams): Dialect 
       return chatCall(counts ? countedRequest(body) : body, text, model, { stream, sse, counts });
     },
   };
+}
+
+/** Fields that an adapter refuses by OpenAI's name. */
+const googlesNames: Record<string, string> = {
+  n: "generationConfig.candidateCount",
+  logprobs: "generationConfig.responseLogprobs",
+  modalities: "generationConfig.responseModalities",
+  stop: "generationConfig.stopSequences",
+  response_format: "generationConfig.responseSchema",
+  tool_choice: "toolConfig",
+  input: "content",
+};
+
+function inGooglesWords(error: GatewayError): GatewayError {
+  const name = error.param === null ? undefined : googlesNames[error.param];
+  if (name === undefined) return error;
+  const { status, type, code, headers, details } = error;
+  const message = error.message.replaceAll(`'${error.param}'`, `'${name}'`);
+  return new GatewayError({ status, type, code, message, param: name, headers, details });
 }
 
 /** countTokens takes contents alone, or a whole request. */
