@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../../openai/fields";
 import { noUsage, readUsage, type Usage } from "../../openai/usage";
 import { carry } from "../carried";
+import { type UrlCitation, urlCitations } from "../citations";
 
 // OpenAI's chat completion -> a message: https://platform.claude.com/docs/en/api/messages/create#response
 
@@ -96,8 +97,19 @@ function textOf(message: JsonObject): JsonObject[] {
   const parts = Array.isArray(message.content) ? message.content : [{ text: message.content }];
   const texts = [...parts.map((part) => (isObject(part) ? part.text : null)), message.refusal];
   const text = texts.filter((value) => typeof value === "string").join("");
-  return text === "" ? [] : [{ type: "text", text }];
+  if (text === "") return [];
+  const citations = urlCitations(message.annotations).map(citationOf);
+  return [{ type: "text", text, ...(citations.length === 0 ? {} : { citations }) }];
 }
+
+/** `encrypted_index` is the vendor's own: empty, it tells that the citation is not (see native.ts). */
+export const citationOf = ({ url, title, quote }: UrlCitation): JsonObject => ({
+  type: "web_search_result_location",
+  url,
+  title,
+  cited_text: quote,
+  encrypted_index: "",
+});
 
 function toolsOf(message: JsonObject): JsonObject[] {
   const calls = Array.isArray(message.tool_calls)

@@ -49,18 +49,29 @@ const ownId = (id: unknown): string => String(id).replace(/[^a-zA-Z0-9_-]/g, "_"
 const hasForeignId = (block: JsonObject): boolean =>
   (block.type === "tool_use" || block.type === "tool_result") && ownId(block[idField(block)]) !== block[idField(block)];
 
+const hasForeignCitations = (block: JsonObject): boolean =>
+  Array.isArray(block.citations) &&
+  block.citations.some((citation) => isObject(citation) && citation.encrypted_index === "");
+
 const hasForeignReasoning = (message: unknown): boolean =>
   isObject(message) &&
   Array.isArray(message.content) &&
-  message.content.some((block) => isObject(block) && (isForeign(block) || hasForeignId(block)));
+  message.content.some(
+    (block) => isObject(block) && (isForeign(block) || hasForeignId(block) || hasForeignCitations(block)),
+  );
 
 /** The turn without them; none where nothing else was in it. */
 function withoutForeignReasoning(message: unknown): unknown[] {
   if (!isObject(message) || !hasForeignReasoning(message)) return [message];
   const content = (message.content as unknown[])
     .filter((block) => !isObject(block) || !isForeign(block))
-    .map((block) =>
-      isObject(block) && hasForeignId(block) ? { ...block, [idField(block)]: ownId(block[idField(block)]) } : block,
-    );
+    .map((block) => (isObject(block) ? ownBlock(block) : block));
   return content.length === 0 ? [] : [{ ...message, content }];
+}
+
+function ownBlock(block: JsonObject): JsonObject {
+  if (hasForeignId(block)) return { ...block, [idField(block)]: ownId(block[idField(block)]) };
+  if (!hasForeignCitations(block)) return block;
+  const { citations: _citations, ...rest } = block;
+  return rest;
 }

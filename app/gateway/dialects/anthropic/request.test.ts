@@ -266,6 +266,8 @@ test("what the API would refuse of other vendors' turns is taken out of the nati
       choices: [
         {
           message: {
+            content: "See.",
+            annotations: [{ type: "url_citation", url_citation: { url: "https://a" } }],
             reasoning_content: "hm",
             reasoning_details: [{ type: "reasoning.encrypted", data: "x", format: "openai-responses-v1" }],
             tool_calls: [{ id: "functions.f:0", function: { name: "f", arguments: "{}" } }],
@@ -288,7 +290,13 @@ test("what the API would refuse of other vendors' turns is taken out of the nati
   expect(call.native?.text).toBeNull();
   expect(call.native?.body.messages).toEqual([
     { role: "user", content: "a" },
-    { role: "assistant", content: [{ type: "tool_use", id: "functions_f_0", name: "f", input: {} }] },
+    {
+      role: "assistant",
+      content: [
+        { type: "text", text: "See." },
+        { type: "tool_use", id: "functions_f_0", name: "f", input: {} },
+      ],
+    },
     { role: "user", content: [{ type: "tool_result", tool_use_id: "functions_f_0", content: "ok" }] },
   ]);
   // The other way round everything is there again.

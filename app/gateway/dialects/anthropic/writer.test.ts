@@ -163,6 +163,27 @@ test("calls that all have the number 0, or whose name comes late, are told apart
   ]);
 });
 
+test("cited addresses stand with their text", () => {
+  const annotations = [{ type: "url_citation", url_citation: { url: "https://a", title: "A", content: "said" } }];
+  const events = written([chunk({ content: "a" }), chunk({ annotations }), chunk({}, "stop")]);
+  expect(events.filter(({ delta }) => delta?.type === "citations_delta")).toEqual([
+    {
+      type: "content_block_delta",
+      index: 0,
+      delta: {
+        type: "citations_delta",
+        citation: {
+          type: "web_search_result_location",
+          url: "https://a",
+          title: "A",
+          cited_text: "said",
+          encrypted_index: "",
+        },
+      },
+    },
+  ]);
+});
+
 test("empty lists of tool calls and empty texts open nothing", () => {
   const { blocks, end } = assemble(
     written([

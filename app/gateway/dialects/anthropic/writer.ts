@@ -1,8 +1,9 @@
 import type { GatewayError } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { noUsage, type Usage } from "../../openai/usage";
+import { urlCitations } from "../citations";
 import type { SurfaceWriter } from "../surface";
-import { messageHead, messageUsage, reasoningBlock, stopOf, toolId } from "./answer";
+import { citationOf, messageHead, messageUsage, reasoningBlock, stopOf, toolId } from "./answer";
 
 type Kind = "text" | "thinking" | "redacted" | "tool";
 
@@ -87,6 +88,8 @@ export class MessageWriter implements SurfaceWriter {
     for (const text of [delta.content, delta.refusal])
       if (typeof text === "string" && text !== "") this.#last("text").waiting.push({ type: "text_delta", text });
     if (typeof delta.refusal === "string") this.#refusal = (this.#refusal ?? "") + delta.refusal;
+    for (const citation of urlCitations(delta.annotations))
+      this.#last("text").waiting.push({ type: "citations_delta", citation: citationOf(citation) });
     if (Array.isArray(delta.tool_calls))
       delta.tool_calls.forEach((call, place) => {
         if (isObject(call)) this.#toolDelta(call, place);

@@ -128,6 +128,7 @@ test("a whole answer: parts, images, logprobs and usage", () => {
           index: 0,
           message: {
             content: "hi",
+            annotations: [{ type: "url_citation", url_citation: { url: "https://a", start_index: 0, end_index: 2 } }],
             images: [{ type: "image_url", image_url: { url: "data:image/png;base64,AAAA" } }],
             tool_calls: [{ id: "a", function: { name: "f", arguments: "not json" } }],
           },
@@ -157,6 +158,7 @@ test("a whole answer: parts, images, logprobs and usage", () => {
         },
         finishReason: "STOP",
         index: 0,
+        citationMetadata: { citationSources: [{ uri: "https://a", startIndex: 0, endIndex: 2 }] },
         logprobsResult: {
           chosenCandidates: [{ token: "hi", logProbability: -0.1 }],
           topCandidates: [{ candidates: [{ token: "ho", logProbability: -2 }] }],

@@ -1,14 +1,25 @@
 import type { GatewayError } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { Usage } from "../../openai/usage";
+import { type UrlCitation, urlCitations } from "../citations";
 import type { SurfaceWriter } from "../surface";
-import { answerHead, callPart, finishReason, imageParts, ownSignature, signedDetails, usageMetadata } from "./answer";
+import {
+  answerHead,
+  callPart,
+  citationMetadata,
+  finishReason,
+  imageParts,
+  ownSignature,
+  signedDetails,
+  usageMetadata,
+} from "./answer";
 import { logprobsResult } from "./logprobs";
 
 interface Candidate {
   /** Calls so far, by their number; each is sent whole when the candidate ends. */
   calls: Map<unknown, JsonObject>;
   details: JsonObject[];
+  citations: UrlCitation[];
   finish: string | null;
 }
 
@@ -54,11 +65,12 @@ export class GenerateWriter implements SurfaceWriter {
 
   closing(usage: Usage): string {
     if (this.#candidates.size === 0) this.#candidate(0);
-    const candidates = [...this.#candidates].map(([index, { calls, details, finish }]) => {
+    const candidates = [...this.#candidates].map(([index, { calls, details, citations, finish }]) => {
       const parts = [...calls.values()].map((call, place) => callPart(call, place === 0 ? details : []));
       return {
         ...content(index, parts.length === 0 ? [{ text: "" }] : parts, null),
         finishReason: finish ?? "STOP",
+        ...citationMetadata(citations),
       };
     });
     const last = this.#piece(candidates, { usageMetadata: usageMetadata(usage) });
@@ -73,7 +85,7 @@ export class GenerateWriter implements SurfaceWriter {
   #candidate(index: number): Candidate {
     let candidate = this.#candidates.get(index);
     if (candidate === undefined) {
-      candidate = { calls: new Map(), details: [], finish: null };
+      candidate = { calls: new Map(), details: [], citations: [], finish: null };
       this.#candidates.set(index, candidate);
     }
     return candidate;
@@ -87,6 +99,7 @@ export class GenerateWriter implements SurfaceWriter {
     const text = [delta.content, delta.refusal].filter((value) => typeof value === "string").join("");
     if (text !== "" || own !== null) parts.push({ text, ...(own === null ? {} : { thoughtSignature: own }) });
     parts.push(...imageParts(delta.images));
+    candidate.citations.push(...urlCitations(delta.annotations));
     candidate.details.push(...signedDetails(delta.reasoning_details));
     const calls = Array.isArray(delta.tool_calls) ? delta.tool_calls.filter(isObject) : [];
     calls.forEach((call, place) => {
