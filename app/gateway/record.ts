@@ -85,7 +85,7 @@ export class RequestRecord {
 let counter = Math.floor(Math.random() * 2 ** 20);
 
 /** `req_` + time + counter + chance, base 36: sorts by time, unique over isolates. */
-function newRequestId(now: number): string {
+export function newRequestId(now: number): string {
   counter = (counter + 1) % 2 ** 20;
   const chance = Math.floor(Math.random() * 36 ** 8);
   return `req_${now.toString(36)}${counter.toString(36).padStart(4, "0")}${chance.toString(36).padStart(8, "0")}`;

@@ -174,7 +174,7 @@ export const morePresets = [
     capabilities: ["chat", "tools", "reasoning"],
     keyUrl: "https://platform.minimaxi.com/user-center/basic-information/interface-key",
     docsUrl: "https://platform.minimaxi.com/docs",
-    quirks: classicFields,
+    quirks: { ...classicFields, replaysReasoning: true },
   }),
   more({
     id: "cerebras",

@@ -75,5 +75,11 @@ export interface Dialect {
   /** Throws a GatewayError (400) that names the field. */
   read(text: string): Call;
   /** The surface's error body. */
-  error(error: GatewayError): JsonObject;
+  error(error: GatewayError, requestId: string): JsonObject;
+  /** Where the client asks how many tokens its request has: the surface's answer. */
+  counted?(tokens: number): JsonObject;
+  /** The vendor's name for `x-request-id`, where its SDK reads another. */
+  requestIdHeader?: string;
+  /** A key that came in the address, for a request that has none in its headers. */
+  keyInUrl?: string | null;
 }
