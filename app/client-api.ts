@@ -9,6 +9,8 @@ import * as completions from "~/routes/v1.completions";
 import * as embeddings from "~/routes/v1.embeddings";
 import * as models from "~/routes/v1.models";
 import * as model from "~/routes/v1.models.$";
+import * as responses from "~/routes/v1.responses";
+import * as response from "~/routes/v1.responses.$";
 
 // The client surface's table. The worker calls these route modules itself, before React Router: its own handling of a
 // resource route costs half as much CPU again as the whole gateway (docs/performance.md).
@@ -16,6 +18,8 @@ import * as model from "~/routes/v1.models.$";
 interface RouteModule {
   loader?: (args: ClientRouteArgs) => Response | Promise<Response>;
   action?: (args: ClientRouteArgs) => Response | Promise<Response>;
+  /** DELETE. */
+  remove?: (args: ClientRouteArgs) => Response | Promise<Response>;
 }
 
 export interface ClientRouteArgs {
@@ -33,9 +37,13 @@ const routes = new Map<string, RouteModule>([
   ["/v1/completions", completions],
   ["/v1/embeddings", embeddings],
   ["/v1/models", models],
+  ["/v1/responses", responses],
 ]);
 
-const splats: [string, RouteModule][] = [["/v1/models/", model]];
+const splats: [string, RouteModule][] = [
+  ["/v1/models/", model],
+  ["/v1/responses/", response],
+];
 
 /** The answer to a request of the client surface; null for a path that is not part of it. */
 export function clientApi(request: Request, platform: Platform): Promise<Response> | null {
@@ -82,7 +90,13 @@ async function dispatch(
     rest = decode(path.slice(splat[0].length));
   }
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const handler = isRead ? module.loader : request.method === "POST" ? module.action : undefined;
+  const handler = isRead
+    ? module.loader
+    : request.method === "POST"
+      ? module.action
+      : request.method === "DELETE"
+        ? module.remove
+        : undefined;
   if (handler === undefined) throw methodNotAllowed(request.method, path, module);
   return handler({ request, platform, rest });
 }
@@ -119,7 +133,9 @@ const unknownUrl = (method: string, path: string) =>
   });
 
 function methodNotAllowed(method: string, path: string, module: RouteModule): GatewayError {
-  const allow = [module.loader ? "GET" : "", module.action ? "POST" : ""].filter(Boolean).join(", ");
+  const allow = [module.loader ? "GET" : "", module.action ? "POST" : "", module.remove ? "DELETE" : ""]
+    .filter(Boolean)
+    .join(", ");
   return new GatewayError({
     status: 405,
     type: "invalid_request_error",

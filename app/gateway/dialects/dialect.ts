@@ -1,5 +1,6 @@
 import type { GatewayError } from "../errors";
 import type { JsonObject } from "../openai/fields";
+import type { KeptResponse } from "../ports";
 import type { Surface } from "./surface";
 
 /** What an upstream is asked to do; adapters say which of them they can. */
@@ -68,12 +69,19 @@ export interface Call {
   native: NativeRequest | null;
 }
 
+/** Responses that the gateway kept for the calling key. */
+export interface KeptResponses {
+  find(id: string): Promise<KeptResponse | null>;
+  /** The response and all that it builds on, oldest first; null where one of them is missing. */
+  chain(id: string): Promise<KeptResponse[] | null>;
+}
+
 /** How clients speak on one surface. */
 export interface Dialect {
   endpoint: string;
   operation: Operation;
-  /** Throws a GatewayError (400) that names the field. */
-  read(text: string): Call;
+  /** Throws a GatewayError (400) that names the field. A promise only where the request builds on what was kept. */
+  read(text: string, kept: KeptResponses): Call | Promise<Call>;
   /** The surface's error body. */
   error(error: GatewayError): JsonObject;
 }

@@ -167,7 +167,9 @@ export class OpenAiRelay {
     }
     for (const chunk of chunks) if (!this.over) this.#learn(chunk);
     if (translator.done) this.#done = true;
-    return this.failure === null ? event : null;
+    if (this.failure !== null) return null;
+    this.#writer?.passed?.(data);
+    return event;
   }
 
   /** What an event says, as chunks of OpenAI's format. */
