@@ -187,6 +187,8 @@ export interface UpstreamRequest {
   headers: Record<string, string>;
   body: string | Uint8Array | null;
   signal: AbortSignal;
+  /** The address is a client's own words: private ranges are refused whatever the host allows. */
+  publicOnly?: boolean;
 }
 
 export interface Ports {

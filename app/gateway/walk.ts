@@ -133,13 +133,13 @@ export class Walk {
       startedMs: startedAt - record.startedAt,
       firstByteMs: firstByteAt === null ? null : firstByteAt - startedAt,
       latencyMs: endedAt - startedAt,
-      reason: this.#trial.length === 0 ? place.reason : `again, ${this.#trial.map(repairWords).join(", ")}`,
+      reason: this.#trial.length === 0 ? place.reason : this.#trial.map(repairWords).join("; "),
     });
   }
 }
 
 const repairWords = ({ parameter, renameTo }: Repair) =>
-  renameTo === null ? `without '${parameter}'` : `'${parameter}' as '${renameTo}'`;
+  renameTo === null ? `again without '${parameter}'` : `again with '${parameter}' as '${renameTo}'`;
 
 /** After a context-window error only a model with a known larger window is worth a try. */
 function isLarger(place: Place, last: Place | null): boolean {

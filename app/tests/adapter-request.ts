@@ -29,7 +29,7 @@ export function builtCall(adapter: Adapter, body: JsonObject, model: string, mor
 }
 
 /** The same for an adapter that may have to fetch or sign first. */
-const prepared = (adapter: Adapter, body: JsonObject, model: string, more: Options = {}) =>
+export const prepared = (adapter: Adapter, body: JsonObject, model: string, more: Options = {}) =>
   adapter.prepare(
     {
       operation: more.operation ?? "chat",

@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { builtBody, builtCall, textOf } from "~/tests/adapter-request";
 import type { JsonObject } from "../openai/fields";
 import { azureOpenAi } from "./azure-openai";
-import { bedrock } from "./bedrock";
 import { workersAi } from "./workers-ai";
 
 const hi = { messages: [{ role: "developer", content: "Hi" }] };
@@ -52,14 +51,4 @@ test("workers-ai: OpenAI's endpoints below the account, and its own list of mode
     "@cf/a",
     "@cf/b",
   ]);
-});
-
-test("bedrock: OpenAI's path below the runtime, a path of the operator's as it is", () => {
-  const url = (baseUrl: string) => builtCall(bedrock, hi, "openai.gpt-oss-120b", { baseUrl }).url;
-  expect(url("https://bedrock-runtime.us-east-1.amazonaws.com")).toBe(
-    "https://bedrock-runtime.us-east-1.amazonaws.com/openai/v1/chat/completions",
-  );
-  expect(url("https://bedrock-mantle.us-east-1.api.aws/v1")).toBe(
-    "https://bedrock-mantle.us-east-1.api.aws/v1/chat/completions",
-  );
 });

@@ -3,7 +3,7 @@ import type { Provider } from "../ports";
 import type { Adapter, NativeAdapter } from "./adapter";
 import { anthropic } from "./anthropic/adapter";
 import { azureOpenAi } from "./azure-openai";
-import { bedrock } from "./bedrock";
+import { bedrock } from "./bedrock/adapter";
 import { cohere } from "./cohere/adapter";
 import { demo } from "./demo/adapter";
 import { gemini } from "./gemini/adapter";
