@@ -68,7 +68,7 @@ export const anthropic: Adapter = {
       body: JSON.stringify(countedFields(call, target)),
     }),
     read: (answer) => (typeof answer?.input_tokens === "number" ? answer.input_tokens : null),
-    error: messagesError,
+    error: translation.error,
   },
 };
 

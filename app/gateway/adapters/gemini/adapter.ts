@@ -82,6 +82,6 @@ export const gemini: Adapter = {
       };
     },
     read: (answer) => (typeof answer?.totalTokens === "number" ? answer.totalTokens : null),
-    error: geminiError,
+    error: translation.error,
   },
 };
