@@ -143,6 +143,15 @@ test("images, documents and structured output reach an OpenAI upstream", async (
   expect(JSON.parse(textOf(parsed).join(""))).toEqual({ city: "Paris" });
 });
 
+test("more tokens than the model can are brought down to what it can", async () => {
+  const { models, ...rest } = providers.openai();
+  await gateway.configure({
+    providers: [{ ...rest, models: models.map((model) => ({ ...model, maxOutputTokens: 500 })) }],
+  });
+  await client.messages.create({ ...base, messages: ask("ping") });
+  expect(strict.calls.at(-1)).toMatchObject({ max_tokens: 500 });
+});
+
 test("errors are the SDK's own, each with its request id", async () => {
   await gateway.configure({
     providers: [
