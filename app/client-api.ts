@@ -12,6 +12,8 @@ import * as messages from "~/routes/v1.messages";
 import * as countTokens from "~/routes/v1.messages.count_tokens";
 import * as models from "~/routes/v1.models";
 import * as model from "~/routes/v1.models.$";
+import * as responses from "~/routes/v1.responses";
+import * as response from "~/routes/v1.responses.$";
 import * as geminiModels from "~/routes/v1beta.models";
 import * as geminiModel from "~/routes/v1beta.models.$";
 
@@ -21,6 +23,8 @@ import * as geminiModel from "~/routes/v1beta.models.$";
 interface RouteModule {
   loader?: (args: ClientRouteArgs) => Response | Promise<Response>;
   action?: (args: ClientRouteArgs) => Response | Promise<Response>;
+  /** DELETE. */
+  remove?: (args: ClientRouteArgs) => Response | Promise<Response>;
 }
 
 export interface ClientRouteArgs {
@@ -41,6 +45,7 @@ const routes = new Map<string, RouteModule>([
   ["/v1/messages/count_tokens", countTokens],
   ["/v1/models", models],
   ["/v1beta/models", geminiModels],
+  ["/v1/responses", responses],
 ]);
 
 const splats: [string, RouteModule][] = [
@@ -51,6 +56,7 @@ const splats: [string, RouteModule][] = [
   ["/v1beta/tunedModels/", geminiModel],
   ["/v1/publishers/google/models/", geminiModel],
   ["/v1beta/publishers/google/models/", geminiModel],
+  ["/v1/responses/", response],
 ];
 
 /** The answer to a request of the client surface; null for a path that is not part of it. */
@@ -101,7 +107,13 @@ async function dispatch(
     rest = decode(path.slice(splat[0].length));
   }
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const handler = isRead ? module.loader : request.method === "POST" ? module.action : undefined;
+  const handler = isRead
+    ? module.loader
+    : request.method === "POST"
+      ? module.action
+      : request.method === "DELETE"
+        ? module.remove
+        : undefined;
   if (handler === undefined) throw methodNotAllowed(request.method, path, module);
   return handler({ request, platform, rest });
 }
@@ -138,7 +150,9 @@ const unknownUrl = (method: string, path: string) =>
   });
 
 function methodNotAllowed(method: string, path: string, module: RouteModule): GatewayError {
-  const allow = [module.loader ? "GET" : "", module.action ? "POST" : ""].filter(Boolean).join(", ");
+  const allow = [module.loader ? "GET" : "", module.action ? "POST" : "", module.remove ? "DELETE" : ""]
+    .filter(Boolean)
+    .join(", ");
   return new GatewayError({
     status: 405,
     type: "invalid_request_error",

@@ -58,13 +58,24 @@ export class Exchange {
     const text = this.#textOf(answer);
     const response = this.#respond(200, text, this.#headers("application/json"));
     this.#end(200, "success", null);
+    this.#keepResponse();
     return response;
+  }
+
+  /** What a surface keeps for requests that build on this one; written after the answer. */
+  #keepResponse(): void {
+    const { call, key } = this.record;
+    const kept = call?.surface?.kept?.() ?? null;
+    if (kept !== null && key !== null) this.gateway.responses.save(key.id, kept, this.defer);
   }
 
   /** The answer in the client's shape, with usage in it also where the upstream told none. */
   #textOf(answer: WholeAnswer): string {
     const { call, usage } = this.record;
-    if (answer.native !== null) return answer.native;
+    if (answer.native !== null) {
+      call?.surface?.passed?.(answer.native);
+      return answer.native;
+    }
     const surface = call?.surface ?? null;
     const parsed = answer.body ?? (surface === null ? null : (JSON.parse(answer.text) as JsonObject));
     if (parsed === null) return answer.text;
@@ -153,7 +164,9 @@ export class Exchange {
         firstTokenMs: (record.firstTokenAt ?? now) - current.startedAt,
       });
       this.#end(200, "success", null);
-      return current.stream.relay.closing(record.usage);
+      const last = current.stream.relay.closing(record.usage);
+      this.#keepResponse();
+      return last;
     }
     if (how.kind !== "failed") {
       const message = "The client closed the connection before the end of the stream.";

@@ -27,7 +27,8 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
   try {
     const key = await authenticate(ports, gateway.keys, request.headers, dialect.keyInUrl);
     record.key = key;
-    const call = dialect.read(await readBody(request));
+    const read = dialect.read(await readBody(request), gateway.responses.of(key.id));
+    const call = read instanceof Promise ? await read : read;
     record.call = call;
     const fresh = gateway.snapshot(defer);
     const snapshot = fresh instanceof Promise ? await fresh : fresh;

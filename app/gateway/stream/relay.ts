@@ -180,6 +180,7 @@ export class OpenAiRelay {
     for (const chunk of chunks) if (!this.over) this.#learn(chunk);
     if (translator.done) this.#done = true;
     if (this.failure !== null) return null;
+    this.#writer?.passed?.(data);
     return this.#writer?.native === undefined ? event : this.#writer.native.event(data);
   }
 

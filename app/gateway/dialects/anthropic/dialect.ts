@@ -1,6 +1,6 @@
 import { estimatePromptTokens } from "../../openai/estimate";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Call, Dialect, RoutingOptions } from "../dialect";
+import type { Call, PlainDialect, RoutingOptions } from "../dialect";
 import { parseBody } from "../json-body";
 import { hasRoutingOptions, readRoutingOptions } from "../routing-options";
 import { messageOf } from "./answer";
@@ -13,7 +13,7 @@ import { MessageWriter } from "./writer";
 // The Messages API as a client surface: https://platform.claude.com/docs/en/api/messages
 
 /** `counts`: the request asks how many tokens it has, and is otherwise the same. */
-function messagesDialect(endpoint: string, headers: Headers, counts: boolean): Dialect {
+function messagesDialect(endpoint: string, headers: Headers, counts: boolean): PlainDialect {
   return {
     endpoint,
     operation: "chat",

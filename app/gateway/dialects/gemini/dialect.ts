@@ -1,6 +1,6 @@
 import { GatewayError } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Call, Dialect } from "../dialect";
+import type { Call, PlainDialect } from "../dialect";
 import { parseBody } from "../json-body";
 import { readRoutingOptions } from "../routing-options";
 import { generateAnswer } from "./answer";
@@ -16,7 +16,7 @@ import { GenerateWriter } from "./writer";
 const methods = ["generateContent", "streamGenerateContent", "countTokens", "embedContent", "batchEmbedContents"];
 
 /** `address` is `{model}:{method}`; the model may have slashes and colons of its own. Throws a 404 for other methods. */
-export function geminiDialect(address: string, query: URLSearchParams): Dialect {
+export function geminiDialect(address: string, query: URLSearchParams): PlainDialect {
   const colon = address.lastIndexOf(":");
   const model = address.slice(0, Math.max(0, colon));
   const method = address.slice(colon + 1);
