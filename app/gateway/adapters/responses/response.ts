@@ -130,6 +130,7 @@ export function responseFailure({ error, status }: JsonObject): JsonObject {
 /** OpenAI's error object, as it is. */
 export function responsesError(text: string): JsonObject {
   const body = parseObject(text);
+  if (body?.object === "response") return responseFailure(body);
   return isObject(body?.error) || typeof body?.error === "string" || typeof body?.message === "string"
     ? body!
     : unknownError(text);
