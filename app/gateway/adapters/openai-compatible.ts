@@ -5,6 +5,7 @@ import { matchesAny } from "../routing/pattern";
 import type { PlainAdapter, Target } from "./adapter";
 import { adapt } from "./openai-adapt";
 import { noQuirks, openAiHeaders, quirksOf } from "./openai-quirks";
+import { plainChat } from "./plain-chat";
 import { responsesCall } from "./responses/call";
 import { withModel } from "./splice";
 
@@ -28,10 +29,9 @@ export const openAiCompatible: PlainAdapter = {
     if (overResponses(call, target)) return responsesCall(call, target);
     const quirks = quirksOf(target.provider);
     const askUsage = call.stream && !call.includeUsage && quirks.streamUsage !== false;
+    const asked = call.surface === null ? call.body : plainChat(call.body, quirks);
     const body =
-      quirks === noQuirks && call.body.reasoning === undefined
-        ? call.body
-        : adapt(call.body, quirks, target.provider.name);
+      quirks === noQuirks && asked.reasoning === undefined ? asked : adapt(asked, quirks, target.provider.name);
     return {
       method: "POST",
       url: target.provider.baseUrl + pathOf(call.operation, quirks.chatPath),

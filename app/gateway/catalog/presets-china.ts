@@ -83,6 +83,7 @@ export const chinaPresets = [
     quirks: {
       ...classicFields,
       reasoning: "thinking",
+      reasoningReplay: "keep",
       thinking: { clear_thinking: false },
       toolStreamDefaults: { tool_stream: true },
     },

@@ -184,7 +184,7 @@ export const morePresets = [
     keyUrl: "https://platform.minimaxi.com/user-center/basic-information/interface-key",
     docsUrl: "https://platform.minimaxi.com/docs",
     // Thinking apart from the answer, instead of in tags within it.
-    quirks: { ...classicFields, reasoningEffort: false, defaults: { reasoning_split: true } },
+    quirks: { ...classicFields, reasoningEffort: false, reasoningReplay: "keep", defaults: { reasoning_split: true } },
   }),
   more({
     id: "cerebras",

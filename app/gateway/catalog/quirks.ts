@@ -15,10 +15,11 @@ export interface Quirks {
   /** Efforts by OpenAI's word, where it knows others. */
   efforts?: Record<string, string>;
   /**
-   * What becomes of `reasoning_content` and `reasoning_details` of earlier turns: `drop` where they are refused, `require`
-   * where a turn with tool calls must have `reasoning_content`, if only an empty one. Default: they are sent.
+   * What becomes of `reasoning_content` and `reasoning_details` of earlier turns. `drop`: they are refused. `keep`: they are
+   * wanted. `require`: a turn with tool calls must have `reasoning_content`, if only an empty one. Default: what a client of
+   * OpenAI's format sends goes on, what the gateway translated is left out.
    */
-  reasoningReplay?: "drop" | "require";
+  reasoningReplay?: "drop" | "keep" | "require";
   /** False: `stream_options` is not sent; usage is then estimated where the stream has none. */
   streamUsage?: boolean;
   /** `nine`: tool call ids must be nine letters or digits. */
@@ -35,6 +36,10 @@ export interface Quirks {
   toolStreamDefaults?: Record<string, unknown>;
   /** True: neighbours of one role are put together, as turns must alternate. */
   alternate?: boolean;
+  /** True: it knows Anthropic's `cache_control` on parts and tools. */
+  cacheMarks?: boolean;
+  /** True: it knows `top_k`. */
+  topK?: boolean;
   /** Header that carries the key instead of `authorization`. */
   authHeader?: string;
   /** What stands before the key; default `Bearer `, empty for headers other than `authorization`. */

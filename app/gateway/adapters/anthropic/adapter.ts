@@ -1,5 +1,6 @@
-import { isObject } from "../../openai/fields";
-import type { Adapter, Endpoint } from "../adapter";
+import type { Call } from "../../dialects/dialect";
+import { isObject, type JsonObject } from "../../openai/fields";
+import type { Adapter, Endpoint, Target } from "../adapter";
 import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
 import { withModel } from "../splice";
@@ -57,4 +58,36 @@ export const anthropic: Adapter = {
     }),
     translation,
   },
+
+  // https://platform.claude.com/docs/en/api/messages-count-tokens
+  countTokens: {
+    prepare: (call, target) => ({
+      method: "POST",
+      url: `${target.provider.baseUrl}/messages/count_tokens`,
+      headers: { ...headers(target), ...(call.native?.format === "anthropic" ? call.native.headers : {}) },
+      body: JSON.stringify(countedFields(call, target)),
+    }),
+    read: (answer) => (typeof answer?.input_tokens === "number" ? answer.input_tokens : null),
+    error: translation.error,
+  },
 };
+
+/** Fields of a message that its token count does not take. */
+const uncounted = [
+  "max_tokens",
+  "stream",
+  "stop_sequences",
+  "temperature",
+  "top_p",
+  "top_k",
+  "metadata",
+  "service_tier",
+  "container",
+  "inference_geo",
+];
+
+function countedFields(call: Call, target: Target): JsonObject {
+  const native = call.native?.format === "anthropic" ? call.native.body : messagesRequest(call, target);
+  const counted = Object.entries(native).filter(([name]) => !uncounted.includes(name));
+  return { ...Object.fromEntries(counted), model: target.model };
+}

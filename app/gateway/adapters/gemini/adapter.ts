@@ -68,4 +68,20 @@ export const gemini: Adapter = {
     }),
     translation,
   },
+
+  // https://ai.google.dev/api/tokens
+  countTokens: {
+    prepare(call, target) {
+      const model = resource(target.model);
+      const request = call.native?.format === "gemini" ? call.native.body : generateRequest(call, target);
+      return {
+        method: "POST",
+        url: `${target.provider.baseUrl}/${model}:countTokens`,
+        headers: headers(target),
+        body: JSON.stringify({ generateContentRequest: { ...request, model } }),
+      };
+    },
+    read: (answer) => (typeof answer?.totalTokens === "number" ? answer.totalTokens : null),
+    error: translation.error,
+  },
 };
