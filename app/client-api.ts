@@ -1,5 +1,6 @@
-import { openAiError } from "~/gateway/dialects/openai-error";
-import { badRequest, GatewayError } from "~/gateway/errors";
+import { errorShape } from "~/gateway/dialects/error-shape";
+import { badRequest, GatewayError, internalError } from "~/gateway/errors";
+import { newRequestId } from "~/gateway/record";
 import type { Platform } from "~/platform/platform";
 import * as health from "~/routes/health";
 import * as home from "~/routes/home";
@@ -7,10 +8,14 @@ import * as stats from "~/routes/stats";
 import * as chatCompletions from "~/routes/v1.chat.completions";
 import * as completions from "~/routes/v1.completions";
 import * as embeddings from "~/routes/v1.embeddings";
+import * as messages from "~/routes/v1.messages";
+import * as countTokens from "~/routes/v1.messages.count_tokens";
 import * as models from "~/routes/v1.models";
 import * as model from "~/routes/v1.models.$";
 import * as responses from "~/routes/v1.responses";
 import * as response from "~/routes/v1.responses.$";
+import * as geminiModels from "~/routes/v1beta.models";
+import * as geminiModel from "~/routes/v1beta.models.$";
 
 // The client surface's table. The worker calls these route modules itself, before React Router: its own handling of a
 // resource route costs half as much CPU again as the whole gateway (docs/performance.md).
@@ -36,13 +41,22 @@ const routes = new Map<string, RouteModule>([
   ["/v1/chat/completions", chatCompletions],
   ["/v1/completions", completions],
   ["/v1/embeddings", embeddings],
+  ["/v1/messages", messages],
+  ["/v1/messages/count_tokens", countTokens],
   ["/v1/models", models],
   ["/v1/responses", responses],
+  ["/v1beta/models", geminiModels],
 ]);
 
 const splats: [string, RouteModule][] = [
   ["/v1/models/", model],
   ["/v1/responses/", response],
+  ["/v1beta/models/", geminiModel],
+  // Other names that Google's models have in addresses.
+  ["/v1/tunedModels/", geminiModel],
+  ["/v1beta/tunedModels/", geminiModel],
+  ["/v1/publishers/google/models/", geminiModel],
+  ["/v1beta/publishers/google/models/", geminiModel],
 ];
 
 /** The answer to a request of the client surface; null for a path that is not part of it. */
@@ -67,9 +81,12 @@ async function answer(
   try {
     response = await dispatch(request, path, known, platform);
   } catch (error) {
-    response = errorResponse(error);
+    response = errorResponse(error, path, request.headers);
   }
   if (origin !== null && crossOrigin) allowOrigin(response.headers, await allowedOrigin(origin, platform));
+  // Calls to a model bring theirs along.
+  if (request.method !== "POST" && path.startsWith("/v1") && !response.headers.has("x-request-id"))
+    response.headers.set("x-request-id", newRequestId(Date.now()));
   return request.method === "HEAD"
     ? new Response(null, { status: response.status, headers: response.headers })
     : response;
@@ -145,17 +162,20 @@ function methodNotAllowed(method: string, path: string, module: RouteModule): Ga
   });
 }
 
-function errorResponse(error: unknown): Response {
-  if (error instanceof GatewayError)
-    return Response.json(openAiError(error), { status: error.status, headers: error.headers });
-  console.error("A client API request failed:", error);
-  const internal = new GatewayError({
-    status: 500,
-    type: "server_error",
-    code: "internal_error",
-    message: "The gateway failed to handle this request.",
+/** In the shape of the surface that the address belongs to, with a request id where the vendor's SDK looks for it. */
+function errorResponse(thrown: unknown, path: string, headers: Headers): Response {
+  const error = thrown instanceof GatewayError ? thrown : internalError();
+  if (error !== thrown) console.error("A client API request failed:", thrown);
+  const requestId = newRequestId(Date.now());
+  const { body, requestIdHeader } = errorShape(path, headers);
+  return Response.json(body(error, requestId), {
+    status: error.status,
+    headers: {
+      ...error.headers,
+      "x-request-id": requestId,
+      ...(requestIdHeader === undefined ? {} : { [requestIdHeader]: requestId }),
+    },
   });
-  return Response.json(openAiError(internal), { status: 500 });
 }
 
 /** What `access-control-allow-origin` says; null where the origin is not allowed. */
@@ -178,7 +198,7 @@ function preflight(request: Request, allowed: string | null): Response {
 }
 
 const exposed =
-  "x-request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts, x-gateway-cache, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, server-timing";
+  "x-request-id, request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts, x-gateway-cache, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, server-timing";
 
 function allowOrigin(headers: Headers, allowed: string | null): void {
   headers.append("vary", "origin");

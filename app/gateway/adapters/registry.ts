@@ -8,10 +8,11 @@ import { cohere } from "./cohere/adapter";
 import { demo } from "./demo/adapter";
 import { gemini } from "./gemini/adapter";
 import { openAiCompatible } from "./openai-compatible";
+import { vertex } from "./vertex/adapter";
 import { workersAi } from "./workers-ai";
 
 const adapters: ReadonlyMap<string, Adapter> = new Map(
-  [openAiCompatible, anthropic, gemini, azureOpenAi, bedrock, cohere, workersAi, demo].map((adapter) => [
+  [openAiCompatible, anthropic, gemini, azureOpenAi, bedrock, vertex, cohere, workersAi, demo].map((adapter) => [
     adapter.id,
     adapter,
   ]),

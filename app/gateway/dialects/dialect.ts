@@ -83,5 +83,16 @@ export interface Dialect {
   /** Throws a GatewayError (400) that names the field. A promise only where the request builds on what was kept. */
   read(text: string, kept: KeptResponses): Call | Promise<Call>;
   /** The surface's error body. */
-  error(error: GatewayError): JsonObject;
+  error(error: GatewayError, requestId: string): JsonObject;
+  /** Where the client asks how many tokens its request has: the surface's answer. */
+  counted?(tokens: number): JsonObject;
+  /** The vendor's name for `x-request-id`, where its SDK reads another. */
+  requestIdHeader?: string;
+  /** A key that came in the address, for a request that has none in its headers. */
+  keyInUrl?: string | null;
+}
+
+/** A dialect whose requests stand for themselves. */
+export interface PlainDialect extends Dialect {
+  read(text: string): Call;
 }

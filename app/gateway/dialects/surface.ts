@@ -13,6 +13,8 @@ export interface Surface {
   passed?(text: string): void;
   /** After a good end: what is kept for requests that build on this one; null for nothing. */
   kept?(): KeptResponse | null;
+  /** Content type of a stream; default server-sent events. */
+  streamType?: string;
 }
 
 /** Writes a stream of the surface from OpenAI's chunks: raw server-sent events, blank lines included. */
@@ -22,6 +24,10 @@ export interface SurfaceWriter {
   passed?(data: string): void;
   /** The events after the last chunk of a good end. */
   closing(usage: Usage): string;
-  /** The surface's event for a failure after content was sent; nothing follows it. */
-  error(error: GatewayError): string;
+  /** The surface's event for a failure after content was sent, `body` its error object; nothing follows it. */
+  error(error: GatewayError, body: JsonObject): string;
+  /** Where the bytes of an upstream that speaks the surface's format will not do as they are. */
+  native?: { event(data: string): string; end(): string };
+  /** What keeps an idle stream alive; default a comment. */
+  heartbeat?: string;
 }

@@ -248,6 +248,7 @@ export const providers = {
     more_one: "{{count}} more model",
     more_other: "{{count}} more models",
     same: "same",
+    fromCatalogue: "From the catalogue. A price of your own goes before it.",
     pattern: "pattern",
     remove: "Remove",
     publicName: "Public name",

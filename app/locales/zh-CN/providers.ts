@@ -229,6 +229,7 @@ export const providers: Translation<typeof english> = {
     namesHint: "每行一个，* 匹配任意内容，例如 gpt-4*。",
     more_other: "另有 {{count}} 个模型",
     same: "相同",
+    fromCatalogue: "来自内置目录，您自己填写的价格优先。",
     pattern: "通配",
     remove: "移除",
     publicName: "对外名称",

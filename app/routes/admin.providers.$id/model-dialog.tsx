@@ -10,9 +10,12 @@ import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import type { Capability, ModelEntry } from "~/gateway/config";
 import type { writeProvider } from "./actions.server";
+import type { KnownModel } from "./known-models.server";
 
 interface ModelDialogProps {
   entry: ModelEntry;
+  /** What the catalogue knows: holds where a field is left empty. */
+  known: KnownModel | undefined;
   onClose: () => void;
   providerId: string;
 }
@@ -21,7 +24,7 @@ const prices = ["input", "output", "cachedInput", "cacheWrite"] as const;
 const sizes = ["contextLength", "maxOutputTokens"] as const;
 
 /** One model of the list: public and upstream name, prices, sizes, what it can do. */
-export function ModelDialog({ entry, onClose, providerId }: ModelDialogProps) {
+export function ModelDialog({ entry, known, onClose, providerId }: ModelDialogProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeProvider>();
@@ -82,7 +85,7 @@ export function ModelDialog({ entry, onClose, providerId }: ModelDialogProps) {
                 name={price}
                 inputMode="decimal"
                 defaultValue={entry.pricing?.[price] ?? ""}
-                placeholder="–"
+                placeholder={String(known?.pricing?.[price] ?? "–")}
                 className="tnum"
               />
             </Field>
@@ -93,7 +96,7 @@ export function ModelDialog({ entry, onClose, providerId }: ModelDialogProps) {
                 name={size}
                 inputMode="numeric"
                 defaultValue={entry[size] ?? ""}
-                placeholder="–"
+                placeholder={String(known?.[size] ?? "–")}
                 className="tnum"
               />
             </Field>
@@ -112,7 +115,7 @@ export function ModelDialog({ entry, onClose, providerId }: ModelDialogProps) {
                       type="checkbox"
                       name="capability"
                       value={capability}
-                      defaultChecked={entry.capabilities?.includes(capability)}
+                      defaultChecked={(entry.capabilities ?? known?.capabilities)?.includes(capability)}
                       className="sr-only"
                     />
                     <Icon className="size-3.5" aria-hidden />
