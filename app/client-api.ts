@@ -44,19 +44,19 @@ const routes = new Map<string, RouteModule>([
   ["/v1/messages", messages],
   ["/v1/messages/count_tokens", countTokens],
   ["/v1/models", models],
-  ["/v1/responses", responses],
   ["/v1beta/models", geminiModels],
+  ["/v1/responses", responses],
 ]);
 
 const splats: [string, RouteModule][] = [
   ["/v1/models/", model],
-  ["/v1/responses/", response],
   ["/v1beta/models/", geminiModel],
   // Other names that Google's models have in addresses.
   ["/v1/tunedModels/", geminiModel],
   ["/v1beta/tunedModels/", geminiModel],
   ["/v1/publishers/google/models/", geminiModel],
   ["/v1beta/publishers/google/models/", geminiModel],
+  ["/v1/responses/", response],
 ];
 
 /** The answer to a request of the client surface; null for a path that is not part of it. */

@@ -92,7 +92,7 @@ export interface Dialect {
   keyInUrl?: string | null;
 }
 
-/** A dialect whose requests stand for themselves. */
+/** A surface whose requests stand on their own. */
 export interface PlainDialect extends Dialect {
   read(text: string): Call;
 }

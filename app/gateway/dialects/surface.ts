@@ -9,12 +9,12 @@ export interface Surface {
   whole(answer: JsonObject): JsonObject;
   /** A new one for every attempt: what a failed attempt had written is thrown away. */
   writer(): SurfaceWriter;
+  /** Content type of a stream; default server-sent events. */
+  streamType?: string;
   /** Told of a whole answer of its own format that goes to the client as it came. */
   passed?(text: string): void;
   /** After a good end: what is kept for requests that build on this one; null for nothing. */
   kept?(): KeptResponse | null;
-  /** Content type of a stream; default server-sent events. */
-  streamType?: string;
 }
 
 /** Writes a stream of the surface from OpenAI's chunks: raw server-sent events, blank lines included. */
