@@ -241,6 +241,8 @@ test.each<[string, JsonObject]>([
   ["input[0].call_id", { input: [output("unknown", "x")] }],
   ["input[1].output", { input: [call("a"), { type: "function_call_output", call_id: "a" }] }],
   ["max_output_tokens", { max_output_tokens: 0 }],
+  ["max_tokens", { max_tokens: 10 }],
+  ["response_format", { response_format: { type: "json_object" } }],
   ["temperature", { temperature: 3 }],
   ["top_logprobs", { top_logprobs: 21 }],
   ["stream", { stream: "yes" }],
