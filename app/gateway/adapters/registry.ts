@@ -8,14 +8,14 @@ import { cohere } from "./cohere/adapter";
 import { demo } from "./demo/adapter";
 import { gemini } from "./gemini/adapter";
 import { openAiCompatible } from "./openai-compatible";
+import { openAiResponses } from "./responses/adapter";
 import { vertex } from "./vertex/adapter";
 import { workersAi } from "./workers-ai";
 
 const adapters: ReadonlyMap<string, Adapter> = new Map(
-  [openAiCompatible, anthropic, gemini, azureOpenAi, bedrock, vertex, cohere, workersAi, demo].map((adapter) => [
-    adapter.id,
-    adapter,
-  ]),
+  [openAiCompatible, openAiResponses, anthropic, gemini, azureOpenAi, bedrock, vertex, cohere, workersAi, demo].map(
+    (adapter) => [adapter.id, adapter],
+  ),
 );
 
 /** The wire formats that a provider can speak. */

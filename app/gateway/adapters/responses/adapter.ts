@@ -1,0 +1,14 @@
+import type { PlainAdapter } from "../adapter";
+import { openAiCompatible } from "../openai-compatible";
+import { responsesCall } from "./call";
+
+/** OpenAI's Responses API as an upstream for chat: https://platform.openai.com/docs/api-reference/responses */
+export const openAiResponses: PlainAdapter = {
+  id: "openai-responses",
+  operations: openAiCompatible.operations,
+  prepare: (call, target) =>
+    call.operation === "chat" ? responsesCall(call, target) : openAiCompatible.prepare(call, target),
+  listModels: (target) => openAiCompatible.listModels(target),
+  readModels: (answer) => openAiCompatible.readModels(answer),
+  wantsSignatures: (call) => call.operation === "chat",
+};
