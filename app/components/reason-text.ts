@@ -28,6 +28,9 @@ const patterns: [RegExp, (groups: Record<string, string>, t: Translate) => strin
     ({ parameter, name }, t) => t("reason.renamed", { parameter, name }),
   ],
   [/^next credential of the same provider$/, (_, t) => t("reason.nextCredential")],
+  [/^first try after a cooldown$/, (_, t) => t("reason.afterCooldown")],
+  [/^another request tries it again, so last$/, (_, t) => t("reason.onTrial")],
+  [/^first this time, to measure it$/, (_, t) => t("reason.explored")],
   [/^provider cools down, so last$/, (_, t) => t("reason.providerCools")],
   [/^credential cools down, so last$/, (_, t) => t("reason.credentialCools")],
 ];

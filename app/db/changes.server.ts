@@ -3,7 +3,9 @@ import { bumpRevision } from "./revision";
 import {
   apiKeys,
   auditLog,
+  breakers,
   credentials,
+  modelStatistics,
   parameterRepairs,
   providerModels,
   providers,
@@ -122,6 +124,8 @@ function statementsFor(database: D1Database, changes: Changes): D1PreparedStatem
     ...removeAll(database, credentials, "id", changes.credentials?.remove ?? []),
     ...removeAll(database, providers, "id", changes.providers?.remove ?? []),
     ...removeAll(database, parameterRepairs, "provider_id", changes.providers?.remove ?? []),
+    ...removeAll(database, modelStatistics, "provider_id", changes.providers?.remove ?? []),
+    ...removeAll(database, breakers, "provider_id", changes.providers?.remove ?? []),
     ...removeAll(database, routes, "id", changes.routes?.remove ?? []),
     ...removeAll(database, apiKeys, "id", changes.keys?.remove ?? []),
     ...insertAll(database, providers, changes.providers?.upsert ?? [], "id"),

@@ -1,4 +1,5 @@
-import type { LogRow } from "~/gateway/ports";
+import type { HealthChanges, LogRow, Store } from "~/gateway/ports";
+import { healthWriter } from "./health.server";
 import { attemptColumns, attemptValues, logColumns, logValues, type SqlValue } from "./log-values";
 import { aggregate } from "./rollups";
 
@@ -84,7 +85,8 @@ function rowInserter(
 
 const usageCounters = ["requests", "errors", "prompt_tokens", "completion_tokens", "cached_tokens", "cost_micro_usd"];
 
-export function createLogWriter(database: D1Database): (batchId: string, rows: LogRow[]) => Promise<void> {
+export function createLogWriter(database: D1Database): Store["writeLog"] {
+  const writeHealth = healthWriter(database);
   const insertBatch = database.prepare("insert into log_batches (id, created_at) values (?1, ?2)");
   const insertLog = rowInserter(database, "request_log", logColumns);
   const insertAttempts = rowInserter(database, "request_attempts", attemptColumns);
@@ -102,14 +104,15 @@ export function createLogWriter(database: D1Database): (batchId: string, rows: L
      where id in (select value ->> 0 from json_each(?1))`,
   );
 
-  async function writeSlice(id: string, slice: Slice): Promise<void> {
+  async function writeSlice(id: string, slice: Slice, health: HealthChanges | null): Promise<void> {
     const rollups = aggregate(slice.rows);
-    const statements = [
-      insertBatch.bind(id, Date.now()),
-      insertLog(slice.log),
-      upsertHourly.bind(JSON.stringify(rollups.hourly)),
-      upsertTraffic.bind(JSON.stringify(rollups.traffic)),
-    ];
+    const statements = [insertBatch.bind(id, Date.now()), ...writeHealth(health)];
+    if (slice.rows.length > 0)
+      statements.push(
+        insertLog(slice.log),
+        upsertHourly.bind(JSON.stringify(rollups.hourly)),
+        upsertTraffic.bind(JSON.stringify(rollups.traffic)),
+      );
     if (slice.attempts.length > 0) statements.push(insertAttempts(slice.attempts));
     if (rollups.providers.length > 0) statements.push(upsertProvider.bind(JSON.stringify(rollups.providers)));
     if (rollups.keys.length > 0) statements.push(touchKeys.bind(JSON.stringify(rollups.keys)));
@@ -122,8 +125,9 @@ export function createLogWriter(database: D1Database): (batchId: string, rows: L
     }
   }
 
-  return async (batchId, rows) => {
-    for (const [index, slice] of slices(rows).entries())
-      await writeSlice(index === 0 ? batchId : `${batchId}.${index}`, slice);
+  return async (batchId, rows, health = null) => {
+    const cut = rows.length === 0 && health !== null ? [{ rows: [], log: [], attempts: [] }] : slices(rows);
+    for (const [index, slice] of cut.entries())
+      await writeSlice(index === 0 ? batchId : `${batchId}.${index}`, slice, index === 0 ? health : null);
   };
 }

@@ -45,8 +45,12 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       resolution,
       call.routing.provider,
       gateway.healthBook,
-      { promptTokens: needsCost(resolution) ? prompt() : 0, completionTokens: maximumTokens(call) ?? 256 },
-      ports.now(),
+      {
+        promptTokens: needsCost(resolution) ? prompt() : 0,
+        completionTokens: maximumTokens(call) ?? 256,
+        now: ports.now(),
+        explore: true,
+      },
       ports.random,
     );
     if (dialect.counted)

@@ -12,6 +12,8 @@ export interface Group {
   candidates: readonly Candidate[];
   /** Names the group in reasons: the model or route asked for. */
   label: string;
+  /** Where it has one of its own. */
+  strategy?: Strategy;
 }
 
 export interface Resolution {

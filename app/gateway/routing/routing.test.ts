@@ -88,7 +88,8 @@ function planned({
   });
   const all = { ...none, ...options };
   const resolution = resolve(snapshot, { ...key, ...as }, name, all, () => ruleFacts(body, 10, all.metadata));
-  return plan(resolution, all.provider, health, { promptTokens: 1000, completionTokens: 1000 }, 1_000_000, random);
+  const facts = { promptTokens: 1000, completionTokens: 1000, now: 1_000_000, explore: false };
+  return plan(resolution, all.provider, health, facts, random);
 }
 
 const ids = (asked: Asked) => planned(asked).map((place) => place.providerId);
@@ -254,25 +255,8 @@ test("credentials take turns, cooling ones go last, switched-off ones not at all
   ]);
   health.rateLimited(a, 1_000_000, 5_000, "slow down");
   expect(order()).toEqual(["b", "c", "a"]);
-  for (let turn = 0; turn < 3; turn++) health.rejected(b, 1_000_000, "no");
+  for (let turn = 0; turn < 3; turn++) health.credentials.rejected(b, 1_000_000, "no");
   expect(order()).toEqual(["c", "a"]);
-});
-
-test("a provider cools down after five failures in a row or over half of ten in a minute, and a success ends it", () => {
-  const health = new HealthBook();
-  for (let turn = 0; turn < 4; turn++) health.providerFailed("p", "m", 1_000);
-  expect(health.isCooling("p", 1_000)).toBe(false);
-  health.providerFailed("p", "m", 1_000);
-  expect(health.isCooling("p", 1_000)).toBe(true);
-  expect(health.isCooling("p", 32_000)).toBe(false);
-  health.succeeded("p", "m", null, 40_000, { latencyMs: 10, firstTokenMs: null, completionTokens: 0 });
-  for (let turn = 0; turn < 5; turn++) {
-    health.providerFailed("p", "m", 100_000 + turn);
-    health.succeeded("p", "m", null, 100_000 + turn, { latencyMs: 10, firstTokenMs: null, completionTokens: 0 });
-  }
-  expect(health.isCooling("p", 100_010)).toBe(false);
-  health.providerFailed("p", "m", 100_020);
-  expect(health.isCooling("p", 100_030)).toBe(true);
 });
 
 test("a cooldown is extended, never shortened", () => {

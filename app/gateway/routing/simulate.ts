@@ -3,7 +3,8 @@ import type { Dialect } from "../dialects/dialect";
 import type { Gateway } from "../gateway";
 import { estimatePromptTokens } from "../openai/estimate";
 import type { ApiKey } from "../ports";
-import { orderGroup, plan } from "./plan";
+import { orderGroup } from "./order";
+import { plan } from "./plan";
 import { candidatesByName, resolve } from "./resolve";
 import { ruleFacts } from "./rules";
 import { type Candidate, compileSnapshot, type Snapshot } from "./snapshot";
@@ -58,12 +59,18 @@ export async function simulate(
     ruleFacts(call.body, promptTokens, call.routing.metadata),
   );
   const maximum = call.body.max_completion_tokens ?? call.body.max_tokens;
-  const facts = { promptTokens, completionTokens: typeof maximum === "number" ? maximum : 256 };
   const { healthBook: health, ports } = gateway;
+  // The same answer for the same question: what a share of requests does to measure others is left out.
+  const facts = {
+    promptTokens,
+    completionTokens: typeof maximum === "number" ? maximum : 256,
+    now: ports.now(),
+    explore: false,
+  };
   const scored = resolution.groups.flatMap((group) =>
     orderGroup(group, resolution, call.routing.provider, health, facts, ports.random),
   );
-  const places = plan(resolution, call.routing.provider, health, facts, ports.now(), ports.random);
+  const places = plan(resolution, call.routing.provider, health, facts, ports.random);
   const candidates = new Map<string, Simulation["candidates"][number]>();
   for (const place of places) {
     const id = `${place.providerId} ${place.model}`;
@@ -111,7 +118,7 @@ export function servingOrder(gateway: Gateway, snapshot: Snapshot, model: string
   const { strategy } = snapshot.settings;
   const group = { candidates: candidatesByName(snapshot, model), label: model };
   const resolution = { groups: [group], strategy, sort: null, route: null, rule: null, excluded: [] };
-  const facts = { promptTokens: 1000, completionTokens: 256 };
+  const facts = { promptTokens: 1000, completionTokens: 256, now: gateway.ports.now(), explore: false };
   const order = orderGroup(group, resolution, null, gateway.healthBook, facts, () => 0.5);
   return order.map(({ candidate }) => candidate);
 }
