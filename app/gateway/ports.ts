@@ -1,4 +1,4 @@
-import type { Limits, ModelEntry, ProviderConfig, RouteConfig, Settings } from "./config";
+import type { Limits, ModelEntry, Pricing, ProviderConfig, RouteConfig, Settings } from "./config";
 import type { JsonObject } from "./openai/fields";
 import type { Usage } from "./openai/usage";
 import type { PlanEntry } from "./routing/plan";
@@ -82,7 +82,7 @@ export interface LogRow {
   usage: Usage;
   /** Null where the price is unknown. */
   costMicroUsd: number | null;
-  pricing: Record<string, number> | null;
+  pricing: Pricing | null;
   latencyMs: number;
   firstTokenMs: number | null;
   gatewayMs: number;
@@ -91,6 +91,12 @@ export interface LogRow {
   metadata: Record<string, string> | null;
   attempts: AttemptRow[];
   plan: PlanEntry[];
+}
+
+/** Log rows on their way to the store, in the form that it writes. */
+export interface LogBatch {
+  readonly size: number;
+  add(row: LogRow): void;
 }
 
 /** What the gateway learned about a credential and keeps over restarts. */
@@ -146,7 +152,8 @@ export interface Store {
   /** What the key has spent since `from` (Unix ms, a whole hour), in micro-dollars. */
   spentMicroUsd(keyId: string, from: number): Promise<number>;
   /** All or nothing. `batchId` makes a repeated call harmless. */
-  writeLog(batchId: string, rows: LogRow[]): Promise<void>;
+  writeLog(batchId: string, rows: LogBatch | LogRow[]): Promise<void>;
+  newLogBatch(): LogBatch;
   markCredential(mark: CredentialMark): Promise<void>;
   /** `value` is a KeptSignature as JSON; `expiresAt` in Unix ms. */
   saveSignatures(keyId: string, rows: { toolCallId: string; value: string }[], expiresAt: number): Promise<void>;

@@ -67,7 +67,7 @@ export class RequestRecord {
       stream: call?.stream ?? false,
       usage: this.usage,
       costMicroUsd: this.costMicroUsd,
-      pricing: served?.candidate.pricing ? { ...pricingAt(served.candidate.pricing, this.usage.promptTokens) } : null,
+      pricing: served?.candidate.pricing ? pricingAt(served.candidate.pricing, this.usage.promptTokens) : null,
       latencyMs,
       firstTokenMs: this.firstTokenAt === null ? null : this.firstTokenAt - this.startedAt,
       gatewayMs: Math.max(0, latencyMs - this.upstreamMs),

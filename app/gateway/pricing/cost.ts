@@ -3,8 +3,11 @@ import type { Pricing } from "../config";
 import type { Usage } from "../openai/usage";
 
 /** The price that holds for a prompt of so many tokens: some vendors ask more for the whole of a long one. */
-export function pricingAt({ tiers, ...base }: TieredPricing, promptTokens: number): Pricing {
-  const tier = tiers?.findLast(({ above }) => promptTokens > above);
+export function pricingAt(known: TieredPricing, promptTokens: number): Pricing {
+  // The usual price has no tiers, and stays the same object: rows are written by its identity.
+  if (known.tiers === undefined) return known;
+  const { tiers, ...base } = known;
+  const tier = tiers.findLast(({ above }) => promptTokens > above);
   if (tier === undefined) return base;
   const { above: _, ...pricing } = tier;
   return pricing;
