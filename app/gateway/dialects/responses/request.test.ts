@@ -302,3 +302,15 @@ test("what the gateway made of other vendors' reasoning does not reach a native 
   ];
   expect(read({ input }).native?.body.input).toEqual(input.slice(1));
 });
+
+test("a request too long to be kept says so in its answer, and is not kept", () => {
+  const answer = { choices: [{ index: 0, message: { content: "ok" }, finish_reason: "stop" }] };
+  for (const [length, store] of [
+    [1_000_000, true],
+    [1_900_000, false],
+  ] as const) {
+    const surface = read({ input: "x".repeat(length) }).surface!;
+    expect(surface.whole(answer)).toMatchObject({ store });
+    expect(surface.kept!() !== null).toBe(store);
+  }
+});

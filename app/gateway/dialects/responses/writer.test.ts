@@ -420,3 +420,14 @@ test("a whole answer has the same items, and every field that the SDK promises",
   ]);
   expect(JSON.parse(kept.response)).toEqual(whole);
 });
+
+test("a native stream has begun with the first item of a tool that the vendor runs", () => {
+  const writer = surfaceOf().writer();
+  const added = (type: string) =>
+    JSON.stringify({ type: "response.output_item.added", output_index: 0, item: { type } });
+  expect(["message", "reasoning", "web_search_call"].map((type) => writer.passed(added(type)))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
