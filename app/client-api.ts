@@ -4,11 +4,21 @@ import type { Platform } from "~/platform/platform";
 import * as health from "~/routes/health";
 import * as home from "~/routes/home";
 import * as stats from "~/routes/stats";
+import * as audioSpeech from "~/routes/v1.audio.speech";
+import * as audioTranscriptions from "~/routes/v1.audio.transcriptions";
+import * as audioTranslations from "~/routes/v1.audio.translations";
 import * as chatCompletions from "~/routes/v1.chat.completions";
 import * as completions from "~/routes/v1.completions";
 import * as embeddings from "~/routes/v1.embeddings";
+import * as imageEdits from "~/routes/v1.images.edits";
+import * as imageGenerations from "~/routes/v1.images.generations";
 import * as models from "~/routes/v1.models";
 import * as model from "~/routes/v1.models.$";
+import * as moderations from "~/routes/v1.moderations";
+import * as passthrough from "~/routes/v1.passthrough.$";
+import * as rerank from "~/routes/v1.rerank";
+import * as videos from "~/routes/v1.videos";
+import * as video from "~/routes/v1.videos.$";
 
 // The client surface's table. The worker calls these route modules itself, before React Router: its own handling of a
 // resource route costs half as much CPU again as the whole gateway (docs/performance.md).
@@ -16,6 +26,8 @@ import * as model from "~/routes/v1.models.$";
 interface RouteModule {
   loader?: (args: ClientRouteArgs) => Response | Promise<Response>;
   action?: (args: ClientRouteArgs) => Response | Promise<Response>;
+  /** Takes every method. */
+  any?: (args: ClientRouteArgs) => Response | Promise<Response>;
 }
 
 export interface ClientRouteArgs {
@@ -33,9 +45,21 @@ const routes = new Map<string, RouteModule>([
   ["/v1/completions", completions],
   ["/v1/embeddings", embeddings],
   ["/v1/models", models],
+  ["/v1/images/generations", imageGenerations],
+  ["/v1/images/edits", imageEdits],
+  ["/v1/audio/speech", audioSpeech],
+  ["/v1/audio/transcriptions", audioTranscriptions],
+  ["/v1/audio/translations", audioTranslations],
+  ["/v1/moderations", moderations],
+  ["/v1/rerank", rerank],
+  ["/v1/videos", videos],
 ]);
 
-const splats: [string, RouteModule][] = [["/v1/models/", model]];
+const splats: [string, RouteModule][] = [
+  ["/v1/models/", model],
+  ["/v1/videos/", video],
+  ["/v1/passthrough/", passthrough],
+];
 
 /** The answer to a request of the client surface; null for a path that is not part of it. */
 export function clientApi(request: Request, platform: Platform): Promise<Response> | null {
@@ -82,7 +106,7 @@ async function dispatch(
     rest = decode(path.slice(splat[0].length));
   }
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const handler = isRead ? module.loader : request.method === "POST" ? module.action : undefined;
+  const handler = module.any ?? (isRead ? module.loader : request.method === "POST" ? module.action : undefined);
   if (handler === undefined) throw methodNotAllowed(request.method, path, module);
   return handler({ request, platform, rest });
 }
@@ -151,7 +175,7 @@ async function allowedOrigin(origin: string | null, platform: Platform): Promise
 
 function preflight(request: Request, allowed: string | null): Response {
   const headers = new Headers({
-    "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
+    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
     "access-control-allow-headers":
       request.headers.get("access-control-request-headers") ?? "authorization, content-type, x-api-key, x-goog-api-key",
     "access-control-max-age": "86400",

@@ -1,4 +1,4 @@
-import type { Adapter, UpstreamCall } from "~/gateway/adapters/adapter";
+import type { Adapter, Target, UpstreamCall } from "~/gateway/adapters/adapter";
 import type { Call } from "~/gateway/dialects/dialect";
 import { classifyStatus, redact } from "~/gateway/failure";
 import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
@@ -28,6 +28,12 @@ const smallestChat = (model: string): Call => ({
   native: null,
 });
 
+/** The vendors of images, audio and videos are asked for their models or, without a list, for the account alone. */
+function callFor(adapter: Adapter, target: Target, model: string | null): UpstreamCall | null {
+  if (model !== null && adapter.operations.has("chat")) return adapter.prepare(smallestChat(model), target);
+  return adapter.listModels(target) ?? adapter.checkKey?.(target) ?? null;
+}
+
 /** One real call with one credential: a short chat where `model` is given, else the list of models. */
 export async function probe(
   ports: Ports,
@@ -37,7 +43,7 @@ export async function probe(
   model: string | null,
 ): Promise<Probe> {
   const target = { provider, credential, model: model ?? "" };
-  const call = model === null ? adapter.listModels(target) : adapter.prepare(smallestChat(model), target);
+  const call = callFor(adapter, target, model);
   if (call === null) return failed(0, 0, "This upstream has no list of models: name a model to test with.");
   const startedAt = ports.now();
   const elapsed = () => Math.round(ports.now() - startedAt);
@@ -51,7 +57,7 @@ export async function probe(
       const { message } = classifyStatus(response.status, response.headers, text, ports.now());
       return failed(response.status, elapsed(), clean(message));
     }
-    return readAnswer(adapter, model, text, response.status, elapsed());
+    return readAnswer(adapter, target, model, text, response.status, elapsed());
   } catch (error) {
     if (abort.signal.aborted) return failed(0, elapsed(), `No answer within ${timeoutMs / 1000} s.`);
     return failed(0, elapsed(), clean(reasonOf(error)));
@@ -71,14 +77,22 @@ function send(
   return ports.fetch(call.url, { method: call.method, headers: call.headers, body: call.body, signal });
 }
 
-function readAnswer(adapter: Adapter, model: string | null, text: string, status: number, latencyMs: number): Probe {
+function readAnswer(
+  adapter: Adapter,
+  target: Target,
+  model: string | null,
+  text: string,
+  status: number,
+  latencyMs: number,
+): Probe {
   let answer: unknown;
   try {
     answer = JSON.parse(text);
   } catch {
     return failed(status, latencyMs, "The answer is not JSON: is the base URL right?");
   }
-  if (model !== null) return { ok: true, status, latencyMs, error: null, models: null };
+  const isList = (model === null || !adapter.operations.has("chat")) && adapter.listModels(target) !== null;
+  if (!isList) return { ok: true, status, latencyMs, error: null, models: null };
   try {
     return { ok: true, status, latencyMs, error: null, models: adapter.readModels(answer) };
   } catch {

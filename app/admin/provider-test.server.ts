@@ -82,7 +82,8 @@ const adapterOf = (provider: Provider) => {
 function modelToTest(provider: Provider, wish: string | undefined): string | null {
   const entry = provider.models.find((model) => model.id === wish);
   if (wish !== undefined) return entry?.upstream ?? wish;
-  if (adapterOf(provider).listModels({ provider, credential: null }) !== null) return null;
+  const adapter = adapterOf(provider);
+  if (adapter.checkKey !== undefined || adapter.listModels({ provider, credential: null }) !== null) return null;
   const first = provider.models.find((model) => !isPattern(model.upstream ?? model.id));
   return first ? (first.upstream ?? first.id) : null;
 }

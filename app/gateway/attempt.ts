@@ -206,7 +206,7 @@ async function readError(response: UpstreamResponse): Promise<string> {
 }
 
 /** No credential and no upstream host leaves the gateway inside an upstream's words. */
-function clean(problem: Failure, place: Place): Failure {
+export function clean(problem: Failure, place: Place): Failure {
   const secrets = [place.credential?.secret ?? "", hostOf(place.candidate.provider.baseUrl)];
   const message = redact(problem.message, secrets);
   return {

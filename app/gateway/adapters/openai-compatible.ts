@@ -1,15 +1,16 @@
 import { presetById } from "../catalog/preset-index";
 import type { Quirks } from "../catalog/quirks";
-import type { Operation } from "../dialects/dialect";
+import type { Operation, TextOperation } from "../dialects/dialect";
 import { isObject, type JsonObject } from "../openai/fields";
 import type { Provider } from "../ports";
 import type { Adapter, Target } from "./adapter";
+import { openAiMedia } from "./openai-media";
 import { withModel } from "./splice";
 
 // OpenAI's own format and everybody who speaks it: https://platform.openai.com/docs/api-reference
 // Deviations are fields of the preset's row (`quirks`) or of the provider's `options.quirks`, never names in an `if`.
 
-const paths: Record<Operation, string> = {
+const paths: Record<TextOperation, string> = {
   chat: "/chat/completions",
   completions: "/completions",
   embeddings: "/embeddings",
@@ -25,7 +26,7 @@ export const openAiCompatible: Adapter = {
     const body = quirks === noQuirks ? call.body : adapt(call.body, quirks);
     return {
       method: "POST",
-      url: target.provider.baseUrl + paths[call.operation],
+      url: target.provider.baseUrl + paths[call.operation as TextOperation],
       headers: headers(target, quirks, call.stream),
       body: withModel(body, body === call.body ? call.text : null, call.model, target.model, askUsage),
     };
@@ -51,13 +52,19 @@ export const openAiCompatible: Adapter = {
       .filter((id): id is string => typeof id === "string" && id !== "");
     return [...new Set(ids)].sort();
   },
+
+  media: openAiMedia({
+    url: ({ provider }, path) => provider.baseUrl + path,
+    headers: (target) => headers(target, quirksOf(target.provider), false),
+    quirks: quirksOf,
+  }),
 };
 
 const noQuirks: Quirks = {};
 /** By provider object: a provider lives as long as its snapshot. */
 const known = new WeakMap<Provider, Quirks>();
 
-function quirksOf(provider: Provider): Quirks {
+export function quirksOf(provider: Provider): Quirks {
   let quirks = known.get(provider);
   if (quirks === undefined) {
     const preset = provider.preset ? presetById(provider.preset)?.quirks : undefined;
@@ -69,7 +76,7 @@ function quirksOf(provider: Provider): Quirks {
   return quirks;
 }
 
-function headers(
+export function headers(
   { provider, credential }: Omit<Target, "model">,
   quirks: Quirks,
   stream: boolean,

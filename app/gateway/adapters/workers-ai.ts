@@ -2,7 +2,8 @@ import type { Operation } from "../dialects/dialect";
 import { isObject } from "../openai/fields";
 import type { Adapter } from "./adapter";
 import { openAiBehind } from "./foreign/openai-behind";
-import { openAiCompatible } from "./openai-compatible";
+import { headers, openAiCompatible, quirksOf } from "./openai-compatible";
+import { workersAiMedia } from "./workers-ai-media";
 
 // Workers AI over its OpenAI-compatible endpoints:
 // https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
@@ -28,6 +29,10 @@ export const workersAi: Adapter = {
       .filter((name): name is string => typeof name === "string")
       .sort();
   },
+
+  media: workersAiMedia({
+    headers: (target) => headers({ ...target, provider: behind(target.provider) }, quirksOf(target.provider), false),
+  }),
 };
 
 const behind = openAiBehind(({ baseUrl }) => ({

@@ -29,7 +29,7 @@ export const chinaPresets = [
     responses: "native",
     keyUrl: "https://bailian.console.aliyun.com",
     docsUrl: "https://help.aliyun.com/zh/model-studio/",
-    quirks: classicWithoutEffort,
+    quirks: { ...classicWithoutEffort, rerankPath: "~/compatible-api/v1/reranks", rerankFormat: "dashscope" },
   }),
   china({
     id: "hunyuan",

@@ -1,9 +1,12 @@
 import type { GatewayError } from "../errors";
+import type { MediaOperation, MediaRequest } from "../media/media";
 import type { JsonObject } from "../openai/fields";
+import type { ApiKey, Ports } from "../ports";
 import type { Surface } from "./surface";
 
 /** What an upstream is asked to do; adapters say which of them they can. */
-export type Operation = "chat" | "completions" | "embeddings";
+export type TextOperation = "chat" | "completions" | "embeddings";
+export type Operation = TextOperation | MediaOperation;
 
 /** The gateway's own fields of a request, already taken out of the body. */
 export interface RoutingOptions {
@@ -66,6 +69,8 @@ export interface Call {
   surface: Surface | null;
   /** The request in the client's own format, where that is not OpenAI's chat. */
   native: NativeRequest | null;
+  /** What an operation other than text has beside its body: files, an existing video, a call to pass through. */
+  media?: MediaRequest;
 }
 
 /** How clients speak on one surface. */
@@ -74,6 +79,8 @@ export interface Dialect {
   operation: Operation;
   /** Throws a GatewayError (400) that names the field. */
   read(text: string): Call;
+  /** Reads the whole request instead, where it is not JSON text alone: forms, paths with an id, raw bytes. */
+  receive?(request: Request, key: ApiKey, ports: Ports): Promise<Call>;
   /** The surface's error body. */
   error(error: GatewayError): JsonObject;
 }

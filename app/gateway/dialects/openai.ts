@@ -3,19 +3,19 @@ import { checkChatRequest } from "../openai/chat";
 import { checkCompletionRequest } from "../openai/completions";
 import { checkEmbeddingsRequest } from "../openai/embeddings";
 import { isObject, type JsonObject } from "../openai/fields";
-import type { Call, Dialect, Operation } from "./dialect";
+import type { Call, Dialect, TextOperation } from "./dialect";
 import { openAiError } from "./openai-error";
 import { hasRoutingOptions, readRoutingOptions } from "./routing-options";
 
 // OpenAI's surfaces whose requests go upstream in the same shape: chat, legacy completions, embeddings.
 
-const checks: Record<Operation, (body: JsonObject) => void> = {
+const checks: Record<TextOperation, (body: JsonObject) => void> = {
   chat: checkChatRequest,
   completions: checkCompletionRequest,
   embeddings: checkEmbeddingsRequest,
 };
 
-function openAiDialect(endpoint: string, operation: Operation): Dialect {
+function openAiDialect(endpoint: string, operation: TextOperation): Dialect {
   return {
     endpoint,
     operation,
@@ -54,7 +54,7 @@ function openAiDialect(endpoint: string, operation: Operation): Dialect {
 }
 
 /** JSON text -> an object, or a 400 in words. */
-function parseBody(text: string): JsonObject {
+export function parseBody(text: string): JsonObject {
   if (text.trim() === "") throw badRequest("The request body is empty: send a JSON object.");
   let body: unknown;
   try {

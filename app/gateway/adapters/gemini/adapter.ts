@@ -3,6 +3,7 @@ import { isObject } from "../../openai/fields";
 import type { Adapter, Endpoint } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
 import type { Translation } from "../translation";
+import { geminiMedia } from "./media";
 import { embedRequest, generateRequest } from "./request";
 import { geminiAnswer, geminiError } from "./response";
 import { GeminiStream } from "./stream";
@@ -57,6 +58,11 @@ export const gemini: Adapter = {
       .map((name) => name.replace(/^models\//, ""))
       .sort();
   },
+
+  media: geminiMedia({
+    url: ({ provider, model }, method) => `${provider.baseUrl}/${resource(model)}:${method}`,
+    headers,
+  }),
 
   translation,
 
