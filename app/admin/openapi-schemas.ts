@@ -93,6 +93,16 @@ export const modelSync = z
   .object({ models: z.array(z.object({ id: z.string() })), added: z.array(z.string()), removed: z.array(z.string()) })
   .meta({ id: "ModelSync" });
 
+export const repair = z
+  .object({
+    model: z.string(),
+    parameter: z.string(),
+    renameTo: z.string().nullable(),
+    reason: z.string(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "ParameterRepair" });
+
 const usageOfRow = z.object({
   promptTokens: z.int(),
   completionTokens: z.int(),

@@ -103,6 +103,19 @@ const paths: ZodOpenApiPathsObject = {
       answer: answers.modelSync,
     }),
   },
+  "/api/admin/providers/{id}/repairs": {
+    get: operation({
+      summary: "Parameters that the upstream refused, and what is done about them",
+      path: id,
+      answer: listOf(answers.repair),
+    }),
+    delete: operation({
+      summary: "Forgets one repair, or all of the provider",
+      path: id,
+      query: z.object({ model: z.string().optional(), parameter: z.string().optional() }),
+      status: 204,
+    }),
+  },
   "/api/admin/keys": {
     get: operation({ summary: "All API keys", answer: listOf(answers.key) }),
     post: operation({

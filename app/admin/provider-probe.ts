@@ -1,4 +1,4 @@
-import type { Adapter, Target, UpstreamCall } from "~/gateway/adapters/adapter";
+import type { Adapter, PrepareContext, UpstreamCall } from "~/gateway/adapters/adapter";
 import type { Call } from "~/gateway/dialects/dialect";
 import { classifyStatus, redact } from "~/gateway/failure";
 import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
@@ -29,10 +29,8 @@ const smallestChat = (model: string): Call => ({
 });
 
 /** The vendors of images, audio and videos are asked for their models or, without a list, for the account alone. */
-function callFor(adapter: Adapter, target: Target, model: string | null): UpstreamCall | null {
-  if (model !== null && adapter.operations.has("chat")) return adapter.prepare(smallestChat(model), target);
-  return adapter.listModels(target) ?? adapter.checkKey?.(target) ?? null;
-}
+const chats = (adapter: Adapter, model: string | null): model is string =>
+  model !== null && adapter.operations.has("chat");
 
 /** One real call with one credential: a short chat where `model` is given, else the list of models. */
 export async function probe(
@@ -43,21 +41,25 @@ export async function probe(
   model: string | null,
 ): Promise<Probe> {
   const target = { provider, credential, model: model ?? "" };
-  const call = callFor(adapter, target, model);
-  if (call === null) return failed(0, 0, "This upstream has no list of models: name a model to test with.");
   const startedAt = ports.now();
   const elapsed = () => Math.round(ports.now() - startedAt);
   const clean = (text: string) => redact(text, credential ? [credential.secret] : []);
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
+    const context: PrepareContext = { fetch: ports.fetch, now: ports.now, signal: abort.signal };
+    const list = chats(adapter, model) ? null : adapter.listModels(target, context);
+    const call = chats(adapter, model)
+      ? await adapter.prepare(smallestChat(model), target, context)
+      : ((await list) ?? adapter.checkKey?.(target) ?? null);
+    if (call === null) return failed(0, 0, "This upstream has no list of models: name a model to test with.");
     const response = await send(ports, adapter, call, target, abort.signal);
     const text = await response.text();
     if (response.status < 200 || response.status > 299) {
       const { message } = classifyStatus(response.status, response.headers, text, ports.now());
       return failed(response.status, elapsed(), clean(message));
     }
-    return readAnswer(adapter, target, model, text, response.status, elapsed());
+    return readAnswer(adapter, list !== null, text, response.status, elapsed());
   } catch (error) {
     if (abort.signal.aborted) return failed(0, elapsed(), `No answer within ${timeoutMs / 1000} s.`);
     return failed(0, elapsed(), clean(reasonOf(error)));
@@ -73,25 +75,17 @@ function send(
   target: { provider: Provider; credential: Credential | null; model: string },
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
-  if (adapter.transport) return adapter.transport(call, target, signal);
-  return ports.fetch(call.url, { method: call.method, headers: call.headers, body: call.body, signal });
+  const inside = adapter.transport?.(call, target, signal);
+  return inside ?? ports.fetch(call.url, { method: call.method, headers: call.headers, body: call.body, signal });
 }
 
-function readAnswer(
-  adapter: Adapter,
-  target: Target,
-  model: string | null,
-  text: string,
-  status: number,
-  latencyMs: number,
-): Probe {
+function readAnswer(adapter: Adapter, isList: boolean, text: string, status: number, latencyMs: number): Probe {
   let answer: unknown;
   try {
     answer = JSON.parse(text);
   } catch {
     return failed(status, latencyMs, "The answer is not JSON: is the base URL right?");
   }
-  const isList = (model === null || !adapter.operations.has("chat")) && adapter.listModels(target) !== null;
   if (!isList) return { ok: true, status, latencyMs, error: null, models: null };
   try {
     return { ok: true, status, latencyMs, error: null, models: adapter.readModels(answer) };

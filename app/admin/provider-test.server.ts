@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readProviders, type StoredProvider } from "~/db/providers.server";
+import type { Adapter, PrepareContext } from "~/gateway/adapters/adapter";
 import { adapterById } from "~/gateway/adapters/registry";
 import { type ModelEntry, REDACTED } from "~/gateway/config";
 import type { Credential, Provider } from "~/gateway/ports";
@@ -78,12 +79,21 @@ const adapterOf = (provider: Provider) => {
   return adapter;
 };
 
+/** Whether there is a call that lists models; without a credential nothing is fetched or signed for it. */
+const hasModelList = (adapter: Adapter, provider: Provider): boolean =>
+  adapter.listModels({ provider, credential: null }, nothingToAsk) !== null;
+const nothingToAsk: PrepareContext = {
+  fetch: () => Promise.reject(new Error("no call is made here")),
+  now: Date.now,
+  signal: new AbortController().signal,
+};
+
 /** The name that the upstream knows; without one the list of models is asked for, or else the first model is. */
 function modelToTest(provider: Provider, wish: string | undefined): string | null {
   const entry = provider.models.find((model) => model.id === wish);
   if (wish !== undefined) return entry?.upstream ?? wish;
   const adapter = adapterOf(provider);
-  if (adapter.checkKey !== undefined || adapter.listModels({ provider, credential: null }) !== null) return null;
+  if (adapter.checkKey !== undefined || hasModelList(adapter, provider)) return null;
   const first = provider.models.find((model) => !isPattern(model.upstream ?? model.id));
   return first ? (first.upstream ?? first.id) : null;
 }

@@ -22,6 +22,11 @@ const patterns: [RegExp, (groups: Record<string, string>, t: Translate) => strin
   [/^throughput: about (?<rate>\d+) tokens\/s$/, ({ rate }, t) => t("reason.throughput", { rate })],
   [/^reliable: about (?<rate>\S+) % of recent attempts succeeded$/, ({ rate }, t) => t("reason.reliable", { rate })],
   [/^balanced: score (?<score>\S+) of price, speed and success$/, ({ score }, t) => t("reason.balanced", { score })],
+  [/^again without '(?<parameter>[^']+)'$/, ({ parameter }, t) => t("reason.without", { parameter })],
+  [
+    /^again with '(?<parameter>[^']+)' as '(?<name>[^']+)'$/,
+    ({ parameter, name }, t) => t("reason.renamed", { parameter, name }),
+  ],
   [/^next credential of the same provider$/, (_, t) => t("reason.nextCredential")],
   [/^provider cools down, so last$/, (_, t) => t("reason.providerCools")],
   [/^credential cools down, so last$/, (_, t) => t("reason.credentialCools")],

@@ -1,6 +1,15 @@
 import { getTableColumns, getTableName, type InferInsertModel, type Table } from "drizzle-orm";
 import { bumpRevision } from "./revision";
-import { apiKeys, auditLog, credentials, providerModels, providers, routes, settings } from "./schema";
+import {
+  apiKeys,
+  auditLog,
+  credentials,
+  parameterRepairs,
+  providerModels,
+  providers,
+  routes,
+  settings,
+} from "./schema";
 
 type Row<T extends Table> = InferInsertModel<T>;
 
@@ -112,6 +121,7 @@ function statementsFor(database: D1Database, changes: Changes): D1PreparedStatem
     ...changes.expect.map((expectation) => guard(database, expectation)),
     ...removeAll(database, credentials, "id", changes.credentials?.remove ?? []),
     ...removeAll(database, providers, "id", changes.providers?.remove ?? []),
+    ...removeAll(database, parameterRepairs, "provider_id", changes.providers?.remove ?? []),
     ...removeAll(database, routes, "id", changes.routes?.remove ?? []),
     ...removeAll(database, apiKeys, "id", changes.keys?.remove ?? []),
     ...insertAll(database, providers, changes.providers?.upsert ?? [], "id"),

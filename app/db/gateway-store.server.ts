@@ -2,7 +2,7 @@ import type { ApiKey, Store } from "~/gateway/ports";
 import { sealerFor } from "~/lib/seal";
 import { loadConfig } from "./load-config.server";
 import { createLogWriter } from "./log-writer.server";
-import { readRevision } from "./revision";
+import { bumpRevision, readRevision } from "./revision";
 
 export interface StoreEnv {
   encryptionKey: Uint8Array;
@@ -35,6 +35,19 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
     "update credentials set state = ?2, rejections = ?3, cooldown_until = ?4, last_error = ?5 where id = ?1",
   );
 
+  const saveSignatures = database.prepare(
+    `insert or replace into tool_signatures (key_id, tool_call_id, value, expires_at)
+     select ?1, value ->> 'toolCallId', value ->> 'value', ?3 from json_each(?2)`,
+  );
+  const findSignatures = database.prepare(
+    `select tool_call_id, value from tool_signatures
+     where key_id = ?1 and tool_call_id in (select value from json_each(?2)) and expires_at > ?3`,
+  );
+  const saveRepair = database.prepare(
+    `insert or ignore into parameter_repairs (provider_id, model, parameter, rename_to, reason, created_at)
+     values (?1, ?2, ?3, ?4, ?5, ?6)`,
+  );
+
   return {
     revision: () => readRevision(database),
     loadConfig: () => loadConfig(database, env.variables, sealer),
@@ -59,6 +72,24 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
 
     async markCredential({ credentialId, state, rejections, cooldownUntil, lastError }) {
       await mark.bind(credentialId, state, rejections, cooldownUntil, lastError).run();
+    },
+
+    async saveSignatures(keyId, rows, expiresAt) {
+      await saveSignatures.bind(keyId, JSON.stringify(rows), expiresAt).run();
+    },
+
+    async findSignatures(keyId, toolCallIds, now) {
+      const { results } = await findSignatures
+        .bind(keyId, JSON.stringify(toolCallIds), now)
+        .all<{ tool_call_id: string; value: string }>();
+      return new Map(results.map((row) => [row.tool_call_id, JSON.parse(row.value)]));
+    },
+
+    async saveRepair({ providerId, model, parameter, renameTo, reason }, now) {
+      await database.batch([
+        saveRepair.bind(providerId, model, parameter, renameTo, reason, now),
+        bumpRevision(database),
+      ]);
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Sealer } from "~/lib/seal";
 import { getDb } from "./client";
 import { environmentCredentialId, environmentModels, environmentProviders } from "./environment-providers";
 import type { CredentialRecord, ModelRecord } from "./providers.server";
-import { credentials, providerModels, providers, routes, settings } from "./schema";
+import { credentials, parameterRepairs, providerModels, providers, routes, settings } from "./schema";
 import { parseSettings } from "./settings.server";
 
 const cannotUnseal = "cannot be decrypted: it was stored under another ENCRYPTION_KEY";
@@ -40,12 +40,13 @@ export async function loadConfig(
   sealer: Sealer,
 ): Promise<StoredConfig> {
   const db = getDb(database);
-  const [settingRows, providerRows, credentialRows, modelRows, routeRows] = await db.batch([
+  const [settingRows, providerRows, credentialRows, modelRows, routeRows, repairs] = await db.batch([
     db.select().from(settings),
     db.select().from(providers).orderBy(asc(providers.createdAt), asc(providers.id)),
     db.select().from(credentials).orderBy(asc(credentials.position), asc(credentials.name)),
     db.select().from(providerModels).orderBy(asc(providerModels.position)),
     db.select().from(routes).orderBy(asc(routes.createdAt), asc(routes.id)),
+    db.select().from(parameterRepairs),
   ]);
   const setting = new Map(settingRows.map((row) => [row.key, row.value]));
 
@@ -105,6 +106,7 @@ export async function loadConfig(
       const parsed = routeSchema.safeParse(row.document);
       return parsed.success ? [parsed.data] : [];
     }),
+    repairs: repairs.map(({ createdAt: _, ...repair }) => repair),
   };
 }
 

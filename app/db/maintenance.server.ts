@@ -1,5 +1,7 @@
 const dayMs = 86_400_000;
 const sliceRows = 500;
+/** Kept signatures beyond so many go, the oldest first, also before their time. */
+const mostSignatures = 200_000;
 /** A call deletes at most so many slices: an external timer may call again. */
 const mostSlices = 40;
 
@@ -41,10 +43,15 @@ export async function purge(database: D1Database, now: number, logRetentionDays:
       .prepare("delete from sign_in_attempts where window_start < ?1 and coalesce(paused_until, 0) < ?2")
       .bind(now - dayMs, now),
     database.prepare("delete from audit_log where created_at < ?1").bind(now - 365 * dayMs),
+    database.prepare("delete from tool_signatures where expires_at < ?1").bind(now),
+    database.prepare(
+      `delete from tool_signatures where rowid in
+         (select rowid from tool_signatures order by expires_at desc limit -1 offset ${mostSignatures})`,
+    ),
     database.prepare("delete from traffic_5m where bucket < ?1").bind(now - 90 * dayMs),
     database.prepare("delete from provider_usage_30m where bucket < ?1").bind(now - 90 * dayMs),
   ]);
-  const [logBatches = 0, signInAttempts = 0, auditRows = 0, traffic = 0, providers = 0] = results.map(
+  const [logBatches = 0, signInAttempts = 0, auditRows = 0, , , traffic = 0, providers = 0] = results.map(
     (result) => result.meta.changes,
   );
   return { requests, logBatches, signInAttempts, auditRows, rollups: traffic + providers, more };

@@ -1,3 +1,4 @@
+import { nativeFor } from "./adapters/registry";
 import type { Cancellation } from "./cancellation";
 import type { Dialect } from "./dialects/dialect";
 import { GatewayError } from "./errors";
@@ -12,6 +13,7 @@ import type { Defer, Outcome } from "./ports";
 import type { RequestRecord } from "./record";
 import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
+import type { SignedParts } from "./signatures";
 import { deliver, type StreamEnd } from "./stream/deliver";
 import type { Step, Walk } from "./walk";
 import type { WholeAnswer } from "./whole-answer";
@@ -49,6 +51,7 @@ export class Exchange {
     record.usage = answer.usage ?? this.#estimate(answer.estimatedTokens);
     const now = this.gateway.ports.now();
     this.#succeeded(place, { latencyMs: now - startedAt, firstTokenMs: null });
+    if (answer.signed !== null) this.#keepSigned(place, answer.signed);
     const text = this.#textOf(answer);
     const response = this.#respond(200, text, this.#headers("application/json"));
     this.#end(200, "success", null);
@@ -159,6 +162,7 @@ export class Exchange {
     }
     if (how.kind === "complete" && current !== null) {
       this.#closeAttempt(null);
+      this.#keepSigned(current.place, current.stream.relay.signed);
       const now = gateway.ports.now();
       this.#succeeded(current.place, {
         latencyMs: now - current.startedAt,
@@ -201,6 +205,13 @@ export class Exchange {
       completionTokens,
       source: "estimated",
     };
+  }
+
+  /** Signed reasoning is kept for the next turn, unless the client's own format carries it. */
+  #keepSigned(place: Place, signed: SignedParts): void {
+    const { call, key } = this.record;
+    if (key === null || call === null || nativeFor(call, place.candidate.provider) !== null) return;
+    this.gateway.signatures.keep(key.id, signed, this.defer);
   }
 
   #succeeded(place: Place, times: { latencyMs: number; firstTokenMs: number | null }): void {

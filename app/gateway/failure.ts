@@ -48,6 +48,16 @@ export const failure = (kind: FailureKind, code: string, message: string, more: 
   ...more,
 });
 
+/** Something that had to be had before the upstream call (a token, an image) could not be: this attempt has failed. */
+export class UpstreamFailure extends Error {
+  readonly failure: Failure;
+
+  constructor(problem: Failure) {
+    super(problem.message);
+    this.failure = problem;
+  }
+}
+
 const quotaWords =
   /insufficient[_ ]quota|quota exceeded|exceeded your current quota|billing|usage limit reached|credit balance is too low|insufficient balance|out of credits|account (?:is )?(?:in arrears|terminated)/i;
 const contextWords =
@@ -81,10 +91,13 @@ export function classifyStatus(
   // Some vendors say both with a 400; their adapters put it into the code.
   if (status === 402 || detail.code === "insufficient_quota" || (status === 403 && quotaWords.test(words)))
     return failure("quota", detail.code ?? "insufficient_quota", message, more);
+  // A model that this account may not use says nothing against the credential.
+  if (status === 404 || detail.code === "model_not_found")
+    return failure("model_not_found", detail.code ?? "model_not_found", message, more);
   if (status === 401 || status === 403 || detail.code === "invalid_api_key")
     return failure("credential", detail.code ?? "invalid_credential", message, more);
-  if (status === 404) return failure("model_not_found", detail.code ?? "model_not_found", message, more);
-  if (status === 408 || status === 409 || status === 425 || status >= 500)
+  // 424 is Bedrock's word for a model that failed.
+  if (status === 408 || status === 409 || status === 424 || status === 425 || status >= 500)
     return failure("server", detail.code ?? `http_${status}`, message, more);
   if (status >= 400) {
     const context = (status === 400 || status === 413) && contextWords.test(words);

@@ -3,8 +3,10 @@ import { ConfigCache } from "./config-cache";
 import { LimitBook } from "./limits";
 import { LogWriter } from "./log-writer";
 import type { Defer, Ports, Provider } from "./ports";
+import { RepairBook } from "./repairs";
 import { HealthBook } from "./routing/health";
 import type { Snapshot } from "./routing/snapshot";
+import { SignatureBook } from "./signatures";
 
 export interface ProviderHealth {
   providerId: string;
@@ -27,6 +29,8 @@ export class Gateway {
   readonly ports: Ports;
   readonly keys = new KeyCache();
   readonly healthBook = new HealthBook();
+  readonly repairs = new RepairBook();
+  readonly signatures: SignatureBook;
   readonly limits: LimitBook;
   readonly log: LogWriter;
   /** Requests under way, each with the way to end it. */
@@ -38,9 +42,11 @@ export class Gateway {
   constructor(ports: Ports) {
     this.ports = ports;
     this.log = new LogWriter(ports);
+    this.signatures = new SignatureBook(ports);
     this.limits = new LimitBook(ports, (keyId) => this.log.unwrittenCost(keyId));
     this.#configuration = new ConfigCache(ports, (snapshot) => {
       this.keys.clear();
+      this.repairs.adopt(snapshot.repairs);
       this.healthBook.adopt(snapshot.providers, ports.now());
     });
   }

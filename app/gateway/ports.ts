@@ -1,4 +1,5 @@
 import type { Limits, ModelEntry, ProviderConfig, RouteConfig, Settings } from "./config";
+import type { JsonObject } from "./openai/fields";
 import type { Usage } from "./openai/usage";
 import type { PlanEntry } from "./routing/plan";
 
@@ -43,6 +44,7 @@ export interface StoredConfig {
   settings: Settings;
   providers: Provider[];
   routes: RouteConfig[];
+  repairs: ParameterRepair[];
 }
 
 export type Outcome = "success" | "client_error" | "upstream_error" | "rate_limited" | "cancelled";
@@ -103,6 +105,27 @@ export interface CredentialMark {
 /** Work that may outlive the answer; on Workers it belongs to one request. */
 export type Defer = (work: Promise<unknown>) => void;
 
+/** A parameter that an upstream refused for a model, and what is done about it from then on. */
+export interface ParameterRepair {
+  providerId: string;
+  /** The upstream's name of the model. */
+  model: string;
+  /** Path in the upstream request's body, such as `max_tokens` or `output_config.effort`. */
+  parameter: string;
+  /** Null: it is dropped. */
+  renameTo: string | null;
+  /** The upstream's words. */
+  reason: string;
+}
+
+/** Signed parts of an answer that belong to one of its tool calls. */
+export interface KeptSignature {
+  /** `reasoning_details` of the message. */
+  details?: JsonObject[];
+  /** `extra_content` of the tool call. */
+  extra?: JsonObject;
+}
+
 export interface Store {
   /** Cheap: one row. Changes whenever providers, routes, settings or keys change. */
   revision(): Promise<number>;
@@ -114,6 +137,11 @@ export interface Store {
   /** All or nothing. `batchId` makes a repeated call harmless. */
   writeLog(batchId: string, rows: LogRow[]): Promise<void>;
   markCredential(mark: CredentialMark): Promise<void>;
+  /** `value` is a KeptSignature as JSON; `expiresAt` in Unix ms. */
+  saveSignatures(keyId: string, rows: { toolCallId: string; value: string }[], expiresAt: number): Promise<void>;
+  findSignatures(keyId: string, toolCallIds: string[], now: number): Promise<Map<string, KeptSignature>>;
+  /** Every isolate hears of it as of a change of the configuration. */
+  saveRepair(repair: ParameterRepair, now: number): Promise<void>;
 }
 
 /** The part of a ReadableStream that the core reads. */
@@ -142,6 +170,8 @@ export interface UpstreamRequest {
   headers: Record<string, string>;
   body: string | Uint8Array | null;
   signal: AbortSignal;
+  /** The address is a client's own words: private ranges are refused whatever the host allows. */
+  publicOnly?: boolean;
 }
 
 export interface Ports {

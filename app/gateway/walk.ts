@@ -1,4 +1,4 @@
-import { type AttemptResult, attempt, type StreamAnswer } from "./attempt";
+import { type AttemptResult, attempt } from "./attempt";
 import type { Cancellation } from "./cancellation";
 import type { Call } from "./dialects/dialect";
 import type { GatewayError } from "./errors";
@@ -8,10 +8,15 @@ import { type MediaResult, mediaAttempt } from "./media/attempt";
 import type { MediaAnswer, MediaCall } from "./media/media";
 import type { Defer } from "./ports";
 import type { RequestRecord } from "./record";
+import type { Repair } from "./repairs";
 import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
 import type { Snapshot } from "./routing/snapshot";
+import type { StreamAnswer } from "./stream/gate";
 import type { WholeAnswer } from "./whole-answer";
+
+/** A request makes so many repairs; what still is refused then is the caller's to hear. */
+const mostRepairs = 3;
 
 /** How the walk along the plan went on: an answer, or why there is none. */
 export type Step =
@@ -42,6 +47,9 @@ export class Walk {
   /** Provider and model pairs that do not exist. */
   readonly #unknown = new Set<string>();
   readonly #options: WalkOptions;
+  /** Repairs that are being tried at the present place. */
+  #trial: Repair[] = [];
+  #repairs = 0;
 
   constructor(options: WalkOptions) {
     this.#options = options;
@@ -51,7 +59,7 @@ export class Walk {
   async next(): Promise<Step> {
     const { gateway, snapshot, call, record, cancellation } = this.#options;
     const { settings } = snapshot;
-    const { ports, healthBook } = gateway;
+    const { ports } = gateway;
     const deadline = record.startedAt + settings.requestTimeoutMs;
     while (this.#position < record.plan.length && this.#failures.length < settings.maxAttempts) {
       const place = record.plan[this.#position++]!;
@@ -66,20 +74,28 @@ export class Walk {
         if (step === "next") continue;
         return step;
       }
-      const trusted = call.stream && healthBook.isTrusted(place.providerId, place.model);
       const result = await attempt({
-        ports,
+        gateway,
+        keyId: record.key?.id ?? "",
         call,
         place,
         settings,
         cancellation,
-        trusted,
+        trial: this.#trial,
         timeLeftMs: deadline - startedAt,
       });
       this.#note(place, result, startedAt);
+      if (result.failure === null) this.#rememberRepairs(place);
       if (result.answer !== null) return { kind: "whole", place, startedAt, answer: result.answer };
       if (result.stream !== null) return { kind: "stream", place, startedAt, stream: result.stream };
       if (result.failure.kind === "cancelled") return { kind: "cancelled" };
+      if (result.repair !== null && this.#repairs < mostRepairs) {
+        this.#repairs++;
+        this.#trial.push(result.repair);
+        this.#position--;
+        continue;
+      }
+      this.#trial = [];
       if (result.failure.kind === "client") return { kind: "client_error", problem: result.failure };
       this.failed(place, result.failure);
     }
@@ -117,6 +133,20 @@ export class Walk {
     this.#failures.push({ failure: problem, providerId: place.providerId });
   }
 
+  /** What worked is made from now on without being asked. */
+  #rememberRepairs(place: Place): void {
+    const { gateway, defer } = this.#options;
+    const { providerId, candidate } = place;
+    for (const repair of this.#trial.splice(0)) {
+      if (!gateway.repairs.learn(providerId, candidate.upstream, repair)) continue;
+      defer(
+        gateway.ports.store
+          .saveRepair({ ...repair, providerId, model: candidate.upstream }, gateway.ports.now())
+          .catch((error) => console.error("A repaired parameter could not be saved:", error)),
+      );
+    }
+  }
+
   #note(place: Place, result: AttemptResult | MediaResult, startedAt: number): void {
     const { gateway, record } = this.#options;
     const endedAt = gateway.ports.now();
@@ -133,12 +163,14 @@ export class Walk {
       startedMs: startedAt - record.startedAt,
       firstByteMs: firstByteAt === null ? null : firstByteAt - startedAt,
       latencyMs: endedAt - startedAt,
-      reason: place.reason,
+      reason: this.#trial.length === 0 ? place.reason : this.#trial.map(repairWords).join("; "),
     });
   }
 }
 
 const isMediaCall = (call: Call): call is MediaCall => call.media !== undefined;
+const repairWords = ({ parameter, renameTo }: Repair) =>
+  renameTo === null ? `again without '${parameter}'` : `again with '${parameter}' as '${renameTo}'`;
 
 /** After a context-window error only a model with a known larger window is worth a try. */
 function isLarger(place: Place, last: Place | null): boolean {

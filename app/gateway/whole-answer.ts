@@ -5,6 +5,7 @@ import { estimateTokens } from "./openai/estimate";
 import { isObject, type JsonObject } from "./openai/fields";
 import { hasContent, repairMessage } from "./openai/repair";
 import { readUsage, type Usage } from "./openai/usage";
+import { gatherSigned, type SignedParts } from "./signatures";
 
 /** An answer that came whole. */
 export interface WholeAnswer {
@@ -19,6 +20,8 @@ export interface WholeAnswer {
   estimatedTokens: number;
   /** The answer as it came, where it is of the client's own format. */
   native: string | null;
+  /** What of the answer is signed; null for an answer without tool calls. */
+  signed: SignedParts | null;
 }
 
 /** Reads a whole answer of OpenAI's format; a failure where it is not one, or is an error inside a 200. */
@@ -38,7 +41,15 @@ export function readTranslated(translation: Translation, call: Call, text: strin
   }
   if (call.operation === "embeddings" && Array.isArray(body.data)) {
     const model = typeof body.model === "string" ? body.model : null;
-    return { text: JSON.stringify(body), body, usage: readUsage(body.usage), model, estimatedTokens: 0, native: null };
+    return {
+      text: JSON.stringify(body),
+      body,
+      usage: readUsage(body.usage),
+      model,
+      estimatedTokens: 0,
+      native: null,
+      signed: null,
+    };
   }
   return readChoices(body, null);
 }
@@ -54,6 +65,7 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
   let changed = false;
   let filled = false;
   let tokens = 0;
+  let signed: SignedParts | null = null;
   for (const choice of body.choices) {
     if (!isObject(choice)) continue;
     if (isObject(choice.message)) {
@@ -62,7 +74,11 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
       if (typeof choice.message.content === "string") tokens += estimateTokens(choice.message.content);
       if (typeof choice.message.reasoning_content === "string")
         tokens += estimateTokens(choice.message.reasoning_content);
-      if (Array.isArray(choice.message.tool_calls)) tokens += estimateTokens(JSON.stringify(choice.message.tool_calls));
+      if (Array.isArray(choice.message.tool_calls)) {
+        tokens += estimateTokens(JSON.stringify(choice.message.tool_calls));
+        signed ??= { details: [], calls: [] };
+        gatherSigned(signed, choice.message);
+      }
     } else if (typeof choice.text === "string") {
       filled = true;
       tokens += estimateTokens(choice.text);
@@ -76,6 +92,7 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
     model: typeof body.model === "string" ? body.model : null,
     estimatedTokens: tokens,
     native: null,
+    signed,
   };
 }
 
@@ -98,6 +115,7 @@ function readEmbeddings(text: string): WholeAnswer | Failure {
     model: model?.[1] ?? null,
     estimatedTokens: 0,
     native: null,
+    signed: null,
   };
 }
 

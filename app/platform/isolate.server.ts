@@ -64,16 +64,17 @@ function createIsolate(bindings: HostBindings, verifyInternalKey: VerifyInternal
 function guarded(env: AppEnv, host: HostServices | undefined): Ports["fetch"] {
   const verdicts = new Map<string, string | null>();
   return (url, init) => {
+    const allowPrivate = env.allowPrivateUpstreams && init.publicOnly !== true;
     const end = url.indexOf("/", url.indexOf("//") + 2);
     const origin = end < 0 ? url : url.slice(0, end);
-    let verdict = verdicts.get(origin);
+    let verdict = init.publicOnly === true ? checkBaseUrl(origin, false) : verdicts.get(origin);
     if (verdict === undefined) {
-      verdict = checkBaseUrl(origin, env.allowPrivateUpstreams);
+      verdict = checkBaseUrl(origin, allowPrivate);
       if (verdicts.size > 10_000) verdicts.clear();
       verdicts.set(origin, verdict);
     }
     if (verdict !== null) return Promise.reject(new Error("address not allowed"));
-    if (host !== undefined) return host.fetch(url, init, env.allowPrivateUpstreams);
+    if (host !== undefined) return host.fetch(url, init, allowPrivate);
     return fetch(url, {
       method: init.method,
       headers: init.headers,

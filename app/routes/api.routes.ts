@@ -10,6 +10,7 @@ export const apiRoutes: RouteConfigEntry[] = [
     route("providers/:id", "routes/api.admin.providers.$id.ts"),
     route("providers/:id/test", "routes/api.admin.providers.$id.test-call.ts"),
     route("providers/:id/models/sync", "routes/api.admin.providers.$id.models.sync.ts"),
+    route("providers/:id/repairs", "routes/api.admin.providers.$id.repairs.ts"),
     route("keys", "routes/api.admin.keys.ts"),
     route("keys/:id", "routes/api.admin.keys.$id.ts"),
     route("keys/:id/rotate", "routes/api.admin.keys.$id.rotate.ts"),

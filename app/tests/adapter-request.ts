@@ -1,4 +1,4 @@
-import type { Adapter, UpstreamCall } from "~/gateway/adapters/adapter";
+import type { Adapter, PrepareContext, UpstreamCall } from "~/gateway/adapters/adapter";
 import type { ModelEntry } from "~/gateway/config";
 import type { Operation } from "~/gateway/dialects/dialect";
 import type { JsonObject } from "~/gateway/openai/fields";
@@ -9,10 +9,27 @@ interface Options {
   secret?: string;
   options?: JsonObject;
   entry?: Partial<ModelEntry>;
+  fetch?: PrepareContext["fetch"];
+  /** Unix ms. */
+  now?: number;
 }
 
-/** The upstream call that an adapter builds for an OpenAI request. */
-export const builtCall = (adapter: Adapter, body: JsonObject, model: string, more: Options = {}): UpstreamCall =>
+/** What the host gives: by default a network that is not there. */
+const context = (more: Options): PrepareContext => ({
+  fetch: more.fetch ?? (() => Promise.reject(new Error("no network in this test"))),
+  now: () => more.now ?? Date.UTC(2026, 10, 21),
+  signal: new AbortController().signal,
+});
+
+/** The upstream call that an adapter builds for an OpenAI request, at once. */
+export function builtCall(adapter: Adapter, body: JsonObject, model: string, more: Options = {}): UpstreamCall {
+  const call = prepared(adapter, body, model, more);
+  if (call instanceof Promise) throw new Error(`${adapter.id} prepares this call with a promise`);
+  return call;
+}
+
+/** The same for an adapter that may have to fetch or sign first. */
+export const prepared = (adapter: Adapter, body: JsonObject, model: string, more: Options = {}) =>
   adapter.prepare(
     {
       operation: more.operation ?? "chat",
@@ -52,7 +69,10 @@ export const builtCall = (adapter: Adapter, body: JsonObject, model: string, mor
       model,
       entry: more.entry ? { id: model, ...more.entry } : null,
     },
+    context(more),
   );
 
 export const builtBody = (adapter: Adapter, body: JsonObject, model: string, more: Options = {}): JsonObject =>
-  JSON.parse(builtCall(adapter, body, model, more).body!);
+  JSON.parse(textOf(builtCall(adapter, body, model, more)));
+
+export const textOf = ({ body }: UpstreamCall): string => (typeof body === "string" ? body : "");

@@ -12,6 +12,7 @@ import type { AddressInfo } from "node:net";
  *   error=K         sends an error event after K pieces  error-200      an error object in a 200
  *   empty           200 without a body                   html           200 with a web page
  *   messy           CRLF, comments, a broken line, split UTF-8          pieces=N  delay=MS  no-usage  no-done
+ *   refuse=P        400 unsupported_parameter where the body has P; use=Q names the one to use instead
  *   every=N         misbehaves only on every Nth call     after=N  only after N calls
  */
 export interface Upstream {
@@ -110,6 +111,13 @@ function answer(
       { error: { message, type: "mock_error", param: null, code: manners.get("code") ?? null } },
       headers,
     );
+  }
+  const refused = manners.get("refuse");
+  if (refused !== undefined && body[refused] !== undefined) {
+    const use = manners.has("use") ? ` Use '${manners.get("use")}' instead.` : "";
+    const message = `Unsupported parameter: '${refused}' is not supported with this model.${use}`;
+    const error = { message, type: "invalid_request_error", param: refused, code: "unsupported_parameter" };
+    return json(400, { error });
   }
   if (path.endsWith("/models"))
     return json(200, { object: "list", data: [{ id: "mock-large" }, { id: "mock-small" }] });

@@ -1,7 +1,7 @@
 import type { ModelEntry } from "../config";
 import type { Call, NativeFormat, NativeRequest, Operation } from "../dialects/dialect";
 import type { MediaAdapter } from "../media/media";
-import type { Credential, Provider, UpstreamResponse } from "../ports";
+import type { Credential, Ports, Provider, UpstreamResponse } from "../ports";
 import type { Translation } from "./translation";
 
 /** A provider and the credential to call it with. */
@@ -21,7 +21,9 @@ export interface UpstreamCall {
   method: "GET" | "POST";
   url: string;
   headers: Record<string, string>;
-  body: string | null;
+  body: string | Uint8Array | null;
+  /** How this call's answer is read, where it is not as the adapter's `translation` says. */
+  translation?: Translation;
 }
 
 /** What an upstream takes as its client sent it, because both speak the same format. */
@@ -30,6 +32,14 @@ export interface NativeAdapter {
   prepare(native: NativeRequest, call: Call, target: Target): UpstreamCall;
   /** Reads the answers beside their way to the client: for usage, the end and errors. */
   translation: Translation;
+}
+
+/** What an adapter may ask of its host while it prepares a call: a token, an image behind an address. */
+export interface PrepareContext {
+  fetch: Ports["fetch"];
+  now: Ports["now"];
+  /** Ends with the attempt. */
+  signal: AbortSignal;
 }
 
 /** A call to a provider's own API, as a client made it. */
@@ -46,14 +56,17 @@ interface Authorised {
   headers: Record<string, string>;
 }
 
-/** How upstreams of one wire format speak. Pure, apart from an in-process `transport`. */
+/** How upstreams of one wire format speak. Pure, apart from what `PrepareContext` gives and an in-process `transport`. */
 export interface Adapter {
   id: string;
   operations: ReadonlySet<Operation>;
-  /** Builds the upstream call for a request. Throws a 400 that names the field where the upstream cannot do it. */
-  prepare(call: Call, target: Target): UpstreamCall;
-  /** The call that lists the upstream's models; null where it has no such list. */
-  listModels(target: Endpoint): UpstreamCall | null;
+  /**
+   * Builds the upstream call for a request; a promise only where something has to be fetched or signed first. Throws a 400
+   * that names the field where the upstream cannot do it, an UpstreamFailure where what was fetched first could not be had.
+   */
+  prepare(call: Call, target: Target, context: PrepareContext): UpstreamCall | Promise<UpstreamCall>;
+  /** The call that lists the upstream's models; null, never a promise of it, where it has no such list. */
+  listModels(target: Endpoint, context: PrepareContext): UpstreamCall | Promise<UpstreamCall> | null;
   /** Model ids of that list's answer; throws where it is not one. */
   readModels(answer: unknown): string[];
   /** Absent where the upstream answers in OpenAI's format: its bytes then pass through. */
@@ -67,7 +80,15 @@ export interface Adapter {
    * Puts the provider's authentication onto any call to its API. Absent where the headers of `listModels` or of a chat
    * serve for every call.
    */
-  authorise?(call: OutgoingCall, target: Endpoint): Authorised | Promise<Authorised>;
-  /** Answers inside the gateway instead of over the network. */
-  transport?(call: UpstreamCall, target: Target, signal: AbortSignal): Promise<UpstreamResponse>;
+  authorise?(call: OutgoingCall, target: Target, context: PrepareContext): Authorised | Promise<Authorised>;
+  /** The request goes better with the signed reasoning of earlier turns, which its client may have dropped. */
+  wantsSignatures?(call: Call, target: Target): boolean;
+  /** Answers without the network; null where this call goes over it all the same. */
+  transport?(call: UpstreamCall, target: Target, signal: AbortSignal): Promise<UpstreamResponse> | null;
+}
+
+/** An adapter that asks nothing of its host. */
+export interface PlainAdapter extends Adapter {
+  prepare(call: Call, target: Target): UpstreamCall;
+  listModels(target: Endpoint): UpstreamCall | null;
 }

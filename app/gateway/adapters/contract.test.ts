@@ -1,40 +1,24 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { Call, Operation } from "../dialects/dialect";
+import {
+  call,
+  chunksOf,
+  deltaOf,
+  type Expected,
+  fixture,
+  joined,
+  readCalls,
+  replay,
+  streamed,
+  translationOf,
+} from "~/tests/replay";
 import { classifyErrorObject } from "../failure";
-import { isObject, type JsonObject } from "../openai/fields";
-import type { Usage } from "../openai/usage";
-import { noUsage } from "../openai/usage";
+import type { JsonObject } from "../openai/fields";
 import { OpenAiRelay } from "../stream/relay";
 import { readTranslated, readWhole } from "../whole-answer";
-import { adapterById } from "./registry";
 
 // Every adapter x every fixture, whole and streamed in pieces of every size: the same answer must come out.
-// The fixtures are what the wire carries, written after the vendors' documentation.
-
-const folder = join(import.meta.dirname, "../../tests/fixtures");
-const fixture = (adapter: string, name: string) => readFileSync(join(folder, adapter, name), "utf8");
-
-const call = (operation: Operation, body: JsonObject = {}): Call => ({
-  operation,
-  body,
-  text: null,
-  model: "m",
-  stream: false,
-  includeUsage: true,
-  routing: { provider: null, models: [], strategy: null, metadata: null },
-  surface: null,
-  native: null,
-});
-
-interface Expected {
-  text: string;
-  reasoning: string;
-  calls: { id: string; name: string; arguments: unknown }[];
-  finish: string;
-  usage: Partial<Usage>;
-}
+// The fixtures are what the wire carries, written after the vendors' documentation; Bedrock's binary frames are put round
+// the events of its streams here.
 
 const weather = [
   { name: "get_weather", arguments: { location: "San Francisco, CA" } },
@@ -80,6 +64,48 @@ const cases: [adapter: string, name: string, expected: Expected][] = [
       reasoning: thought,
       finish: "length",
       usage: { promptTokens: 60, completionTokens: 120 },
+    },
+  ],
+  [
+    "bedrock",
+    "text",
+    {
+      ...nothing,
+      text: "Hello! 你好，世界 — how can I help?",
+      usage: { promptTokens: 135, completionTokens: 15, cachedTokens: 100, cacheWriteTokens: 10 },
+    },
+  ],
+  [
+    "bedrock",
+    "tool-call",
+    {
+      ...nothing,
+      text: "Okay, let me check.",
+      calls: calls("tooluse_01A", "tooluse_01B"),
+      finish: "tool_calls",
+      usage: { promptTokens: 472, completionTokens: 89 },
+    },
+  ],
+  [
+    "bedrock",
+    "reasoning",
+    {
+      ...nothing,
+      text: sum,
+      reasoning: thought,
+      finish: "length",
+      usage: { promptTokens: 60, completionTokens: 120 },
+    },
+  ],
+  ["bedrock", "citations", { ...nothing, text: "As it says, Paris.", usage: { promptTokens: 40 } }],
+  [
+    "bedrock",
+    "refusal",
+    {
+      ...nothing,
+      text: "Sorry, the model cannot answer this question.",
+      finish: "content_filter",
+      usage: { promptTokens: 12, completionTokens: 9 },
     },
   ],
   [
@@ -164,7 +190,7 @@ const cases: [adapter: string, name: string, expected: Expected][] = [
 
 for (const [id, name, expected] of cases) {
   test(`${id}: a whole answer of the kind '${name}'`, () => {
-    const { translation } = adapterById(id)!;
+    const translation = translationOf(id);
     const text = fixture(id, `${name}.json`);
     const whole = translation ? readTranslated(translation, call("chat"), text) : readWhole(call("chat"), text);
     if ("kind" in whole) throw new Error(whole.message);
@@ -195,9 +221,9 @@ for (const [id, name, expected] of cases) {
     });
 }
 
-for (const id of ["anthropic", "gemini", "cohere"])
+for (const id of ["anthropic", "bedrock", "gemini", "cohere"])
   test(`${id}: an error is told as one: in its own answer, inside a 200, and inside a stream`, () => {
-    const translation = adapterById(id)!.translation!;
+    const translation = translationOf(id)!;
     const text = fixture(id, "error.json");
     expect(translation.error(text)).toMatchObject({
       error: { type: expect.stringMatching(/^(?:server|upstream)_error$/), message: expect.any(String) },
@@ -219,9 +245,7 @@ for (const id of ["anthropic", "gemini", "cohere"])
 
 test("anthropic: an overloaded stream, a rate limit and an empty account are told apart", () => {
   const kindOf = (type: string, message = "x") => {
-    const { error } = adapterById("anthropic")!.translation!.error(
-      JSON.stringify({ type: "error", error: { type, message } }),
-    );
+    const { error } = translationOf("anthropic")!.error(JSON.stringify({ type: "error", error: { type, message } }));
     return classifyErrorObject(error).kind;
   };
   expect(kindOf("overloaded_error")).toBe("server");
@@ -229,28 +253,29 @@ test("anthropic: an overloaded stream, a rate limit and an empty account are tol
   expect(kindOf("invalid_request_error", "Your credit balance is too low to access the API")).toBe("quota");
 });
 
-test("anthropic: signed and hidden thinking comes out in reasoning_details, whole and streamed alike", () => {
-  const details = [
-    {
-      type: "reasoning.text",
-      text: thought,
-      signature: "EqQBCgIYAhIM1gbcDa9GJwZA2b3hGgxBdjrkzLoky3dl1pk=",
-      format: "anthropic-claude-v1",
-      index: 0,
-    },
-    { type: "reasoning.encrypted", data: "EmwKAhgBEgy3va3pzix=", format: "anthropic-claude-v1", index: 1 },
-  ];
-  const whole = adapterById("anthropic")!.translation!.whole(call("chat"), fixture("anthropic", "reasoning.json"));
-  expect(whole).toMatchObject({ choices: [{ message: { reasoning_details: details } }] });
-  const { chunks } = streamed("anthropic", "reasoning", 4096);
-  expect(chunks.flatMap((chunk) => deltaOf(chunk).reasoning_details ?? [])).toEqual(details);
-});
+for (const id of ["anthropic", "bedrock"])
+  test(`${id}: signed and hidden thinking comes out in reasoning_details, whole and streamed alike`, () => {
+    const details = [
+      {
+        type: "reasoning.text",
+        text: thought,
+        signature: "EqQBCgIYAhIM1gbcDa9GJwZA2b3hGgxBdjrkzLoky3dl1pk=",
+        format: "anthropic-claude-v1",
+        index: 0,
+      },
+      { type: "reasoning.encrypted", data: "EmwKAhgBEgy3va3pzix=", format: "anthropic-claude-v1", index: 1 },
+    ];
+    const whole = translationOf(id)!.whole(call("chat"), fixture(id, "reasoning.json"));
+    expect(whole).toMatchObject({ choices: [{ message: { reasoning_details: details } }] });
+    const { chunks } = streamed(id, "reasoning", 4096);
+    expect(chunks.flatMap((chunk) => deltaOf(chunk).reasoning_details ?? [])).toEqual(details);
+  });
 
 test("anthropic: the forced tool's input is the answer's text, whole and streamed", () => {
   const asked = call("chat", { response_format: { type: "json_schema", json_schema: { schema: {} } } });
   const rename = (text: string) =>
     text.replace('"get_weather"', '"answer_with_json"').replaceAll("get_time", "answer_with_json");
-  const { translation } = adapterById("anthropic")!;
+  const translation = translationOf("anthropic");
   const whole = readTranslated(translation!, asked, rename(fixture("anthropic", "tool-call.json")));
   expect(whole).toMatchObject({
     body: {
@@ -273,7 +298,7 @@ test("anthropic: the forced tool's input is the answer's text, whole and streame
 
 test("gemini: thought signatures stay with their call, whole and streamed", () => {
   const extra = { google: { thought_signature: "Eqo+Cqc+Ab4+9vtg" } };
-  const whole = adapterById("gemini")!.translation!.whole(call("chat"), fixture("gemini", "tool-call.json"));
+  const whole = translationOf("gemini")!.whole(call("chat"), fixture("gemini", "tool-call.json"));
   expect(whole).toMatchObject({ choices: [{ message: { tool_calls: [{ extra_content: extra }, {}] } }] });
   const { chunks } = streamed("gemini", "tool-call", 7);
   expect(chunks.flatMap((chunk) => deltaOf(chunk).tool_calls ?? [])[0]).toMatchObject({ extra_content: extra });
@@ -281,7 +306,7 @@ test("gemini: thought signatures stay with their call, whole and streamed", () =
 
 test("gemini: a malformed function call alone is a failure that another attempt may mend", () => {
   const text = JSON.stringify({ candidates: [{ content: {}, finishReason: "MALFORMED_FUNCTION_CALL" }] });
-  const { translation } = adapterById("gemini")!;
+  const translation = translationOf("gemini");
   expect(readTranslated(translation!, call("chat"), text)).toMatchObject({ kind: "server" });
   expect(replay("gemini", `data: ${text}\n\n`, 4096).relay.failure).toMatchObject({ kind: "server" });
 });
@@ -292,7 +317,7 @@ const embedders: [adapter: string, promptTokens: number | null][] = [
 ];
 for (const [id, promptTokens] of embedders)
   test(`${id}: embeddings come as OpenAI's list, as numbers or base64`, () => {
-    const { translation } = adapterById(id)!;
+    const translation = translationOf(id);
     const read = (body: JsonObject) => {
       const whole = readTranslated(translation!, call("embeddings", body), fixture(id, "embeddings.json"));
       if ("kind" in whole) throw new Error(whole.message);
@@ -309,64 +334,3 @@ for (const [id, promptTokens] of embedders)
     const bytes = Uint8Array.from(atob(read({ encoding_format: "base64" }).data[0].embedding), (c) => c.charCodeAt(0));
     expect([...new Float32Array(bytes.buffer)]).toEqual([0.25, -0.5]);
   });
-
-function streamed(adapter: string, name: string, size: number) {
-  return replay(adapter, fixture(adapter, `${name}.stream.txt`), size);
-}
-
-function replay(adapter: string, stream: string, size: number) {
-  const translator = adapterById(adapter)!.translation?.stream(call("chat")) ?? null;
-  const relay = new OpenAiRelay(true, translator);
-  const bytes = new TextEncoder().encode(stream);
-  const decoder = new TextDecoder();
-  let text = "";
-  for (let at = 0; at < bytes.length && !relay.over; at += size) {
-    const sent = relay.push(bytes.subarray(at, at + size));
-    if (sent !== null) text += decoder.decode(sent, { stream: true });
-  }
-  relay.end();
-  if (relay.failure === null) text += decoder.decode(relay.closing(relay.usage ?? noUsage));
-  return { text, chunks: chunksOf(text), relay };
-}
-
-const chunksOf = (text: string): JsonObject[] =>
-  text
-    .split("\n\n")
-    .filter((event) => event.startsWith("data: {"))
-    .map((event) => JSON.parse(event.slice(6)));
-
-function deltaOf(chunk: JsonObject): JsonObject {
-  const choice = Array.isArray(chunk.choices) ? chunk.choices[0] : null;
-  return isObject(choice) && isObject(choice.delta) ? choice.delta : {};
-}
-
-/** The message that a client puts together from the chunks, as OpenAI's SDK does. */
-function joined(chunks: JsonObject[]) {
-  const result = {
-    text: "",
-    reasoning: "",
-    finish: "",
-    calls: [] as { id: string; name: string; arguments: unknown }[],
-  };
-  const texts: string[] = [];
-  for (const chunk of chunks) {
-    const delta = deltaOf(chunk);
-    result.text += delta.content ?? "";
-    result.reasoning += delta.reasoning_content ?? "";
-    const choice = Array.isArray(chunk.choices) ? chunk.choices[0] : null;
-    if (isObject(choice) && typeof choice.finish_reason === "string") result.finish = choice.finish_reason;
-    for (const part of (delta.tool_calls ?? []) as { index: number; id?: string; function: JsonObject }[]) {
-      result.calls[part.index] ??= { id: part.id!, name: String(part.function.name), arguments: null };
-      texts[part.index] = (texts[part.index] ?? "") + (part.function.arguments ?? "");
-    }
-  }
-  for (const [index, each] of result.calls.entries()) each.arguments = JSON.parse(texts[index]!);
-  return result;
-}
-
-const readCalls = (list: { id: string; function: { name: string; arguments: string } }[] | undefined) =>
-  (list ?? []).map((each) => ({
-    id: each.id,
-    name: each.function.name,
-    arguments: JSON.parse(each.function.arguments),
-  }));

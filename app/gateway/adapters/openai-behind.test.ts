@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { builtBody, builtCall } from "~/tests/adapter-request";
+import { builtBody, builtCall, textOf } from "~/tests/adapter-request";
 import type { JsonObject } from "../openai/fields";
 import { azureOpenAi } from "./azure-openai";
-import { bedrock } from "./bedrock";
 import { workersAi } from "./workers-ai";
 
 const hi = { messages: [{ role: "developer", content: "Hi" }] };
@@ -13,7 +12,7 @@ test("azure-openai: the v1 path is OpenAI's with another header", () => {
   expect(call.url).toBe(`${base}/v1/chat/completions`);
   expect(call.headers).toMatchObject({ "api-key": "secret" });
   expect(call.headers.authorization).toBeUndefined();
-  expect(JSON.parse(call.body!)).toMatchObject({ model: "my-deployment", store: true, messages: hi.messages });
+  expect(JSON.parse(textOf(call))).toMatchObject({ model: "my-deployment", store: true, messages: hi.messages });
 });
 
 test("azure-openai: an Entra ID token is a bearer token, a version of the operator's goes along", () => {
@@ -47,19 +46,9 @@ test("workers-ai: OpenAI's endpoints below the account, and its own list of mode
   const baseUrl = "https://api.cloudflare.com/client/v4/accounts/abc/ai";
   const call = builtCall(workersAi, { ...hi, max_completion_tokens: 5 }, "@cf/x/y", { baseUrl });
   expect(call).toMatchObject({ url: `${baseUrl}/v1/chat/completions`, headers: { authorization: "Bearer secret" } });
-  expect(JSON.parse(call.body!)).toMatchObject({ max_tokens: 5, messages: [{ role: "system" }] });
+  expect(JSON.parse(textOf(call))).toMatchObject({ max_tokens: 5, messages: [{ role: "system" }] });
   expect(workersAi.readModels({ success: true, result: [{ id: "1", name: "@cf/b" }, { name: "@cf/a" }] })).toEqual([
     "@cf/a",
     "@cf/b",
   ]);
-});
-
-test("bedrock: OpenAI's path below the runtime, a path of the operator's as it is", () => {
-  const url = (baseUrl: string) => builtCall(bedrock, hi, "openai.gpt-oss-120b", { baseUrl }).url;
-  expect(url("https://bedrock-runtime.us-east-1.amazonaws.com")).toBe(
-    "https://bedrock-runtime.us-east-1.amazonaws.com/openai/v1/chat/completions",
-  );
-  expect(url("https://bedrock-mantle.us-east-1.api.aws/v1")).toBe(
-    "https://bedrock-mantle.us-east-1.api.aws/v1/chat/completions",
-  );
 });

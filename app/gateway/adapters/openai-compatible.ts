@@ -3,7 +3,7 @@ import type { Quirks } from "../catalog/quirks";
 import type { Operation, TextOperation } from "../dialects/dialect";
 import { isObject, type JsonObject } from "../openai/fields";
 import type { Provider } from "../ports";
-import type { Adapter, Target } from "./adapter";
+import type { PlainAdapter, Target } from "./adapter";
 import { openAiMedia } from "./openai-media";
 import { withModel } from "./splice";
 
@@ -16,7 +16,7 @@ const paths: Record<TextOperation, string> = {
   embeddings: "/embeddings",
 };
 
-export const openAiCompatible: Adapter = {
+export const openAiCompatible: PlainAdapter = {
   id: "openai",
   operations: new Set<Operation>(["chat", "completions", "embeddings"]),
 

@@ -1,6 +1,6 @@
 import type { Quirks } from "../catalog/quirks";
 import type { Operation } from "../dialects/dialect";
-import { classifyErrorObject, parseObject } from "../failure";
+import { classifyErrorObject, parseObject, UpstreamFailure } from "../failure";
 import { encodeForm, formForUpstream } from "../media/form";
 import {
   jsonAnswer,
@@ -15,7 +15,7 @@ import {
 } from "../media/media";
 import { rerankAnswer, rerankTexts, rerankUsage } from "../media/rerank";
 import { EventMeter } from "../media/stream-meter";
-import { badAnswer, UpstreamProblem } from "../media/upstream";
+import { badAnswer } from "../media/upstream";
 import { isObject, type JsonObject } from "../openai/fields";
 import { readUsage } from "../openai/usage";
 import type { Provider, UpstreamResponse } from "../ports";
@@ -63,7 +63,7 @@ async function create(call: MediaCall, target: Target, upstream: UpstreamPort, w
   const text = await response.text();
   const body = isJson || /^\s*\{/.test(text) ? parseObject(text) : null;
   if (body !== null && body.error !== undefined && body.error !== null)
-    throw new UpstreamProblem(classifyErrorObject(body.error));
+    throw new UpstreamFailure(classifyErrorObject(body.error));
   const isText = ["text", "srt", "vtt"].includes(String(call.body.response_format)) && body === null;
   if (isText && text !== "") return { ...jsonAnswer({}), contentType: contentType || "text/plain", body: text };
   if (body === null || !isAnswer(call.operation, body))
@@ -150,7 +150,7 @@ async function followed(
   if (response.status >= 200 && response.status < 300) return response;
   if (response.status > 299 && response.status < 400 && location !== null && URL.canParse(location, url))
     return upstream.download(new URL(location, url).href);
-  throw new UpstreamProblem(await upstream.problem(response));
+  throw new UpstreamFailure(await upstream.problem(response));
 }
 
 async function rank(call: MediaCall, target: Target, upstream: UpstreamPort, way: Way): Promise<MediaAnswer> {
@@ -165,7 +165,7 @@ async function rank(call: MediaCall, target: Target, upstream: UpstreamPort, way
       isNative ? dashScopeRequest(call, target.model) : rankRequest(call, target.model, rerankFormat),
     ),
   });
-  if (answer.error !== undefined && answer.error !== null) throw new UpstreamProblem(classifyErrorObject(answer.error));
+  if (answer.error !== undefined && answer.error !== null) throw new UpstreamFailure(classifyErrorObject(answer.error));
   const body = rerankAnswer(call, answer);
   return jsonAnswer(body, { usage: rerankUsage(answer), model: String(body.model) });
 }

@@ -4,7 +4,7 @@ import type { Adapter, NativeAdapter } from "./adapter";
 import { anthropic } from "./anthropic/adapter";
 import { assemblyAi } from "./assemblyai/adapter";
 import { azureOpenAi } from "./azure-openai";
-import { bedrock } from "./bedrock";
+import { bedrock } from "./bedrock/adapter";
 import { cohere } from "./cohere/adapter";
 import { demo } from "./demo/adapter";
 import { elevenLabs } from "./elevenlabs/adapter";

@@ -11,6 +11,18 @@ export interface Translation {
   /** The body of an error answer -> `{"error": {"message", "type", "code"}}`. */
   error(text: string): JsonObject;
   stream(call: Call): StreamTranslator;
+  /** Where a stream comes in binary frames instead of server-sent events; one reader for each stream. */
+  frames?(): FrameReader;
+}
+
+/** Cuts a byte stream into events, whatever the pieces. Throws where the bytes are broken: nothing after them can be read. */
+export interface FrameReader {
+  push(bytes: Uint8Array): FrameEvent[];
+}
+
+export interface FrameEvent {
+  name: string | null;
+  data: string;
 }
 
 export interface StreamTranslator {

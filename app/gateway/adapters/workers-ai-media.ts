@@ -1,5 +1,5 @@
 import { badRequest } from "../errors";
-import { fromBase64, readAll, toBase64 } from "../media/bytes";
+import { fromBase64, readAll } from "../media/bytes";
 import { encodeForm, needFile } from "../media/form";
 import { imageInputs, imagesAnswer, type MadeImage, readSize, refuseUnusual, vendorFields } from "../media/images";
 import {
@@ -15,6 +15,7 @@ import { type Transcript, transcriptAnswer } from "../media/transcript";
 import { badAnswer } from "../media/upstream";
 import { isObject, type JsonObject } from "../openai/fields";
 import type { Target } from "./adapter";
+import { toBase64 } from "./foreign/base64";
 
 // Workers AI's own endpoint: https://developers.cloudflare.com/workers-ai/models/ says per model what it takes and gives.
 // Answers are raw bytes, or `{result, success, errors}` with base64 in it.

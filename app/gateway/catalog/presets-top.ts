@@ -113,7 +113,7 @@ export const topPresets = [
     adapter: "bedrock",
     baseUrl: "https://bedrock-runtime.{region}.amazonaws.com",
     auth: "aws",
-    modelsPath: null,
+    modelsPath: "/foundation-models",
     models: [
       "anthropic.claude-opus-5-5",
       "global.anthropic.claude-sonnet-5-5",
@@ -132,7 +132,7 @@ export const topPresets = [
       "mistral.*",
       "cohere.*",
     ],
-    capabilities: ["chat", "vision", "tools", "json", "reasoning"],
+    capabilities: ["chat", "embeddings", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://console.aws.amazon.com/bedrock/home#/api-keys",
     docsUrl: "https://docs.aws.amazon.com/bedrock/",
     options: { region: "us-east-1" },

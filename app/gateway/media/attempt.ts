@@ -1,15 +1,15 @@
 import { adapterById } from "../adapters/registry";
-import { clean } from "../attempt";
 import { AttemptClock } from "../attempt-clock";
 import type { Cancellation } from "../cancellation";
 import type { Settings } from "../config";
 import { GatewayError } from "../errors";
-import { type Failure, failure, refusal } from "../failure";
+import { type Failure, failure, refusal, UpstreamFailure } from "../failure";
 import type { ByteReader, ByteResult, Ports } from "../ports";
 import type { Place } from "../routing/plan";
+import { clean } from "../upstream-error";
 import { isMediaStream, type MediaAdapter, type MediaAnswer, type MediaCall, type MediaOperation } from "./media";
 import { passthrough } from "./passthrough";
-import { Upstream, UpstreamProblem } from "./upstream";
+import { Upstream } from "./upstream";
 import { sealVideoId } from "./video-id";
 
 export type MediaResult =
@@ -83,7 +83,7 @@ export async function mediaAttempt({
   } catch (error) {
     // What the vendor cannot do is the caller's mistake.
     if (error instanceof GatewayError) return failed(refusal(error));
-    const problem = error instanceof UpstreamProblem ? error.failure : clock.explain(error);
+    const problem = error instanceof UpstreamFailure ? error.failure : clock.explain(error);
     return failed(clean(problem, place), null, isFinal());
   } finally {
     clock.finish();

@@ -26,15 +26,6 @@ export async function readAll(reader: ByteReader, limit: number): Promise<Uint8A
   }
 }
 
-/** Standard base64 with padding. */
-export function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  // A call takes so many arguments at most.
-  for (let start = 0; start < bytes.length; start += 0x8000)
-    binary += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
-  return btoa(binary);
-}
-
 /** Base64 or base64url, white space allowed -> bytes; null where it is neither. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
   try {

@@ -1,7 +1,8 @@
+import { toBase64 } from "../adapters/foreign/base64";
 import { badRequest } from "../errors";
 import { isObject, type JsonObject } from "../openai/fields";
 import type { Usage } from "../openai/usage";
-import { fromBase64, imageType, readAll, toBase64 } from "./bytes";
+import { fromBase64, imageType, readAll } from "./bytes";
 import { formFiles } from "./form";
 import { jsonAnswer, type MediaAnswer, type MediaCall, type UpstreamPort } from "./media";
 import { badAnswer } from "./upstream";

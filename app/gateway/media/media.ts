@@ -1,4 +1,4 @@
-import type { Target } from "../adapters/adapter";
+import type { PrepareContext, Target } from "../adapters/adapter";
 import type { Call, Operation } from "../dialects/dialect";
 import type { Failure } from "../failure";
 import type { JsonObject } from "../openai/fields";
@@ -105,6 +105,8 @@ export interface StreamMeter {
 
 /** The way to the vendor within one attempt: its time limit, the client's leaving, the address guard. */
 export interface UpstreamPort {
+  /** What an adapter's other parts take to sign or to fetch a token. */
+  readonly context: PrepareContext;
   /** Any answer. */
   send(url: string, init?: UpstreamInit): Promise<UpstreamResponse>;
   /** An answer of 2xx; any other is thrown as what it means. */

@@ -1,13 +1,12 @@
 import type { Adapter, Target } from "../adapters/adapter";
 import { adapterById } from "../adapters/registry";
 import type { Call } from "../dialects/dialect";
-import { failure, redact } from "../failure";
+import { failure, redact, UpstreamFailure } from "../failure";
 import { readAll } from "./bytes";
 import { type MediaAdapter, type MediaAnswer, streamAnswer, type UpstreamPort } from "./media";
 import { answerHeaders } from "./passthrough-headers";
 import { passthroughUrl } from "./passthrough-path";
 import { EventMeter, JsonMeter } from "./stream-meter";
-import { UpstreamProblem } from "./upstream";
 
 // A provider's own API as it is: whatever the gateway has no operation for, with the provider's credential.
 
@@ -31,13 +30,13 @@ export const passthrough: MediaAdapter = {
     const { baseUrl } = target.provider;
     const { method, path, query, body } = request;
     const address = passthroughUrl(baseUrl, path, query);
-    const { url, headers } = await authorise(target, address, method, request.headers, body);
+    const { url, headers } = await authorise(target, upstream, address, method, request.headers, body);
     const response = await upstream.send(url, {
       method,
       headers,
       body: method === "GET" || method === "HEAD" ? null : body,
     });
-    if (retried(response.status)) throw new UpstreamProblem(await upstream.problem(response));
+    if (retried(response.status)) throw new UpstreamFailure(await upstream.problem(response));
     const secret = target.credential?.secret ?? null;
     const prefix = `/v1/passthrough/${encodeURIComponent(target.provider.id)}`;
     const contentType = response.headers.get("content-type") ?? "";
@@ -61,7 +60,7 @@ async function errorAnswer(
 ): Promise<MediaAnswer> {
   const bytes = response.body === null ? null : await readAll(response.body.getReader(), longestError);
   if (bytes === null && response.body !== null)
-    throw new UpstreamProblem(failure("format", "bad_answer", "the upstream's error is too long"));
+    throw new UpstreamFailure(failure("format", "bad_answer", "the upstream's error is too long"));
   const text = new TextDecoder().decode(bytes ?? new Uint8Array());
   const { host } = new URL(target.provider.baseUrl);
   const body = redact(text, [target.credential?.secret ?? "", host]);
@@ -71,6 +70,7 @@ async function errorAnswer(
 /** The address and headers with the provider's authentication, and with what the operator sends along. */
 async function authorise(
   target: Target,
+  upstream: UpstreamPort,
   address: string,
   method: string,
   client: Record<string, string>,
@@ -78,11 +78,13 @@ async function authorise(
 ): Promise<{ url: string; headers: Record<string, string> }> {
   const adapter = adapterById(target.provider.adapter);
   const own = adapter?.authorise
-    ? await adapter.authorise({ url: address, method, headers: client, body }, target)
-    : { url: address, headers: adapter === undefined ? {} : await usualHeaders(adapter, target) };
+    ? await adapter.authorise({ url: address, method, headers: client, body }, target, upstream.context)
+    : { url: address, headers: adapter === undefined ? {} : await usualHeaders(adapter, target, upstream) };
   const secret = target.credential?.secret ?? "";
   const headers: Record<string, string> = {};
-  for (const name in own.headers) if (!describesBody.has(name)) headers[name] = own.headers[name]!;
+  // A signature covers the content type that it was made with.
+  const signs = adapter?.authorise !== undefined;
+  for (const name in own.headers) if (signs || !describesBody.has(name)) headers[name] = own.headers[name]!;
   const carriesKey = (name: string) => secret !== "" && own.headers[name]?.includes(secret) === true;
   // A version that the client asks for goes before the adapter's; the credential never does.
   for (const name in client) if (!carriesKey(name)) headers[name] = client[name]!;
@@ -93,10 +95,14 @@ async function authorise(
 const describesBody = new Set(["content-type", "accept", "content-length"]);
 
 /** Those of the adapter's own calls. */
-async function usualHeaders(adapter: Adapter, target: Target): Promise<Record<string, string>> {
-  const list = adapter.listModels(target);
+async function usualHeaders(
+  adapter: Adapter,
+  target: Target,
+  { context }: UpstreamPort,
+): Promise<Record<string, string>> {
+  const list = await adapter.listModels(target, context);
   if (list !== null) return list.headers;
-  const prepared = await adapter.prepare(smallest, target);
+  const prepared = await adapter.prepare(smallest, target, context);
   return prepared.headers;
 }
 

@@ -1,5 +1,6 @@
+import type { PrepareContext } from "../adapters/adapter";
 import type { AttemptClock } from "../attempt-clock";
-import { classifyStatus, type Failure, failure, parseObject } from "../failure";
+import { classifyStatus, type Failure, failure, parseObject, UpstreamFailure } from "../failure";
 import type { JsonObject } from "../openai/fields";
 import type { Ports, UpstreamResponse } from "../ports";
 import { readAll } from "./bytes";
@@ -8,23 +9,13 @@ import type { MediaAdapter, UpstreamInit, UpstreamPort } from "./media";
 const longestError = 64 * 1024;
 const mostRedirects = 5;
 
-/** Why a vendor made no answer; what follows is decided by its kind, as for every attempt. */
-export class UpstreamProblem extends Error {
-  readonly failure: Failure;
-
-  constructor(problem: Failure) {
-    super(problem.message);
-    this.failure = problem;
-  }
-}
-
 /** An answer of 2xx that says nothing that can be used. */
-export const badAnswer = (message: string): UpstreamProblem =>
-  new UpstreamProblem(failure("format", "bad_answer", message));
+export const badAnswer = (message: string): UpstreamFailure =>
+  new UpstreamFailure(failure("format", "bad_answer", message));
 
 /** A job that the vendor took and then could not do. `byCaller`: because of what was asked, such as its moderation. */
-export const jobFailed = (message: string, byCaller: boolean): UpstreamProblem =>
-  new UpstreamProblem(
+export const jobFailed = (message: string, byCaller: boolean): UpstreamFailure =>
+  new UpstreamFailure(
     byCaller
       ? failure("client", "job_refused", message, {
           status: 400,
@@ -51,6 +42,10 @@ export class Upstream implements UpstreamPort {
     this.#translateError = translateError;
   }
 
+  get context(): PrepareContext {
+    return { fetch: this.#ports.fetch, now: this.#ports.now, signal: this.#clock.signal };
+  }
+
   async send(url: string, { method = "GET", headers = {}, body = null }: UpstreamInit = {}): Promise<UpstreamResponse> {
     const sent = { "accept-encoding": "identity", ...headers };
     const response = await this.#ports.fetch(url, { method, headers: sent, body, signal: this.#clock.signal });
@@ -61,7 +56,7 @@ export class Upstream implements UpstreamPort {
   async call(url: string, init?: UpstreamInit): Promise<UpstreamResponse> {
     const response = await this.send(url, init);
     if (response.status >= 200 && response.status < 300) return response;
-    throw new UpstreamProblem(await this.problem(response));
+    throw new UpstreamFailure(await this.problem(response));
   }
 
   async json(url: string, init?: UpstreamInit): Promise<JsonObject> {
@@ -79,14 +74,14 @@ export class Upstream implements UpstreamPort {
       if (response.status < 300 || response.status > 399 || next === null) {
         if (response.status >= 200 && response.status < 300) return response;
         discard(response);
-        throw new UpstreamProblem(
+        throw new UpstreamFailure(
           failure("server", "download_failed", `a file of the answer could not be fetched (HTTP ${response.status})`),
         );
       }
       discard(response);
       address = URL.canParse(next, address) ? new URL(next, address).href : "";
     }
-    throw new UpstreamProblem(failure("server", "download_failed", "a file of the answer could not be fetched"));
+    throw new UpstreamFailure(failure("server", "download_failed", "a file of the answer could not be fetched"));
   }
 
   async sleep(ms: number): Promise<void> {

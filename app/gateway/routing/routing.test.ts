@@ -83,6 +83,7 @@ function planned({
     revision: 1,
     settings: defaultSettings,
     providers,
+    repairs: [],
     routes: routes.map((route) => routeSchema.parse(route)),
   });
   const all = { ...none, ...options };

@@ -101,9 +101,9 @@ export async function simulate(
 }
 
 function withDraft(stored: Snapshot, draft: RouteConfig): Snapshot {
-  const { revision, settings, providers, routes } = stored;
+  const { routes, ...rest } = stored;
   const others = routes.filter((route) => route.id !== draft.id);
-  return compileSnapshot({ revision, settings, providers, routes: [...others, draft] });
+  return compileSnapshot({ ...rest, routes: [...others, draft] });
 }
 
 /** The providers that take a model, in the order in which a request of usual size tries them; among equals the heavier first. */

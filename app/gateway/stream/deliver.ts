@@ -1,6 +1,6 @@
-import type { StreamAnswer } from "../attempt";
 import { type Failure, failure } from "../failure";
 import type { ByteResult } from "../ports";
+import { emptyStream, type StreamAnswer } from "./gate";
 
 /** How a stream to the client ended. */
 export type StreamEnd = { kind: "complete" } | { kind: "failed"; failure: Failure } | { kind: "cancelled" };
@@ -72,9 +72,9 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
 
   const endOfUpstream = async (): Promise<void> => {
     const { relay } = answer;
-    relay.end();
-    if (relay.failure === null && !relay.started)
-      relay.failure = failure("format", "empty_answer", "the upstream's stream ended without content");
+    const last = relay.end();
+    if (last !== null) output?.enqueue(last);
+    if (!relay.started) relay.failure ??= emptyStream();
     if (relay.failure === null) end({ kind: "complete" });
     else await fail(relay.failure);
   };

@@ -19,7 +19,7 @@ function relayed(stream: string, size: number, includeUsage = false): { text: st
     if (out !== null) sent.push(...out);
   }
   relay.end();
-  if (relay.failure === null) sent.push(...relay.closing(relay.usage ?? noUsage));
+  if (relay.failure === null) sent.push(...(relay.closing(relay.usage ?? noUsage) ?? []));
   return { text: decoder.decode(new Uint8Array(sent)), relay };
 }
 
@@ -107,8 +107,27 @@ test("a client that asked for usage gets it once, made up where the upstream has
   relay.push(encoder.encode(`${chunk({ content: "four" }, "stop")}\n\n`));
   relay.end();
   const closing = decoder.decode(
-    relay.closing({ ...noUsage, promptTokens: 9, completionTokens: 1, source: "estimated" }),
+    relay.closing({ ...noUsage, promptTokens: 9, completionTokens: 1, source: "estimated" }) ?? undefined,
   );
   expect(closing).toContain('"total_tokens":10');
   expect(closing.endsWith("data: [DONE]\n\n")).toBe(true);
+});
+
+test("a stream in binary frames has its own reader; a broken frame is a failure", () => {
+  const frames = {
+    push: (bytes: Uint8Array) => {
+      if (bytes[0] === 0) throw new Error("wrong checksum");
+      return [{ name: "delta", data: decoder.decode(bytes) }];
+    },
+  };
+  const translator = {
+    done: false,
+    event: (name: string | null, data: string) => [
+      { id: "x", choices: [{ index: 0, delta: { content: `${name} ${data}` }, finish_reason: null }] },
+    ],
+  };
+  const relay = new OpenAiRelay(true, translator, null, frames);
+  expect(decoder.decode(relay.push(encoder.encode("one"))!)).toContain('"content":"delta one"');
+  expect(relay.push(new Uint8Array([0]))).toBeNull();
+  expect(relay.failure).toMatchObject({ kind: "format", code: "broken_frame" });
 });

@@ -1,14 +1,14 @@
-import type { StreamTranslator } from "../adapters/translation";
+import type { FrameReader, StreamTranslator } from "../adapters/translation";
 import type { SurfaceWriter } from "../dialects/surface";
 import type { GatewayError } from "../errors";
 import { classifyErrorObject, type Failure, failure } from "../failure";
 import { isObject, type JsonObject } from "../openai/fields";
 import { hasContent, repairMessage } from "../openai/repair";
 import { readUsage, type Usage, writeUsage } from "../openai/usage";
+import { gatherSigned, type SignedParts } from "../signatures";
 import { eventData, eventName, SseSplitter } from "./sse";
 
 const encoder = new TextEncoder();
-const nothing = new Uint8Array(0);
 
 /**
  * Reads an OpenAI-format stream on its way to the client: bytes in, bytes out. Pieces that need no change leave as the
@@ -25,6 +25,8 @@ export class OpenAiRelay {
   model: string | null = null;
   /** Estimated tokens of the text that went by. */
   estimatedTokens = 0;
+  /** What of the answer is signed, for the next turn. */
+  readonly signed: SignedParts = { details: [], calls: [] };
   #done = false;
   #usageSent = false;
   #head: JsonObject | null = null;
@@ -32,22 +34,26 @@ export class OpenAiRelay {
   readonly #includeUsage: boolean;
   readonly #translator: StreamTranslator | null;
   readonly #writer: SurfaceWriter | null;
+  readonly #frames: FrameReader | null;
   readonly #native: boolean;
 
   /**
-   * `translator` where the upstream's format is another, `writer` where the client's is; `native` where those two are the
-   * same: then the events leave as they came, and the translator only tells what they say.
+   * `translator` where the upstream's format is another, `writer` where the client's is, `frames` where it is binary;
+   * `native` where the upstream's and the client's are the same: then the events leave as they came, and the translator
+   * only tells what they say.
    */
   constructor(
     includeUsage: boolean,
     translator: StreamTranslator | null = null,
     writer: SurfaceWriter | null = null,
+    frames: FrameReader | null = null,
     native = false,
   ) {
     this.#native = native;
     this.#includeUsage = includeUsage;
     this.#translator = translator;
     this.#writer = writer;
+    this.#frames = frames;
   }
 
   /** Nothing more is wanted from the upstream. */
@@ -57,6 +63,7 @@ export class OpenAiRelay {
 
   /** What to send for this piece; null for nothing. */
   push(bytes: Uint8Array): Uint8Array | null {
+    if (this.#frames !== null) return this.#framed(this.#frames, bytes);
     const wasClean = this.#splitter.clean;
     const events = this.#splitter.push(bytes);
     if (events.length === 0) return null;
@@ -76,16 +83,19 @@ export class OpenAiRelay {
   }
 
   /** After the upstream's last byte: the truthful end of the stream. Sets `failure` where it was cut. */
-  end(): void {
-    for (const event of this.#splitter.end()) if (!this.over) this.#event(event);
+  end(): Uint8Array | null {
+    let text = "";
+    for (const event of this.#splitter.end()) if (!this.over) text += this.#event(event) ?? "";
     if (this.failure === null && !this.#done && !this.finished) {
       this.failure = failure("format", "stream_cut", "the upstream closed the stream before its end");
     }
+    if (text === "") return null;
+    return encoder.encode(this.#writer === null || this.#native ? `${text}\n\n` : text);
   }
 
   /** The last bytes for the client after a good end, `[DONE]` included. */
-  closing(usage: Usage): Uint8Array {
-    if (this.#native) return nothing;
+  closing(usage: Usage): Uint8Array | null {
+    if (this.#native) return null;
     if (this.#writer !== null) return encoder.encode(this.#writer.closing(usage));
     let text = "";
     if (this.#includeUsage && !this.#usageSent) {
@@ -104,7 +114,10 @@ export class OpenAiRelay {
   #event(event: string): string | null {
     const data = eventData(event);
     if (data === null) return this.#writer === null || this.#native ? event : null;
-    if (this.#translator !== null) return this.#translated(this.#translator, event, data);
+    if (this.#translator !== null)
+      return this.#native
+        ? this.#observed(this.#translator, event, data)
+        : this.#translated(this.#translator, eventName(event), data);
     if (data.trim() === "[DONE]") {
       this.#done = true;
       return null;
@@ -118,25 +131,46 @@ export class OpenAiRelay {
     return sent.length === 0 ? null : sent.join("\n\n");
   }
 
-  #translated(translator: StreamTranslator, event: string, data: string): string | null {
+  #framed(frames: FrameReader, bytes: Uint8Array): Uint8Array | null {
+    let text = "";
+    try {
+      for (const { name, data } of frames.push(bytes)) {
+        const sent = this.#translator === null || this.over ? null : this.#translated(this.#translator, name, data);
+        if (sent !== null) text += this.#writer === null ? `${sent}\n\n` : sent;
+      }
+    } catch {
+      this.failure ??= failure("format", "broken_frame", "the upstream's stream has a broken frame");
+    }
+    return text === "" ? null : encoder.encode(text);
+  }
+
+  #translated(translator: StreamTranslator, name: string | null, data: string): string | null {
     let chunks: JsonObject[];
     try {
-      chunks = translator.event(eventName(event), data);
+      chunks = translator.event(name, data);
     } catch {
       // One broken event does not end a stream.
       return null;
-    }
-    if (this.#native) {
-      for (const chunk of chunks) if (!this.over) this.#learn(chunk);
-      if (translator.done) this.#done = true;
-      return this.failure === null ? event : null;
     }
     const sent = chunks.map((chunk) => (this.over ? null : this.#chunk(chunk, null))).filter((text) => text !== null);
     if (translator.done) this.#done = true;
     return sent.length === 0 ? null : sent.join(this.#writer === null ? "\n\n" : "");
   }
 
-  /** What a native stream's event says, as chunks of OpenAI's format. */
+  /** A native stream's event leaves as it came, unless it is an error before any content. */
+  #observed(translator: StreamTranslator, event: string, data: string): string | null {
+    let chunks: JsonObject[];
+    try {
+      chunks = translator.event(eventName(event), data);
+    } catch {
+      return null;
+    }
+    for (const chunk of chunks) if (!this.over) this.#learn(chunk);
+    if (translator.done) this.#done = true;
+    return this.failure === null ? event : null;
+  }
+
+  /** What an event says, as chunks of OpenAI's format. */
   #learn(chunk: JsonObject): void {
     if (chunk.error !== undefined && chunk.error !== null) {
       this.failure = classifyErrorObject(chunk.error);
@@ -189,6 +223,7 @@ export class OpenAiRelay {
     const { delta } = choice;
     if (!isObject(delta)) return false;
     const changed = repairMessage(delta);
+    if (delta.tool_calls !== undefined || delta.reasoning_details !== undefined) gatherSigned(this.signed, delta);
     if (!this.started && hasContent(delta)) this.started = true;
     if (typeof delta.content === "string") this.estimatedTokens += weigh(delta.content);
     if (typeof delta.reasoning_content === "string") this.estimatedTokens += weigh(delta.reasoning_content);

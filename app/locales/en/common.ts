@@ -126,6 +126,8 @@ export const common = {
     balanced: "balanced: score {{score}} of price, speed and success",
     nextCredential: "next key of the same provider",
     providerCools: "provider cools down, so last",
+    without: "again without {{parameter}}, which was refused",
+    renamed: "again with {{parameter}} sent as {{name}}",
     credentialCools: "key cools down, so last",
     join: "; ",
   },

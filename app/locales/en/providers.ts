@@ -224,6 +224,14 @@ export const providers = {
     noAttempts: "No attempts yet",
     all: "All",
   },
+  repairs: {
+    title: "Adjusted parameters",
+    hint: "Refused by the upstream once, adjusted since",
+    dropped: "{{parameter}} is left out",
+    renamed: "{{parameter}} is sent as {{to}}",
+    clear: "Send again",
+    clearAll: "Forget all",
+  },
   models: {
     count_one: "{{count}} offered",
     count_other: "{{count}} offered",

@@ -121,6 +121,8 @@ export const common: Translation<typeof english> = {
     balanced: "均衡：价格、速度与成功率综合得分 {{score}}",
     nextCredential: "同一供应商的下一个上游密钥",
     providerCools: "供应商冷却中，排到最后",
+    without: "去掉被拒绝的 {{parameter}} 后重试",
+    renamed: "将 {{parameter}} 改为 {{name}} 后重试",
     credentialCools: "上游密钥冷却中，排到最后",
     join: "；",
   },

@@ -207,6 +207,14 @@ export const providers: Translation<typeof english> = {
     noAttempts: "还没有尝试",
     all: "全部",
   },
+  repairs: {
+    title: "已调整的参数",
+    hint: "上游曾拒绝，之后自动调整",
+    dropped: "不再发送 {{parameter}}",
+    renamed: "{{parameter}} 以 {{to}} 发送",
+    clear: "恢复发送",
+    clearAll: "全部清除",
+  },
   models: {
     count_other: "提供 {{count}} 个",
     any: "任意模型",

@@ -3,6 +3,7 @@ import { invalid } from "~/admin/errors";
 import { addCredentials, endCooldown, removeCredential, renameCredential } from "~/admin/provider-credentials.server";
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, getProvider, updateProvider } from "~/admin/providers.server";
+import { clearRepairs } from "~/admin/repairs.server";
 import { parseCredentialText } from "~/components/credentials/credential-text";
 import { readProviderForm } from "~/components/provider-form/provider-document";
 import { adminContext, platformContext } from "~/context";
@@ -82,6 +83,11 @@ export async function writeProvider({ request, context, params }: ActionFunction
         return changeModels((models) =>
           applyChanges(models, form.getAll("add").map(String), form.getAll("remove").map(String)),
         );
+      case "repairs.clear": {
+        const [model, parameter] = [text("model"), text("parameter")];
+        await clearRepairs(platform, actor, id, model === "" ? null : { model, parameter });
+        return {};
+      }
       case "delete":
         await deleteProvider(platform, actor, id);
         throw redirect("/admin/providers");

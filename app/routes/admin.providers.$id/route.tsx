@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link, type ShouldRevalidateFunctionArgs, useFetcher } from "react-router";
 import { providerHealth } from "~/admin/health.server";
 import { getProvider, listProviders } from "~/admin/providers.server";
+import { listRepairs } from "~/admin/repairs.server";
 import { listRoutes } from "~/admin/routes.server";
 import { asModelEntry } from "~/admin/types";
 import { Page } from "~/components/page";
@@ -25,6 +26,7 @@ import { AttemptsTab } from "./attempts-tab";
 import { CredentialsCard } from "./credentials-card";
 import { ModelsCard } from "./models-card";
 import { OverviewTab } from "./overview-tab";
+import { RepairsCard } from "./repairs-card";
 import { routesUsing } from "./routes-using";
 import { SettingsTab } from "./settings-tab";
 import { TestResult } from "./test-result";
@@ -37,7 +39,7 @@ const tabs = ["overview", "credentials", "models", "attempts", "settings"] as co
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
   const now = Date.now();
-  const [provider, all, health, uptime, usage, attempts, routes] = await Promise.all([
+  const [provider, all, health, uptime, usage, attempts, routes, repairs] = await Promise.all([
     getProvider(platform, params.id),
     listProviders(platform),
     providerHealth(platform),
@@ -48,6 +50,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       before: Number(url.searchParams.get("before")) || undefined,
     }),
     listRoutes(platform),
+    listRepairs(platform, params.id),
   ]);
   const offers = all.map(({ id, enabled, models }) => ({
     id,
@@ -64,6 +67,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     uptime: uptime.find((each) => each.providerId === provider.id) ?? null,
     usage: usage.data.filter((row) => row.group === provider.id),
     attempts,
+    repairs,
     servesAlone: onlyServedBy(offers).get(provider.id) ?? [],
     usedBy: routesUsing(routes, provider),
     tier: priorities.indexOf(provider.priority) + 1,
@@ -150,7 +154,12 @@ export default function ProviderPage({ loaderData: detail, params }: Route.Compo
         <TestResult tester={tester} />
         {tab === "overview" ? <OverviewTab detail={detail} base={base} /> : null}
         {tab === "credentials" ? <CredentialsCard provider={provider} /> : null}
-        {tab === "models" ? <ModelsCard provider={provider} /> : null}
+        {tab === "models" ? (
+          <>
+            <ModelsCard provider={provider} />
+            <RepairsCard repairs={detail.repairs} />
+          </>
+        ) : null}
         {tab === "attempts" ? <AttemptsTab attempts={detail.attempts} providerId={provider.id} /> : null}
         {tab === "settings" ? <SettingsTab key={provider.id} detail={detail} /> : null}
       </div>

@@ -1,8 +1,10 @@
 import { isObject } from "../../openai/fields";
 import type { Adapter, Endpoint } from "../adapter";
+import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
 import { withModel } from "../splice";
 import type { Translation } from "../translation";
+import { traitsOf } from "./models";
 import { messagesRequest } from "./request";
 import { messagesAnswer, messagesError } from "./response";
 import { MessagesStream } from "./stream";
@@ -50,6 +52,8 @@ export const anthropic: Adapter = {
   },
 
   translation,
+
+  wantsSignatures: (call, { model }) => traitsOf(model).thinking !== null && reasoningOf(call.body) !== null,
 
   native: {
     speaks: (format) => format === "anthropic",

@@ -1,6 +1,7 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { partsOf, readDataUri, textOf, toolCallsOf } from "../foreign/content";
+import { ToolIds } from "../foreign/tool-ids";
 import { thinkingBlocks } from "./thinking";
 
 interface Turn {
@@ -24,7 +25,7 @@ export function conversation(messages: JsonObject[], instruction: string | null)
     if (last?.role === role) last.blocks.push(...blocks);
     else turns.push({ role, blocks });
   };
-  const ids = new Ids();
+  const ids = new ToolIds();
   messages.forEach((message, index) => {
     const at = `messages[${index}]`;
     const { role } = message;
@@ -135,7 +136,7 @@ function documentBlock(file: unknown, at: string): JsonObject {
   throw badRequest(`Anthropic's models take PDF and text files, not '${inline.mediaType}'.`, at);
 }
 
-function assistantBlocks(message: JsonObject, at: string, ids: Ids): JsonObject[] {
+function assistantBlocks(message: JsonObject, at: string, ids: ToolIds): JsonObject[] {
   const calls = toolCallsOf(message, at).map((call) => ({
     type: "tool_use",
     id: ids.of(call.id),
@@ -147,7 +148,7 @@ function assistantBlocks(message: JsonObject, at: string, ids: Ids): JsonObject[
   return [...thinkingBlocks(message), ...spoken, ...calls];
 }
 
-function toolResult(message: JsonObject, at: string, ids: Ids): JsonObject {
+function toolResult(message: JsonObject, at: string, ids: ToolIds): JsonObject {
   const id = typeof message.tool_call_id === "string" ? message.tool_call_id : "call_0";
   const rich = Array.isArray(message.content) && message.content.some((part) => isObject(part) && part.type !== "text");
   const content = rich ? userBlocks(message.content, at) : textOf(message.content);
@@ -158,19 +159,4 @@ function toolResult(message: JsonObject, at: string, ids: Ids): JsonObject {
     ...(message.is_error === true ? { is_error: true } : {}),
     ...cacheMark(message),
   };
-}
-
-/** Tool call ids of other vendors in the form that is taken here, `^[a-zA-Z0-9_-]{1,64}$`; different ones stay different. */
-class Ids {
-  readonly #known = new Map<string, string>();
-
-  of(id: string): string {
-    if (/^[a-zA-Z0-9_-]{1,64}$/.test(id)) return id;
-    let known = this.#known.get(id);
-    if (known === undefined) {
-      known = `${id.replace(/[^a-zA-Z0-9_-]/g, "_").slice(0, 56)}_${this.#known.size}`;
-      this.#known.set(id, known);
-    }
-    return known;
-  }
 }

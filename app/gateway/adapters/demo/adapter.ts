@@ -40,7 +40,7 @@ export const demo: Adapter = {
           { id: "demo-embed", object: "model" },
         ],
       });
-    const body: unknown = JSON.parse(call.body ?? "{}");
+    const body: unknown = JSON.parse(typeof call.body === "string" ? call.body : "{}");
     if (!isObject(body)) return Response.json({ error: { message: "not an object" } }, { status: 400 });
     if (call.url.endsWith("/embeddings")) return Response.json(answerEmbeddings(body));
     const legacy = !call.url.endsWith("/chat/completions");

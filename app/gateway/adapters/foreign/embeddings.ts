@@ -1,6 +1,7 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import type { JsonObject } from "../../openai/fields";
+import { toBase64 } from "./base64";
 
 /** The texts of an embeddings request; foreign formats take no token ids. */
 export function textsOf(body: JsonObject, upstream: string): string[] {
@@ -26,7 +27,7 @@ export function embeddingsAnswer(
     data: vectors.map((vector, index) => ({
       object: "embedding",
       index,
-      embedding: base64 && Array.isArray(vector) ? toBase64(vector) : vector,
+      embedding: base64 && Array.isArray(vector) ? floatsToBase64(vector) : vector,
     })),
     model,
     ...(promptTokens === null ? {} : { usage: { prompt_tokens: promptTokens, total_tokens: promptTokens } }),
@@ -34,13 +35,10 @@ export function embeddingsAnswer(
 }
 
 /** 32-bit floats, little-endian: what OpenAI's SDKs ask for when the caller says nothing. */
-function toBase64(vector: number[]): string {
+function floatsToBase64(vector: number[]): string {
   const view = new DataView(new ArrayBuffer(vector.length * 4));
   vector.forEach((value, index) => {
     view.setFloat32(index * 4, value, true);
   });
-  const bytes = new Uint8Array(view.buffer);
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text);
+  return toBase64(new Uint8Array(view.buffer));
 }

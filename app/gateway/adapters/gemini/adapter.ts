@@ -4,6 +4,7 @@ import type { Adapter, Endpoint } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
 import type { Translation } from "../translation";
 import { geminiMedia } from "./media";
+import { signsCalls } from "./models";
 import { embedRequest, generateRequest } from "./request";
 import { geminiAnswer, geminiError } from "./response";
 import { GeminiStream } from "./stream";
@@ -65,6 +66,8 @@ export const gemini: Adapter = {
   }),
 
   translation,
+
+  wantsSignatures: (_call, { model }) => signsCalls(model),
 
   native: {
     speaks: (format) => format === "gemini",

@@ -1,11 +1,12 @@
 import { badRequest } from "../../errors";
-import { fromBase64, toBase64 } from "../../media/bytes";
+import { fromBase64 } from "../../media/bytes";
 import { imageInputs, imagesAnswer, type MadeImage, nearestRatio, refuseUnusual } from "../../media/images";
 import type { MediaAdapter, MediaAnswer, MediaCall, UpstreamPort } from "../../media/media";
 import { usageIn } from "../../media/stream-meter";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { Endpoint, Target } from "../adapter";
+import { toBase64 } from "../foreign/base64";
 import { geminiError } from "./response";
 import { pcmType, voiceOf, wavOf } from "./speech";
 

@@ -1,8 +1,8 @@
 import { badRequest } from "../../errors";
-import { failure } from "../../failure";
+import { failure, UpstreamFailure } from "../../failure";
 import { dataUri, imageInputs, imagesAnswer, type MadeImage, readSize, refuseUnusual } from "../../media/images";
 import type { MediaAdapter, MediaCall } from "../../media/media";
-import { badAnswer, jobFailed, UpstreamProblem } from "../../media/upstream";
+import { badAnswer, jobFailed } from "../../media/upstream";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { keyHeaders } from "../foreign/media-only";
 
@@ -60,7 +60,7 @@ const greatestCommonDivisor = (a: number, b: number): number => (b === 0 ? a : g
 function taskId({ code, description, result }: JsonObject): string {
   const message = String(description ?? `the proxy answered code ${code}`);
   if (code === 24) throw jobFailed(message, true);
-  if (code === 23) throw new UpstreamProblem(failure("rate_limit", "queue_full", message));
+  if (code === 23) throw new UpstreamFailure(failure("rate_limit", "queue_full", message));
   if (code !== 1 && code !== 21 && code !== 22) throw jobFailed(message, false);
   if (result === undefined || result === null || result === "") throw badAnswer("the upstream's answer has no task");
   return String(result);

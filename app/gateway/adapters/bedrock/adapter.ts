@@ -1,0 +1,128 @@
+import type { Call, Operation } from "../../dialects/dialect";
+import { isObject, type JsonObject } from "../../openai/fields";
+import type { Adapter, Endpoint, PrepareContext, Target, UpstreamCall } from "../adapter";
+import { jsonHeaders } from "../foreign/headers";
+import { withInlineMedia } from "../foreign/remote-media";
+import { openAiCompatible } from "../openai-compatible";
+import type { Translation } from "../translation";
+import { embeddingsTranslation, invokeEmbeddings } from "./embeddings";
+import { BedrockFrames } from "./frames";
+import { familyOf } from "./models";
+import { hasVersion, openAiProvider } from "./openai";
+import { converseRequest } from "./request";
+import { converseAnswer, converseError } from "./response";
+import { accessKeyOf, regionOf, signed } from "./sign";
+import { ConverseStream } from "./stream";
+
+// Amazon Bedrock: Converse, which every chat model has, and OpenAI's own format where the model or the operator wants it.
+// https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
+// `options.api`: "converse" | "openai". Without it a base URL with a version (`.../v1`) and OpenAI's models mean "openai".
+
+export const bedrock: Adapter = {
+  id: "bedrock",
+  operations: new Set<Operation>(["chat", "embeddings"]),
+
+  prepare(call, target, context) {
+    if (call.operation === "chat" && apiOf(target) === "openai") {
+      const prepared = openAiCompatible.prepare(call, { ...target, provider: openAiProvider(target.provider) });
+      return authorised(prepared, target, context);
+    }
+    if (call.operation === "embeddings")
+      return authorised(
+        invoke(target, "invoke", invokeEmbeddings(call, target), embeddingsTranslation(target.model)),
+        target,
+        context,
+      );
+    const build = (body: JsonObject): UpstreamCall | Promise<UpstreamCall> => {
+      const request = converseRequest({ ...call, body }, target);
+      const path = call.stream ? "converse-stream" : "converse";
+      return authorised(invoke(target, path, request, converse(target.model)), target, context);
+    };
+    const inline = withInlineMedia(call.body, target.provider, context);
+    return inline instanceof Promise ? inline.then(build) : build(inline);
+  },
+
+  listModels(target, context) {
+    const { provider } = target;
+    if (hasVersion(provider.baseUrl)) {
+      const call = openAiCompatible.listModels({ ...target, provider: openAiProvider({ ...provider, preset: null }) });
+      return call === null ? null : authorised(call, target, context);
+    }
+    // The list is the control plane's, at a host of its own.
+    const base = provider.baseUrl.replace("//bedrock-runtime", "//bedrock").replace(/\/$/, "");
+    const call: UpstreamCall = {
+      method: "GET",
+      url: `${base}/foundation-models`,
+      headers: jsonHeaders(target, {}),
+      body: null,
+    };
+    return authorised(call, target, context);
+  },
+
+  /** OpenAI's list, or `{"modelSummaries": [{"modelId", "modelArn", "inferenceTypesSupported"}]}`. */
+  readModels(answer) {
+    if (!isObject(answer) || !Array.isArray(answer.modelSummaries)) return openAiCompatible.readModels(answer);
+    const ids = answer.modelSummaries.filter(isObject).flatMap((model) => {
+      const lifecycle = isObject(model.modelLifecycle) ? model.modelLifecycle.status : "ACTIVE";
+      return lifecycle === "LEGACY" || typeof model.modelId !== "string" ? [] : [callableId(model, model.modelId)];
+    });
+    return [...new Set(ids)].sort();
+  },
+
+  authorise({ url, method, headers, body }, target, context) {
+    const type = headers["content-type"] ?? "application/json";
+    const call = {
+      method: method as "POST",
+      url,
+      headers: { "content-type": type },
+      body: body && new TextDecoder().decode(body),
+    };
+    return authorised(call, target, context);
+  },
+};
+
+export const converse = (model: string): Translation => ({
+  whole: (call: Call, text: string) => converseAnswer(call, model, text),
+  error: (text) => converseError(text),
+  stream: (call) => new ConverseStream(call, model),
+  frames: () => new BedrockFrames(),
+});
+
+function apiOf({ provider, model }: Target): "converse" | "openai" {
+  const { api } = provider.options;
+  if (api === "converse" || api === "openai") return api;
+  return hasVersion(provider.baseUrl) || familyOf(model) === "openai" ? "openai" : "converse";
+}
+
+const geographies: Record<string, string> = { us: "us", eu: "eu", ap: "apac" };
+
+/** Newer models are only called through an inference profile of the region's part of the world. */
+function callableId({ inferenceTypesSupported: types, modelArn }: JsonObject, id: string): string {
+  if (!Array.isArray(types) || types.includes("ON_DEMAND") || !types.includes("INFERENCE_PROFILE")) return id;
+  const region = typeof modelArn === "string" ? (modelArn.split(":")[3] ?? "") : "";
+  const geography = geographies[region.split("-")[0] ?? ""];
+  return geography === undefined ? id : `${geography}.${id}`;
+}
+
+const invoke = (target: Target, path: string, body: JsonObject, translation: Translation): UpstreamCall => ({
+  method: "POST",
+  url: `${target.provider.baseUrl.replace(/\/$/, "")}/model/${encodeURIComponent(target.model)}/${path}`,
+  headers: jsonHeaders(target, {}),
+  body: JSON.stringify(body),
+  translation,
+});
+
+/** With a bearer key at once; with an access key signed, which takes a promise. */
+function authorised(
+  call: UpstreamCall,
+  { provider, credential }: Endpoint,
+  context: PrepareContext,
+): UpstreamCall | Promise<UpstreamCall> {
+  if (credential === null) return call;
+  const key = accessKeyOf(credential.secret);
+  if (key === null) return { ...call, headers: { ...call.headers, authorization: `Bearer ${credential.secret}` } };
+  const { authorization: _, ...headers } = call.headers;
+  const body = typeof call.body === "string" ? call.body : null;
+  const region = regionOf(provider);
+  return signed({ ...call, headers, body }, key, region, context.now()).then((headers) => ({ ...call, headers }));
+}

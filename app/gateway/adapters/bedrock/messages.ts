@@ -1,0 +1,118 @@
+import { badRequest } from "../../errors";
+import { isObject, type JsonObject } from "../../openai/fields";
+import { partsOf, textOf, toolCallsOf } from "../foreign/content";
+import { nineCharacters, ToolIds } from "../foreign/tool-ids";
+import { cachePoint, textBlock, UserBlocks } from "./blocks";
+import type { Family } from "./models";
+import { reasoningBlocks } from "./reasoning";
+
+interface Turn {
+  role: "user" | "assistant";
+  content: JsonObject[];
+}
+
+export interface Conversation {
+  system?: JsonObject[];
+  messages: Turn[];
+}
+
+interface Manner {
+  family: Family;
+  /** An instruction of the gateway's own, behind the system's. */
+  instruction: string | null;
+  /** No tools are sent: then calls and results are not taken as blocks, and are told in words. */
+  inWords: boolean;
+}
+
+/** OpenAI's messages -> system blocks and turns that alternate, beginning with the user. */
+export function conversation(messages: JsonObject[], { family, instruction, inWords }: Manner): Conversation {
+  const system: JsonObject[] = [];
+  const turns: Turn[] = [];
+  const ids = new ToolIds();
+  const idOf = (id: string) => (family === "mistral" ? nineCharacters(id) : ids.of(id));
+  const user = new UserBlocks();
+  const add = (role: Turn["role"], content: JsonObject[]) => {
+    if (content.length === 0) return;
+    const last = turns.at(-1);
+    if (last?.role === role) last.content.push(...content);
+    else turns.push({ role, content });
+  };
+  messages.forEach((message, index) => {
+    const at = `messages[${index}]`;
+    const mark = cachePoint(message);
+    switch (message.role) {
+      case "system":
+      case "developer":
+        system.push(...partsOf(message.content).flatMap((part) => [...textBlock(part.text), ...cachePoint(part)]));
+        if (system.length > 0) system.push(...mark);
+        break;
+      case "assistant":
+        add("assistant", assistantBlocks(message, at, idOf, inWords));
+        if (turns.at(-1)?.role === "assistant") add("assistant", mark);
+        break;
+      case "user":
+        add("user", user.of(message.content, at));
+        if (turns.at(-1)?.role === "user") add("user", mark);
+        break;
+      default:
+        add("user", [toolResult(message, at, idOf, user, inWords), ...mark]);
+    }
+  });
+  if (instruction !== null) system.push({ text: instruction });
+  if (turns.length === 0) {
+    // Instructions alone are a prompt for OpenAI; here there must be a user's turn.
+    if (system.length === 0) throw badRequest("There is no text in 'messages'.", "messages");
+    return { messages: [{ role: "user", content: system }] };
+  }
+  if (turns[0]!.role === "assistant") turns.unshift({ role: "user", content: [{ text: "." }] });
+  for (const { role, content } of turns) if (role === "user") content.sort((a, b) => rank(a) - rank(b));
+  trimPrefill(turns.at(-1)!);
+  return { ...(system.length === 0 ? {} : { system }), messages: turns };
+}
+
+/** The results of a turn's tool calls come before anything else that the user says. */
+const rank = (block: JsonObject) => (block.toolResult === undefined ? 1 : 0);
+
+/** A last assistant turn is a prefill: white space at its end is refused. */
+function trimPrefill(turn: Turn): void {
+  const last = turn.content.at(-1);
+  if (turn.role === "assistant" && typeof last?.text === "string") last.text = last.text.trimEnd();
+}
+
+function assistantBlocks(
+  message: JsonObject,
+  at: string,
+  idOf: (id: string) => string,
+  inWords: boolean,
+): JsonObject[] {
+  const calls = toolCallsOf(message, at).map((call) =>
+    inWords
+      ? { text: `[Called ${call.name} with ${JSON.stringify(call.arguments)}]` }
+      : { toolUse: { toolUseId: idOf(call.id), name: call.name, input: call.arguments } },
+  );
+  const spoken = partsOf(message.content).flatMap((part) => [
+    ...textBlock(part.text ?? part.refusal),
+    ...cachePoint(part),
+  ]);
+  return [...reasoningBlocks(message), ...spoken, ...calls];
+}
+
+function toolResult(
+  message: JsonObject,
+  at: string,
+  idOf: (id: string) => string,
+  user: UserBlocks,
+  inWords: boolean,
+): JsonObject {
+  const text = textOf(message.content);
+  if (inWords) return { text: `[Result: ${text}]` };
+  const rich = Array.isArray(message.content) && message.content.some((part) => isObject(part) && part.type !== "text");
+  const id = typeof message.tool_call_id === "string" ? message.tool_call_id : "call_0";
+  return {
+    toolResult: {
+      toolUseId: idOf(id),
+      content: rich ? user.of(message.content, at) : [{ text: text === "" ? " " : text }],
+      ...(message.is_error === true ? { status: "error" } : {}),
+    },
+  };
+}

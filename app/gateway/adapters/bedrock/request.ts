@@ -1,0 +1,217 @@
+import type { Call } from "../../dialects/dialect";
+import { badRequest } from "../../errors";
+import { isObject, type JsonObject } from "../../openai/fields";
+import type { Target } from "../adapter";
+import { traitsOf } from "../anthropic/models";
+import { thinkingFields } from "../anthropic/thinking";
+import { inputSchema } from "../anthropic/tools";
+import {
+  answerSchemaOf,
+  jsonInstruction,
+  maximumTokensOf,
+  reasoningOf,
+  refuse,
+  stopsOf,
+  toolCallsOf,
+  toolChoiceOf,
+  toolsOf,
+  wantsJsonObject,
+} from "../foreign/content";
+import { cachePoint } from "./blocks";
+import { conversation } from "./messages";
+import { type Family, familyOf } from "./models";
+
+/** The tool whose input is the answer, where a JSON schema was asked for. */
+export const answerTool = "answer_with_json";
+
+/** Fields of the Converse API that a client may set by their own names. */
+const ownFields = [
+  "guardrailConfig",
+  "performanceConfig",
+  "requestMetadata",
+  "promptVariables",
+  "additionalModelResponseFieldPaths",
+  "outputConfig",
+];
+
+/** OpenAI's chat request -> the body of Converse and ConverseStream. */
+export function converseRequest(call: Call, target: Target): JsonObject {
+  const { body } = call;
+  refuse(body, "Bedrock's Converse API", ["n", "logprobs", "logit_bias", "audio", "modalities", "web_search_options"]);
+  const family = familyOf(target.model);
+  const extra: JsonObject = isObject(body.additionalModelRequestFields) ? { ...body.additionalModelRequestFields } : {};
+  const inference = inferenceConfig(body, target, family);
+  const schema = answerSchemaOf(body);
+  const definitions = toolsOf(body).map(toolSpec);
+  const means = schema === null ? null : meansFor(family, target.model, definitions.length > 0, body);
+  const config = means === "tool" ? answerToolConfig(schema!.schema) : toolConfig(definitions, body, family, extra);
+  const instruction =
+    means === "instruction" ? jsonInstruction(schema!.schema) : wantsJsonObject(body) ? jsonInstruction(null) : null;
+  const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
+  const talk = conversation(messages, { family, instruction, inWords: config === null });
+  const forced = config?.toolChoice !== undefined;
+  addReasoning(body, target, { family, extra, inference, forced, inLoop: breaksToolLoop(talk.messages) });
+  if (means === "format")
+    extra.output_config = {
+      ...(isObject(extra.output_config) ? extra.output_config : {}),
+      format: { type: "json_schema", schema: schema!.schema },
+    };
+  const request: JsonObject = { ...talk };
+  for (const name of ownFields) if (body[name] !== undefined) request[name] = body[name];
+  if (Object.keys(inference).length > 0) request.inferenceConfig = inference;
+  if (config !== null) request.toolConfig = config;
+  if (Object.keys(extra).length > 0) request.additionalModelRequestFields = extra;
+  if (body.service_tier === "priority" || body.service_tier === "flex")
+    request.serviceTier = { type: body.service_tier };
+  return request;
+}
+
+function inferenceConfig(body: JsonObject, target: Target, family: Family): JsonObject {
+  const config: JsonObject = {};
+  const maximum = maximumTokensOf(body) ?? target.entry?.maxOutputTokens;
+  if (maximum !== undefined && maximum !== null) config.maxTokens = maximum;
+  const samples = family !== "claude" || traitsOf(target.model).sampling;
+  if (samples && typeof body.temperature === "number") config.temperature = Math.min(1, body.temperature);
+  // Newer Claude models refuse both together.
+  if (samples && typeof body.top_p === "number" && !(family === "claude" && config.temperature !== undefined))
+    config.topP = body.top_p;
+  const stops = stopsOf(body).filter((stop) => stop.trim() !== "");
+  if (stops.length > 0) config.stopSequences = stops;
+  return config;
+}
+
+function toolSpec(tool: JsonObject, index: number): JsonObject[] {
+  if (tool.type !== "function" || !isObject(tool.function))
+    throw badRequest(`Bedrock's Converse API has no tools of the type '${tool.type}'.`, `tools[${index}].type`);
+  const { name, description, parameters, strict } = tool.function;
+  return [
+    {
+      toolSpec: {
+        name,
+        ...(typeof description === "string" && description !== "" ? { description } : {}),
+        inputSchema: { json: inputSchema(parameters) },
+        ...(strict === true ? { strict: true } : {}),
+      },
+    },
+    ...cachePoint(tool),
+  ];
+}
+
+interface ToolConfig {
+  tools: JsonObject[];
+  toolChoice?: JsonObject;
+}
+
+const answerToolConfig = (schema: JsonObject): ToolConfig => ({
+  tools: [
+    {
+      toolSpec: {
+        name: answerTool,
+        description: "Gives the answer. Call it once, with the whole answer.",
+        inputSchema: { json: inputSchema(schema) },
+      },
+    },
+  ],
+  toolChoice: { tool: { name: answerTool } },
+});
+
+/**
+ * Null where no tools are sent. There is no choice `none` and no word for one call at a time here: Claude hears both in
+ * its own words; other models get no tools for `none`.
+ */
+function toolConfig(
+  definitions: JsonObject[][],
+  body: JsonObject,
+  family: Family,
+  extra: JsonObject,
+): ToolConfig | null {
+  const choice = toolChoiceOf(body);
+  const tools = definitions.length > 0 ? definitions.flat() : family === "claude" ? toolsOfHistory(body) : [];
+  if (tools.length === 0) return null;
+  if (choice?.kind === "none" || definitions.length === 0) {
+    if (family !== "claude") return null;
+    extra.tool_choice = { type: "none" };
+    return { tools };
+  }
+  if (family === "claude" && body.parallel_tool_calls === false) {
+    const type = choice?.kind === "named" ? "tool" : choice?.kind === "required" ? "any" : "auto";
+    const name = choice?.kind === "named" ? { name: choice.name } : {};
+    extra.tool_choice = { type, ...name, disable_parallel_tool_use: true };
+    return { tools };
+  }
+  if (choice?.kind === "named") return { tools, toolChoice: { tool: { name: choice.name } } };
+  return choice?.kind === "required" ? { tools, toolChoice: { any: {} } } : { tools };
+}
+
+/** Calls of earlier turns are refused without the tools that they name. */
+function toolsOfHistory(body: JsonObject): JsonObject[] {
+  const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
+  const names = new Set(
+    messages.flatMap((message, index) => toolCallsOf(message, `messages[${index}]`).map(({ name }) => name)),
+  );
+  return [...names].map((name) => ({ toolSpec: { name, inputSchema: { json: { type: "object" } } } }));
+}
+
+/**
+ * How an answer is held to a schema: a forced tool; beside other tools, while thinking and on Claude models that cannot be
+ * forced their own support; else words.
+ */
+function meansFor(
+  family: Family,
+  model: string,
+  hasTools: boolean,
+  body: JsonObject,
+): "tool" | "format" | "instruction" {
+  const traits = traitsOf(model);
+  const thinks = reasoningOf(body) !== null && reasoningOf(body)?.effort !== "none";
+  if (family === "claude" && !traits.thinkingOff) return "format";
+  if (!hasTools && !thinks) return "tool";
+  return family === "claude" && traits.schema ? "format" : "instruction";
+}
+
+interface Reasoning {
+  family: Family;
+  extra: JsonObject;
+  inference: JsonObject;
+  /** A tool is forced. */
+  forced: boolean;
+  /** A tool loop that began without thinking is under way: it cannot go on with it. */
+  inLoop: boolean;
+}
+
+function addReasoning(body: JsonObject, target: Target, { family, extra, inference, forced, inLoop }: Reasoning): void {
+  const asked = reasoningOf(body);
+  if (asked === null) return;
+  if (family === "openai" && asked.effort !== null) extra.reasoning_effort = asked.effort;
+  if (family === "nova") addNovaReasoning(asked.effort ?? "medium", extra, inference);
+  if (family !== "claude") return;
+  const traits = traitsOf(target.model);
+  const maximum = maximumTokensOf(body) ?? target.entry?.maxOutputTokens ?? traits.maxOutputTokens;
+  const { thinking, effort, maxTokens } = thinkingFields(asked, traits, maximum, body);
+  if (effort !== undefined) extra.output_config = { effort };
+  // A forced tool and thinking exclude each other: the tool is what the caller relies on.
+  const ownChoice = isObject(extra.tool_choice) ? extra.tool_choice.type : null;
+  if (thinking === undefined || forced || ownChoice === "any" || ownChoice === "tool") return;
+  if (thinking.type === "enabled" && inLoop) return;
+  extra.thinking = thinking;
+  if (thinking.type === "disabled") return;
+  delete inference.temperature;
+  delete inference.topP;
+  if (thinking.type === "enabled") inference.maxTokens = maxTokens ?? maximum;
+}
+
+function breaksToolLoop(messages: { role: string; content: JsonObject[] }[]): boolean {
+  const last = messages.findLast((message) => message.role === "assistant")?.content ?? [];
+  return (
+    last.some((block) => block.toolUse !== undefined) && !last.some((block) => block.reasoningContent !== undefined)
+  );
+}
+
+/** https://docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html; at the highest effort no limits are taken. */
+function addNovaReasoning(effort: string, extra: JsonObject, inference: JsonObject): void {
+  if (effort === "none") return;
+  const level = effort === "high" || effort === "xhigh" ? "high" : effort === "medium" ? "medium" : "low";
+  extra.reasoningConfig = { type: "enabled", maxReasoningEffort: level };
+  if (level !== "high") return;
+  for (const name of ["maxTokens", "temperature", "topP"]) delete inference[name];
+}

@@ -1,0 +1,71 @@
+import type { Adapter, NativeAdapter, Target, UpstreamCall } from "./adapters/adapter";
+import type { Translation } from "./adapters/translation";
+import type { Call } from "./dialects/dialect";
+import type { Gateway } from "./gateway";
+import { isObject, type JsonObject } from "./openai/fields";
+import type { UpstreamResponse } from "./ports";
+import { applyRepairs, type Repair } from "./repairs";
+
+interface SendOptions {
+  gateway: Gateway;
+  keyId: string;
+  adapter: Adapter;
+  /** Where the upstream's format is the client's own. */
+  native: NativeAdapter | null;
+  call: Call;
+  target: Target;
+  repairs: readonly Repair[];
+  signal: AbortSignal;
+}
+
+interface Sent {
+  response: UpstreamResponse;
+  translation: Translation | undefined;
+  /** What the upstream was asked; parsed only when somebody wants to know. */
+  body(): JsonObject | null;
+}
+
+/** One call to an upstream: in its format, with signed reasoning given back and known repairs made. */
+export async function send(options: SendOptions): Promise<Sent> {
+  const { gateway, adapter, native, target, repairs, signal } = options;
+  const { ports } = gateway;
+  const signed = signedCall(options);
+  // Awaited only where there is something to wait for: this is the hot path.
+  const call = signed instanceof Promise ? await signed : signed;
+  const prepared =
+    native === null || call.native === null
+      ? adapter.prepare(call, target, { fetch: ports.fetch, now: ports.now, signal })
+      : native.prepare(call.native, call, target);
+  const upstreamCall = repaired(prepared instanceof Promise ? await prepared : prepared, repairs);
+  const { url, method, headers, body } = upstreamCall;
+  const inside = adapter.transport?.(upstreamCall, target, signal) ?? null;
+  return {
+    response: await (inside ?? ports.fetch(url, { method, headers, body, signal })),
+    translation: upstreamCall.translation ?? native?.translation ?? adapter.translation,
+    body: () => bodyOf(upstreamCall),
+  };
+}
+
+/** Clients of the vendor's own format carry the signed parts themselves. */
+function signedCall({ gateway, keyId, adapter, native, call, target }: SendOptions): Call | Promise<Call> {
+  if (native !== null || !adapter.wantsSignatures?.(call, target)) return call;
+  return gateway.signatures.restore(keyId, call);
+}
+
+function repaired(upstreamCall: UpstreamCall, repairs: readonly Repair[]): UpstreamCall {
+  if (repairs.length === 0) return upstreamCall;
+  const body = bodyOf(upstreamCall);
+  if (body === null) return upstreamCall;
+  const next = applyRepairs(body, repairs);
+  return next === body ? upstreamCall : { ...upstreamCall, body: JSON.stringify(next) };
+}
+
+function bodyOf({ body }: UpstreamCall): JsonObject | null {
+  if (typeof body !== "string") return null;
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isObject(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
