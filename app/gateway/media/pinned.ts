@@ -11,7 +11,7 @@ export function resolvePinned(snapshot: Snapshot, key: ApiKey, pin: Pin): Resolu
   if (provider === undefined || !provider.enabled) throw unknownProvider(pin.providerId);
   if (!matchesAny(key.providers, provider.id)) throw notAllowed(pin.providerId, key);
   return {
-    groups: [{ candidates: [candidateOf(snapshot, provider, pin)], label: `provider ${provider.id}` }],
+    groups: [{ candidates: [candidateOf(snapshot, provider, pin)], label: "this call" }],
     strategy: snapshot.settings.strategy,
     sort: null,
     route: null,
