@@ -1,5 +1,6 @@
-import { openAiError } from "~/gateway/dialects/openai-error";
-import { badRequest, GatewayError } from "~/gateway/errors";
+import { errorShape } from "~/gateway/dialects/error-shape";
+import { badRequest, GatewayError, internalError } from "~/gateway/errors";
+import { newRequestId } from "~/gateway/record";
 import type { Platform } from "~/platform/platform";
 import * as health from "~/routes/health";
 import * as home from "~/routes/home";
@@ -12,13 +13,19 @@ import * as completions from "~/routes/v1.completions";
 import * as embeddings from "~/routes/v1.embeddings";
 import * as imageEdits from "~/routes/v1.images.edits";
 import * as imageGenerations from "~/routes/v1.images.generations";
+import * as messages from "~/routes/v1.messages";
+import * as countTokens from "~/routes/v1.messages.count_tokens";
 import * as models from "~/routes/v1.models";
 import * as model from "~/routes/v1.models.$";
 import * as moderations from "~/routes/v1.moderations";
 import * as passthrough from "~/routes/v1.passthrough.$";
 import * as rerank from "~/routes/v1.rerank";
+import * as responses from "~/routes/v1.responses";
+import * as response from "~/routes/v1.responses.$";
 import * as videos from "~/routes/v1.videos";
 import * as video from "~/routes/v1.videos.$";
+import * as geminiModels from "~/routes/v1beta.models";
+import * as geminiModel from "~/routes/v1beta.models.$";
 
 // The client surface's table. The worker calls these route modules itself, before React Router: its own handling of a
 // resource route costs half as much CPU again as the whole gateway (docs/performance.md).
@@ -28,6 +35,8 @@ interface RouteModule {
   action?: (args: ClientRouteArgs) => Response | Promise<Response>;
   /** Takes every method. */
   any?: (args: ClientRouteArgs) => Response | Promise<Response>;
+  /** DELETE. */
+  remove?: (args: ClientRouteArgs) => Response | Promise<Response>;
 }
 
 export interface ClientRouteArgs {
@@ -44,6 +53,8 @@ const routes = new Map<string, RouteModule>([
   ["/v1/chat/completions", chatCompletions],
   ["/v1/completions", completions],
   ["/v1/embeddings", embeddings],
+  ["/v1/messages", messages],
+  ["/v1/messages/count_tokens", countTokens],
   ["/v1/models", models],
   ["/v1/images/generations", imageGenerations],
   ["/v1/images/edits", imageEdits],
@@ -53,12 +64,21 @@ const routes = new Map<string, RouteModule>([
   ["/v1/moderations", moderations],
   ["/v1/rerank", rerank],
   ["/v1/videos", videos],
+  ["/v1beta/models", geminiModels],
+  ["/v1/responses", responses],
 ]);
 
 const splats: [string, RouteModule][] = [
   ["/v1/models/", model],
   ["/v1/videos/", video],
   ["/v1/passthrough/", passthrough],
+  ["/v1beta/models/", geminiModel],
+  // Other names that Google's models have in addresses.
+  ["/v1/tunedModels/", geminiModel],
+  ["/v1beta/tunedModels/", geminiModel],
+  ["/v1/publishers/google/models/", geminiModel],
+  ["/v1beta/publishers/google/models/", geminiModel],
+  ["/v1/responses/", response],
 ];
 
 /** The answer to a request of the client surface; null for a path that is not part of it. */
@@ -83,9 +103,12 @@ async function answer(
   try {
     response = await dispatch(request, path, known, platform);
   } catch (error) {
-    response = errorResponse(error);
+    response = errorResponse(error, path, request.headers);
   }
   if (origin !== null && crossOrigin) allowOrigin(response.headers, await allowedOrigin(origin, platform));
+  // Calls to a model bring theirs along.
+  if (request.method !== "POST" && path.startsWith("/v1") && !response.headers.has("x-request-id"))
+    response.headers.set("x-request-id", newRequestId(Date.now()));
   return request.method === "HEAD"
     ? new Response(null, { status: response.status, headers: response.headers })
     : response;
@@ -106,7 +129,15 @@ async function dispatch(
     rest = decode(path.slice(splat[0].length));
   }
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const handler = module.any ?? (isRead ? module.loader : request.method === "POST" ? module.action : undefined);
+  const handler =
+    module.any ??
+    (isRead
+      ? module.loader
+      : request.method === "POST"
+        ? module.action
+        : request.method === "DELETE"
+          ? module.remove
+          : undefined);
   if (handler === undefined) throw methodNotAllowed(request.method, path, module);
   return handler({ request, platform, rest });
 }
@@ -143,7 +174,9 @@ const unknownUrl = (method: string, path: string) =>
   });
 
 function methodNotAllowed(method: string, path: string, module: RouteModule): GatewayError {
-  const allow = [module.loader ? "GET" : "", module.action ? "POST" : ""].filter(Boolean).join(", ");
+  const allow = [module.loader ? "GET" : "", module.action ? "POST" : "", module.remove ? "DELETE" : ""]
+    .filter(Boolean)
+    .join(", ");
   return new GatewayError({
     status: 405,
     type: "invalid_request_error",
@@ -153,17 +186,20 @@ function methodNotAllowed(method: string, path: string, module: RouteModule): Ga
   });
 }
 
-function errorResponse(error: unknown): Response {
-  if (error instanceof GatewayError)
-    return Response.json(openAiError(error), { status: error.status, headers: error.headers });
-  console.error("A client API request failed:", error);
-  const internal = new GatewayError({
-    status: 500,
-    type: "server_error",
-    code: "internal_error",
-    message: "The gateway failed to handle this request.",
+/** In the shape of the surface that the address belongs to, with a request id where the vendor's SDK looks for it. */
+function errorResponse(thrown: unknown, path: string, headers: Headers): Response {
+  const error = thrown instanceof GatewayError ? thrown : internalError();
+  if (error !== thrown) console.error("A client API request failed:", thrown);
+  const requestId = newRequestId(Date.now());
+  const { body, requestIdHeader } = errorShape(path, headers);
+  return Response.json(body(error, requestId), {
+    status: error.status,
+    headers: {
+      ...error.headers,
+      "x-request-id": requestId,
+      ...(requestIdHeader === undefined ? {} : { [requestIdHeader]: requestId }),
+    },
   });
-  return Response.json(openAiError(internal), { status: 500 });
 }
 
 /** What `access-control-allow-origin` says; null where the origin is not allowed. */
@@ -186,7 +222,7 @@ function preflight(request: Request, allowed: string | null): Response {
 }
 
 const exposed =
-  "x-request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts, x-gateway-cache, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, server-timing";
+  "x-request-id, request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts, x-gateway-cache, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, server-timing";
 
 function allowOrigin(headers: Headers, allowed: string | null): void {
   headers.append("vary", "origin");

@@ -221,7 +221,27 @@ export const preset = z
   .loose()
   .meta({ id: "Preset" });
 
-export const catalogModel = z.object({ id: z.string(), presets: z.array(z.string()) }).meta({ id: "CatalogModel" });
+export const catalogModel = z
+  .object({
+    preset: z.string(),
+    id: z.string(),
+    suggested: z.boolean(),
+    pricing: z
+      .object({
+        input: z.number(),
+        output: z.number(),
+        cachedInput: z.number().optional(),
+        cacheWrite: z.number().optional(),
+        tiers: z.array(z.looseObject({ above: z.int(), input: z.number(), output: z.number() })).optional(),
+      })
+      .nullable(),
+    contextLength: z.int().nullable(),
+    maxOutputTokens: z.int().nullable(),
+    capabilities: z.array(z.string()),
+    source: z.string().nullable(),
+    updated: z.string().nullable(),
+  })
+  .meta({ id: "CatalogModel" });
 
 export const exportedConfig = z
   .object({

@@ -2,6 +2,7 @@ import type { Adapter, PrepareContext, UpstreamCall } from "~/gateway/adapters/a
 import type { Call } from "~/gateway/dialects/dialect";
 import { classifyStatus, redact } from "~/gateway/failure";
 import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
+import { signedHeaders } from "~/gateway/upstream-request";
 
 const timeoutMs = 20_000;
 
@@ -68,7 +69,7 @@ export async function probe(
   }
 }
 
-function send(
+async function send(
   ports: Ports,
   adapter: Adapter,
   call: UpstreamCall,
@@ -76,7 +77,9 @@ function send(
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
   const inside = adapter.transport?.(call, target, signal);
-  return inside ?? ports.fetch(call.url, { method: call.method, headers: call.headers, body: call.body, signal });
+  if (inside !== undefined && inside !== null) return inside;
+  const { url, method, body } = call;
+  return ports.fetch(url, { method, headers: await signedHeaders(call), body, signal });
 }
 
 function readAnswer(adapter: Adapter, isList: boolean, text: string, status: number, latencyMs: number): Probe {

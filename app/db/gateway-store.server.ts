@@ -2,6 +2,7 @@ import type { ApiKey, Store } from "~/gateway/ports";
 import { sealerFor } from "~/lib/seal";
 import { loadConfig } from "./load-config.server";
 import { createLogWriter } from "./log-writer.server";
+import { responseStore } from "./responses.server";
 import { bumpRevision, readRevision } from "./revision";
 
 export interface StoreEnv {
@@ -49,6 +50,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
   );
 
   return {
+    ...responseStore(database),
     revision: () => readRevision(database),
     loadConfig: () => loadConfig(database, env.variables, sealer),
 

@@ -2,6 +2,8 @@ const dayMs = 86_400_000;
 const sliceRows = 500;
 /** Kept signatures beyond so many go, the oldest first, also before their time. */
 const mostSignatures = 200_000;
+/** The same for kept responses. */
+const mostResponses = 50_000;
 /** A call deletes at most so many slices: an external timer may call again. */
 const mostSlices = 40;
 
@@ -50,6 +52,11 @@ export async function purge(database: D1Database, now: number, logRetentionDays:
     ),
     database.prepare("delete from traffic_5m where bucket < ?1").bind(now - 90 * dayMs),
     database.prepare("delete from provider_usage_30m where bucket < ?1").bind(now - 90 * dayMs),
+    database.prepare("delete from kept_responses where expires_at < ?1").bind(now),
+    database.prepare(
+      `delete from kept_responses where rowid in
+         (select rowid from kept_responses order by expires_at desc limit -1 offset ${mostResponses})`,
+    ),
   ]);
   const [logBatches = 0, signInAttempts = 0, auditRows = 0, , , traffic = 0, providers = 0] = results.map(
     (result) => result.meta.changes,

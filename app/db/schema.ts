@@ -280,6 +280,22 @@ export const toolSignatures = sqliteTable(
   ],
 );
 
+/** Answers of /v1/responses that later requests may build on. Bounded in size, and kept for some days after their last use. */
+export const keptResponses = sqliteTable(
+  "kept_responses",
+  {
+    keyId: text("key_id").notNull(),
+    id: text("id").notNull(),
+    previousId: text("previous_id"),
+    response: text("response").notNull(),
+    /** The request's own input items, without those of earlier turns. */
+    input: text("input").notNull(),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.keyId, table.id] }), index("kept_responses_expires_at").on(table.expiresAt)],
+);
+
 /** Parameters that an upstream refused for a model, and what is done about them from then on. */
 export const parameterRepairs = sqliteTable(
   "parameter_repairs",

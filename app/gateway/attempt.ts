@@ -38,7 +38,7 @@ interface AttemptOptions {
 export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
   const { gateway, keyId, call, place, settings, cancellation, trial, timeLeftMs } = options;
   const { ports, healthBook } = gateway;
-  const { provider, upstream: model, entry } = place.candidate;
+  const { provider, upstream: model, entry, maxOutputTokens } = place.candidate;
   const adapter = adapterById(provider.adapter);
   if (adapter === undefined || !adapter.operations.has(call.operation)) {
     return failed(
@@ -58,7 +58,7 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
       adapter,
       native,
       call,
-      target: { provider, credential: place.credential, model, entry },
+      target: { provider, credential: place.credential, model, entry, maxOutputTokens },
       repairs: trial.length === 0 ? known : [...known, ...trial],
       signal: clock.signal,
     });

@@ -49,8 +49,9 @@ export async function authenticate(
   ports: Ports,
   cache: KeyCache,
   headers: { get(name: string): string | null },
+  keyInUrl: string | null = null,
 ): Promise<ApiKey> {
-  const presented = presentedKey(headers);
+  const presented = presentedKey(headers) ?? keyInUrl;
   if (presented === null) {
     throw invalidKey("No API key was given. Send it as 'Authorization: Bearer KEY' or 'x-api-key: KEY'.");
   }

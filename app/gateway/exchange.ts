@@ -1,5 +1,6 @@
 import { nativeFor } from "./adapters/registry";
 import type { Cancellation } from "./cancellation";
+import type { Count } from "./count-tokens";
 import type { Dialect } from "./dialects/dialect";
 import { GatewayError } from "./errors";
 import { asGatewayError, clientErrorBody, type Failure, failure } from "./failure";
@@ -17,6 +18,9 @@ import type { SignedParts } from "./signatures";
 import { deliver, type StreamEnd } from "./stream/deliver";
 import type { Step, Walk } from "./walk";
 import type { WholeAnswer } from "./whole-answer";
+
+/** How often an idle stream is kept alive on surfaces whose clients expect it. */
+const pingMs = 10_000;
 
 /** What a request holds until its end, and the ways to end it. */
 export class Exchange {
@@ -55,16 +59,28 @@ export class Exchange {
     const text = this.#textOf(answer);
     const response = this.#respond(200, text, this.#headers("application/json"));
     this.#end(200, "success", null);
+    this.#keepResponse();
     return response;
+  }
+
+  /** What a surface keeps for requests that build on this one; written after the answer. */
+  #keepResponse(): void {
+    const { call, key } = this.record;
+    const kept = call?.surface?.kept?.() ?? null;
+    if (kept !== null && key !== null) this.gateway.responses.save(key.id, kept, this.defer);
   }
 
   /** The answer in the client's shape, with usage in it also where the upstream told none. */
   #textOf(answer: WholeAnswer): string {
     const { call, usage } = this.record;
-    if (answer.native !== null) return answer.native;
-    if (answer.body === null) return answer.text;
-    const body = answer.usage === null ? { ...answer.body, usage: writeUsage(usage) } : answer.body;
+    if (answer.native !== null) {
+      call?.surface?.passed?.(answer.native);
+      return answer.native;
+    }
     const surface = call?.surface ?? null;
+    const parsed = answer.body ?? (surface === null ? null : (JSON.parse(answer.text) as JsonObject));
+    if (parsed === null) return answer.text;
+    const body = answer.usage === null ? { ...parsed, usage: writeUsage(usage) } : parsed;
     if (surface !== null) return JSON.stringify(surface.whole(body));
     return answer.usage === null ? JSON.stringify(body) : answer.text;
   }
@@ -76,7 +92,7 @@ export class Exchange {
     const { body, end } = deliver({
       answer: step.stream,
       idleMs: step.place.candidate.provider.timeouts.streamIdleMs ?? defaultIdleMs,
-      heartbeatMs: ports.heartbeatMs,
+      heartbeatMs: ports.heartbeatMs || (step.stream.relay.heartbeat === null ? 0 : pingMs),
       now: ports.now,
       started: () => {
         record.firstTokenAt = ports.now();
@@ -96,7 +112,7 @@ export class Exchange {
     });
     this.#listen(end);
     this.cancellation.watch();
-    const headers = this.#headers("text/event-stream; charset=utf-8");
+    const headers = this.#headers(this.record.call?.surface?.streamType ?? "text/event-stream; charset=utf-8");
     headers["cache-control"] = "no-cache";
     headers["x-accel-buffering"] = "no";
     return this.#respond(200, body, headers);
@@ -113,7 +129,7 @@ export class Exchange {
       failed: (problem) => {
         if (this.cancellation.reason === null) learn(this.gateway, step.place, problem, this.defer);
       },
-      errorBody: (error) => this.#dialect.error(error),
+      errorBody: (error) => this.#dialect.error(error, this.record.requestId),
       listen: (end) => {
         this.#listen(end);
         this.cancellation.watch();
@@ -169,7 +185,9 @@ export class Exchange {
         firstTokenMs: (record.firstTokenAt ?? now) - current.startedAt,
       });
       this.#end(200, "success", null);
-      return current.stream.relay.closing(record.usage);
+      const last = current.stream.relay.closing(record.usage);
+      this.#keepResponse();
+      return last;
     }
     if (how.kind !== "failed") {
       const message = "The client closed the connection before the end of the stream.";
@@ -192,8 +210,8 @@ export class Exchange {
     });
     this.#end(error.status, "upstream_error", error);
     return current === null
-      ? errorEvent(this.#dialect.error(error))
-      : current.stream.relay.failing(error, this.#dialect.error(error));
+      ? errorEvent(this.#dialect.error(error, this.record.requestId))
+      : current.stream.relay.failing(error, this.#dialect.error(error, this.record.requestId));
   }
 
   /** Usage where the upstream told none. */
@@ -229,13 +247,25 @@ export class Exchange {
   }
 
   returnClientError(problem: Failure): Response {
+    const { record } = this;
     const status = problem.status ?? 400;
     const response = this.#respond(
       status,
-      JSON.stringify(clientErrorBody(problem, this.#dialect, (this.record.call?.surface ?? null) === null)),
+      JSON.stringify(
+        clientErrorBody(problem, this.#dialect, record.requestId, (record.call?.surface ?? null) === null),
+      ),
       this.#headers("application/json"),
     );
     this.#end(status, "client_error", asGatewayError(problem));
+    return response;
+  }
+
+  /** How many tokens a request has. Nothing was used. */
+  answerCount(count: Count, body: (tokens: number) => JsonObject): Response {
+    if ("problem" in count) return this.returnClientError(count.problem);
+    this.record.served = count.place;
+    const response = this.#respond(200, JSON.stringify(body(count.tokens)), this.#headers("application/json"));
+    this.#end(200, "success", null);
     return response;
   }
 
@@ -247,14 +277,22 @@ export class Exchange {
       code: "client_closed",
       message: "The client closed the connection before an answer.",
     });
-    const response = this.#respond(499, JSON.stringify(this.#dialect.error(error)), this.#headers("application/json"));
+    const response = this.#respond(
+      499,
+      JSON.stringify(this.#dialect.error(error, this.record.requestId)),
+      this.#headers("application/json"),
+    );
     this.#end(499, "cancelled", error);
     return response;
   }
 
   refuse(error: GatewayError): Response {
     const headers = { ...this.#headers("application/json"), ...error.headers };
-    const response = this.#respond(error.status, JSON.stringify(this.#dialect.error(error)), headers);
+    const response = this.#respond(
+      error.status,
+      JSON.stringify(this.#dialect.error(error, this.record.requestId)),
+      headers,
+    );
     this.#end(error.status, outcomeOf(error, this.record.attempts.length), error);
     return response;
   }
@@ -269,6 +307,8 @@ export class Exchange {
       "x-gateway-cache": "bypass",
       "server-timing": `gateway;dur=${gatewayMs}, upstream;dur=${record.upstreamMs}`,
     };
+    const { requestIdHeader } = this.#dialect;
+    if (requestIdHeader !== undefined) headers[requestIdHeader] = record.requestId;
     if (place !== null) {
       headers["x-gateway-provider"] = place.providerId;
       headers["x-gateway-model"] = headerText(place.model);

@@ -91,6 +91,9 @@ export function classifyStatus(
   // Some vendors say both with a 400; their adapters put it into the code.
   if (status === 402 || detail.code === "insufficient_quota" || (status === 403 && quotaWords.test(words)))
     return failure("quota", detail.code ?? "insufficient_quota", message, more);
+  // Something that the request itself names, not the model.
+  if (status === 404 && isObject(body?.error) && isObject(body.error.details))
+    return failure("client", detail.code ?? "not_found", message, more);
   // A model that this account may not use says nothing against the credential.
   if (status === 404 || detail.code === "model_not_found")
     return failure("model_not_found", detail.code ?? "model_not_found", message, more);
@@ -238,8 +241,13 @@ const sentence = ({ status, message }: Failure) =>
   `${status === null ? "" : `HTTP ${status}, `}${message.slice(0, 300)}${/[.!?]$/.test(message) ? "" : "."}`;
 
 /** The body of a client error, as the upstream gave it where it is of the client's format, else in the surface's shape. */
-export function clientErrorBody(problem: Failure, dialect: Dialect, speaksOpenAi: boolean): JsonObject {
-  if (problem.native !== null) return problem.native;
+export function clientErrorBody(
+  problem: Failure,
+  dialect: Dialect,
+  requestId: string,
+  speaksOpenAi: boolean,
+): JsonObject {
+  if (isObject(problem.native?.error)) return problem.native;
   if (
     speaksOpenAi &&
     problem.body !== null &&
@@ -249,17 +257,18 @@ export function clientErrorBody(problem: Failure, dialect: Dialect, speaksOpenAi
     const { error, ...rest } = problem.body;
     return { ...rest, error: { param: null, code: null, type: "invalid_request_error", ...error } };
   }
-  return dialect.error(asGatewayError(problem));
+  return dialect.error(asGatewayError(problem), requestId);
 }
 
 export function asGatewayError(problem: Failure): GatewayError {
   const status = problem.status ?? 400;
-  const param = isObject(problem.body?.error) ? problem.body.error.param : null;
+  const { param, details } = isObject(problem.body?.error) ? problem.body.error : {};
   return new GatewayError({
     status,
     type: "invalid_request_error",
     code: status === 413 ? "request_too_large" : "invalid_request_error",
     message: problem.message,
     param: typeof param === "string" ? param : null,
+    details: isObject(details) ? details : null,
   });
 }

@@ -4,6 +4,7 @@ import { LimitBook } from "./limits";
 import { LogWriter } from "./log-writer";
 import type { Defer, Ports, Provider } from "./ports";
 import { RepairBook } from "./repairs";
+import { ResponseBook } from "./response-book";
 import { HealthBook } from "./routing/health";
 import type { Snapshot } from "./routing/snapshot";
 import { SignatureBook } from "./signatures";
@@ -31,6 +32,7 @@ export class Gateway {
   readonly healthBook = new HealthBook();
   readonly repairs = new RepairBook();
   readonly signatures: SignatureBook;
+  readonly responses: ResponseBook;
   readonly limits: LimitBook;
   readonly log: LogWriter;
   /** Requests under way, each with the way to end it. */
@@ -43,6 +45,7 @@ export class Gateway {
     this.ports = ports;
     this.log = new LogWriter(ports);
     this.signatures = new SignatureBook(ports);
+    this.responses = new ResponseBook(ports);
     this.limits = new LimitBook(ports, (keyId) => this.log.unwrittenCost(keyId));
     this.#configuration = new ConfigCache(ports, (snapshot) => {
       this.keys.clear();
@@ -73,9 +76,10 @@ export class Gateway {
     this.invalidate();
   }
 
-  /** Writes pending log rows now. */
-  flush(): Promise<void> {
-    return this.log.flush();
+  /** Writes pending log rows now, and waits for responses on their way to the store. */
+  async flush(): Promise<void> {
+    await this.log.flush();
+    await this.responses.settled();
   }
 
   /** Waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows. */

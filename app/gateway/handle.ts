@@ -1,6 +1,7 @@
 import { nativeFor } from "./adapters/registry";
 import { authenticate } from "./authenticate";
 import { Cancellation } from "./cancellation";
+import { countTokens } from "./count-tokens";
 import type { Call, Dialect, NativeFeature } from "./dialects/dialect";
 import { GatewayError, internalError } from "./errors";
 import { Exchange } from "./exchange";
@@ -25,9 +26,12 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
   const cancellation = new Cancellation(request);
   const exchange = new Exchange(gateway, dialect, record, defer, cancellation);
   try {
-    const key = await authenticate(ports, gateway.keys, request.headers);
+    const key = await authenticate(ports, gateway.keys, request.headers, dialect.keyInUrl);
     record.key = key;
-    const call = dialect.receive ? await dialect.receive(request, key, ports) : dialect.read(await readBody(request));
+    const read = dialect.receive
+      ? dialect.receive(request, key, ports)
+      : dialect.read(await readBody(request), gateway.responses.of(key.id));
+    const call = read instanceof Promise ? await read : read;
     record.call = call;
     const fresh = gateway.snapshot(defer);
     const snapshot = fresh instanceof Promise ? await fresh : fresh;
@@ -37,7 +41,10 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       pin === null
         ? resolve(snapshot, key, call.model, call.routing, () => ruleFacts(call.body, prompt(), call.routing.metadata))
         : resolvePinned(snapshot, key, pin);
-    const taken = gateway.limits.admit(key, () => ({ prompt: prompt(), maximum: maximumTokens(call) }));
+    // Counting tokens uses none.
+    const taken = gateway.limits.admit(key, () =>
+      dialect.counted ? { prompt: 0, maximum: 0 } : { prompt: prompt(), maximum: maximumTokens(call) },
+    );
     exchange.reservation = taken instanceof Promise ? await taken : taken;
     record.plan = plan(
       resolution,
@@ -47,6 +54,8 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       ports.now(),
       ports.random,
     );
+    if (dialect.counted)
+      return exchange.answerCount(await countTokens(ports, call, record, cancellation), dialect.counted);
     if (call.native?.nativeOnly) record.plan = nativePlaces(record.plan, call, call.native.nativeOnly);
     const walk = new Walk({ gateway, snapshot, call, record, cancellation, defer });
     exchange.walk = walk;

@@ -51,9 +51,8 @@ function listOne(snapshot: Snapshot, key: ApiKey, name: string): ListedModel | n
 }
 
 function describe(id: string, candidates: readonly Candidate[], owner: string): ListedModel {
-  const entries = candidates.map(({ entry }) => entry).filter((entry) => entry !== null);
   const lengths = candidates.map(({ contextLength }) => contextLength).filter((length) => length !== null);
-  const limits = entries.map(({ maxOutputTokens }) => maxOutputTokens).filter((limit) => limit !== undefined);
+  const limits = candidates.map(({ maxOutputTokens }) => maxOutputTokens).filter((limit) => limit !== null);
   const priced = candidates.find(({ pricing }) => pricing !== null)?.pricing ?? null;
   return {
     id,
@@ -63,7 +62,7 @@ function describe(id: string, candidates: readonly Candidate[], owner: string): 
     name: id,
     context_length: lengths.length === 0 ? null : Math.max(...lengths),
     max_output_tokens: limits.length === 0 ? null : Math.max(...limits),
-    capabilities: [...new Set(entries.flatMap((entry) => entry.capabilities ?? []))],
+    capabilities: [...new Set(candidates.flatMap(({ capabilities }) => capabilities))],
     pricing: priced === null ? null : perToken(priced),
     providers: [...new Set(candidates.map(({ provider }) => provider.id))],
   };

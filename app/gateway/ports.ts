@@ -126,6 +126,17 @@ export interface KeptSignature {
   extra?: JsonObject;
 }
 
+/** A response of the Responses surface, as a later request may build on it. */
+export interface KeptResponse {
+  id: string;
+  /** The response that this one built on. */
+  previousId: string | null;
+  /** The response object, JSON. */
+  response: string;
+  /** Its own input as a list of items, JSON: without those of the turns before. */
+  input: string;
+}
+
 export interface Store {
   /** Cheap: one row. Changes whenever providers, routes, settings or keys change. */
   revision(): Promise<number>;
@@ -142,6 +153,12 @@ export interface Store {
   findSignatures(keyId: string, toolCallIds: string[], now: number): Promise<Map<string, KeptSignature>>;
   /** Every isolate hears of it as of a change of the configuration. */
   saveRepair(repair: ParameterRepair, now: number): Promise<void>;
+  /** Those that it builds on are kept as long as it is. Times in Unix ms. */
+  saveResponse(keyId: string, kept: KeptResponse, now: number, expiresAt: number): Promise<void>;
+  /** The response and those that it builds on, oldest first, `most` of them; empty where the key has no such response. */
+  findResponses(keyId: string, id: string, most: number, now: number): Promise<KeptResponse[]>;
+  /** False where the key had no such response. */
+  deleteResponse(keyId: string, id: string): Promise<boolean>;
 }
 
 /** The part of a ReadableStream that the core reads. */

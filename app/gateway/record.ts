@@ -2,7 +2,7 @@ import type { Call } from "./dialects/dialect";
 import type { MediaUnits } from "./media/media";
 import { noUsage, type Usage } from "./openai/usage";
 import type { ApiKey, AttemptRow, LogRow, Outcome } from "./ports";
-import { costMicroUsd, mediaCostMicroUsd } from "./pricing/cost";
+import { costMicroUsd, mediaCostMicroUsd, pricingAt } from "./pricing/cost";
 import type { Place } from "./routing/plan";
 
 /** A plan is kept with its log row up to so many places. */
@@ -72,7 +72,7 @@ export class RequestRecord {
       stream: call?.stream ?? false,
       usage: this.usage,
       costMicroUsd: this.costMicroUsd,
-      pricing: served?.candidate.pricing ? { ...served.candidate.pricing } : null,
+      pricing: served?.candidate.pricing ? { ...pricingAt(served.candidate.pricing, this.usage.promptTokens) } : null,
       latencyMs,
       firstTokenMs: this.firstTokenAt === null ? null : this.firstTokenAt - this.startedAt,
       gatewayMs: Math.max(0, latencyMs - this.upstreamMs),
@@ -90,7 +90,7 @@ export class RequestRecord {
 let counter = Math.floor(Math.random() * 2 ** 20);
 
 /** `req_` + time + counter + chance, base 36: sorts by time, unique over isolates. */
-function newRequestId(now: number): string {
+export function newRequestId(now: number): string {
   counter = (counter + 1) % 2 ** 20;
   const chance = Math.floor(Math.random() * 36 ** 8);
   return `req_${now.toString(36)}${counter.toString(36).padStart(4, "0")}${chance.toString(36).padStart(8, "0")}`;

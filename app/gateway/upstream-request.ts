@@ -37,7 +37,8 @@ export async function send(options: SendOptions): Promise<Sent> {
       ? adapter.prepare(call, target, { fetch: ports.fetch, now: ports.now, signal })
       : native.prepare(call.native, call, target);
   const upstreamCall = repaired(prepared instanceof Promise ? await prepared : prepared, repairs);
-  const { url, method, headers, body } = upstreamCall;
+  const { url, method, body } = upstreamCall;
+  const headers = upstreamCall.sign ? await signedHeaders(upstreamCall) : upstreamCall.headers;
   const inside = adapter.transport?.(upstreamCall, target, signal) ?? null;
   return {
     response: await (inside ?? ports.fetch(url, { method, headers, body, signal })),
@@ -45,6 +46,9 @@ export async function send(options: SendOptions): Promise<Sent> {
     body: () => bodyOf(upstreamCall),
   };
 }
+
+export const signedHeaders = ({ headers, body, sign }: UpstreamCall): Promise<Record<string, string>> =>
+  sign === undefined ? Promise.resolve(headers) : sign(typeof body === "string" ? body : null);
 
 /** Clients of the vendor's own format carry the signed parts themselves. */
 function signedCall({ gateway, keyId, adapter, native, call, target }: SendOptions): Call | Promise<Call> {

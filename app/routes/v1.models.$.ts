@@ -1,20 +1,15 @@
 import type { ClientRouteArgs } from "~/client-api";
-import { authenticate } from "~/gateway/authenticate";
-import { GatewayError } from "~/gateway/errors";
-import { findModel } from "~/gateway/model-list";
+import { anthropicModel } from "~/gateway/dialects/anthropic/models";
+import { geminiModel } from "~/gateway/dialects/gemini/models";
+import { modelOfAddress } from "./model-of-address";
+import { action as generate } from "./v1beta.models.$";
 
-export async function loader({ request, platform, rest }: ClientRouteArgs) {
-  const { gateway } = platform;
-  const key = await authenticate(gateway.ports, gateway.keys, request.headers);
-  const model = findModel(await gateway.snapshot(platform.defer), key, rest);
-  if (model === null) {
-    throw new GatewayError({
-      status: 404,
-      type: "invalid_request_error",
-      code: "model_not_found",
-      message: `The model '${rest}' does not exist, or this API key may not use it.`,
-      param: "model",
-    });
-  }
-  return Response.json(model);
+/** Newer SDKs of Google call their methods under this version. */
+export const action = generate;
+
+export async function loader(route: ClientRouteArgs) {
+  const { headers } = route.request;
+  const model = await modelOfAddress(route);
+  if (headers.has("anthropic-version")) return Response.json(anthropicModel(model));
+  return Response.json({ ...model, ...(headers.has("x-goog-api-key") ? geminiModel(model) : {}) });
 }

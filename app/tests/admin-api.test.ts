@@ -182,7 +182,15 @@ test("only presets that this build can speak are offered", async () => {
   const { body } = await adminClient(testPlatform())("GET", "/api/admin/presets");
   expect(body.data.map((preset: { id: string }) => preset.id)).toContain("deepseek");
   const models = await adminClient(testPlatform())("GET", "/api/admin/catalog/models");
-  expect(models.body.data).toContainEqual(expect.objectContaining({ id: "gpt-4o-mini", presets: ["openai"] }));
+  expect(models.body.data).toContainEqual(
+    expect.objectContaining({
+      id: "gpt-4o-mini",
+      preset: "openai",
+      suggested: true,
+      contextLength: 128_000,
+      pricing: { input: 0.15, output: 0.6, cachedInput: 0.075 },
+    }),
+  );
 });
 
 test("the OpenAPI document describes every path of the admin API", async () => {

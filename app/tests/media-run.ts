@@ -56,7 +56,7 @@ export async function runMedia(
   const runner = adapterById(adapter)?.media;
   if (!runner?.operations.has(operation)) throw new Error(`${adapter} has no ${operation}`);
   const ports = { fetch, now: Date.now, sleep: async () => {} };
-  const upstream = new Upstream(ports, { signal: new AbortController().signal }, runner.error);
+  const upstream = new Upstream(ports, { signal: new AbortController().signal }, baseUrl, runner.error);
   const provider = { id: "p", adapter, baseUrl, preset, options, headers: {} } as Provider;
   const credential = {
     id: "c",

@@ -34,6 +34,11 @@ export async function startNativeVendor(): Promise<NativeVendor> {
     if (status !== undefined) return refuse(response, status, `mock says ${status}`);
     if (anthropic && request.headers["anthropic-version"] === undefined)
       return refuse(response, 400, "anthropic-version: header is required");
+    if (anthropic && call.path === "/messages/count_tokens")
+      return body.max_tokens === undefined
+        ? json(response, 200, { input_tokens: 42 })
+        : refuse(response, 400, "max_tokens: Extra inputs are not permitted");
+    if (!anthropic && call.path.endsWith(":countTokens")) return json(response, 200, { totalTokens: 42 });
     return anthropic ? answerAnthropic(call.body, overloaded === true, response) : answerGemini(call, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

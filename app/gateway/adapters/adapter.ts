@@ -1,6 +1,7 @@
 import type { ModelEntry } from "../config";
 import type { Call, NativeFormat, NativeRequest, Operation } from "../dialects/dialect";
 import type { MediaAdapter } from "../media/media";
+import type { JsonObject } from "../openai/fields";
 import type { Credential, Ports, Provider, UpstreamResponse } from "../ports";
 import type { Translation } from "./translation";
 
@@ -13,6 +14,8 @@ export interface Target {
   credential: Credential | null;
   /** The model's name at the upstream. */
   model: string;
+  /** The most that the model answers with in tokens, as the operator or the catalogue says. */
+  maxOutputTokens?: number | null;
   /** The entry of the provider's list that matched, where one did. */
   entry?: ModelEntry | null;
 }
@@ -24,6 +27,8 @@ export interface UpstreamCall {
   body: string | Uint8Array | null;
   /** How this call's answer is read, where it is not as the adapter's `translation` says. */
   translation?: Translation;
+  /** The headers of a call that is signed; asked for last, when nothing of the body changes any more. */
+  sign?(body: string | null): Promise<Record<string, string>>;
 }
 
 /** What an upstream takes as its client sent it, because both speak the same format. */
@@ -32,6 +37,15 @@ export interface NativeAdapter {
   prepare(native: NativeRequest, call: Call, target: Target): UpstreamCall;
   /** Reads the answers beside their way to the client: for usage, the end and errors. */
   translation: Translation;
+}
+
+/** An upstream's call that says how many tokens a chat request has. */
+export interface TokenCounter {
+  prepare(call: Call, target: Target, context: PrepareContext): UpstreamCall | Promise<UpstreamCall>;
+  /** Null where the answer has no count. */
+  read(answer: JsonObject | null): number | null;
+  /** The body of an error answer -> `{"error": {"message", "type", "code"}}`. */
+  error(text: string): JsonObject;
 }
 
 /** What an adapter may ask of its host while it prepares a call: a token, an image behind an address. */
@@ -81,6 +95,8 @@ export interface Adapter {
    * serve for every call.
    */
   authorise?(call: OutgoingCall, target: Target, context: PrepareContext): Authorised | Promise<Authorised>;
+  /** Absent where the upstream cannot count: the gateway estimates. */
+  countTokens?: TokenCounter;
   /** The request goes better with the signed reasoning of earlier turns, which its client may have dropped. */
   wantsSignatures?(call: Call, target: Target): boolean;
   /** Answers without the network; null where this call goes over it all the same. */

@@ -5,6 +5,7 @@ import { isObject, type JsonObject } from "../openai/fields";
 import type { Provider } from "../ports";
 import type { PlainAdapter, Target } from "./adapter";
 import { openAiMedia } from "./openai-media";
+import { plainChat } from "./plain-chat";
 import { withModel } from "./splice";
 
 // OpenAI's own format and everybody who speaks it: https://platform.openai.com/docs/api-reference
@@ -23,7 +24,8 @@ export const openAiCompatible: PlainAdapter = {
   prepare(call, target) {
     const quirks = quirksOf(target.provider);
     const askUsage = call.stream && !call.includeUsage && quirks.streamUsage !== false;
-    const body = quirks === noQuirks ? call.body : adapt(call.body, quirks);
+    const asked = call.surface === null ? call.body : plainChat(call.body, quirks);
+    const body = quirks === noQuirks ? asked : adapt(asked, quirks);
     return {
       method: "POST",
       url: target.provider.baseUrl + paths[call.operation as TextOperation],

@@ -14,6 +14,7 @@ import { openAiCompatible } from "./openai-compatible";
 import { replicate } from "./replicate/adapter";
 import { runway } from "./runway/adapter";
 import { stability } from "./stability/adapter";
+import { vertex } from "./vertex/adapter";
 import { workersAi } from "./workers-ai";
 
 const adapters: ReadonlyMap<string, Adapter> = new Map(
@@ -23,6 +24,7 @@ const adapters: ReadonlyMap<string, Adapter> = new Map(
     gemini,
     azureOpenAi,
     bedrock,
+    vertex,
     cohere,
     workersAi,
     stability,

@@ -79,7 +79,7 @@ export const chinaPresets = [
     capabilities: ["chat", "embeddings", "image", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://bigmodel.cn/usercenter/apikeys",
     docsUrl: "https://docs.bigmodel.cn",
-    quirks: classicWithoutEffort,
+    quirks: { ...classicWithoutEffort, replaysReasoning: true },
   }),
   china({
     id: "moonshot",
@@ -93,7 +93,7 @@ export const chinaPresets = [
     capabilities: ["chat", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://platform.moonshot.cn/console/api-keys",
     docsUrl: "https://platform.moonshot.cn/docs",
-    quirks: classicWithoutEffort,
+    quirks: { ...classicWithoutEffort, replaysReasoning: true },
   }),
   china({
     id: "deepseek",
@@ -107,7 +107,7 @@ export const chinaPresets = [
     capabilities: ["chat", "tools", "json", "reasoning"],
     keyUrl: "https://platform.deepseek.com/api_keys",
     docsUrl: "https://api-docs.deepseek.com",
-    quirks: classicFields,
+    quirks: { ...classicFields, replaysReasoning: true },
   }),
   china({
     id: "yi",

@@ -174,7 +174,7 @@ export const morePresets = [
     capabilities: ["chat", "tools", "reasoning"],
     keyUrl: "https://platform.minimaxi.com/user-center/basic-information/interface-key",
     docsUrl: "https://platform.minimaxi.com/docs",
-    quirks: classicFields,
+    quirks: { ...classicFields, replaysReasoning: true },
   }),
   more({
     id: "cerebras",
@@ -224,11 +224,13 @@ export const morePresets = [
     adapter: "vertex",
     baseUrl:
       "https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}/endpoints/openapi",
+    // Without `/endpoints/openapi` Google's models are called in Gemini's own format.
+    otherBaseUrls: ["https://{location}-aiplatform.googleapis.com/v1/projects/{project}/locations/{location}"],
     auth: "service-account",
     modelsPath: null,
     models: ["google/gemini-4-argon", "google/gemini-3.8-flash"],
     patterns: ["google/*"],
-    capabilities: ["chat", "vision", "tools", "json", "reasoning"],
+    capabilities: ["chat", "embeddings", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://console.cloud.google.com/iam-admin/serviceaccounts",
     docsUrl: "https://cloud.google.com/vertex-ai/generative-ai/docs",
     options: { location: "us-central1" },

@@ -15,6 +15,7 @@ export const platformPresets = [
     responses: "native",
     keyUrl: "https://openrouter.ai/keys",
     docsUrl: "https://openrouter.ai/docs",
+    quirks: { replaysReasoning: true, cacheMarks: true, topK: true },
   }),
   platform({
     id: "together",

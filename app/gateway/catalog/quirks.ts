@@ -10,6 +10,12 @@ export interface Quirks {
   reasoningEffort?: boolean;
   /** False: `stream_options` is not sent; usage is then estimated where the stream has none. */
   streamUsage?: boolean;
+  /** True: it wants `reasoning_content` and `reasoning_details` of earlier turns back. */
+  replaysReasoning?: boolean;
+  /** True: it knows Anthropic's `cache_control` on parts and tools. */
+  cacheMarks?: boolean;
+  /** True: it knows `top_k`. */
+  topK?: boolean;
   /** Header that carries the key instead of `authorization`. */
   authHeader?: string;
   /** What stands before the key; default `Bearer `, empty for headers other than `authorization`. */

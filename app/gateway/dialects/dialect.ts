@@ -1,7 +1,7 @@
 import type { GatewayError } from "../errors";
 import type { MediaOperation, MediaRequest } from "../media/media";
 import type { JsonObject } from "../openai/fields";
-import type { ApiKey, Ports } from "../ports";
+import type { ApiKey, KeptResponse, Ports } from "../ports";
 import type { Surface } from "./surface";
 
 /** What an upstream is asked to do; adapters say which of them they can. */
@@ -73,14 +73,32 @@ export interface Call {
   media?: MediaRequest;
 }
 
+/** Responses that the gateway kept for the calling key. */
+export interface KeptResponses {
+  find(id: string): Promise<KeptResponse | null>;
+  /** The response and all that it builds on, oldest first; null where one of them is missing. */
+  chain(id: string): Promise<KeptResponse[] | null>;
+}
+
 /** How clients speak on one surface. */
 export interface Dialect {
   endpoint: string;
   operation: Operation;
-  /** Throws a GatewayError (400) that names the field. */
-  read(text: string): Call;
+  /** Throws a GatewayError (400) that names the field. A promise only where the request builds on what was kept. */
+  read(text: string, kept: KeptResponses): Call | Promise<Call>;
   /** Reads the whole request instead, where it is not JSON text alone: forms, paths with an id, raw bytes. */
   receive?(request: Request, key: ApiKey, ports: Ports): Promise<Call>;
   /** The surface's error body. */
-  error(error: GatewayError): JsonObject;
+  error(error: GatewayError, requestId: string): JsonObject;
+  /** Where the client asks how many tokens its request has: the surface's answer. */
+  counted?(tokens: number): JsonObject;
+  /** The vendor's name for `x-request-id`, where its SDK reads another. */
+  requestIdHeader?: string;
+  /** A key that came in the address, for a request that has none in its headers. */
+  keyInUrl?: string | null;
+}
+
+/** A surface whose requests stand on their own. */
+export interface PlainDialect extends Dialect {
+  read(text: string): Call;
 }

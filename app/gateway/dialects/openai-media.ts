@@ -15,7 +15,7 @@ import {
 import type { ApiKey } from "../ports";
 import { readBody, readBytes } from "../read-body";
 import type { Call, Dialect } from "./dialect";
-import { parseBody } from "./openai";
+import { parseBody } from "./json-body";
 import { openAiError } from "./openai-error";
 import { readRoutingOptions } from "./routing-options";
 

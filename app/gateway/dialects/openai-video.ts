@@ -4,7 +4,7 @@ import { openVideoId } from "../media/video-id";
 import type { JsonObject } from "../openai/fields";
 import { readBody } from "../read-body";
 import type { Call, Dialect } from "./dialect";
-import { parseBody } from "./openai";
+import { parseBody } from "./json-body";
 import { openAiError } from "./openai-error";
 
 const noRouting = { provider: null, models: [], strategy: null, metadata: null };

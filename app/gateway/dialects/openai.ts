@@ -4,6 +4,7 @@ import { checkCompletionRequest } from "../openai/completions";
 import { checkEmbeddingsRequest } from "../openai/embeddings";
 import { isObject, type JsonObject } from "../openai/fields";
 import type { Call, Dialect, TextOperation } from "./dialect";
+import { parseBody } from "./json-body";
 import { openAiError } from "./openai-error";
 import { hasRoutingOptions, readRoutingOptions } from "./routing-options";
 
@@ -51,19 +52,6 @@ function openAiDialect(endpoint: string, operation: TextOperation): Dialect {
       return call;
     },
   };
-}
-
-/** JSON text -> an object, or a 400 in words. */
-export function parseBody(text: string): JsonObject {
-  if (text.trim() === "") throw badRequest("The request body is empty: send a JSON object.");
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw badRequest("We could not parse the JSON body of your request.");
-  }
-  if (!isObject(body)) throw badRequest("The request body must be a JSON object.");
-  return body;
 }
 
 export const openAiChat = openAiDialect("/v1/chat/completions", "chat");

@@ -1,6 +1,7 @@
 import type { GatewayError } from "../errors";
 import type { JsonObject } from "../openai/fields";
 import type { Usage } from "../openai/usage";
+import type { KeptResponse } from "../ports";
 
 /** How a client surface other than OpenAI's own shapes gets its answers. */
 export interface Surface {
@@ -8,13 +9,25 @@ export interface Surface {
   whole(answer: JsonObject): JsonObject;
   /** A new one for every attempt: what a failed attempt had written is thrown away. */
   writer(): SurfaceWriter;
+  /** Content type of a stream; default server-sent events. */
+  streamType?: string;
+  /** Told of a whole answer of its own format that goes to the client as it came. */
+  passed?(text: string): void;
+  /** After a good end: what is kept for requests that build on this one; null for nothing. */
+  kept?(): KeptResponse | null;
 }
 
 /** Writes a stream of the surface from OpenAI's chunks: raw server-sent events, blank lines included. */
 export interface SurfaceWriter {
   chunk(chunk: JsonObject): string;
+  /** Told the data of an event of its own format that goes to the client as it came. */
+  passed?(data: string): void;
   /** The events after the last chunk of a good end. */
   closing(usage: Usage): string;
-  /** The surface's event for a failure after content was sent; nothing follows it. */
-  error(error: GatewayError): string;
+  /** The surface's event for a failure after content was sent, `body` its error object; nothing follows it. */
+  error(error: GatewayError, body: JsonObject): string;
+  /** Where the bytes of an upstream that speaks the surface's format will not do as they are. */
+  native?: { event(data: string): string; end(): string };
+  /** What keeps an idle stream alive; default a comment. */
+  heartbeat?: string;
 }

@@ -62,7 +62,7 @@ export async function mediaAttempt({
   const firstByteMs =
     provider.timeouts.firstByteMs ?? (slow.has(call.operation) ? attemptMs : settings.firstByteTimeoutMs);
   const clock = new AttemptClock(cancellation, ports.now);
-  const upstream = new Upstream(ports, clock, runner.error);
+  const upstream = new Upstream(ports, clock, provider.baseUrl, runner.error);
   const isFinal = () => upstream.accepted && creates.has(call.operation) && call.media.idempotencyKey === null;
   try {
     clock.limit(Math.min(firstByteMs, attemptMs));

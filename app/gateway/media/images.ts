@@ -44,10 +44,25 @@ async function fromReference(item: unknown, upstream: UpstreamPort, field: strin
   const data = /^data:[^,]*;base64,/i.exec(address.slice(0, 300));
   if (data === null && !/^https?:\/\//i.test(address))
     throw badRequest(`Invalid value for '${field}': expected a data URI or an http(s) address.`, field);
-  const bytes = data === null ? await download(address, upstream) : fromBase64(address.slice(data[0].length));
+  const bytes =
+    data === null ? await downloadInput(address, upstream, field) : fromBase64(address.slice(data[0].length));
   if (bytes === null || bytes.byteLength === 0)
     throw badRequest(`Invalid value for '${field}': the image could not be read.`, field);
   return { bytes, mediaType: imageType(bytes) ?? "image/png", name: "image.png" };
+}
+
+/** What the client named and cannot be had is the client's mistake. */
+async function downloadInput(
+  address: string,
+  upstream: UpstreamPort,
+  field: string,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    return await download(address, upstream);
+  } catch (error) {
+    if (upstream.context.signal.aborted) throw error;
+    throw badRequest(`What '${field}' points to could not be fetched: is it a public address?`, field);
+  }
 }
 
 async function download(address: string, upstream: UpstreamPort): Promise<Uint8Array<ArrayBuffer> | null> {

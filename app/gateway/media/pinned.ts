@@ -2,7 +2,7 @@ import { GatewayError } from "../errors";
 import type { ApiKey, Provider } from "../ports";
 import { matchesAny } from "../routing/pattern";
 import type { Resolution } from "../routing/resolve";
-import type { Candidate, Snapshot } from "../routing/snapshot";
+import { type Candidate, candidate, type Snapshot } from "../routing/snapshot";
 import type { Pin } from "./media";
 
 /** The one provider that a call names by itself, and of it one credential where the pin says so. */
@@ -20,19 +20,12 @@ export function resolvePinned(snapshot: Snapshot, key: ApiKey, pin: Pin): Resolu
   };
 }
 
-function candidateOf(snapshot: Snapshot, provider: Provider, pin: Pin): Candidate {
-  const known = snapshot.candidatesFor(pin.model).find((candidate) => candidate.provider === provider);
-  const credentials =
-    pin.credentialId === null ? provider.credentials : provider.credentials.filter(({ id }) => id === pin.credentialId);
-  return {
-    provider: pin.credentialId === null ? provider : { ...provider, credentials },
-    model: pin.model,
-    upstream: known?.upstream ?? pin.model,
-    pricing: known?.pricing ?? null,
-    contextLength: known?.contextLength ?? null,
-    entry: known?.entry ?? null,
-    specificity: known?.specificity ?? -1,
-  };
+function candidateOf(snapshot: Snapshot, provider: Provider, { model, credentialId }: Pin): Candidate {
+  const known =
+    snapshot.candidatesFor(model).find((entry) => entry.provider === provider) ?? candidate(provider, null, model, -1);
+  if (credentialId === null) return known;
+  const credentials = provider.credentials.filter(({ id }) => id === credentialId);
+  return { ...known, provider: { ...provider, credentials } };
 }
 
 const unknownProvider = (id: string) =>

@@ -3,6 +3,7 @@ import type { AttemptClock } from "../attempt-clock";
 import { classifyStatus, type Failure, failure, parseObject, UpstreamFailure } from "../failure";
 import type { JsonObject } from "../openai/fields";
 import type { Ports, UpstreamResponse } from "../ports";
+import { classifyHost } from "../upstream-url";
 import { readAll } from "./bytes";
 import type { MediaAdapter, UpstreamInit, UpstreamPort } from "./media";
 
@@ -30,15 +31,19 @@ export class Upstream implements UpstreamPort {
   accepted = false;
   readonly #ports: Pick<Ports, "fetch" | "sleep" | "now">;
   readonly #clock: Pick<AttemptClock, "signal">;
+  readonly #baseUrl: string;
   readonly #translateError: MediaAdapter["error"];
 
+  /** `baseUrl`: the provider's, which says whether files may lie at private addresses. */
   constructor(
     ports: Pick<Ports, "fetch" | "sleep" | "now">,
     clock: Pick<AttemptClock, "signal">,
+    baseUrl: string,
     translateError?: MediaAdapter["error"],
   ) {
     this.#ports = ports;
     this.#clock = clock;
+    this.#baseUrl = baseUrl;
     this.#translateError = translateError;
   }
 
@@ -48,7 +53,8 @@ export class Upstream implements UpstreamPort {
 
   async send(url: string, { method = "GET", headers = {}, body = null }: UpstreamInit = {}): Promise<UpstreamResponse> {
     const sent = { "accept-encoding": "identity", ...headers };
-    const response = await this.#ports.fetch(url, { method, headers: sent, body, signal: this.#clock.signal });
+    const { signal } = this.#clock;
+    const response = await this.#ports.fetch(url, { method, headers: sent, body, signal });
     if (method !== "GET" && response.status >= 200 && response.status < 300) this.accepted = true;
     return response;
   }
@@ -66,10 +72,14 @@ export class Upstream implements UpstreamPort {
   }
 
   async download(url: string): Promise<UpstreamResponse> {
+    // A file's address is a stranger's word: only a provider that is on a private address itself may name others there.
+    const publicOnly = classifyHost(new URL(this.#baseUrl).hostname) === "public";
+    const { signal } = this.#clock;
     let address = url;
     for (let redirects = 0; redirects <= mostRedirects; redirects++) {
       if (!/^https?:\/\//i.test(address)) break;
-      const response = await this.send(address);
+      const headers = { "accept-encoding": "identity" };
+      const response = await this.#ports.fetch(address, { method: "GET", headers, body: null, signal, publicOnly });
       const next = response.headers.get("location");
       if (response.status < 300 || response.status > 399 || next === null) {
         if (response.status >= 200 && response.status < 300) return response;

@@ -1,13 +1,23 @@
+import type { TieredPricing } from "../catalog/models";
 import type { Pricing } from "../config";
 import type { MediaUnits } from "../media/media";
 import type { Usage } from "../openai/usage";
+
+/** The price that holds for a prompt of so many tokens: some vendors ask more for the whole of a long one. */
+export function pricingAt({ tiers, ...base }: TieredPricing, promptTokens: number): Pricing {
+  const tier = tiers?.findLast(({ above }) => promptTokens > above);
+  if (tier === undefined) return base;
+  const { above: _, ...pricing } = tier;
+  return pricing;
+}
 
 /**
  * Usage x price -> integer micro-dollars; null where the price is unknown. Prices are USD per million tokens, so a token
  * costs exactly `price` micro-dollars. Cached and cache-write tokens are part of the prompt and billed at their own price.
  */
-export function costMicroUsd(usage: Usage, pricing: Pricing | null): number | null {
-  if (pricing === null) return null;
+export function costMicroUsd(usage: Usage, known: TieredPricing | null): number | null {
+  if (known === null) return null;
+  const pricing = pricingAt(known, usage.promptTokens);
   const cached = Math.min(usage.cachedTokens, usage.promptTokens);
   const written = Math.min(usage.cacheWriteTokens, usage.promptTokens - cached);
   const cost =

@@ -1,6 +1,7 @@
 import type { Strategy } from "../config";
 import type { ProviderPreferences } from "../dialects/dialect";
 import type { Credential } from "../ports";
+import { pricingAt } from "../pricing/cost";
 import type { HealthBook } from "./health";
 import type { Group, Resolution } from "./resolve";
 import type { Candidate } from "./snapshot";
@@ -176,7 +177,8 @@ const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 
 function expectedCost({ pricing }: Candidate, facts: PlanFacts): number | null {
   if (pricing === null) return null;
-  return (facts.promptTokens * pricing.input + facts.completionTokens * pricing.output) / 1e6;
+  const { input, output } = pricingAt(pricing, facts.promptTokens);
+  return (facts.promptTokens * input + facts.completionTokens * output) / 1e6;
 }
 
 /** Lower is better; null where nothing is known, which goes last. */

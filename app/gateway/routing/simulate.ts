@@ -50,7 +50,7 @@ export async function simulate(
   body: string,
   { draft, access }: SimulationOptions = {},
 ): Promise<Simulation> {
-  const call = dialect.read(body);
+  const call = await dialect.read(body, gateway.responses.of(anyKey.id));
   const stored = await gateway.config();
   const snapshot = draft === undefined ? stored : withDraft(stored, draft);
   const promptTokens = estimatePromptTokens(call.body);

@@ -1,4 +1,5 @@
-import type { ModelEntry, Pricing, RouteConfig } from "../config";
+import { catalogEntry, catalogPreset, type TieredPricing } from "../catalog/models";
+import type { Capability, ModelEntry, RouteConfig } from "../config";
 import { Lru } from "../lru";
 import type { Provider, StoredConfig } from "../ports";
 import { matchesPattern } from "./pattern";
@@ -10,8 +11,11 @@ export interface Candidate {
   model: string;
   /** What the upstream hears. */
   upstream: string;
-  pricing: Pricing | null;
+  /** The operator's, else the catalogue's; null where neither knows. */
+  pricing: TieredPricing | null;
   contextLength: number | null;
+  maxOutputTokens: number | null;
+  capabilities: readonly Capability[];
   /** The entry of the provider's list that matched; null where the list is empty. */
   entry: ModelEntry | null;
   /** Infinity for an id or alias, the pattern's length, -1 for an empty list. */
@@ -71,14 +75,19 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
   };
 }
 
-function candidate(provider: Provider, entry: ModelEntry | null, name: string, specificity: number): Candidate {
+/** What a provider is for a model name that nothing of its list need match. */
+export function candidate(provider: Provider, entry: ModelEntry | null, name: string, specificity: number): Candidate {
+  // A pattern with an `upstream` of its own sends every match there.
+  const upstream = entry?.upstream ?? name;
+  const known = catalogEntry(catalogPreset(provider), upstream);
   return {
     provider,
     model: name,
-    // A pattern with an `upstream` of its own sends every match there.
-    upstream: entry?.upstream ?? name,
-    pricing: entry?.pricing ?? null,
-    contextLength: entry?.contextLength ?? null,
+    upstream,
+    pricing: entry?.pricing ?? known?.pricing ?? null,
+    contextLength: entry?.contextLength ?? known?.contextLength ?? null,
+    maxOutputTokens: entry?.maxOutputTokens ?? known?.maxOutputTokens ?? null,
+    capabilities: entry?.capabilities ?? known?.capabilities ?? [],
     entry,
     specificity,
   };

@@ -144,7 +144,7 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
           await fail(failure("timeout", "upstream_timeout", "no first token in time"));
         else if (time - waitingSince >= idleMs)
           await fail(failure("timeout", "stream_idle", `the upstream sent nothing for ${idleMs} ms`));
-        else controller.enqueue(comment);
+        else controller.enqueue(relay.heartbeat ?? comment);
         continue;
       }
       if (result.done) {

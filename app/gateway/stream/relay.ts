@@ -56,9 +56,19 @@ export class OpenAiRelay {
     this.#frames = frames;
   }
 
+  /** What keeps the idle stream alive where a comment would not do. */
+  get heartbeat(): Uint8Array | null {
+    return this.#writer?.heartbeat === undefined ? null : encoder.encode(this.#writer.heartbeat);
+  }
+
   /** Nothing more is wanted from the upstream. */
   get over(): boolean {
     return this.#done || this.failure !== null;
+  }
+
+  /** What is sent are events without the blank line that ends them. */
+  get #separates(): boolean {
+    return this.#writer === null || (this.#native && this.#writer.native === undefined);
   }
 
   /** What to send for this piece; null for nothing. */
@@ -76,7 +86,7 @@ export class OpenAiRelay {
       }
       const sent = this.#event(event);
       if (sent !== event) unchanged = false;
-      if (sent !== null) text += this.#writer === null || this.#native ? `${sent}\n\n` : sent;
+      if (sent !== null) text += this.#separates ? `${sent}\n\n` : sent;
     }
     if (unchanged) return bytes;
     return text === "" ? null : encoder.encode(text);
@@ -90,12 +100,12 @@ export class OpenAiRelay {
       this.failure = failure("format", "stream_cut", "the upstream closed the stream before its end");
     }
     if (text === "") return null;
-    return encoder.encode(this.#writer === null || this.#native ? `${text}\n\n` : text);
+    return encoder.encode(this.#separates ? `${text}\n\n` : text);
   }
 
   /** The last bytes for the client after a good end, `[DONE]` included. */
   closing(usage: Usage): Uint8Array | null {
-    if (this.#native) return null;
+    if (this.#native) return this.#writer?.native === undefined ? null : encoder.encode(this.#writer.native.end());
     if (this.#writer !== null) return encoder.encode(this.#writer.closing(usage));
     let text = "";
     if (this.#includeUsage && !this.#usageSent) {
@@ -107,13 +117,15 @@ export class OpenAiRelay {
 
   /** The last bytes for the client after a failure; `body` is the surface's error object. */
   failing(error: GatewayError, body: JsonObject): Uint8Array {
-    return encoder.encode(this.#writer === null ? `data: ${JSON.stringify(body)}\n\n` : this.#writer.error(error));
+    return encoder.encode(
+      this.#writer === null ? `data: ${JSON.stringify(body)}\n\n` : this.#writer.error(error, body),
+    );
   }
 
   /** The event to send: the same string where nothing changed, null for none. */
   #event(event: string): string | null {
     const data = eventData(event);
-    if (data === null) return this.#writer === null || this.#native ? event : null;
+    if (data === null) return this.#separates ? event : null;
     if (this.#translator !== null)
       return this.#native
         ? this.#observed(this.#translator, event, data)
@@ -167,7 +179,9 @@ export class OpenAiRelay {
     }
     for (const chunk of chunks) if (!this.over) this.#learn(chunk);
     if (translator.done) this.#done = true;
-    return this.failure === null ? event : null;
+    if (this.failure !== null) return null;
+    this.#writer?.passed?.(data);
+    return this.#writer?.native === undefined ? event : this.#writer.native.event(data);
   }
 
   /** What an event says, as chunks of OpenAI's format. */

@@ -248,6 +248,7 @@ export const providers = {
     more_one: "{{count}} more model",
     more_other: "{{count}} more models",
     same: "same",
+    fromCatalogue: "From the catalogue. A price of your own goes before it.",
     pattern: "pattern",
     remove: "Remove",
     publicName: "Public name",
@@ -259,6 +260,10 @@ export const providers = {
       output: "Output, $ per 1M",
       cachedInput: "Cached input, $ per 1M",
       cacheWrite: "Cache write, $ per 1M",
+      perImage: "One image, $",
+      perSecond: "One second, $",
+      perCharacter: "One character, $",
+      perRequest: "One request, $",
     },
     size: { contextLength: "Context length", maxOutputTokens: "Longest answer" },
     column: {

@@ -229,6 +229,7 @@ export const providers: Translation<typeof english> = {
     namesHint: "每行一个，* 匹配任意内容，例如 gpt-4*。",
     more_other: "另有 {{count}} 个模型",
     same: "相同",
+    fromCatalogue: "来自内置目录，您自己填写的价格优先。",
     pattern: "通配",
     remove: "移除",
     publicName: "对外名称",
@@ -240,6 +241,10 @@ export const providers: Translation<typeof english> = {
       output: "输出，每 1M 美元",
       cachedInput: "缓存输入，每 1M 美元",
       cacheWrite: "缓存写入，每 1M 美元",
+      perImage: "每张图片，美元",
+      perSecond: "每秒，美元",
+      perCharacter: "每个字符，美元",
+      perRequest: "每次请求，美元",
     },
     size: { contextLength: "上下文长度", maxOutputTokens: "最长回答" },
     column: {

@@ -84,7 +84,7 @@ export async function readCatalogue(platform: Platform, now: number) {
       return {
         id: name,
         servers,
-        capabilities: [...new Set(candidates.flatMap((candidate) => candidate.entry?.capabilities ?? []))],
+        capabilities: [...new Set(candidates.flatMap((candidate) => candidate.capabilities))],
         contextLength: contexts.length === 0 ? null : Math.max(...contexts),
         pricing: servers.find((server) => server.pricing !== null)?.pricing ?? null,
         requests: fared?.requests ?? 0,

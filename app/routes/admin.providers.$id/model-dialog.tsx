@@ -10,22 +10,32 @@ import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import type { Capability, ModelEntry } from "~/gateway/config";
 import type { writeProvider } from "./actions.server";
+import type { KnownModel } from "./known-models.server";
 
 interface ModelDialogProps {
   entry: ModelEntry;
+  /** What the catalogue knows: holds where a field is left empty. */
+  known: KnownModel | undefined;
   onClose: () => void;
   providerId: string;
 }
 
 const prices = ["input", "output", "cachedInput", "cacheWrite"] as const;
+/** For what is not counted in tokens; shown where the model makes or hears such things. */
+const unitPrices = ["perImage", "perSecond", "perCharacter", "perRequest"] as const;
+const unitCapabilities: readonly Capability[] = ["image", "audio", "video", "rerank"];
 const sizes = ["contextLength", "maxOutputTokens"] as const;
 
 /** One model of the list: public and upstream name, prices, sizes, what it can do. */
-export function ModelDialog({ entry, onClose, providerId }: ModelDialogProps) {
+export function ModelDialog({ entry, known, onClose, providerId }: ModelDialogProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeProvider>();
   const failure = fetcher.data && !fetcher.data.ok ? fetcher.data : null;
+  const capabilities = entry.capabilities ?? known?.capabilities ?? [];
+  const hasUnits =
+    unitPrices.some((price) => entry.pricing?.[price] !== undefined) ||
+    capabilities.some((capability) => unitCapabilities.includes(capability));
   const action = `/admin/providers/${encodeURIComponent(providerId)}`;
   useEffect(() => {
     if (fetcher.state === "idle" && fetcher.data?.ok) onClose();
@@ -71,7 +81,7 @@ export function ModelDialog({ entry, onClose, providerId }: ModelDialogProps) {
               className="font-mono text-xs"
             />
           </Field>
-          {prices.map((price) => (
+          {[...prices, ...(hasUnits ? unitPrices : [])].map((price) => (
             <Field
               key={price}
               label={t(`models.price.${price}`)}
@@ -82,7 +92,7 @@ export function ModelDialog({ entry, onClose, providerId }: ModelDialogProps) {
                 name={price}
                 inputMode="decimal"
                 defaultValue={entry.pricing?.[price] ?? ""}
-                placeholder="–"
+                placeholder={String(known?.pricing?.[price] ?? "–")}
                 className="tnum"
               />
             </Field>
@@ -93,7 +103,7 @@ export function ModelDialog({ entry, onClose, providerId }: ModelDialogProps) {
                 name={size}
                 inputMode="numeric"
                 defaultValue={entry[size] ?? ""}
-                placeholder="–"
+                placeholder={String(known?.[size] ?? "–")}
                 className="tnum"
               />
             </Field>
@@ -112,7 +122,7 @@ export function ModelDialog({ entry, onClose, providerId }: ModelDialogProps) {
                       type="checkbox"
                       name="capability"
                       value={capability}
-                      defaultChecked={entry.capabilities?.includes(capability)}
+                      defaultChecked={(entry.capabilities ?? known?.capabilities)?.includes(capability)}
                       className="sr-only"
                     />
                     <Icon className="size-3.5" aria-hidden />

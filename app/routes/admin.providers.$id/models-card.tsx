@@ -13,17 +13,21 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~
 import type { ModelEntry } from "~/gateway/config";
 import { formatContext, formatPrice } from "~/lib/format";
 import { AddModels } from "./add-models";
+import { KnownCell } from "./known-cell";
+import type { KnownModel } from "./known-models.server";
 import { ModelDialog } from "./model-dialog";
 import { SyncDialog } from "./sync-dialog";
 
 interface ModelsCardProps {
   provider: AdminProvider;
+  /** What the catalogue knows of the models, by entry: shown where the operator says nothing else. */
+  known: Record<string, KnownModel>;
   /** Rows to show; the rest is behind `more`. */
   limit?: number;
   more?: string;
 }
 
-export function ModelsCard({ provider, limit, more }: ModelsCardProps) {
+export function ModelsCard({ provider, known, limit, more }: ModelsCardProps) {
   const { t } = useTranslation("providers");
   const [open, setOpen] = useState<"add" | "sync" | null>(null);
   const [editing, setEditing] = useState<ModelEntry | null>(null);
@@ -100,11 +104,11 @@ export function ModelsCard({ provider, limit, more }: ModelsCardProps) {
                     </span>
                   )}
                 </TableCell>
-                <TableCell className="tnum text-right">{formatContext(entry.contextLength)}</TableCell>
-                <TableCell className="tnum text-right">{formatPrice(entry.pricing?.input)}</TableCell>
-                <TableCell className="tnum text-right">{formatPrice(entry.pricing?.output)}</TableCell>
+                <KnownCell own={entry.contextLength} known={known[entry.id]?.contextLength} format={formatContext} />
+                <KnownCell own={entry.pricing?.input} known={known[entry.id]?.pricing?.input} format={formatPrice} />
+                <KnownCell own={entry.pricing?.output} known={known[entry.id]?.pricing?.output} format={formatPrice} />
                 <TableCell>
-                  <CapabilityIcons capabilities={entry.capabilities ?? []} />
+                  <CapabilityIcons capabilities={entry.capabilities ?? known[entry.id]?.capabilities ?? []} />
                 </TableCell>
               </TableRow>
             ))}
@@ -126,7 +130,13 @@ export function ModelsCard({ provider, limit, more }: ModelsCardProps) {
         providerId={provider.id}
       />
       {editing ? (
-        <ModelDialog key={editing.id} entry={editing} onClose={() => setEditing(null)} providerId={provider.id} />
+        <ModelDialog
+          key={editing.id}
+          entry={editing}
+          known={known[editing.id]}
+          onClose={() => setEditing(null)}
+          providerId={provider.id}
+        />
       ) : null}
     </Card>
   );

@@ -54,7 +54,7 @@ export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: st
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_300px]">
         <div className="min-w-0 space-y-4">
           <CredentialsCard provider={provider} />
-          <ModelsCard provider={provider} limit={8} more={`${base}/models`} />
+          <ModelsCard provider={provider} known={detail.known} limit={8} more={`${base}/models`} />
         </div>
         <div className="space-y-4">
           <Routing detail={detail} base={base} />

@@ -24,6 +24,7 @@ import type { Route } from "./+types/route";
 import { writeProvider } from "./actions.server";
 import { AttemptsTab } from "./attempts-tab";
 import { CredentialsCard } from "./credentials-card";
+import { knownModels } from "./known-models.server";
 import { ModelsCard } from "./models-card";
 import { OverviewTab } from "./overview-tab";
 import { RepairsCard } from "./repairs-card";
@@ -68,6 +69,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     usage: usage.data.filter((row) => row.group === provider.id),
     attempts,
     repairs,
+    known: knownModels(provider),
     servesAlone: onlyServedBy(offers).get(provider.id) ?? [],
     usedBy: routesUsing(routes, provider),
     tier: priorities.indexOf(provider.priority) + 1,
@@ -156,7 +158,7 @@ export default function ProviderPage({ loaderData: detail, params }: Route.Compo
         {tab === "credentials" ? <CredentialsCard provider={provider} /> : null}
         {tab === "models" ? (
           <>
-            <ModelsCard provider={provider} />
+            <ModelsCard provider={provider} known={detail.known} />
             <RepairsCard repairs={detail.repairs} />
           </>
         ) : null}

@@ -1,13 +1,12 @@
-import { isObject } from "../../openai/fields";
-import type { Adapter, Endpoint } from "../adapter";
+import type { Call } from "../../dialects/dialect";
+import { isObject, type JsonObject } from "../../openai/fields";
+import type { Adapter, Endpoint, Target } from "../adapter";
 import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
 import { withModel } from "../splice";
-import type { Translation } from "../translation";
 import { traitsOf } from "./models";
 import { messagesRequest } from "./request";
-import { messagesAnswer, messagesError } from "./response";
-import { MessagesStream } from "./stream";
+import { messagesTranslation as translation } from "./translation";
 
 // The Messages API: https://platform.claude.com/docs/en/api/messages
 
@@ -18,12 +17,6 @@ const headers = (target: Endpoint) =>
     "anthropic-version": version,
     ...(target.credential === null ? {} : { "x-api-key": target.credential.secret }),
   });
-
-const translation: Translation = {
-  whole: messagesAnswer,
-  error: messagesError,
-  stream: (call) => new MessagesStream(call),
-};
 
 export const anthropic: Adapter = {
   id: "anthropic",
@@ -65,4 +58,36 @@ export const anthropic: Adapter = {
     }),
     translation,
   },
+
+  // https://platform.claude.com/docs/en/api/messages-count-tokens
+  countTokens: {
+    prepare: (call, target) => ({
+      method: "POST",
+      url: `${target.provider.baseUrl}/messages/count_tokens`,
+      headers: { ...headers(target), ...(call.native?.format === "anthropic" ? call.native.headers : {}) },
+      body: JSON.stringify(countedFields(call, target)),
+    }),
+    read: (answer) => (typeof answer?.input_tokens === "number" ? answer.input_tokens : null),
+    error: translation.error,
+  },
 };
+
+/** Fields of a message that its token count does not take. */
+const uncounted = [
+  "max_tokens",
+  "stream",
+  "stop_sequences",
+  "temperature",
+  "top_p",
+  "top_k",
+  "metadata",
+  "service_tier",
+  "container",
+  "inference_geo",
+];
+
+function countedFields(call: Call, target: Target): JsonObject {
+  const native = call.native?.format === "anthropic" ? call.native.body : messagesRequest(call, target);
+  const counted = Object.entries(native).filter(([name]) => !uncounted.includes(name));
+  return { ...Object.fromEntries(counted), model: target.model };
+}

@@ -26,7 +26,8 @@ export function messagesRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
   refuse(body, "Anthropic's API", ["n", "logprobs", "logit_bias", "audio", "modalities", "web_search_options"]);
   const traits = traitsOf(target.model);
-  const maximum = maximumTokensOf(body) ?? target.entry?.maxOutputTokens ?? traits.maxOutputTokens;
+  const maximum =
+    maximumTokensOf(body) ?? target.maxOutputTokens ?? target.entry?.maxOutputTokens ?? traits.maxOutputTokens;
   const list = tools(body);
   const schema = answerSchemaOf(body);
   const reasoning = reasoningOf(body);

@@ -121,5 +121,6 @@ export function messagesError(text: string): JsonObject {
   if (/credit balance is too low/i.test(message))
     return errorAnswer({ message, type: "insufficient_quota", code: "insufficient_quota" });
   const [type, code] = errorTypes[String(error.type)] ?? ["server_error", String(error.type ?? "upstream_error")];
-  return errorAnswer({ message, type, code });
+  // A code for programs, which the vendor's SDK acts on.
+  return errorAnswer({ message, type, code }, isObject(error.details) ? { details: error.details } : {});
 }

@@ -55,9 +55,9 @@ const effortOf = (budget: number) => (budget <= 2048 ? "low" : budget <= 8192 ? 
  * A tool loop that began without thinking cannot go on with it: the API asks for the signed thinking before the last
  * turn's tool calls.
  */
-export function breaksToolLoop(messages: { role: string; content: unknown }[]): boolean {
-  const last = messages.findLast((message) => message.role === "assistant");
-  if (last === undefined || !Array.isArray(last.content)) return false;
+export function breaksToolLoop(messages: readonly unknown[]): boolean {
+  const last = messages.findLast((message) => isObject(message) && message.role === "assistant");
+  if (!isObject(last) || !Array.isArray(last.content)) return false;
   const types = last.content.map((block) => (isObject(block) ? block.type : null));
   return types.includes("tool_use") && !types.includes("thinking") && !types.includes("redacted_thinking");
 }

@@ -1,6 +1,7 @@
 import type { Call, Operation } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { Adapter, Endpoint, PrepareContext, Target, UpstreamCall } from "../adapter";
+import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
 import { withInlineMedia } from "../foreign/remote-media";
 import { openAiCompatible } from "../openai-compatible";
@@ -33,7 +34,7 @@ export const bedrock: Adapter = {
         target,
         context,
       );
-    const build = (body: JsonObject): UpstreamCall | Promise<UpstreamCall> => {
+    const build = (body: JsonObject): UpstreamCall => {
       const request = converseRequest({ ...call, body }, target);
       const path = call.stream ? "converse-stream" : "converse";
       return authorised(invoke(target, path, request, converse(target.model)), target, context);
@@ -41,6 +42,8 @@ export const bedrock: Adapter = {
     const inline = withInlineMedia(call.body, target.provider, context);
     return inline instanceof Promise ? inline.then(build) : build(inline);
   },
+
+  wantsSignatures: (call, target) => apiOf(target) === "converse" && reasoningOf(call.body) !== null,
 
   listModels(target, context) {
     const { provider } = target;
@@ -112,17 +115,12 @@ const invoke = (target: Target, path: string, body: JsonObject, translation: Tra
   translation,
 });
 
-/** With a bearer key at once; with an access key signed, which takes a promise. */
-function authorised(
-  call: UpstreamCall,
-  { provider, credential }: Endpoint,
-  context: PrepareContext,
-): UpstreamCall | Promise<UpstreamCall> {
+/** With a bearer key; with an access key signed, once the body is what it will be. */
+function authorised(call: UpstreamCall, { provider, credential }: Endpoint, context: PrepareContext): UpstreamCall {
   if (credential === null) return call;
   const key = accessKeyOf(credential.secret);
   if (key === null) return { ...call, headers: { ...call.headers, authorization: `Bearer ${credential.secret}` } };
   const { authorization: _, ...headers } = call.headers;
-  const body = typeof call.body === "string" ? call.body : null;
   const region = regionOf(provider);
-  return signed({ ...call, headers, body }, key, region, context.now()).then((headers) => ({ ...call, headers }));
+  return { ...call, headers, sign: (body) => signed({ ...call, headers, body }, key, region, context.now()) };
 }

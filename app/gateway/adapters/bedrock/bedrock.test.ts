@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { prepared } from "~/tests/adapter-request";
 import { bedrockFrame } from "~/tests/bedrock-frames";
 import { call, deltaOf, fixture, replay, streamed, translationOf } from "~/tests/replay";
+import { signedHeaders } from "../../upstream-request";
 import type { UpstreamCall } from "../adapter";
 import { bedrock } from "./adapter";
 import { BedrockFrames } from "./frames";
@@ -31,6 +32,11 @@ test("a Bedrock API key is a bearer token, at once", () => {
   const built = prepared(bedrock, hi, claude, { baseUrl, secret: "ABSKQmVkcm9jaw==" });
   expect(built).not.toBeInstanceOf(Promise);
   expect(built).toMatchObject({ headers: { authorization: "Bearer ABSKQmVkcm9jaw==" } });
+});
+
+const sealed = async (built: UpstreamCall): Promise<UpstreamCall> => ({
+  ...built,
+  headers: await signedHeaders(built),
 });
 
 /** The signature of a request, computed by hand from AWS's description. */
@@ -69,7 +75,7 @@ test("access keys sign each request for the region, with the session's token whe
   for (const model of [claude, "openai.gpt-oss-120b"])
     for (const token of ["", ":FwoGZXIvYXdz//token="]) {
       const secret = `AKIDEXAMPLE:wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY${token}`;
-      const built = await prepared(bedrock, hi, model, { baseUrl, secret, options, now });
+      const built = await sealed(await prepared(bedrock, hi, model, { baseUrl, secret, options, now }));
       const { authorization } = built.headers;
       expect(authorization).toContain("Credential=AKIDEXAMPLE/20261121/us-west-2/bedrock/aws4_request");
       expect(built.headers["x-amz-date"]).toBe("20261121T060708Z");
@@ -78,7 +84,7 @@ test("access keys sign each request for the region, with the session's token whe
       expect(authorization).toContain(`Signature=${expected}`);
       expect(JSON.stringify(built)).not.toContain("wJalrXUtnFEMI");
     }
-  const fromUrl = await prepared(bedrock, hi, claude, { baseUrl, secret: "AKIDEXAMPLE:secret" });
+  const fromUrl = await sealed(await prepared(bedrock, hi, claude, { baseUrl, secret: "AKIDEXAMPLE:secret" }));
   expect(fromUrl.headers.authorization).toContain("/eu-west-1/bedrock/");
 });
 

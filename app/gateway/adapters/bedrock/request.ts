@@ -186,7 +186,8 @@ function addReasoning(body: JsonObject, target: Target, { family, extra, inferen
   if (family === "nova") addNovaReasoning(asked.effort ?? "medium", extra, inference);
   if (family !== "claude") return;
   const traits = traitsOf(target.model);
-  const maximum = maximumTokensOf(body) ?? target.entry?.maxOutputTokens ?? traits.maxOutputTokens;
+  const maximum =
+    maximumTokensOf(body) ?? target.maxOutputTokens ?? target.entry?.maxOutputTokens ?? traits.maxOutputTokens;
   const { thinking, effort, maxTokens } = thinkingFields(asked, traits, maximum, body);
   if (effort !== undefined) extra.output_config = { effort };
   // A forced tool and thinking exclude each other: the tool is what the caller relies on.

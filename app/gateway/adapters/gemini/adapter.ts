@@ -1,13 +1,12 @@
 import type { Operation } from "../../dialects/dialect";
-import { isObject } from "../../openai/fields";
-import type { Adapter, Endpoint } from "../adapter";
+import { isObject, type JsonObject } from "../../openai/fields";
+import type { Adapter, Endpoint, UpstreamCall } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
-import type { Translation } from "../translation";
-import { geminiMedia } from "./media";
+import { withFetchedMedia } from "./media";
 import { signsCalls } from "./models";
+import { geminiMedia } from "./operations";
 import { embedRequest, generateRequest } from "./request";
-import { geminiAnswer, geminiError } from "./response";
-import { GeminiStream } from "./stream";
+import { geminiTranslation as translation } from "./translation";
 
 // The Gemini API: https://ai.google.dev/api/generate-content and https://ai.google.dev/api/embeddings
 
@@ -19,12 +18,6 @@ const headers = (target: Endpoint) =>
 const resource = (model: string) =>
   (/^(?:models|tunedModels)\//.test(model) ? model : `models/${model}`).split("/").map(encodeURIComponent).join("/");
 
-const translation: Translation = {
-  whole: geminiAnswer,
-  error: geminiError,
-  stream: (call) => new GeminiStream(call),
-};
-
 const embed = "batchEmbedContents";
 const chatMethod = (stream: boolean) => (stream ? "streamGenerateContent?alt=sse" : "generateContent");
 
@@ -32,16 +25,18 @@ export const gemini: Adapter = {
   id: "gemini",
   operations: new Set<Operation>(["chat", "embeddings"]),
 
-  prepare(call, target) {
+  prepare(call, target, context) {
     const model = resource(target.model);
-    const embeds = call.operation === "embeddings";
-    const method = embeds ? embed : chatMethod(call.stream);
-    return {
+    const post = (method: string, body: JsonObject): UpstreamCall => ({
       method: "POST",
       url: `${target.provider.baseUrl}/${model}:${method}`,
       headers: headers(target),
-      body: JSON.stringify(embeds ? embedRequest(call, model) : generateRequest(call, target)),
-    };
+      body: JSON.stringify(body),
+    });
+    if (call.operation === "embeddings") return post(embed, embedRequest(call, model));
+    const build = (body: JsonObject) => post(chatMethod(call.stream), generateRequest({ ...call, body }, target));
+    const fetched = withFetchedMedia(call.body, target.provider, context);
+    return fetched instanceof Promise ? fetched.then(build) : build(fetched);
   },
 
   listModels: (target) => ({
@@ -78,5 +73,21 @@ export const gemini: Adapter = {
       body: text ?? JSON.stringify(body),
     }),
     translation,
+  },
+
+  // https://ai.google.dev/api/tokens
+  countTokens: {
+    prepare(call, target) {
+      const model = resource(target.model);
+      const request = call.native?.format === "gemini" ? call.native.body : generateRequest(call, target);
+      return {
+        method: "POST",
+        url: `${target.provider.baseUrl}/${model}:countTokens`,
+        headers: headers(target),
+        body: JSON.stringify({ generateContentRequest: { ...request, model } }),
+      };
+    },
+    read: (answer) => (typeof answer?.totalTokens === "number" ? answer.totalTokens : null),
+    error: translation.error,
   },
 };

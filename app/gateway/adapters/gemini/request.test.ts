@@ -92,7 +92,7 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
         role: "user",
         content: [
           { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } },
-          { type: "image_url", image_url: { url: "https://pictures.example/a.webp?x=1" } },
+          { type: "image_url", image_url: { url: "gs://bucket/a.webp" } },
           { type: "input_audio", input_audio: { data: "BB==", format: "mp3" } },
           { type: "file", file: { file_data: "data:application/pdf;base64,CC==" } },
         ],
@@ -102,7 +102,7 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
       contents: [
         user(
           { inlineData: { mimeType: "image/png", data: "AA==" } },
-          { fileData: { mimeType: "image/webp", fileUri: "https://pictures.example/a.webp?x=1" } },
+          { fileData: { mimeType: "image/webp", fileUri: "gs://bucket/a.webp" } },
           { inlineData: { mimeType: "audio/mp3", data: "BB==" } },
           { inlineData: { mimeType: "application/pdf", data: "CC==" } },
         ),

@@ -1,0 +1,113 @@
+import type { Call, Operation } from "../../dialects/dialect";
+import type { JsonObject } from "../../openai/fields";
+import type { Adapter, Endpoint, PrepareContext, Target, UpstreamCall } from "../adapter";
+import { traitsOf } from "../anthropic/models";
+import { messagesRequest } from "../anthropic/request";
+import { messagesTranslation } from "../anthropic/translation";
+import { reasoningOf } from "../foreign/content";
+import { jsonHeaders } from "../foreign/headers";
+import { openAiBehind } from "../foreign/openai-behind";
+import { withFetchedMedia } from "../gemini/media";
+import { signsCalls } from "../gemini/models";
+import { generateRequest } from "../gemini/request";
+import { geminiTranslation } from "../gemini/translation";
+import { openAiCompatible } from "../openai-compatible";
+import { predictRequest, predictTranslation } from "./embeddings";
+import { accessToken, serviceAccountOf } from "./token";
+
+// Vertex AI: https://cloud.google.com/vertex-ai/generative-ai/docs
+// A base URL that ends with `/endpoints/openapi` means OpenAI's format there, for the models of every publisher. Without
+// it, and with `options.api` "native", Google's models are called in Gemini's format. Claude always has Anthropic's.
+
+export const vertex: Adapter = {
+  id: "vertex",
+  operations: new Set<Operation>(["chat", "embeddings"]),
+
+  prepare(call, target, context) {
+    if (call.operation === "embeddings")
+      return authorised(
+        publisherCall(target, "google", "predict", predictRequest(call), predictTranslation),
+        target,
+        context,
+      );
+    if (isClaude(target.model)) {
+      const { model: _, ...request } = messagesRequest(call, { ...target, model: bareName(target.model) });
+      const body = { anthropic_version: "vertex-2023-10-16", ...request };
+      const method = call.stream ? "streamRawPredict" : "rawPredict";
+      return authorised(publisherCall(target, "anthropic", method, body, messagesTranslation), target, context);
+    }
+    if (apiOf(target) === "openai") {
+      const model = target.model.includes("/") ? target.model : `google/${target.model}`;
+      const prepared = openAiCompatible.prepare(call, { ...target, model, provider: openAiProvider(target.provider) });
+      return authorised(prepared, target, context);
+    }
+    const build = (body: JsonObject): UpstreamCall => {
+      const request = generateRequest({ ...call, body }, { ...target, model: bareName(target.model) });
+      const method = call.stream ? "streamGenerateContent?alt=sse" : "generateContent";
+      return authorised(publisherCall(target, "google", method, request, geminiTranslation), target, context);
+    };
+    const fetched = withFetchedMedia(call.body, target.provider, context);
+    return fetched instanceof Promise ? fetched.then(build) : build(fetched);
+  },
+
+  wantsSignatures: (call: Call, { model }: Target) =>
+    isClaude(model)
+      ? traitsOf(model).thinking !== null && reasoningOf(call.body) !== null
+      : signsCalls(bareName(model)),
+
+  /** Each publisher has a list of its own, without the models of a project. */
+  listModels: () => null,
+  readModels: () => [],
+};
+
+const openApi = "/endpoints/openapi";
+
+const isClaude = (model: string): boolean => /^(?:anthropic\/)?claude-/.test(model);
+const bareName = (model: string): string => model.replace(/^(?:google|anthropic)\//, "");
+
+function apiOf({ provider, model }: Target): "openai" | "native" {
+  const { api } = provider.options;
+  const isGoogles = !model.includes("/") || model.startsWith("google/");
+  if (!isGoogles) return "openai";
+  if (api === "openai" || api === "native") return api;
+  return provider.baseUrl.endsWith(openApi) ? "openai" : "native";
+}
+
+/** The global location's host has no prefix. */
+const rootOf = (baseUrl: string): string =>
+  baseUrl.replace(openApi, "").replace("//global-aiplatform.", "//aiplatform.").replace(/\/$/, "");
+
+const openAiProvider = openAiBehind(({ baseUrl }) => ({
+  baseUrl: rootOf(baseUrl) + openApi,
+  quirks: { store: false },
+}));
+
+const publisherCall = (
+  target: Target,
+  publisher: "google" | "anthropic",
+  method: string,
+  body: JsonObject,
+  translation: UpstreamCall["translation"],
+): UpstreamCall => ({
+  method: "POST",
+  url: `${rootOf(target.provider.baseUrl)}/publishers/${publisher}/models/${encodeURIComponent(bareName(target.model))}:${method}`,
+  headers: jsonHeaders(target, {}),
+  body: JSON.stringify(body),
+  ...(translation === undefined ? {} : { translation }),
+});
+
+/** A service account's JSON, an API key, or an access token. */
+function authorised(call: UpstreamCall, { credential }: Endpoint, context: PrepareContext): UpstreamCall {
+  const { authorization: _, ...headers } = call.headers;
+  if (credential === null) return { ...call, headers };
+  const { secret } = credential;
+  const account = serviceAccountOf(secret);
+  if (account !== null) {
+    const sign = async () => ({ ...headers, authorization: `Bearer ${await accessToken(account, context)}` });
+    return { ...call, headers, sign };
+  }
+  const own: Record<string, string> = /^(?:AIza|AQ\.)/.test(secret)
+    ? { "x-goog-api-key": secret }
+    : { authorization: `Bearer ${secret}` };
+  return { ...call, headers: { ...headers, ...own } };
+}

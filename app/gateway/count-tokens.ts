@@ -1,0 +1,89 @@
+import type { TokenCounter } from "./adapters/adapter";
+import { adapterById } from "./adapters/registry";
+import { AttemptClock } from "./attempt-clock";
+import type { Cancellation } from "./cancellation";
+import type { Call } from "./dialects/dialect";
+import { classifyStatus, type Failure, failure, parseObject, redact } from "./failure";
+import { estimatePromptTokens } from "./openai/estimate";
+import type { Ports } from "./ports";
+import type { RequestRecord } from "./record";
+import type { Place } from "./routing/plan";
+
+/** A count is a small thing: past this the estimate is worth more than the wait. */
+const patienceMs = 10_000;
+
+/** How many tokens a request has, or the caller's mistake that its vendor names. */
+export type Count = { tokens: number; place: Place | null } | { problem: Failure };
+
+/**
+ * Asks the first candidate where its API counts tokens; else, or where that fails, the gateway's own estimate answers.
+ * Such a failure says nothing about the provider's health.
+ */
+export async function countTokens(
+  ports: Ports,
+  call: Call,
+  record: RequestRecord,
+  cancellation: Cancellation,
+): Promise<Count> {
+  const place = record.plan[0];
+  const counter = place === undefined ? undefined : adapterById(place.candidate.provider.adapter)?.countTokens;
+  if (place !== undefined && counter !== undefined) {
+    const startedAt = ports.now();
+    const answer = await ask(ports, counter, call, place, cancellation);
+    const endedAt = ports.now();
+    const problem = typeof answer === "number" ? null : answer;
+    record.upstreamMs += endedAt - startedAt;
+    record.attempts.push({
+      index: 0,
+      providerId: place.providerId,
+      credentialName: place.credentialName,
+      model: place.model,
+      status: problem === null ? 200 : problem.status,
+      errorCode: problem?.code ?? null,
+      errorMessage: problem?.message ?? null,
+      startedMs: startedAt - record.startedAt,
+      firstByteMs: null,
+      latencyMs: endedAt - startedAt,
+      reason: place.reason,
+    });
+    if (typeof answer === "number") return { tokens: answer, place };
+    if (answer.kind === "client") return { problem: answer };
+  }
+  return { tokens: estimatePromptTokens(call.body), place: null };
+}
+
+async function ask(
+  ports: Ports,
+  counter: TokenCounter,
+  call: Call,
+  place: Place,
+  cancellation: Cancellation,
+): Promise<number | Failure> {
+  const { provider, upstream, entry } = place.candidate;
+  const clock = new AttemptClock(cancellation, ports.now);
+  clock.limit(Math.min(patienceMs, provider.timeouts.firstByteMs ?? patienceMs));
+  try {
+    const { url, method, headers, body } = await counter.prepare(
+      call,
+      { provider, credential: place.credential, model: upstream, entry },
+      { fetch: ports.fetch, now: ports.now, signal: clock.signal },
+    );
+    const response = await ports.fetch(url, { method, headers, body, signal: clock.signal });
+    const text = await response.text();
+    if (response.status !== 200) {
+      const problem = classifyStatus(
+        response.status,
+        response.headers,
+        JSON.stringify(counter.error(text)),
+        ports.now(),
+      );
+      const secrets = [place.credential?.secret ?? "", new URL(provider.baseUrl).host];
+      return { ...problem, message: redact(problem.message, secrets), body: null };
+    }
+    return counter.read(parseObject(text)) ?? failure("format", "bad_answer", "the upstream's answer has no count");
+  } catch (error) {
+    return clock.explain(error);
+  } finally {
+    clock.finish();
+  }
+}

@@ -1,0 +1,57 @@
+import { estimatePromptTokens } from "../../openai/estimate";
+import { isObject, type JsonObject } from "../../openai/fields";
+import type { Call, PlainDialect, RoutingOptions } from "../dialect";
+import { parseBody } from "../json-body";
+import { hasRoutingOptions, readRoutingOptions } from "../routing-options";
+import { messageOf } from "./answer";
+import { checkMessagesRequest } from "./check";
+import { anthropicError } from "./error";
+import { nativeRequest } from "./native";
+import { chatBody } from "./request";
+import { MessageWriter } from "./writer";
+
+// The Messages API as a client surface: https://platform.claude.com/docs/en/api/messages
+
+/** `counts`: the request asks how many tokens it has, and is otherwise the same. */
+function messagesDialect(endpoint: string, headers: Headers, counts: boolean): PlainDialect {
+  return {
+    endpoint,
+    operation: "chat",
+    error: anthropicError,
+    requestIdHeader: "request-id",
+    ...(counts ? { counted: (tokens: number) => ({ input_tokens: tokens }) } : {}),
+    read(text) {
+      const body = parseBody(text);
+      checkMessagesRequest(body, counts);
+      const routing = routingOf(body);
+      const chat = chatBody(body);
+      const stops = Array.isArray(body.stop_sequences) ? (body.stop_sequences as string[]) : [];
+      const call: Call = {
+        operation: "chat",
+        body: chat,
+        text: null,
+        model: String(body.model),
+        stream: !counts && body.stream === true,
+        includeUsage: false,
+        routing,
+        surface: {
+          whole: (answer) => messageOf(answer, stops),
+          writer: () => new MessageWriter(stops, () => estimatePromptTokens(chat)),
+        },
+        native: nativeRequest(body, text, headers),
+      };
+      return call;
+    },
+  };
+}
+
+/** `metadata` is the vendor's too: a `user_id` of null says nothing. */
+function routingOf(body: JsonObject): RoutingOptions {
+  if (!hasRoutingOptions(body)) return readRoutingOptions(body);
+  if (!isObject(body.metadata) || body.metadata.user_id !== null) return readRoutingOptions(body);
+  const { user_id: _none, ...metadata } = body.metadata;
+  return readRoutingOptions({ ...body, metadata });
+}
+
+export const anthropicMessages = (headers: Headers) => messagesDialect("/v1/messages", headers, false);
+export const anthropicTokenCount = (headers: Headers) => messagesDialect("/v1/messages/count_tokens", headers, true);

@@ -1,0 +1,123 @@
+import { badRequest } from "../../errors";
+import {
+  array,
+  boolean,
+  type FieldCheck,
+  integer,
+  isObject,
+  type JsonObject,
+  number,
+  stringOrStrings,
+} from "../../openai/fields";
+import { fitsStrictMode } from "../strict-schema";
+import { chatMessages } from "./contents";
+import { checked, read, readObject, readObjects } from "./fields";
+import { jsonSchema } from "./schema";
+
+/** A generateContent request -> the body of an OpenAI chat request. Throws a 400 that names the field. */
+export function chatBody(body: JsonObject, model: string, stream: boolean): JsonObject {
+  const chat: JsonObject = { model, messages: chatMessages(body) };
+  if (stream) chat.stream = true;
+  addConfig(chat, readObject(body, "generationConfig") ?? {});
+  addTools(chat, body);
+  return chat;
+}
+
+const any = Number.MAX_SAFE_INTEGER;
+const at = "generationConfig";
+
+const fields: [name: string, openAi: string, check: FieldCheck][] = [
+  ["temperature", "temperature", number(0, 2)],
+  ["topP", "top_p", number(0, 1)],
+  ["topK", "top_k", number(0, any)],
+  ["candidateCount", "n", integer(1, 8)],
+  ["maxOutputTokens", "max_tokens", integer(1, any)],
+  ["seed", "seed", integer(Number.MIN_SAFE_INTEGER, any)],
+  ["presencePenalty", "presence_penalty", number(-2, 2)],
+  ["frequencyPenalty", "frequency_penalty", number(-2, 2)],
+  ["responseLogprobs", "logprobs", boolean],
+  ["logprobs", "top_logprobs", integer(0, 20)],
+];
+
+/** https://ai.google.dev/api/generate-content#generationconfig */
+function addConfig(chat: JsonObject, config: JsonObject): void {
+  for (const [name, openAi, check] of fields) {
+    const value = checked(config, name, at, check);
+    if (value !== undefined && !(name === "candidateCount" && value === 1)) chat[openAi] = value;
+  }
+  const stops = checked(config, "stopSequences", at, stringOrStrings);
+  if (Array.isArray(stops) ? stops.length > 0 : stops !== undefined) chat.stop = stops;
+  const modalities = checked(config, "responseModalities", at, array) as unknown[] | undefined;
+  if (modalities?.some((modality) => String(modality).toUpperCase() !== "TEXT"))
+    chat.modalities = modalities.map((modality) => String(modality).toLowerCase());
+  const format = responseFormat(config);
+  if (format !== null) chat.response_format = format;
+  const effort = effortOf(readObject(config, "thinkingConfig", at));
+  if (effort !== null) chat.reasoning_effort = effort;
+}
+
+function responseFormat(config: JsonObject): JsonObject | null {
+  const type = read(config, "responseMimeType");
+  const plain = read(config, "responseJsonSchema") ?? read(config, "_responseJsonSchema");
+  const own = readObject(config, "responseSchema", at);
+  const schema = isObject(plain) ? plain : own === null ? null : jsonSchema(own);
+  if (schema !== null && (type === undefined || type === "application/json"))
+    return {
+      type: "json_schema",
+      json_schema: { name: "answer", schema, ...(fitsStrictMode(schema) ? { strict: true } : {}) },
+    };
+  return type === "application/json" ? { type: "json_object" } : null;
+}
+
+/** A budget of 0 says nothing here: upstreams that cannot think refuse the field. */
+function effortOf(thinking: JsonObject | null): string | null {
+  if (thinking === null) return null;
+  const level = read(thinking, "thinkingLevel");
+  const levels = ["minimal", "low", "medium", "high"];
+  if (typeof level === "string" && levels.includes(level.toLowerCase())) return level.toLowerCase();
+  const budget = checked(thinking, "thinkingBudget", `${at}.thinkingConfig`, integer(-1, any));
+  if (budget === 0) return null;
+  if (typeof budget !== "number" || budget < 0) return read(thinking, "includeThoughts") === true ? "medium" : null;
+  return budget <= 2048 ? "low" : budget <= 8192 ? "medium" : "high";
+}
+
+function addTools(chat: JsonObject, body: JsonObject): void {
+  const tools = readObjects(body, "tools").flatMap((tool, index) =>
+    readObjects(tool, "functionDeclarations", `tools[${index}]`).map((declaration, place) =>
+      functionTool(declaration, `tools[${index}].functionDeclarations[${place}]`),
+    ),
+  );
+  const config = readObject(readObject(body, "toolConfig") ?? {}, "functionCallingConfig", "toolConfig");
+  const mode = String(config === null ? "AUTO" : (read(config, "mode") ?? "AUTO")).toUpperCase();
+  const allowed = config === null ? undefined : read(config, "allowedFunctionNames");
+  const names = Array.isArray(allowed) ? allowed : [];
+  const offered =
+    mode === "ANY" && names.length > 0 ? tools.filter((tool) => names.includes(tool.function.name)) : tools;
+  // A choice without tools is refused by most upstreams.
+  if (offered.length === 0) return;
+  chat.tools = offered;
+  if (mode === "NONE") chat.tool_choice = "none";
+  else if (mode === "ANY")
+    chat.tool_choice = names.length === 1 ? { type: "function", function: { name: names[0] } } : "required";
+}
+
+function functionTool(
+  declaration: JsonObject,
+  path: string,
+): { type: string; function: { name: string } & JsonObject } {
+  const { name, description } = declaration;
+  if (typeof name !== "string" || name === "")
+    throw badRequest(`Missing required parameter: '${path}.name'.`, `${path}.name`);
+  const plain = read(declaration, "parametersJsonSchema");
+  const own = readObject(declaration, "parameters", path);
+  const parameters = isObject(plain) ? plain : own === null ? null : jsonSchema(own);
+  return {
+    type: "function",
+    function: {
+      name,
+      ...(typeof description === "string" ? { description } : {}),
+      // A function without parameters takes none.
+      parameters: parameters ?? { type: "object", properties: {} },
+    },
+  };
+}

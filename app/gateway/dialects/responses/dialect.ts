@@ -1,0 +1,78 @@
+import { badRequest } from "../../errors";
+import type { JsonObject } from "../../openai/fields";
+import type { Call, Dialect, KeptResponses } from "../dialect";
+import { parseBody } from "../json-body";
+import { openAiError } from "../openai-error";
+import { readRoutingOptions } from "../routing-options";
+import { echoOf } from "./answer";
+import { checkResponsesRequest } from "./check";
+import { earlierItems, hasOwnReference, resolveReferences } from "./history";
+import { newMark } from "./ids";
+import { nativeRequest } from "./native";
+import { NativeOnly } from "./native-only";
+import { chatRequest } from "./request";
+import { largestKept, ResponsesSurface } from "./surface";
+
+// The Responses API as a client surface: https://platform.openai.com/docs/api-reference/responses
+
+const nothing: readonly unknown[] = [];
+
+export const openAiResponses: Dialect = {
+  endpoint: "/v1/responses",
+  operation: "chat",
+  error: openAiError,
+  read(text, kept) {
+    const body = parseBody(text);
+    const { model, input, previous_response_id: previousId } = body;
+    if (model === undefined || model === null) throw badRequest("Missing required parameter: 'model'.", "model");
+    if (typeof model !== "string" || model === "")
+      throw badRequest("Invalid value for 'model': expected a string.", "model");
+    checkResponsesRequest(body);
+    const builds = typeof previousId === "string";
+    if (!builds && !hasOwnReference(input)) return callOf(body, text, model, nothing, null);
+    return readHistory(body, text, model, kept, builds ? previousId : null);
+  },
+};
+
+async function readHistory(
+  body: JsonObject,
+  text: string,
+  model: string,
+  kept: KeptResponses,
+  previousId: string | null,
+): Promise<Call> {
+  const earlier = previousId === null ? nothing : await earlierItems(kept, previousId);
+  const input = hasOwnReference(body.input) ? await resolveReferences(kept, body.input) : null;
+  return callOf(body, text, model, earlier, input);
+}
+
+/** `input`: the request's with references resolved; null where it has none. */
+function callOf(
+  body: JsonObject,
+  text: string,
+  model: string,
+  earlier: readonly unknown[],
+  input: readonly unknown[] | null,
+): Call {
+  const native = new NativeOnly();
+  const asked = input === null ? body : { ...body, input };
+  const chat = chatRequest(asked, earlier, native);
+  const store = body.store !== false && text.length <= largestKept;
+  const frame = {
+    mark: newMark(),
+    createdAt: Math.floor(Date.now() / 1000),
+    echo: echoOf(body, store),
+    customTools: chat.customTools,
+  };
+  return {
+    operation: "chat",
+    body: chat.body,
+    text: null,
+    model,
+    stream: body.stream === true,
+    includeUsage: false,
+    routing: readRoutingOptions(body),
+    surface: new ResponsesSurface(frame, asked, store),
+    native: nativeRequest(body, text, earlier, input, native.feature),
+  };
+}
