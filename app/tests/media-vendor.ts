@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
  *
  *   status=N   answers N with OpenAI's error body     reset    closes the socket instead of answering
  *   cut        breaks the body off in the middle      quiet    a stream of events ends without its last
- *   hang       sends the head and falls silent        empty    200 without a body
+ *   drip       audio in small pieces, for ten seconds  empty    200 without a body
  */
 export interface MediaVendor {
   url(...manners: string[]): string;
@@ -138,7 +138,7 @@ function answer(call: MediaVendorCall, manners: Set<string>, response: ServerRes
         ]);
       response.writeHead(200, { "content-type": "audio/mpeg" });
       response.write(mp3.subarray(0, 30_000));
-      if (manners.has("hang")) return null;
+      if (manners.has("drip")) return drip(response, 200);
       if (manners.has("cut")) return setTimeout(() => response.destroy(), 50);
       return response.end(mp3.subarray(30_000));
     case "audio/transcriptions":
@@ -177,6 +177,13 @@ function answer(call: MediaVendorCall, manners: Set<string>, response: ServerRes
   }
   if (operation === "videos") return videos(call, more, response);
   return refuse(response, 404, `no ${path} here`);
+}
+
+function drip(response: ServerResponse, pieces: number): void {
+  if (response.destroyed) return;
+  if (pieces === 0) return void response.end();
+  response.write(mp3.subarray(0, 1_000));
+  setTimeout(() => drip(response, pieces - 1), 50);
 }
 
 function videos({ method, fields }: MediaVendorCall, [id, part]: string[], response: ServerResponse): unknown {

@@ -43,11 +43,16 @@ function mediaDialect(endpoint: Endpoint): Dialect {
     async receive(request, key) {
       const contentType = request.headers.get("content-type") ?? "";
       const isForm = /^multipart\/form-data/i.test(contentType);
-      if (endpoint.takes === "form" && !isForm) throw unsupported(contentType, "multipart/form-data");
-      if (endpoint.takes === "json" && isForm) throw unsupported(contentType, "application/json");
       const idempotencyKey = request.headers.get("idempotency-key");
-      if (!isForm) return toCall(endpoint, parseBody(await readBody(request)), null, key.id, idempotencyKey);
-      const form = await parseForm(await readBytes(request), contentType);
+      // Read to its end before it is refused: a client that is cut off while it sends never sees why.
+      if (!isForm) {
+        const text = await readBody(request);
+        if (endpoint.takes === "form") throw unsupported(contentType, "multipart/form-data");
+        return toCall(endpoint, parseBody(text), null, key.id, idempotencyKey);
+      }
+      const bytes = await readBytes(request);
+      if (endpoint.takes === "json") throw unsupported(contentType, "application/json");
+      const form = await parseForm(bytes, contentType);
       return toCall(endpoint, formFields(form), form, key.id, idempotencyKey);
     },
   };

@@ -21,9 +21,10 @@ export const passthroughDialect: Dialect = {
     throw new Error("a call to pass through is more than its text");
   },
   async receive(request, key): Promise<Call> {
+    // First of all, also where the call is refused: a client that is cut off while it sends never sees why.
+    const bytes = await readBytes(request);
     const { provider, path, query } = splitUrl(request.url);
     needWholeProvider(key, provider);
-    const bytes = await readBytes(request);
     const model = modelIn(bytes, request.headers.get("content-type") ?? "", path);
     return {
       operation: "passthrough",

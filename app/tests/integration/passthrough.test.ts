@@ -246,7 +246,7 @@ test("other adapters put their own authentication on", async () => {
 });
 
 test("a client that leaves ends the upstream's call, and the row says so", async () => {
-  await configure(provider("leaving", ["hang"]));
+  await configure(provider("leaving", ["drip"]));
   const leave = new AbortController();
   const answer = await pass("leaving/audio/speech", { method: "POST", body: "{}", signal: leave.signal });
   const reader = answer.body!.getReader();
