@@ -3,8 +3,10 @@ import type { Call } from "./dialects/dialect";
 import { classifyErrorObject, type Failure, failure, parseObject } from "./failure";
 import { estimateTokens } from "./openai/estimate";
 import { isObject, type JsonObject } from "./openai/fields";
-import { hasContent, repairMessage } from "./openai/repair";
-import { readUsage, type Usage } from "./openai/usage";
+import { detailedReasoning, hasContent, repairMessage } from "./openai/repair";
+import { annotateSearch } from "./openai/search-results";
+import { readUsage, repairUsage, type Usage } from "./openai/usage";
+import { finishWord, vendorError } from "./openai/vendor-words";
 import { gatherSigned, type SignedParts } from "./signatures";
 
 /** An answer that came whole. */
@@ -57,12 +59,15 @@ export function readTranslated(translation: Translation, call: Call, text: strin
 /** `text` is the answer as it came, null for one that a translation made. */
 function readChoices(body: JsonObject | null, text: string | null): WholeAnswer | Failure {
   if (body === null) return failure("format", "bad_answer", "the upstream's answer is not JSON");
+  const problem = vendorError(body);
+  if (problem !== null && (!Array.isArray(body.choices) || body.choices.length === 0))
+    return classifyErrorObject(problem);
   if (!Array.isArray(body.choices)) {
     if (body.error !== undefined && body.error !== null) return classifyErrorObject(body.error);
     return failure("format", "bad_answer", "the upstream's answer is not a completion");
   }
   if (body.choices.length === 0) return failure("format", "empty_answer", "the upstream's answer has no choices");
-  let changed = false;
+  let changed = repairUsage(body.usage);
   let filled = false;
   let tokens = 0;
   let signed: SignedParts | null = null;
@@ -70,6 +75,20 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
     if (!isObject(choice)) continue;
     if (isObject(choice.message)) {
       if (repairMessage(choice.message)) changed = true;
+      const thought = detailedReasoning(choice.message);
+      if (thought !== null) {
+        choice.message.reasoning_content = thought;
+        changed = true;
+      }
+      if (annotateSearch(body, choice.message)) changed = true;
+      const calls = Array.isArray(choice.message.tool_calls) && choice.message.tool_calls.length > 0;
+      const finish = finishWord(choice.finish_reason ?? (calls ? "tool_calls" : "stop"));
+      if (finish === null)
+        return failure("server", "upstream_broke_off", `the upstream broke off (${choice.finish_reason})`);
+      if (finish !== choice.finish_reason) {
+        choice.finish_reason = finish;
+        changed = true;
+      }
       filled ||= hasContent(choice.message) || typeof choice.finish_reason === "string";
       if (typeof choice.message.content === "string") tokens += estimateTokens(choice.message.content);
       if (typeof choice.message.reasoning_content === "string")

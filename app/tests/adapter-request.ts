@@ -8,6 +8,7 @@ interface Options {
   baseUrl?: string;
   secret?: string;
   options?: JsonObject;
+  preset?: string;
   entry?: Partial<ModelEntry>;
   fetch?: PrepareContext["fetch"];
   /** Unix ms. */
@@ -55,6 +56,7 @@ export const prepared = (adapter: Adapter, body: JsonObject, model: string, more
         credentials: [],
         headers: { "X-Own": "1" },
         options: more.options ?? {},
+        preset: more.preset ?? null,
         timeouts: {},
       },
       credential: {

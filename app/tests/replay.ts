@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { converse } from "~/gateway/adapters/bedrock/adapter";
 import { adapterById } from "~/gateway/adapters/registry";
+import { responsesTranslation } from "~/gateway/adapters/responses/translation";
 import type { Translation } from "~/gateway/adapters/translation";
 import type { Call, Operation } from "~/gateway/dialects/dialect";
 import { isObject, type JsonObject } from "~/gateway/openai/fields";
@@ -36,7 +37,11 @@ export interface Expected {
   usage: Partial<Usage>;
 }
 
-const own: Record<string, Translation> = { bedrock: converse("us.anthropic.claude-sonnet-4-5-20250929-v1:0") };
+/** Adapters whose calls bring their translation themselves. */
+const own: Record<string, Translation> = {
+  bedrock: converse("us.anthropic.claude-sonnet-4-5-20250929-v1:0"),
+  "openai-responses": responsesTranslation,
+};
 
 export const translationOf = (adapter: string): Translation | undefined =>
   own[adapter] ?? adapterById(adapter)?.translation;

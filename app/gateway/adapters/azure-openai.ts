@@ -3,8 +3,9 @@ import type { JsonObject } from "../openai/fields";
 import type { Credential, Provider } from "../ports";
 import type { Adapter, Target } from "./adapter";
 import { openAiBehind } from "./foreign/openai-behind";
-import { headers, openAiCompatible, quirksOf } from "./openai-compatible";
+import { openAiCompatible, openAiNative } from "./openai-compatible";
 import { openAiMedia } from "./openai-media";
+import { openAiHeaders, quirksOf } from "./openai-quirks";
 
 // Azure OpenAI: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
 // The v1 path takes OpenAI's requests with the deployment as the model. Deployment paths (a base URL without `/v1`) carry
@@ -35,13 +36,25 @@ export const azureOpenAi: Adapter = {
 
   readModels: (answer) => openAiCompatible.readModels(answer),
 
+  native: {
+    // Deployment paths have no Responses API.
+    speaks: (format, provider) => isV1(provider) && openAiNative.speaks(format, provider),
+    prepare(native, call, target) {
+      const provider = azure(target.provider);
+      const prepared = openAiNative.prepare(native, call, { ...target, provider });
+      return {
+        ...prepared,
+        url: withVersion(prepared.url, provider),
+        headers: withToken(prepared.headers, target.credential),
+      };
+    },
+    translation: openAiNative.translation,
+  },
+
   media: openAiMedia({
     url: (target, path) => address(target, path),
     headers: (target) =>
-      withToken(
-        headers({ ...target, provider: azure(target.provider) }, quirksOf(azure(target.provider)), false),
-        target.credential,
-      ),
+      withToken(openAiHeaders({ ...target, provider: azure(target.provider) }, false), target.credential),
     quirks: (provider) => quirksOf(azure(provider)),
   }),
 };

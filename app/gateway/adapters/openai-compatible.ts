@@ -1,11 +1,14 @@
 import { presetById } from "../catalog/preset-index";
-import type { Quirks } from "../catalog/quirks";
-import type { Operation, TextOperation } from "../dialects/dialect";
-import { isObject, type JsonObject } from "../openai/fields";
-import type { Provider } from "../ports";
+import type { Call, Operation, TextOperation } from "../dialects/dialect";
+import { isObject } from "../openai/fields";
+import { matchesAny } from "../routing/pattern";
 import type { PlainAdapter, Target } from "./adapter";
+import { adapt } from "./openai-adapt";
 import { openAiMedia } from "./openai-media";
+import { noQuirks, openAiHeaders, quirksOf } from "./openai-quirks";
 import { plainChat } from "./plain-chat";
+import { responsesCall } from "./responses/call";
+import { nativeResponses } from "./responses/native";
 import { withModel } from "./splice";
 
 // OpenAI's own format and everybody who speaks it: https://platform.openai.com/docs/api-reference
@@ -17,22 +20,35 @@ const paths: Record<TextOperation, string> = {
   embeddings: "/embeddings",
 };
 
+const pathOf = (operation: Operation, chatPath: string | undefined): string =>
+  operation === "chat" && chatPath !== undefined ? chatPath : paths[operation as TextOperation];
+
+/** /v1/responses goes to upstreams that have it as it came. */
+export const openAiNative = nativeResponses((target, stream) => ({
+  url: `${target.provider.baseUrl}/responses`,
+  headers: openAiHeaders(target, stream),
+}));
+
 export const openAiCompatible: PlainAdapter = {
   id: "openai",
   operations: new Set<Operation>(["chat", "completions", "embeddings"]),
 
   prepare(call, target) {
+    if (overResponses(call, target)) return responsesCall(call, target);
     const quirks = quirksOf(target.provider);
     const askUsage = call.stream && !call.includeUsage && quirks.streamUsage !== false;
     const asked = call.surface === null ? call.body : plainChat(call.body, quirks);
-    const body = quirks === noQuirks ? asked : adapt(asked, quirks);
+    const body =
+      quirks === noQuirks && asked.reasoning === undefined ? asked : adapt(asked, quirks, target.provider.name);
     return {
       method: "POST",
-      url: target.provider.baseUrl + paths[call.operation as TextOperation],
-      headers: headers(target, quirks, call.stream),
+      url: target.provider.baseUrl + pathOf(call.operation, quirks.chatPath),
+      headers: openAiHeaders(target, call.stream),
       body: withModel(body, body === call.body ? call.text : null, call.model, target.model, askUsage),
     };
   },
+
+  wantsSignatures: overResponses,
 
   listModels(target) {
     const path = target.provider.preset ? presetById(target.provider.preset)?.modelsPath : "/models";
@@ -40,7 +56,7 @@ export const openAiCompatible: PlainAdapter = {
     return {
       method: "GET",
       url: target.provider.baseUrl + (path ?? "/models"),
-      headers: headers(target, quirksOf(target.provider), false),
+      headers: openAiHeaders(target, false),
       body: null,
     };
   },
@@ -57,73 +73,16 @@ export const openAiCompatible: PlainAdapter = {
 
   media: openAiMedia({
     url: ({ provider }, path) => provider.baseUrl + path,
-    headers: (target) => headers(target, quirksOf(target.provider), false),
+    headers: (target) => openAiHeaders(target, false),
     quirks: quirksOf,
   }),
+
+  native: openAiNative,
 };
 
-const noQuirks: Quirks = {};
-/** By provider object: a provider lives as long as its snapshot. */
-const known = new WeakMap<Provider, Quirks>();
-
-export function quirksOf(provider: Provider): Quirks {
-  let quirks = known.get(provider);
-  if (quirks === undefined) {
-    const preset = provider.preset ? presetById(provider.preset)?.quirks : undefined;
-    const own = isObject(provider.options.quirks) ? (provider.options.quirks as Quirks) : undefined;
-    const merged = { ...preset, ...own };
-    quirks = Object.keys(merged).length === 0 ? noQuirks : merged;
-    known.set(provider, quirks);
-  }
-  return quirks;
-}
-
-export function headers(
-  { provider, credential }: Omit<Target, "model">,
-  quirks: Quirks,
-  stream: boolean,
-): Record<string, string> {
-  const result: Record<string, string> = {
-    "content-type": "application/json",
-    // Bytes are passed through: a compressed answer would have to be opened first.
-    "accept-encoding": "identity",
-  };
-  if (stream) result.accept = "text/event-stream";
-  if (credential !== null) {
-    const name = quirks.authHeader ?? "authorization";
-    result[name] = (quirks.authScheme ?? (name === "authorization" ? "Bearer " : "")) + credential.secret;
-  }
-  for (const more of [quirks.headers, provider.headers])
-    for (const name in more) result[name.toLowerCase()] = more[name]!;
-  return result;
-}
-
-/** The body as this upstream takes it; the same object where nothing differs. */
-function adapt(body: JsonObject, quirks: Quirks): JsonObject {
-  let next = body;
-  const change = (): JsonObject => {
-    if (next === body) next = { ...body };
-    return next;
-  };
-  const field = quirks.maxTokensField;
-  if (field !== undefined) {
-    const other = field === "max_tokens" ? "max_completion_tokens" : "max_tokens";
-    if (body[other] !== undefined) {
-      const { [other]: value, ...rest } = next;
-      next = rest[field] === undefined ? { ...rest, [field]: value } : rest;
-    }
-  }
-  if (quirks.store === false && body.store !== undefined) delete change().store;
-  if (quirks.reasoningEffort === false && body.reasoning_effort !== undefined) delete change().reasoning_effort;
-  if (quirks.streamUsage === false && body.stream_options !== undefined) delete change().stream_options;
-  if (
-    quirks.developerRole === false &&
-    Array.isArray(body.messages) &&
-    body.messages.some((message) => isObject(message) && message.role === "developer")
-  ) {
-    change().messages = body.messages.map((message) =>
-      isObject(message) && message.role === "developer" ? { ...message, role: "system" } : message,
-    );
-  }
-  return next;
+/** Only /responses has this model, or the operator wants it so. */
+function overResponses(call: Call, { provider, model }: Target): boolean {
+  if (call.operation !== "chat") return false;
+  const { responsesModels } = quirksOf(provider);
+  return (responsesModels !== undefined && matchesAny(responsesModels, model)) || provider.options.api === "responses";
 }

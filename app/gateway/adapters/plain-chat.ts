@@ -17,7 +17,7 @@ export function plainChat(body: JsonObject, quirks: Quirks): JsonObject {
 
 function plainMessage(message: JsonObject, quirks: Quirks): JsonObject {
   const { is_error: _failed, ...plain } = message;
-  if (quirks.replaysReasoning !== true) {
+  if (quirks.reasoningReplay !== "keep" && quirks.reasoningReplay !== "require") {
     delete plain.reasoning_content;
     delete plain.reasoning_details;
   }

@@ -12,6 +12,7 @@ import { gemini } from "./gemini/adapter";
 import { midjourney } from "./midjourney/adapter";
 import { openAiCompatible } from "./openai-compatible";
 import { replicate } from "./replicate/adapter";
+import { openAiResponses } from "./responses/adapter";
 import { runway } from "./runway/adapter";
 import { stability } from "./stability/adapter";
 import { vertex } from "./vertex/adapter";
@@ -20,6 +21,7 @@ import { workersAi } from "./workers-ai";
 const adapters: ReadonlyMap<string, Adapter> = new Map(
   [
     openAiCompatible,
+    openAiResponses,
     anthropic,
     gemini,
     azureOpenAi,

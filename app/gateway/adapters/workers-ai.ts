@@ -2,7 +2,8 @@ import type { Operation } from "../dialects/dialect";
 import { isObject } from "../openai/fields";
 import type { Adapter } from "./adapter";
 import { openAiBehind } from "./foreign/openai-behind";
-import { headers, openAiCompatible, quirksOf } from "./openai-compatible";
+import { openAiCompatible } from "./openai-compatible";
+import { openAiHeaders } from "./openai-quirks";
 import { workersAiMedia } from "./workers-ai-media";
 
 // Workers AI over its OpenAI-compatible endpoints:
@@ -31,7 +32,7 @@ export const workersAi: Adapter = {
   },
 
   media: workersAiMedia({
-    headers: (target) => headers({ ...target, provider: behind(target.provider) }, quirksOf(target.provider), false),
+    headers: (target) => openAiHeaders({ ...target, provider: behind(target.provider) }, false),
   }),
 };
 

@@ -67,4 +67,3 @@ export const preset =
 
 /** What most OpenAI-compatible upstreams do not know of OpenAI's newer fields. */
 export const classicFields: Quirks = { maxTokensField: "max_tokens", developerRole: false, store: false };
-export const classicWithoutEffort: Quirks = { ...classicFields, reasoningEffort: false };

@@ -1,4 +1,4 @@
-import { classicFields, classicWithoutEffort, preset } from "./preset";
+import { classicFields, preset } from "./preset";
 
 const china = preset("china");
 
@@ -14,7 +14,7 @@ export const chinaPresets = [
     capabilities: ["chat", "embeddings", "image", "vision", "tools", "reasoning", "rerank"],
     keyUrl: "https://console.bce.baidu.com/qianfan/",
     docsUrl: "https://cloud.baidu.com/doc/qianfan/index.html",
-    quirks: classicFields,
+    quirks: { ...classicFields, reasoning: "enable_thinking" },
   }),
   china({
     id: "qwen",
@@ -29,7 +29,12 @@ export const chinaPresets = [
     responses: "native",
     keyUrl: "https://bailian.console.aliyun.com",
     docsUrl: "https://help.aliyun.com/zh/model-studio/",
-    quirks: { ...classicWithoutEffort, rerankPath: "~/compatible-api/v1/reranks", rerankFormat: "dashscope" },
+    quirks: {
+      ...classicFields,
+      reasoning: "enable_thinking",
+      rerankPath: "~/compatible-api/v1/reranks",
+      rerankFormat: "dashscope",
+    },
   }),
   china({
     id: "hunyuan",
@@ -65,7 +70,7 @@ export const chinaPresets = [
     responses: "native",
     keyUrl: "https://console.volcengine.com/ark",
     docsUrl: "https://www.volcengine.com/docs/82379",
-    quirks: classicFields,
+    quirks: { ...classicFields, reasoning: "thinking+effort" },
   }),
   china({
     id: "zhipu",
@@ -79,7 +84,14 @@ export const chinaPresets = [
     capabilities: ["chat", "embeddings", "image", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://bigmodel.cn/usercenter/apikeys",
     docsUrl: "https://docs.bigmodel.cn",
-    quirks: { ...classicWithoutEffort, replaysReasoning: true },
+    // Thinking of earlier turns stays with the conversation, and tools' arguments are streamed only where that is asked for.
+    quirks: {
+      ...classicFields,
+      reasoning: "thinking",
+      reasoningReplay: "keep",
+      thinking: { clear_thinking: false },
+      toolStreamDefaults: { tool_stream: true },
+    },
   }),
   china({
     id: "moonshot",
@@ -93,7 +105,7 @@ export const chinaPresets = [
     capabilities: ["chat", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://platform.moonshot.cn/console/api-keys",
     docsUrl: "https://platform.moonshot.cn/docs",
-    quirks: { ...classicWithoutEffort, replaysReasoning: true },
+    quirks: { ...classicFields, reasoning: "thinking", reasoningReplay: "require" },
   }),
   china({
     id: "deepseek",
@@ -107,7 +119,7 @@ export const chinaPresets = [
     capabilities: ["chat", "tools", "json", "reasoning"],
     keyUrl: "https://platform.deepseek.com/api_keys",
     docsUrl: "https://api-docs.deepseek.com",
-    quirks: { ...classicFields, replaysReasoning: true },
+    quirks: { ...classicFields, reasoning: "thinking+effort", reasoningReplay: "require" },
   }),
   china({
     id: "yi",

@@ -1,4 +1,4 @@
-import { classicFields, classicWithoutEffort, preset } from "./preset";
+import { classicFields, preset } from "./preset";
 
 const emerging = preset("emerging");
 const local = preset("local");
@@ -47,7 +47,16 @@ export const emergingPresets = [
     keyUrl: "https://console.mistral.ai/api-keys",
     docsUrl: "https://docs.mistral.ai",
     // Answers 422 to fields that it does not know; a stream always ends with its usage.
-    quirks: { ...classicFields, streamUsage: false },
+    quirks: {
+      ...classicFields,
+      streamUsage: false,
+      seedField: "random_seed",
+      toolCallIds: "nine",
+      reasoningReplay: "drop",
+      efforts: { minimal: "none", low: "high", medium: "high", xhigh: "high" },
+      refuse: ["logprobs", "top_logprobs", "logit_bias"],
+      drop: ["user", "safety_identifier", "service_tier", "verbosity", "prompt_cache_key"],
+    },
   }),
   emerging({
     id: "siliconflow",
@@ -61,7 +70,7 @@ export const emergingPresets = [
     capabilities: ["chat", "embeddings", "image", "audio", "vision", "tools", "json", "reasoning", "rerank", "video"],
     keyUrl: "https://cloud.siliconflow.cn/account/ak",
     docsUrl: "https://docs.siliconflow.cn",
-    quirks: classicFields,
+    quirks: { ...classicFields, reasoning: "enable_thinking" },
   }),
   emerging({
     id: "workers-ai",
@@ -130,7 +139,7 @@ export const localPresets = [
     keyUrl: null,
     docsUrl: "https://docs.vllm.ai",
     envVar: null,
-    quirks: { store: false },
+    quirks: { store: false, reasoning: "effort+template" },
   }),
   local({
     id: "lmstudio",
@@ -159,7 +168,7 @@ export const morePresets = [
     capabilities: ["chat", "embeddings", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://build.nvidia.com",
     docsUrl: "https://docs.api.nvidia.com",
-    quirks: classicWithoutEffort,
+    quirks: { ...classicFields, reasoning: "template" },
   }),
   more({
     id: "minimax",
@@ -174,7 +183,8 @@ export const morePresets = [
     capabilities: ["chat", "tools", "reasoning"],
     keyUrl: "https://platform.minimaxi.com/user-center/basic-information/interface-key",
     docsUrl: "https://platform.minimaxi.com/docs",
-    quirks: { ...classicFields, replaysReasoning: true },
+    // Thinking apart from the answer, instead of in tags within it.
+    quirks: { ...classicFields, reasoningEffort: false, reasoningReplay: "keep", defaults: { reasoning_split: true } },
   }),
   more({
     id: "cerebras",
@@ -187,7 +197,7 @@ export const morePresets = [
     capabilities: ["chat", "tools", "json", "reasoning"],
     keyUrl: "https://cloud.cerebras.ai",
     docsUrl: "https://inference-docs.cerebras.ai",
-    quirks: { developerRole: false, store: false },
+    quirks: { developerRole: false, store: false, reasoningReplay: "drop" },
   }),
   more({
     id: "fireworks",

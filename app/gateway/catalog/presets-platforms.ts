@@ -1,4 +1,4 @@
-import { classicFields, classicWithoutEffort, preset } from "./preset";
+import { classicFields, preset } from "./preset";
 
 const platform = preset("platforms");
 
@@ -15,7 +15,7 @@ export const platformPresets = [
     responses: "native",
     keyUrl: "https://openrouter.ai/keys",
     docsUrl: "https://openrouter.ai/docs",
-    quirks: { replaysReasoning: true, cacheMarks: true, topK: true },
+    quirks: { reasoning: "reasoning", reasoningReplay: "keep", cacheMarks: true, topK: true },
   }),
   platform({
     id: "together",
@@ -29,7 +29,7 @@ export const platformPresets = [
     capabilities: ["chat", "embeddings", "image", "audio", "vision", "tools", "json", "reasoning", "rerank"],
     keyUrl: "https://api.together.ai/settings/api-keys",
     docsUrl: "https://docs.together.ai",
-    quirks: classicWithoutEffort,
+    quirks: { ...classicFields, reasoning: "enabled" },
   }),
   platform({
     id: "replicate",
@@ -68,7 +68,12 @@ export const platformPresets = [
     capabilities: ["chat", "audio", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://console.groq.com/keys",
     docsUrl: "https://console.groq.com/docs",
-    quirks: { store: false, developerRole: false },
+    quirks: {
+      store: false,
+      developerRole: false,
+      reasoningReplay: "drop",
+      refuse: ["n", "logprobs", "top_logprobs", "logit_bias"],
+    },
   }),
   platform({
     id: "perplexity",
@@ -82,7 +87,14 @@ export const platformPresets = [
     capabilities: ["chat", "json", "reasoning"],
     keyUrl: "https://www.perplexity.ai/settings/api",
     docsUrl: "https://docs.perplexity.ai",
-    quirks: classicFields,
+    // Turns must alternate; there are no tools, what was read comes in `search_results` and `annotations`.
+    quirks: {
+      ...classicFields,
+      alternate: true,
+      reasoningReplay: "drop",
+      refuse: ["tools", "functions", "n", "logprobs", "logit_bias"],
+      drop: ["tool_choice", "parallel_tool_calls", "seed", "user", "metadata", "service_tier"],
+    },
   }),
   platform({
     id: "cohere",

@@ -43,6 +43,20 @@ export const topPresets = [
     responses: "native",
     keyUrl: "https://platform.openai.com/api-keys",
     docsUrl: "https://platform.openai.com/docs",
+    // `responsesModels`: what the chat endpoint does not have. Fields that it does not know are refused in messages.
+    quirks: {
+      reasoningReplay: "drop",
+      responsesModels: [
+        "o1-pro*",
+        "o3-pro*",
+        "gpt-*-pro",
+        "gpt-*-pro-*",
+        "*-codex*",
+        "codex-*",
+        "*deep-research*",
+        "computer-use-*",
+      ],
+    },
   }),
   top({
     id: "anthropic",

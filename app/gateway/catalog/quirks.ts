@@ -6,12 +6,36 @@ export interface Quirks {
   developerRole?: boolean;
   /** False: `store` is dropped. */
   store?: boolean;
-  /** False: `reasoning_effort` is dropped. */
+  /** False: `reasoning_effort` is dropped. Not asked where `reasoning` says how it is told. */
   reasoningEffort?: boolean;
+  /** How it hears `reasoning_effort` (or OpenRouter's `reasoning`), where that is not by OpenAI's name. */
+  reasoning?: ReasoningStyle;
+  /** Further fields of the `thinking` object. */
+  thinking?: Record<string, unknown>;
+  /** Efforts by OpenAI's word, where it knows others. */
+  efforts?: Record<string, string>;
+  /**
+   * What becomes of `reasoning_content` and `reasoning_details` of earlier turns. `drop`: they are refused. `keep`: they are
+   * wanted. `require`: a turn with tool calls must have `reasoning_content`, if only an empty one. Default: what a client of
+   * OpenAI's format sends goes on, what the gateway translated is left out.
+   */
+  reasoningReplay?: "drop" | "keep" | "require";
   /** False: `stream_options` is not sent; usage is then estimated where the stream has none. */
   streamUsage?: boolean;
-  /** True: it wants `reasoning_content` and `reasoning_details` of earlier turns back. */
-  replaysReasoning?: boolean;
+  /** `nine`: tool call ids must be nine letters or digits. */
+  toolCallIds?: "nine";
+  /** The name it takes for `seed`. */
+  seedField?: string;
+  /** Fields that it would refuse and that change nothing of what the answer is: dropped. */
+  drop?: string[];
+  /** Fields that it cannot do: a 400 that names them. */
+  refuse?: string[];
+  /** Fields that are added where the client does not send them. */
+  defaults?: Record<string, unknown>;
+  /** The same for a stream with tools. */
+  toolStreamDefaults?: Record<string, unknown>;
+  /** True: neighbours of one role are put together, as turns must alternate. */
+  alternate?: boolean;
   /** True: it knows Anthropic's `cache_control` on parts and tools. */
   cacheMarks?: boolean;
   /** True: it knows `top_k`. */
@@ -28,4 +52,21 @@ export interface Quirks {
   rerankPath?: string;
   /** `voyage`: `top_k` in, `data` out. `dashscope`: `gte-rerank` models have an endpoint of their own. */
   rerankFormat?: "voyage" | "dashscope";
+  /** Patterns of models that only /responses serves. */
+  responsesModels?: string[];
 }
+
+/**
+ * `thinking`: `{thinking: {type: "enabled" | "disabled"}}`, and `thinking+effort` the effort beside it.
+ * `enable_thinking`: `{enable_thinking, thinking_budget}`. `reasoning`: OpenRouter's object. `enabled`:
+ * `{reasoning: {enabled}}`. `template`: `{chat_template_kwargs: {enable_thinking, thinking}}`, and `effort+template` only
+ * to switch off.
+ */
+export type ReasoningStyle =
+  | "thinking"
+  | "thinking+effort"
+  | "enable_thinking"
+  | "reasoning"
+  | "enabled"
+  | "template"
+  | "effort+template";

@@ -13,6 +13,13 @@ export function repairMessage(message: JsonObject): boolean {
   } else if (isObject(message.content)) {
     message.content = JSON.stringify(message.content);
     changed = true;
+  } else if (Array.isArray(message.content)) {
+    changed = joinParts(message, message.content);
+  }
+  // Strict clients take no other role than the assistant's.
+  if (message.role === "") {
+    delete message.role;
+    changed = true;
   }
   if (Array.isArray(message.tool_calls)) {
     for (const call of message.tool_calls) {
@@ -34,6 +41,33 @@ export function repairMessage(message: JsonObject): boolean {
     changed = true;
   }
   return changed;
+}
+
+/** Mistral's reasoning models answer in parts: `thinking`, whose `thinking` is a list of texts, and `text`. */
+function joinParts(message: JsonObject, parts: unknown[]): boolean {
+  let text = "";
+  let thinking = "";
+  for (const part of parts) {
+    if (!isObject(part)) continue;
+    if (typeof part.text === "string") text += part.text;
+    const inner = Array.isArray(part.thinking) ? part.thinking : [];
+    for (const each of inner) if (isObject(each) && typeof each.text === "string") thinking += each.text;
+    if (typeof part.thinking === "string") thinking += part.thinking;
+  }
+  message.content = text;
+  if (thinking !== "") message.reasoning_content = `${message.reasoning_content ?? ""}${thinking}`;
+  return true;
+}
+
+/** The reasoning of a message that has it in `reasoning_details` alone (MiniMax); null where it is elsewhere, or nowhere. */
+export function detailedReasoning(message: JsonObject): string | null {
+  if (!Array.isArray(message.reasoning_details) || isNonEmpty(message.reasoning_content)) return null;
+  let text = "";
+  for (const detail of message.reasoning_details) {
+    if (isObject(detail) && detail.type !== "reasoning.encrypted" && typeof detail.text === "string")
+      text += detail.text;
+  }
+  return text === "" ? null : text;
 }
 
 /** True where a message or delta holds something that a client would show or act on. */

@@ -33,19 +33,49 @@ export function readUsage(value: unknown): Usage | null {
   const promptTokens = count(source.prompt_tokens) ?? count(source.input_tokens);
   const completionTokens = count(source.completion_tokens) ?? count(source.output_tokens);
   const total = count(source.total_tokens);
-  if (promptTokens === undefined && completionTokens === undefined && total === undefined) return null;
+  // MiniMax sends a bare `total_tokens: 0` with every piece.
+  if (promptTokens === undefined && completionTokens === undefined && !total) return null;
   const promptDetails = isObject(value.prompt_tokens_details) ? value.prompt_tokens_details : undefined;
   const completionDetails = isObject(value.completion_tokens_details) ? value.completion_tokens_details : undefined;
   const prompt = promptTokens ?? Math.max(0, (total ?? 0) - (completionTokens ?? 0));
+  const reasoning = count(completionDetails?.reasoning_tokens) ?? 0;
   return {
     promptTokens: prompt,
-    completionTokens: completionTokens ?? Math.max(0, (total ?? prompt) - prompt),
+    completionTokens:
+      completionTokens === undefined
+        ? Math.max(0, (total ?? prompt) - prompt)
+        : completionTokens + (leavesOutReasoning(prompt, completionTokens, reasoning, total) ? reasoning : 0),
     cachedTokens:
       count(promptDetails?.cached_tokens) ?? count(value.prompt_cache_hit_tokens) ?? count(value.cached_tokens) ?? 0,
     cacheWriteTokens: count(promptDetails?.cache_write_tokens) ?? 0,
-    reasoningTokens: count(completionDetails?.reasoning_tokens) ?? 0,
+    reasoningTokens: reasoning,
     source: "provider",
   };
+}
+
+/** xAI counts reasoning beside the answer: only the total has it. */
+const leavesOutReasoning = (prompt: number, completion: number, reasoning: number, total: number | undefined) =>
+  reasoning > 0 && total === prompt + completion + reasoning;
+
+/**
+ * Brings an upstream's usage object to what clients may rely on: `completion_tokens` with reasoning, cached tokens in the
+ * details. True where something changed; what else the upstream says stays.
+ */
+export function repairUsage(usage: unknown): boolean {
+  if (!isObject(usage)) return false;
+  const read = readUsage(usage);
+  if (read === null) return false;
+  let changed = false;
+  if (typeof usage.completion_tokens === "number" && usage.completion_tokens !== read.completionTokens) {
+    usage.completion_tokens = read.completionTokens;
+    changed = true;
+  }
+  const details = isObject(usage.prompt_tokens_details) ? usage.prompt_tokens_details : {};
+  if (read.cachedTokens > 0 && details.cached_tokens === undefined) {
+    usage.prompt_tokens_details = { ...details, cached_tokens: read.cachedTokens };
+    changed = true;
+  }
+  return changed;
 }
 
 /** The usage object of a chat answer. */

@@ -4,8 +4,11 @@ import type { GatewayError } from "../errors";
 import { classifyErrorObject, type Failure, failure } from "../failure";
 import { isObject, type JsonObject } from "../openai/fields";
 import { hasContent, repairMessage } from "../openai/repair";
-import { readUsage, type Usage, writeUsage } from "../openai/usage";
+import { annotateSearch } from "../openai/search-results";
+import { readUsage, repairUsage, type Usage, writeUsage } from "../openai/usage";
+import { finishWord, vendorError } from "../openai/vendor-words";
 import { gatherSigned, type SignedParts } from "../signatures";
+import { DetailedReasoning, deltaTokens, weigh } from "./delta-text";
 import { eventData, eventName, SseSplitter } from "./sse";
 
 const encoder = new TextEncoder();
@@ -30,6 +33,8 @@ export class OpenAiRelay {
   #done = false;
   #usageSent = false;
   #head: JsonObject | null = null;
+  #calls = false;
+  readonly #reasoning = new DetailedReasoning();
   readonly #splitter = new SseSplitter();
   readonly #includeUsage: boolean;
   readonly #translator: StreamTranslator | null;
@@ -106,11 +111,13 @@ export class OpenAiRelay {
   /** The last bytes for the client after a good end, `[DONE]` included. */
   closing(usage: Usage): Uint8Array | null {
     if (this.#native) return this.#writer?.native === undefined ? null : encoder.encode(this.#writer.native.end());
-    if (this.#writer !== null) return encoder.encode(this.#writer.closing(usage));
-    let text = "";
+    const last = this.#lastChunk();
+    if (this.#writer !== null)
+      return encoder.encode((last === null ? "" : this.#writer.chunk(last)) + this.#writer.closing(usage));
+    let text = last === null ? "" : `data: ${JSON.stringify(last)}\n\n`;
     if (this.#includeUsage && !this.#usageSent) {
       const chunk = { ...this.#head, choices: [], usage: writeUsage(usage) };
-      text = `data: ${JSON.stringify(chunk)}\n\n`;
+      text += `data: ${JSON.stringify(chunk)}\n\n`;
     }
     return encoder.encode(`${text}data: [DONE]\n\n`);
   }
@@ -180,7 +187,7 @@ export class OpenAiRelay {
     for (const chunk of chunks) if (!this.over) this.#learn(chunk);
     if (translator.done) this.#done = true;
     if (this.failure !== null) return null;
-    this.#writer?.passed?.(data);
+    if (this.#writer?.passed?.(data)) this.started = true;
     return this.#writer?.native === undefined ? event : this.#writer.native.event(data);
   }
 
@@ -192,7 +199,8 @@ export class OpenAiRelay {
     }
     this.usage = readUsage(chunk.usage) ?? this.usage;
     if (this.model === null && typeof chunk.model === "string" && chunk.model !== "") this.model = chunk.model;
-    if (Array.isArray(chunk.choices)) for (const choice of chunk.choices) if (isObject(choice)) this.#choice(choice);
+    if (Array.isArray(chunk.choices))
+      for (const choice of chunk.choices) if (isObject(choice)) this.#choice(choice, chunk);
   }
 
   /** `event` is the chunk as it came, null for one that a translator made. */
@@ -204,13 +212,18 @@ export class OpenAiRelay {
     }
     const usage = readUsage(chunk.usage) ?? (isObject(chunk.x_groq) ? readUsage(chunk.x_groq.usage) : null);
     if (usage !== null) this.usage = usage;
-    if (!Array.isArray(chunk.choices)) return null;
+    if (!Array.isArray(chunk.choices)) {
+      const problem = vendorError(chunk);
+      if (problem !== null) this.failure = classifyErrorObject(problem);
+      return null;
+    }
     if (this.model === null && typeof chunk.model === "string") this.model = chunk.model;
     if (chunk.choices.length === 0) {
       if (this.#writer !== null) return null;
       if (usage === null) return event;
       if (!this.#includeUsage) return null;
       this.#usageSent = true;
+      if (repairUsage(chunk.usage)) return `data: ${JSON.stringify(chunk)}`;
       return event ?? `data: ${JSON.stringify(chunk)}`;
     }
     if (usage !== null && this.#includeUsage) this.#usageSent = true;
@@ -218,36 +231,50 @@ export class OpenAiRelay {
       const { id, object, created, model } = chunk;
       this.#head = { id, object, created, model };
     }
-    let changed = false;
-    for (const choice of chunk.choices) if (isObject(choice) && this.#choice(choice)) changed = true;
+    let changed = usage !== null && repairUsage(chunk.usage);
+    for (const choice of chunk.choices) if (isObject(choice) && this.#choice(choice, chunk)) changed = true;
+    if (this.failure !== null) return null;
     if (this.#writer !== null) return this.#writer.chunk(chunk) || null;
     return changed || event === null ? `data: ${JSON.stringify(chunk)}` : event;
   }
 
-  #choice(choice: JsonObject): boolean {
-    if (choice.finish_reason !== null && choice.finish_reason !== undefined) {
+  #choice(choice: JsonObject, chunk: JsonObject): boolean {
+    const finishes = choice.finish_reason !== null && choice.finish_reason !== undefined && choice.finish_reason !== "";
+    let changed = false;
+    if (finishes) {
+      const word = finishWord(choice.finish_reason);
+      if (word === null) {
+        this.failure = failure("server", "upstream_broke_off", `the upstream broke off (${choice.finish_reason})`);
+        return false;
+      }
+      changed = word !== choice.finish_reason;
+      choice.finish_reason = word;
       this.finished = true;
       this.started = true;
     }
     if (typeof choice.text === "string") {
       if (choice.text !== "") this.started = true;
       this.estimatedTokens += weigh(choice.text);
-      return false;
+      return changed;
     }
     const { delta } = choice;
-    if (!isObject(delta)) return false;
-    const changed = repairMessage(delta);
+    if (!isObject(delta)) return changed;
+    if (repairMessage(delta)) changed = true;
+    if (this.#translator === null && delta.reasoning_details !== undefined && this.#reasoning.repair(delta))
+      changed = true;
+    if (finishes && annotateSearch(chunk, delta)) changed = true;
     if (delta.tool_calls !== undefined || delta.reasoning_details !== undefined) gatherSigned(this.signed, delta);
     if (!this.started && hasContent(delta)) this.started = true;
-    if (typeof delta.content === "string") this.estimatedTokens += weigh(delta.content);
-    if (typeof delta.reasoning_content === "string") this.estimatedTokens += weigh(delta.reasoning_content);
-    if (Array.isArray(delta.tool_calls)) {
-      for (const call of delta.tool_calls) {
-        if (isObject(call) && isObject(call.function) && typeof call.function.arguments === "string")
-          this.estimatedTokens += weigh(call.function.arguments);
-      }
-    }
+    if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) this.#calls = true;
+    this.estimatedTokens += deltaTokens(delta);
     return changed;
+  }
+
+  /** The chunk that says why the answer ended, where the upstream left it out. */
+  #lastChunk(): JsonObject | null {
+    if (this.finished || this.#head === null || this.#head.object === "text_completion") return null;
+    const finish = this.#calls ? "tool_calls" : "stop";
+    return { ...this.#head, choices: [{ index: 0, delta: {}, finish_reason: finish }] };
   }
 }
 
@@ -257,11 +284,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** As openai/estimate.ts, without rounding: deltas are small and add up. */
-function weigh(text: string): number {
-  let wide = 0;
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) >= 0x2e80) wide++;
-  return (text.length - wide) / 4 + wide;
 }

@@ -1,0 +1,16 @@
+import type { PlainAdapter } from "../adapter";
+import { openAiCompatible, openAiNative } from "../openai-compatible";
+import { responsesCall } from "./call";
+
+/** OpenAI's Responses API as an upstream for chat: https://platform.openai.com/docs/api-reference/responses */
+export const openAiResponses: PlainAdapter = {
+  id: "openai-responses",
+  operations: openAiCompatible.operations,
+  prepare: (call, target) =>
+    call.operation === "chat" ? responsesCall(call, target) : openAiCompatible.prepare(call, target),
+  listModels: (target) => openAiCompatible.listModels(target),
+  readModels: (answer) => openAiCompatible.readModels(answer),
+  media: openAiCompatible.media,
+  wantsSignatures: (call) => call.operation === "chat",
+  native: { ...openAiNative, speaks: (format) => format === "responses" },
+};
