@@ -7,6 +7,7 @@ import type { AddressInfo } from "node:net";
  *
  *   status=N   answers N with OpenAI's error body     reset    closes the socket instead of answering
  *   cut        breaks the body off in the middle      quiet    a stream of events ends without its last
+ *   error-200  an error object in a 200
  *   drip       audio in small pieces, for ten seconds  empty    200 without a body
  */
 export interface MediaVendor {
@@ -111,6 +112,7 @@ function answer(call: MediaVendorCall, manners: Set<string>, response: ServerRes
   const { path, fields } = call;
   const [, , operation = "", ...more] = path.split("?")[0]!.split("/");
   if (manners.has("empty")) return response.writeHead(200, { "content-type": "audio/mpeg" }).end();
+  if (manners.has("error-200")) return json(response, 200, { error: { message: "overloaded", code: "overloaded" } });
   if (operation === "native") return nativeApi(call, response);
   const events = (list: object[]): unknown => {
     response.writeHead(200, { "content-type": "text/event-stream" });

@@ -63,7 +63,7 @@ export async function mediaAttempt({
     provider.timeouts.firstByteMs ?? (slow.has(call.operation) ? attemptMs : settings.firstByteTimeoutMs);
   const clock = new AttemptClock(cancellation, ports.now);
   const upstream = new Upstream(ports, clock, provider.baseUrl, runner.error);
-  const isFinal = () => upstream.accepted && creates.has(call.operation) && call.media.idempotencyKey === null;
+  const isTaken = () => upstream.accepted && creates.has(call.operation) && call.media.idempotencyKey === null;
   try {
     clock.limit(Math.min(firstByteMs, attemptMs));
     const answer = await runner.run(call, { provider, credential: place.credential, model, entry }, upstream);
@@ -71,7 +71,7 @@ export async function mediaAttempt({
     const ready = await begin(answer, call.operation === "passthrough");
     if (ready === null) {
       const problem = failure("format", "empty_answer", "the upstream's answer is empty", { status: answer.status });
-      return failed(problem, firstByteAt, isFinal());
+      return failed(problem, firstByteAt, isTaken());
     }
     if (isMediaStream(ready.body)) clock.hold();
     return {
@@ -84,17 +84,20 @@ export async function mediaAttempt({
     // What the vendor cannot do is the caller's mistake.
     if (error instanceof GatewayError) return failed(refusal(error));
     const problem = error instanceof UpstreamFailure ? error.failure : clock.explain(error);
-    return failed(clean(problem, place), null, isFinal());
+    return failed(clean(problem, place), null, isTaken());
   } finally {
     clock.finish();
   }
 }
 
-const failed = (problem: Failure, firstByteAt: number | null = null, final = false): MediaResult => ({
+/** Whether it was done all the same is not known after these; any other failure is the vendor's word that it was not. */
+const uncertain = new Set<Failure["kind"]>(["network", "timeout", "format"]);
+
+const failed = (problem: Failure, firstByteAt: number | null = null, accepted = false): MediaResult => ({
   media: null,
   failure: problem,
   firstByteAt,
-  final: final && problem.kind !== "client" && problem.kind !== "cancelled",
+  final: accepted && uncertain.has(problem.kind),
 });
 
 /** Waits for the first bytes of a stream, so that an empty or failing one is a failure like others; null for an empty one. */

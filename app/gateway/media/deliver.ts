@@ -23,6 +23,8 @@ export function deliverBytes(delivery: Delivery): { body: ReadableStream<Uint8Ar
   const { stream, idleMs, heartbeatMs, abort, finish } = delivery;
   const { reader, meter } = stream;
   let ended = false;
+  /** Since the last piece, over as many heartbeats as it took. */
+  let waitedMs = 0;
   let waiting: Promise<ByteResult> | null = null;
   let output: ReadableStreamDefaultController<Uint8Array> | null = null;
 
@@ -58,7 +60,6 @@ export function deliverBytes(delivery: Delivery): { body: ReadableStream<Uint8Ar
 
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     output = controller;
-    let waitedMs = 0;
     for (;;) {
       const patienceMs = heartbeatMs > 0 ? Math.min(heartbeatMs, idleMs - waitedMs) : idleMs;
       let piece: ByteResult | typeof silent;
@@ -75,6 +76,7 @@ export function deliverBytes(delivery: Delivery): { body: ReadableStream<Uint8Ar
         return;
       }
       waiting = null;
+      waitedMs = 0;
       if (piece.done) {
         const complete = meter === null || meter.complete();
         if (complete) return end({ kind: "complete" });

@@ -27,7 +27,7 @@ function refuse(path: string): void {
   // Backslashes count as slashes for some servers, and control characters are cut out by URL parsers.
   for (let index = 0; index < path.length; index++) {
     const code = path.charCodeAt(index);
-    if (code <= 0x20 || code === 0x7f || code === 0x5c) throw outside();
+    if (code < 0x20 || code === 0x7f || code === 0x5c) throw outside();
   }
   if (path.startsWith("/") || path.includes("//") || path.includes("#")) throw outside();
   for (const segment of path.split("/")) if (/^\.{1,2}(?:;|$)/.test(segment)) throw outside();

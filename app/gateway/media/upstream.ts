@@ -85,13 +85,13 @@ export class Upstream implements UpstreamPort {
         if (response.status >= 200 && response.status < 300) return response;
         discard(response);
         throw new UpstreamFailure(
-          failure("server", "download_failed", `a file of the answer could not be fetched (HTTP ${response.status})`),
+          failure("network", "download_failed", `a file of the answer could not be fetched (HTTP ${response.status})`),
         );
       }
       discard(response);
       address = URL.canParse(next, address) ? new URL(next, address).href : "";
     }
-    throw new UpstreamFailure(failure("server", "download_failed", "a file of the answer could not be fetched"));
+    throw new UpstreamFailure(failure("network", "download_failed", "a file of the answer could not be fetched"));
   }
 
   async sleep(ms: number): Promise<void> {

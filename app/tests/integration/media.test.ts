@@ -76,7 +76,7 @@ test("images: a stream that ends before its last event is told as failed, not as
 });
 
 test("images: another provider stands in for one that refuses, and for one that cannot be reached", async () => {
-  for (const manner of ["status=503", "reset"]) {
+  for (const manner of ["status=503", "reset", "error-200"]) {
     await configure(
       provider(`bad-${manner.replace("=", "-")}`, [manner], { priority: 0 }),
       provider("good", [], { priority: 1 }),
