@@ -184,7 +184,7 @@ export type ByteResult = { done: false; value: Uint8Array } | { done: true; valu
 /** The part of fetch's Response that the core reads; a host may answer with something lighter. */
 export interface UpstreamResponse {
   status: number;
-  headers: { get(name: string): string | null };
+  headers: { get(name: string): string | null; entries?(): Iterable<[string, string]> };
   body: ByteSource | null;
   text(): Promise<string>;
 }
@@ -209,9 +209,12 @@ export interface Ports {
   sleep(ms: number): Promise<void>;
   /** `new Response(...)`, or what the host has that costs less. */
   respond(
-    body: string | ReadableStream<Uint8Array> | null,
+    body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null,
     init: { status: number; headers: Record<string, string> },
   ): Response;
+  /** Text that only this deployment can read or make; `unseal` rejects anything else. `purpose` binds it to its use. */
+  seal(clear: string, purpose: string): Promise<string>;
+  unseal(sealed: string, purpose: string): Promise<string>;
   /** A key of the host's own making that is not in the store (the dashboard's playground), or null. */
   verifyInternalKey(key: string): Promise<ApiKey | null>;
   /** Write a comment into an idle stream after so long; on some hosts only a write shows that the client left. 0: never. */

@@ -3,6 +3,8 @@ import { isObject } from "../openai/fields";
 import type { Adapter } from "./adapter";
 import { openAiBehind } from "./foreign/openai-behind";
 import { openAiCompatible } from "./openai-compatible";
+import { openAiHeaders } from "./openai-quirks";
+import { workersAiMedia } from "./workers-ai-media";
 
 // Workers AI over its OpenAI-compatible endpoints:
 // https://developers.cloudflare.com/workers-ai/configuration/open-ai-compatibility/
@@ -28,6 +30,10 @@ export const workersAi: Adapter = {
       .filter((name): name is string => typeof name === "string")
       .sort();
   },
+
+  media: workersAiMedia({
+    headers: (target) => openAiHeaders({ ...target, provider: behind(target.provider) }, false),
+  }),
 };
 
 const behind = openAiBehind(({ baseUrl }) => ({

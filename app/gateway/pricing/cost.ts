@@ -1,5 +1,6 @@
 import type { TieredPricing } from "../catalog/models";
 import type { Pricing } from "../config";
+import type { MediaUnits } from "../media/media";
 import type { Usage } from "../openai/usage";
 
 /** The price that holds for a prompt of so many tokens: some vendors ask more for the whole of a long one. */
@@ -28,4 +29,24 @@ export function costMicroUsd(usage: Usage, known: TieredPricing | null): number 
     written * (pricing.cacheWrite ?? pricing.input) +
     usage.completionTokens * pricing.output;
   return Math.round(cost);
+}
+
+/**
+ * The same for images, audio, video and other operations: by the unit where the entry has a price for it, else by the
+ * tokens that the upstream told; null where neither says what it cost.
+ */
+export function mediaCostMicroUsd(usage: Usage, units: MediaUnits | null, pricing: Pricing | null): number | null {
+  if (pricing === null) return null;
+  const { perImage, perSecond, perCharacter, perRequest } = pricing;
+  let usd: number | null = null;
+  const add = (count: number | undefined, price: number | undefined) => {
+    if (count !== undefined && price !== undefined) usd = (usd ?? 0) + count * price;
+  };
+  add(units?.images, perImage);
+  add(units?.seconds, perSecond);
+  add(units?.characters, perCharacter);
+  add(1, perRequest);
+  if (usd !== null) return Math.round(usd * 1e6);
+  if (usage.source !== "none") return costMicroUsd(usage, pricing);
+  return pricing.input === 0 && pricing.output === 0 ? 0 : null;
 }
