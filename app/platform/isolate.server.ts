@@ -52,6 +52,7 @@ function createIsolate(bindings: HostBindings, verifyInternalKey: VerifyInternal
     respond: host?.respond ?? ((body, init) => new Response(body, init)),
     verifyInternalKey: (key) => verifyInternalKey(env, key, Date.now()),
     heartbeatMs: host === undefined ? 750 : 0,
+    ai: bindings.AI ?? null,
     shared: host === undefined,
   };
   return { bindings, env, gateway: new Gateway(ports) };

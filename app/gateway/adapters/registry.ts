@@ -10,7 +10,7 @@ import { gemini } from "./gemini/adapter";
 import { openAiCompatible } from "./openai-compatible";
 import { openAiResponses } from "./responses/adapter";
 import { vertex } from "./vertex/adapter";
-import { workersAi } from "./workers-ai";
+import { workersAi } from "./workers-ai/adapter";
 
 const adapters: ReadonlyMap<string, Adapter> = new Map(
   [openAiCompatible, openAiResponses, anthropic, gemini, azureOpenAi, bedrock, vertex, cohere, workersAi, demo].map(
