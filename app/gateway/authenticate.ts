@@ -53,7 +53,9 @@ export async function authenticate(
 ): Promise<ApiKey> {
   const presented = presentedKey(headers) ?? keyInUrl;
   if (presented === null) {
-    throw invalidKey("No API key was given. Send it as 'Authorization: Bearer KEY' or 'x-api-key: KEY'.");
+    throw invalidKey(
+      "No API key was given. Send it as 'Authorization: Bearer KEY', 'x-api-key: KEY' or 'x-goog-api-key: KEY'.",
+    );
   }
   const key = presented.length > 512 ? null : await cache.find(ports, presented);
   if (key === null)

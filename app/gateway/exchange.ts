@@ -2,6 +2,7 @@ import { nativeFor } from "./adapters/registry";
 import type { Cancellation } from "./cancellation";
 import type { Count } from "./count-tokens";
 import type { Dialect } from "./dialects/dialect";
+import { openAiError } from "./dialects/openai-error";
 import { GatewayError } from "./errors";
 import { asGatewayError, clientErrorBody, type Failure, failure } from "./failure";
 import type { Gateway } from "./gateway";
@@ -230,9 +231,7 @@ export class Exchange {
     const status = problem.status ?? 400;
     const response = this.#respond(
       status,
-      JSON.stringify(
-        clientErrorBody(problem, this.#dialect, record.requestId, (record.call?.surface ?? null) === null),
-      ),
+      JSON.stringify(clientErrorBody(problem, this.#dialect, record.requestId, this.#dialect.error === openAiError)),
       this.#headers("application/json"),
     );
     this.#end(status, "client_error", asGatewayError(problem));

@@ -29,7 +29,7 @@ interface Sent {
 export async function send(options: SendOptions): Promise<Sent> {
   const { gateway, adapter, native, target, repairs, signal } = options;
   const { ports } = gateway;
-  const signed = signedCall(options);
+  const signed = signedCall(native === null ? { ...options, call: withinLimit(options.call, target) } : options);
   // Awaited only where there is something to wait for: this is the hot path.
   const call = signed instanceof Promise ? await signed : signed;
   const prepared =
@@ -53,6 +53,16 @@ export const otherWay = ({ body, send: go }: UpstreamCall): Promise<UpstreamResp
 
 export const signedHeaders = ({ headers, body, sign }: UpstreamCall): Promise<Record<string, string>> =>
   sign === undefined ? Promise.resolve(headers) : sign(typeof body === "string" ? body : null);
+
+/**
+ * A request of another vendor's format is often made for that vendor's model: a coding agent asks for 32,000 tokens of
+ * whatever answers. More than this model can is brought down to what it can, where upstreams would refuse it.
+ */
+function withinLimit(call: Call, { maxOutputTokens: limit }: Target): Call {
+  const asked = call.body.max_tokens;
+  if (call.surface === null || typeof asked !== "number" || !limit || asked <= limit) return call;
+  return { ...call, body: { ...call.body, max_tokens: limit } };
+}
 
 /** Clients of the vendor's own format carry the signed parts themselves. */
 function signedCall({ gateway, keyId, adapter, native, call, target }: SendOptions): Call | Promise<Call> {

@@ -1,11 +1,10 @@
 import type { ClientRouteArgs } from "~/client-api";
 import { authenticate } from "~/gateway/authenticate";
-import { openAiResponses } from "~/gateway/dialects/responses/dialect";
+import { openAiResponsesCount } from "~/gateway/dialects/responses/dialect";
 import { listOf } from "~/gateway/dialects/responses/history";
 import { inputItemsPage, responseNotFound } from "~/gateway/dialects/responses/kept-pages";
 import { badRequest } from "~/gateway/errors";
-import { estimatePromptTokens } from "~/gateway/openai/estimate";
-import { readBody } from "~/gateway/read-body";
+import { handle } from "~/gateway/handle";
 
 /** `{id}` and `{id}/input_items`. */
 export async function loader({ request, platform, rest }: ClientRouteArgs) {
@@ -27,12 +26,9 @@ export async function loader({ request, platform, rest }: ClientRouteArgs) {
 /** `{id}/cancel` and `input_tokens`. */
 export async function action({ request, platform, rest }: ClientRouteArgs) {
   const { gateway } = platform;
+  if (rest === "input_tokens") return handle(gateway, openAiResponsesCount, request, platform.defer);
   const key = await authenticate(gateway.ports, gateway.keys, request.headers);
   const kept = gateway.responses.of(key.id);
-  if (rest === "input_tokens") {
-    const call = await openAiResponses.read(await readBody(request), kept);
-    return Response.json({ object: "response.input_tokens", input_tokens: estimatePromptTokens(call.body) });
-  }
   const [id = "", verb] = rest.split("/");
   if (verb !== "cancel" || (await kept.find(id)) === null) throw responseNotFound(rest);
   throw badRequest("Cannot cancel a response that is not run in the background: end the request to stop it.");

@@ -118,6 +118,45 @@ export function storeContract(open: () => Promise<D1Database>): void {
     expect(await rows("select request_id from request_attempts")).toEqual([{ request_id: "new" }]);
   });
 
+  const keptResponse = (id: string, previousId: string | null = null) => ({
+    id,
+    previousId,
+    response: `{"id":"${id}"}`,
+    input: "[]",
+  });
+
+  test("responses are found in a chain, oldest first, by their own key and until they expire", async () => {
+    const { store } = await opened();
+    await store.saveResponse("ci", keptResponse("one"), 0, 1000);
+    await store.saveResponse("ci", keptResponse("two", "one"), 0, 1000);
+    await store.saveResponse("ci", keptResponse("three", "two"), 0, 1000);
+    const found = await store.findResponses("ci", "three", 10, 999);
+    expect(found).toEqual([keptResponse("one"), keptResponse("two", "one"), keptResponse("three", "two")]);
+    expect(await store.findResponses("ci", "three", 1, 999)).toEqual([keptResponse("three", "two")]);
+    expect(await store.findResponses("other", "three", 10, 999)).toEqual([]);
+    expect(await store.findResponses("ci", "three", 10, 1000)).toEqual([]);
+    expect(await store.deleteResponse("other", "two")).toBe(false);
+    expect(await store.deleteResponse("ci", "two")).toBe(true);
+    expect(await store.findResponses("ci", "three", 10, 999)).toEqual([keptResponse("three", "two")]);
+  });
+
+  test("a response that is built on lives as long as what builds on it; expired ones are deleted", async () => {
+    const { database, store, rows } = await opened();
+    await store.saveResponse("ci", keptResponse("old"), 0, 1000);
+    await store.saveResponse("ci", keptResponse("used"), 0, 1000);
+    await store.saveResponse("ci", keptResponse("new", "used"), 500, 2000);
+    await purge(database, 1500, 30);
+    expect(await rows("select id from kept_responses order by id")).toEqual([{ id: "new" }, { id: "used" }]);
+    expect(await store.findResponses("ci", "new", 10, 1500)).toHaveLength(2);
+  });
+
+  test("ids of a vendor's that form a ring do not hang the reader", async () => {
+    const { store } = await opened();
+    await store.saveResponse("ci", keptResponse("a", "b"), 0, 1000);
+    await store.saveResponse("ci", keptResponse("b", "a"), 0, 1000);
+    expect(await store.findResponses("ci", "a", 5, 1)).toHaveLength(5);
+  });
+
   test("of several that ask for maintenance one gets it", async () => {
     const { database } = await opened();
     const asked = await Promise.all([1, 2, 3].map((offset) => claimMaintenance(database, noonOfDay + offset, 1000)));

@@ -3,7 +3,11 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "../..");
 const key = "sk-gw-bench-0000000000000000000000000000";
-const target = { plain: true, headers: { Authorization: `Bearer ${key}` } };
+const target = {
+  plain: false,
+  headers: { Authorization: `Bearer ${key}` },
+  variants: { anthropic: { model: "to-anthropic/{model}" }, gemini: { model: "to-gemini/{model}" } },
+};
 
 const peer = (script) => (ctx) => ({
   command: [join(root, "node_modules/node/bin/node"), join(root, "tools/bench", script)],

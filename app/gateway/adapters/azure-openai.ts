@@ -3,7 +3,7 @@ import type { JsonObject } from "../openai/fields";
 import type { Credential, Provider } from "../ports";
 import type { Adapter } from "./adapter";
 import { openAiBehind } from "./foreign/openai-behind";
-import { openAiCompatible } from "./openai-compatible";
+import { openAiCompatible, openAiNative } from "./openai-compatible";
 
 // Azure OpenAI: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
 // The v1 path takes OpenAI's requests with the deployment as the model. Deployment paths (a base URL without `/v1`) carry
@@ -37,6 +37,21 @@ export const azureOpenAi: Adapter = {
   },
 
   readModels: (answer) => openAiCompatible.readModels(answer),
+
+  native: {
+    // Deployment paths have no Responses API.
+    speaks: (format, provider) => isV1(provider) && openAiNative.speaks(format, provider),
+    prepare(native, call, target) {
+      const provider = azure(target.provider);
+      const prepared = openAiNative.prepare(native, call, { ...target, provider });
+      return {
+        ...prepared,
+        url: withVersion(prepared.url, provider),
+        headers: withToken(prepared.headers, target.credential),
+      };
+    },
+    translation: openAiNative.translation,
+  },
 };
 
 const azure = openAiBehind((provider) => ({

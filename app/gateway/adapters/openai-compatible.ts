@@ -7,6 +7,7 @@ import { adapt } from "./openai-adapt";
 import { noQuirks, openAiHeaders, quirksOf } from "./openai-quirks";
 import { plainChat } from "./plain-chat";
 import { responsesCall } from "./responses/call";
+import { nativeResponses } from "./responses/native";
 import { withModel } from "./splice";
 
 // OpenAI's own format and everybody who speaks it: https://platform.openai.com/docs/api-reference
@@ -20,6 +21,12 @@ const paths: Record<Operation, string> = {
 
 const pathOf = (operation: Operation, chatPath: string | undefined): string =>
   operation === "chat" && chatPath !== undefined ? chatPath : paths[operation];
+
+/** /v1/responses goes to upstreams that have it as it came. */
+export const openAiNative = nativeResponses((target, stream) => ({
+  url: `${target.provider.baseUrl}/responses`,
+  headers: openAiHeaders(target, stream),
+}));
 
 export const openAiCompatible: PlainAdapter = {
   id: "openai",
@@ -62,6 +69,8 @@ export const openAiCompatible: PlainAdapter = {
       .filter((id): id is string => typeof id === "string" && id !== "");
     return [...new Set(ids)].sort();
   },
+
+  native: openAiNative,
 };
 
 /** Only /responses has this model, or the operator wants it so. */

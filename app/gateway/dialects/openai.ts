@@ -3,7 +3,7 @@ import { checkChatRequest } from "../openai/chat";
 import { checkCompletionRequest } from "../openai/completions";
 import { checkEmbeddingsRequest } from "../openai/embeddings";
 import { isObject, type JsonObject } from "../openai/fields";
-import type { Call, Dialect, Operation } from "./dialect";
+import type { Call, Operation, PlainDialect } from "./dialect";
 import { parseBody } from "./json-body";
 import { openAiError } from "./openai-error";
 import { hasRoutingOptions, readRoutingOptions } from "./routing-options";
@@ -16,7 +16,7 @@ const checks: Record<Operation, (body: JsonObject) => void> = {
   embeddings: checkEmbeddingsRequest,
 };
 
-function openAiDialect(endpoint: string, operation: Operation): Dialect {
+function openAiDialect(endpoint: string, operation: Operation): PlainDialect {
   return {
     endpoint,
     operation,

@@ -20,8 +20,8 @@ export interface Surface {
 /** Writes a stream of the surface from OpenAI's chunks: raw server-sent events, blank lines included. */
 export interface SurfaceWriter {
   chunk(chunk: JsonObject): string;
-  /** Told the data of an event of its own format that goes to the client as it came. */
-  passed?(data: string): void;
+  /** Told the data of an event of its own format that goes to the client as it came; true where it is an answer's begin. */
+  passed?(data: string): boolean;
   /** The events after the last chunk of a good end. */
   closing(usage: Usage): string;
   /** The surface's event for a failure after content was sent, `body` its error object; nothing follows it. */

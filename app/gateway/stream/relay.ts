@@ -189,7 +189,7 @@ export class OpenAiRelay {
     for (const chunk of chunks) if (!this.over) this.#learn(chunk);
     if (translator.done) this.#done = true;
     if (this.failure !== null) return null;
-    this.#writer?.passed?.(data);
+    if (this.#writer?.passed?.(data)) this.started = true;
     return this.#writer?.native === undefined ? event : this.#writer.native.event(data);
   }
 

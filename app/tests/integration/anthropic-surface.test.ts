@@ -143,6 +143,33 @@ test("images, documents and structured output reach an OpenAI upstream", async (
   expect(JSON.parse(textOf(parsed).join(""))).toEqual({ city: "Paris" });
 });
 
+test("a Gemini model's thought signature is back with its call in the next turn, though no block has a place for it", async () => {
+  await gateway.configure({ providers: [provider("google", "gemini", native.url("gemini"), "gemini-3.8-flash")] });
+  const offered = tools.slice(0, 1);
+  const first = await client.messages.stream({ ...base, messages: ask("weather?"), tools: offered }).finalMessage();
+  const call = first.content.find((block) => block.type === "tool_use")!;
+  await client.messages.create({
+    ...base,
+    tools: offered,
+    messages: [
+      ...ask("weather?"),
+      { role: "assistant", content: [{ type: "tool_use", id: call.id, name: call.name, input: call.input }] },
+      { role: "user", content: [{ type: "tool_result", tool_use_id: call.id, content: "sun" }] },
+    ],
+  });
+  const { contents } = native.calls.at(-1)!.body as { contents: { parts: object[] }[] };
+  expect(contents[1]!.parts).toMatchObject([{ functionCall: { name: "weather" }, thoughtSignature: "c2ln" }]);
+});
+
+test("more tokens than the model can are brought down to what it can", async () => {
+  const { models, ...rest } = providers.openai();
+  await gateway.configure({
+    providers: [{ ...rest, models: models.map((model) => ({ ...model, maxOutputTokens: 500 })) }],
+  });
+  await client.messages.create({ ...base, messages: ask("ping") });
+  expect(strict.calls.at(-1)).toMatchObject({ max_tokens: 500 });
+});
+
 test("errors are the SDK's own, each with its request id", async () => {
   await gateway.configure({
     providers: [

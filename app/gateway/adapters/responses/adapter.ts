@@ -1,5 +1,5 @@
 import type { PlainAdapter } from "../adapter";
-import { openAiCompatible } from "../openai-compatible";
+import { openAiCompatible, openAiNative } from "../openai-compatible";
 import { responsesCall } from "./call";
 
 /** OpenAI's Responses API as an upstream for chat: https://platform.openai.com/docs/api-reference/responses */
@@ -11,4 +11,5 @@ export const openAiResponses: PlainAdapter = {
   listModels: (target) => openAiCompatible.listModels(target),
   readModels: (answer) => openAiCompatible.readModels(answer),
   wantsSignatures: (call) => call.operation === "chat",
+  native: { ...openAiNative, speaks: (format) => format === "responses" },
 };

@@ -43,6 +43,16 @@ const checks: Record<string, FieldCheck> = {
   truncation: oneOf("auto", "disabled"),
 };
 
+/** Chat's names, which the API refuses: what they ask for would silently not happen. */
+const moved: Record<string, string> = {
+  messages: "input",
+  max_tokens: "max_output_tokens",
+  max_completion_tokens: "max_output_tokens",
+  response_format: "text.format",
+  reasoning_effort: "reasoning.effort",
+  verbosity: "text.verbosity",
+};
+
 const reasoningChecks: Record<string, FieldCheck> = {
   "reasoning.effort": oneOf("none", "minimal", "low", "medium", "high", "xhigh", "max"),
   "reasoning.summary": oneOf("auto", "concise", "detailed"),
@@ -51,6 +61,14 @@ const reasoningChecks: Record<string, FieldCheck> = {
 
 /** Throws a 400 that names the first field that is wrong; input and tools are read elsewhere. */
 export function checkResponsesRequest(body: JsonObject): void {
+  for (const name in body) {
+    if (!Object.hasOwn(moved, name)) continue;
+    const now = moved[name];
+    throw badRequest(
+      `Unsupported parameter: '${name}'. In the Responses API, this parameter has moved to '${now}'.`,
+      name,
+    );
+  }
   checkFields(body, checks);
   if (isObject(body.reasoning)) checkFields(prefixed(body.reasoning, "reasoning"), reasoningChecks);
   if (isObject(body.stream_options))

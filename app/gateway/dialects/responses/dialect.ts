@@ -34,6 +34,13 @@ export const openAiResponses: Dialect = {
   },
 };
 
+/** How many tokens a request would have. */
+export const openAiResponsesCount: Dialect = {
+  ...openAiResponses,
+  endpoint: "/v1/responses/input_tokens",
+  counted: (tokens) => ({ object: "response.input_tokens", input_tokens: tokens }),
+};
+
 async function readHistory(
   body: JsonObject,
   text: string,

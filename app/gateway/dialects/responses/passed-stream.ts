@@ -10,7 +10,8 @@ export class PassedStream {
   readonly #done: string[] = [];
   #sequence = -1;
 
-  event(data: string): void {
+  /** True for an item of a tool that the vendor runs: a client shows it, and the text may be minutes away. */
+  event(data: string): boolean {
     // Only the few events that matter are parsed, and those later.
     const sequence = /"sequence_number"\s*:\s*(\d+)/.exec(data);
     this.#sequence = sequence === null ? this.#sequence + 1 : Number(sequence[1]);
@@ -18,6 +19,8 @@ export class PassedStream {
       case "response.created":
         this.#created = data;
         break;
+      case "response.output_item.added":
+        return isToolItem(parseObject(data)?.item);
       case "response.output_item.done":
         this.#done.push(data);
         break;
@@ -25,6 +28,7 @@ export class PassedStream {
       case "response.incomplete":
         this.#last = data;
     }
+    return false;
   }
 
   /** The response of the last event; null where there was none. */
@@ -42,6 +46,8 @@ export class PassedStream {
     return `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: this.#sequence + 1, response: failed })}\n\n`;
   }
 }
+
+const isToolItem = (item: unknown): boolean => isObject(item) && item.type !== "message" && item.type !== "reasoning";
 
 function responseOf(data: string): JsonObject | null {
   const response = parseObject(data)?.response;

@@ -70,9 +70,9 @@ export class ResponseWriter implements SurfaceWriter {
     return this.#passed === null ? this.#final : this.#passed.final();
   }
 
-  passed(data: string): void {
+  passed(data: string): boolean {
     this.#passed ??= new PassedStream();
-    this.#passed.event(data);
+    return this.#passed.event(data);
   }
 
   error(error: GatewayError): string {
