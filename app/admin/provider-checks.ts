@@ -91,6 +91,8 @@ function checkAdapter(provider: LooseProvider, context: CheckContext, report: Re
   } else if (!adapterIds.includes(adapter)) {
     report(["adapter"], `no adapter is called "${adapter}"; there are ${adapterIds.join(", ")}`);
   }
+  // The binding has no address.
+  if (adapter === "workers-ai" && provider.options?.binding === true) return;
   if (adapter === "demo" || provider.malformed.has("baseUrl")) return;
   const baseUrl = provider.baseUrl ?? preset?.baseUrl ?? "";
   if (baseUrl.trim() !== "") checkUrl(baseUrl, { ...preset?.options, ...provider.options }, context, report);

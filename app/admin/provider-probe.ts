@@ -2,7 +2,7 @@ import type { Adapter, PrepareContext, UpstreamCall } from "~/gateway/adapters/a
 import type { Call } from "~/gateway/dialects/dialect";
 import { classifyStatus, redact } from "~/gateway/failure";
 import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
-import { signedHeaders } from "~/gateway/upstream-request";
+import { otherWay, signedHeaders } from "~/gateway/upstream-request";
 
 const timeoutMs = 20_000;
 
@@ -48,7 +48,7 @@ export async function probe(
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
-    const context: PrepareContext = { fetch: ports.fetch, now: ports.now, signal: abort.signal };
+    const context: PrepareContext = { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal: abort.signal };
     const list = chats(adapter, model) ? null : adapter.listModels(target, context);
     const call = chats(adapter, model)
       ? await adapter.prepare(smallestChat(model), target, context)
@@ -76,8 +76,8 @@ async function send(
   target: { provider: Provider; credential: Credential | null; model: string },
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
-  const inside = adapter.transport?.(call, target, signal);
-  if (inside !== undefined && inside !== null) return inside;
+  const inside = otherWay(call) ?? adapter.transport?.(call, target, signal) ?? null;
+  if (inside !== null) return inside;
   const { url, method, body } = call;
   return ports.fetch(url, { method, headers: await signedHeaders(call), body, signal });
 }

@@ -198,6 +198,11 @@ export interface UpstreamRequest {
   publicOnly?: boolean;
 }
 
+/** Cloudflare's AI binding, as far as it is used here. */
+export interface AiBinding {
+  run(model: string, inputs: JsonObject, options: { returnRawResponse: true }): Promise<UpstreamResponse>;
+}
+
 export interface Ports {
   store: Store;
   /** Never follows redirects; refuses addresses that the host does not allow. Rejects on network errors. */
@@ -219,6 +224,8 @@ export interface Ports {
   verifyInternalKey(key: string): Promise<ApiKey | null>;
   /** Write a comment into an idle stream after so long; on some hosts only a write shows that the client left. 0: never. */
   heartbeatMs: number;
+  /** The deployment's own models, where it has them. */
+  ai?: AiBinding | null;
   /** True where other isolates or processes serve the same keys: spending is read again every few seconds. */
   shared: boolean;
 }

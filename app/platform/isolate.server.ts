@@ -55,6 +55,7 @@ function createIsolate(bindings: HostBindings, verifyInternalKey: VerifyInternal
     unseal: (sealed, purpose) => sealerFor(env).unseal(sealed, purpose),
     verifyInternalKey: (key) => verifyInternalKey(env, key, Date.now()),
     heartbeatMs: host === undefined ? 750 : 0,
+    ai: bindings.AI ?? null,
     shared: host === undefined,
   };
   return { bindings, env, gateway: new Gateway(ports) };

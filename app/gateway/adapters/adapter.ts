@@ -29,6 +29,8 @@ export interface UpstreamCall {
   translation?: Translation;
   /** The headers of a call that is signed; asked for last, when nothing of the body changes any more. */
   sign?(body: string | null): Promise<Record<string, string>>;
+  /** Goes another way than the network. */
+  send?(body: string | null): Promise<UpstreamResponse>;
 }
 
 /** What an upstream takes as its client sent it, because both speak the same format. */
@@ -52,6 +54,7 @@ export interface TokenCounter {
 export interface PrepareContext {
   fetch: Ports["fetch"];
   now: Ports["now"];
+  ai?: Ports["ai"];
   /** Ends with the attempt. */
   signal: AbortSignal;
 }

@@ -16,7 +16,7 @@ import { openAiResponses } from "./responses/adapter";
 import { runway } from "./runway/adapter";
 import { stability } from "./stability/adapter";
 import { vertex } from "./vertex/adapter";
-import { workersAi } from "./workers-ai";
+import { workersAi } from "./workers-ai/adapter";
 
 const adapters: ReadonlyMap<string, Adapter> = new Map(
   [

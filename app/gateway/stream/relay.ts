@@ -8,6 +8,7 @@ import { annotateSearch } from "../openai/search-results";
 import { readUsage, repairUsage, type Usage, writeUsage } from "../openai/usage";
 import { finishWord, vendorError } from "../openai/vendor-words";
 import { gatherSigned, type SignedParts } from "../signatures";
+import { CallIndexes } from "./call-indexes";
 import { DetailedReasoning, deltaTokens, weigh } from "./delta-text";
 import { eventData, eventName, SseSplitter } from "./sse";
 
@@ -34,6 +35,7 @@ export class OpenAiRelay {
   #usageSent = false;
   #head: JsonObject | null = null;
   #calls = false;
+  readonly #indexes = new CallIndexes();
   readonly #reasoning = new DetailedReasoning();
   readonly #splitter = new SseSplitter();
   readonly #includeUsage: boolean;
@@ -265,7 +267,10 @@ export class OpenAiRelay {
     if (finishes && annotateSearch(chunk, delta)) changed = true;
     if (delta.tool_calls !== undefined || delta.reasoning_details !== undefined) gatherSigned(this.signed, delta);
     if (!this.started && hasContent(delta)) this.started = true;
-    if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) this.#calls = true;
+    if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) {
+      this.#calls = true;
+      if (this.#indexes.repair(delta.tool_calls)) changed = true;
+    }
     this.estimatedTokens += deltaTokens(delta);
     return changed;
   }
