@@ -15,6 +15,8 @@ interface SendOptions {
   call: Call;
   target: Target;
   repairs: readonly Repair[];
+  /** Signed reasoning is not to be given back. */
+  unsigned: boolean;
   signal: AbortSignal;
 }
 
@@ -65,8 +67,8 @@ function withinLimit(call: Call, { maxOutputTokens: limit }: Target): Call {
 }
 
 /** Clients of the vendor's own format carry the signed parts themselves. */
-function signedCall({ gateway, keyId, adapter, native, call, target }: SendOptions): Call | Promise<Call> {
-  if (native !== null || !adapter.wantsSignatures?.(call, target)) return call;
+function signedCall({ gateway, keyId, adapter, native, call, target, unsigned }: SendOptions): Call | Promise<Call> {
+  if (unsigned || native !== null || !adapter.wantsSignatures?.(call, target)) return call;
   return gateway.signatures.restore(keyId, call);
 }
 

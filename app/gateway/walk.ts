@@ -50,6 +50,8 @@ export class Walk {
   /** Repairs that are being tried at the present place. */
   #trial: Repair[] = [];
   #repairs = 0;
+  /** A signature was refused: what is signed stays out from there on. */
+  #unsigned = false;
 
   constructor(options: WalkOptions) {
     this.#options = options;
@@ -82,6 +84,7 @@ export class Walk {
         settings,
         cancellation,
         trial: this.#trial,
+        unsigned: this.#unsigned,
         timeLeftMs: deadline - startedAt,
       });
       this.#note(place, result, startedAt);
@@ -89,6 +92,11 @@ export class Walk {
       if (result.answer !== null) return { kind: "whole", place, startedAt, answer: result.answer };
       if (result.stream !== null) return { kind: "stream", place, startedAt, stream: result.stream };
       if (result.failure.kind === "cancelled") return { kind: "cancelled" };
+      if (result.signature && !this.#unsigned) {
+        this.#unsigned = true;
+        this.#position--;
+        continue;
+      }
       if (result.repair !== null && this.#repairs < mostRepairs) {
         this.#repairs++;
         this.#trial.push(result.repair);
