@@ -4,6 +4,8 @@ import { isObject } from "../../openai/fields";
 import type { Adapter } from "../adapter";
 import { openAiBehind } from "../foreign/openai-behind";
 import { openAiCompatible } from "../openai-compatible";
+import { openAiHeaders } from "../openai-quirks";
+import { workersAiMedia } from "../workers-ai-media";
 import { bindingTranslation, runBinding } from "./binding";
 
 // Workers AI over its OpenAI-compatible endpoints, or with `options.binding` over the deployment's own AI binding:
@@ -39,6 +41,10 @@ export const workersAi: Adapter = {
       .filter((name): name is string => typeof name === "string")
       .sort();
   },
+
+  media: workersAiMedia({
+    headers: (target) => openAiHeaders({ ...target, provider: behind(target.provider) }, false),
+  }),
 };
 
 const behind = openAiBehind(({ baseUrl }) => ({
