@@ -23,6 +23,9 @@ const reservedHeaders = new Set(
   "host content-length transfer-encoding connection upgrade te trailer keep-alive".split(" "),
 );
 
+/** `options.api`: which of an upstream's formats is spoken, where it has more than one. */
+const apis = new Set(["converse", "native", "openai", "responses"]);
+
 type Path = (string | number)[];
 type Report = (path: Path, message: string) => void;
 type Credential = z.output<typeof credentialSchema>;
@@ -75,6 +78,8 @@ export function checkProvider(provider: LooseProvider, context: CheckContext, ba
   if (responses !== undefined && responses !== "native" && responses !== "chat") {
     report(["options", "responses"], 'must be "native" or "chat"');
   }
+  const { api } = provider.options ?? {};
+  if (api !== undefined && !apis.has(String(api))) report(["options", "api"], `must be one of ${[...apis].join(", ")}`);
   for (const name of Object.keys(provider.headers ?? {})) {
     if (reservedHeaders.has(name.toLowerCase())) report(["headers", name], "is set by the gateway itself");
   }
