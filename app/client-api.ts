@@ -5,15 +5,25 @@ import type { Platform } from "~/platform/platform";
 import * as health from "~/routes/health";
 import * as home from "~/routes/home";
 import * as stats from "~/routes/stats";
+import * as audioSpeech from "~/routes/v1.audio.speech";
+import * as audioTranscriptions from "~/routes/v1.audio.transcriptions";
+import * as audioTranslations from "~/routes/v1.audio.translations";
 import * as chatCompletions from "~/routes/v1.chat.completions";
 import * as completions from "~/routes/v1.completions";
 import * as embeddings from "~/routes/v1.embeddings";
+import * as imageEdits from "~/routes/v1.images.edits";
+import * as imageGenerations from "~/routes/v1.images.generations";
 import * as messages from "~/routes/v1.messages";
 import * as countTokens from "~/routes/v1.messages.count_tokens";
 import * as models from "~/routes/v1.models";
 import * as model from "~/routes/v1.models.$";
+import * as moderations from "~/routes/v1.moderations";
+import * as passthrough from "~/routes/v1.passthrough.$";
+import * as rerank from "~/routes/v1.rerank";
 import * as responses from "~/routes/v1.responses";
 import * as response from "~/routes/v1.responses.$";
+import * as videos from "~/routes/v1.videos";
+import * as video from "~/routes/v1.videos.$";
 import * as geminiModels from "~/routes/v1beta.models";
 import * as geminiModel from "~/routes/v1beta.models.$";
 
@@ -23,6 +33,8 @@ import * as geminiModel from "~/routes/v1beta.models.$";
 interface RouteModule {
   loader?: (args: ClientRouteArgs) => Response | Promise<Response>;
   action?: (args: ClientRouteArgs) => Response | Promise<Response>;
+  /** Takes every method. */
+  any?: (args: ClientRouteArgs) => Response | Promise<Response>;
   /** DELETE. */
   remove?: (args: ClientRouteArgs) => Response | Promise<Response>;
 }
@@ -44,12 +56,22 @@ const routes = new Map<string, RouteModule>([
   ["/v1/messages", messages],
   ["/v1/messages/count_tokens", countTokens],
   ["/v1/models", models],
+  ["/v1/images/generations", imageGenerations],
+  ["/v1/images/edits", imageEdits],
+  ["/v1/audio/speech", audioSpeech],
+  ["/v1/audio/transcriptions", audioTranscriptions],
+  ["/v1/audio/translations", audioTranslations],
+  ["/v1/moderations", moderations],
+  ["/v1/rerank", rerank],
+  ["/v1/videos", videos],
   ["/v1beta/models", geminiModels],
   ["/v1/responses", responses],
 ]);
 
 const splats: [string, RouteModule][] = [
   ["/v1/models/", model],
+  ["/v1/videos/", video],
+  ["/v1/passthrough/", passthrough],
   ["/v1beta/models/", geminiModel],
   // Other names that Google's models have in addresses.
   ["/v1/tunedModels/", geminiModel],
@@ -107,13 +129,15 @@ async function dispatch(
     rest = decode(path.slice(splat[0].length));
   }
   const isRead = request.method === "GET" || request.method === "HEAD";
-  const handler = isRead
-    ? module.loader
-    : request.method === "POST"
-      ? module.action
-      : request.method === "DELETE"
-        ? module.remove
-        : undefined;
+  const handler =
+    module.any ??
+    (isRead
+      ? module.loader
+      : request.method === "POST"
+        ? module.action
+        : request.method === "DELETE"
+          ? module.remove
+          : undefined);
   if (handler === undefined) throw methodNotAllowed(request.method, path, module);
   return handler({ request, platform, rest });
 }
@@ -187,7 +211,7 @@ async function allowedOrigin(origin: string | null, platform: Platform): Promise
 
 function preflight(request: Request, allowed: string | null): Response {
   const headers = new Headers({
-    "access-control-allow-methods": "GET, POST, DELETE, OPTIONS",
+    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
     "access-control-allow-headers":
       request.headers.get("access-control-request-headers") ?? "authorization, content-type, x-api-key, x-goog-api-key",
     "access-control-max-age": "86400",

@@ -23,6 +23,9 @@ const reservedHeaders = new Set(
   "host content-length transfer-encoding connection upgrade te trailer keep-alive".split(" "),
 );
 
+/** `options.api`: which of an upstream's formats is spoken, where it has more than one. */
+const apis = new Set(["converse", "native", "openai", "responses"]);
+
 type Path = (string | number)[];
 type Report = (path: Path, message: string) => void;
 type Credential = z.output<typeof credentialSchema>;
@@ -75,6 +78,8 @@ export function checkProvider(provider: LooseProvider, context: CheckContext, ba
   if (responses !== undefined && responses !== "native" && responses !== "chat") {
     report(["options", "responses"], 'must be "native" or "chat"');
   }
+  const { api } = provider.options ?? {};
+  if (api !== undefined && !apis.has(String(api))) report(["options", "api"], `must be one of ${[...apis].join(", ")}`);
   for (const name of Object.keys(provider.headers ?? {})) {
     if (reservedHeaders.has(name.toLowerCase())) report(["headers", name], "is set by the gateway itself");
   }
@@ -91,6 +96,8 @@ function checkAdapter(provider: LooseProvider, context: CheckContext, report: Re
   } else if (!adapterIds.includes(adapter)) {
     report(["adapter"], `no adapter is called "${adapter}"; there are ${adapterIds.join(", ")}`);
   }
+  // The binding has no address.
+  if (adapter === "workers-ai" && provider.options?.binding === true) return;
   if (adapter === "demo" || provider.malformed.has("baseUrl")) return;
   const baseUrl = provider.baseUrl ?? preset?.baseUrl ?? "";
   if (baseUrl.trim() !== "") checkUrl(baseUrl, { ...preset?.options, ...provider.options }, context, report);

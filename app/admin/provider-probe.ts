@@ -2,7 +2,7 @@ import type { Adapter, PrepareContext, UpstreamCall } from "~/gateway/adapters/a
 import type { Call } from "~/gateway/dialects/dialect";
 import { classifyStatus, redact } from "~/gateway/failure";
 import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
-import { signedHeaders } from "~/gateway/upstream-request";
+import { otherWay, signedHeaders } from "~/gateway/upstream-request";
 
 const timeoutMs = 20_000;
 
@@ -29,6 +29,10 @@ const smallestChat = (model: string): Call => ({
   native: null,
 });
 
+/** The vendors of images, audio and videos are asked for their models or, without a list, for the account alone. */
+const chats = (adapter: Adapter, model: string | null): model is string =>
+  model !== null && adapter.operations.has("chat");
+
 /** One real call with one credential: a short chat where `model` is given, else the list of models. */
 export async function probe(
   ports: Ports,
@@ -44,10 +48,11 @@ export async function probe(
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {
-    const context: PrepareContext = { fetch: ports.fetch, now: ports.now, signal: abort.signal };
-    const call = await (model === null
-      ? adapter.listModels(target, context)
-      : adapter.prepare(smallestChat(model), target, context));
+    const context: PrepareContext = { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal: abort.signal };
+    const list = chats(adapter, model) ? null : adapter.listModels(target, context);
+    const call = chats(adapter, model)
+      ? await adapter.prepare(smallestChat(model), target, context)
+      : ((await list) ?? adapter.checkKey?.(target) ?? null);
     if (call === null) return failed(0, 0, "This upstream has no list of models: name a model to test with.");
     const response = await send(ports, adapter, call, target, abort.signal);
     const text = await response.text();
@@ -55,7 +60,7 @@ export async function probe(
       const { message } = classifyStatus(response.status, response.headers, text, ports.now());
       return failed(response.status, elapsed(), clean(message));
     }
-    return readAnswer(adapter, model, text, response.status, elapsed());
+    return readAnswer(adapter, list !== null, text, response.status, elapsed());
   } catch (error) {
     if (abort.signal.aborted) return failed(0, elapsed(), `No answer within ${timeoutMs / 1000} s.`);
     return failed(0, elapsed(), clean(reasonOf(error)));
@@ -71,20 +76,20 @@ async function send(
   target: { provider: Provider; credential: Credential | null; model: string },
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
-  const inside = adapter.transport?.(call, target, signal);
-  if (inside !== undefined && inside !== null) return inside;
+  const inside = otherWay(call) ?? adapter.transport?.(call, target, signal) ?? null;
+  if (inside !== null) return inside;
   const { url, method, body } = call;
   return ports.fetch(url, { method, headers: await signedHeaders(call), body, signal });
 }
 
-function readAnswer(adapter: Adapter, model: string | null, text: string, status: number, latencyMs: number): Probe {
+function readAnswer(adapter: Adapter, isList: boolean, text: string, status: number, latencyMs: number): Probe {
   let answer: unknown;
   try {
     answer = JSON.parse(text);
   } catch {
     return failed(status, latencyMs, "The answer is not JSON: is the base URL right?");
   }
-  if (model !== null) return { ok: true, status, latencyMs, error: null, models: null };
+  if (!isList) return { ok: true, status, latencyMs, error: null, models: null };
   try {
     return { ok: true, status, latencyMs, error: null, models: adapter.readModels(answer) };
   } catch {

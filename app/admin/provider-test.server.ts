@@ -99,7 +99,8 @@ const nothingToAsk: PrepareContext = {
 function modelToTest(provider: Provider, wish: string | undefined): string | null {
   const entry = provider.models.find((model) => model.id === wish);
   if (wish !== undefined) return entry?.upstream ?? wish;
-  if (hasModelList(adapterOf(provider), provider)) return null;
+  const adapter = adapterOf(provider);
+  if (adapter.checkKey !== undefined || hasModelList(adapter, provider)) return null;
   const first = provider.models.find((model) => !isPattern(model.upstream ?? model.id));
   return first ? (first.upstream ?? first.id) : null;
 }

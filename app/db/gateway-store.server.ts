@@ -2,7 +2,7 @@ import type { ApiKey, Store } from "~/gateway/ports";
 import { sealerFor } from "~/lib/seal";
 import { healthStore } from "./health.server";
 import { loadConfig } from "./load-config.server";
-import { createLogWriter } from "./log-writer.server";
+import { createLogBatch, createLogWriter } from "./log-writer.server";
 import { responseStore } from "./responses.server";
 import { bumpRevision, readRevision } from "./revision";
 
@@ -68,6 +68,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
     },
 
     spentMicroUsd: async (keyId, from) => (await spent.bind(keyId, from).first<number>("total")) ?? 0,
+    newLogBatch: () => createLogBatch(database),
     writeLog: createLogWriter(database),
 
     async saveSignatures(keyId, rows, expiresAt) {

@@ -81,25 +81,25 @@ export interface Rollups {
   keys: [string, number][];
 }
 
-/** Adds up a batch of log rows, so that the database sees one upsert per group. */
-export function aggregate(rows: LogRow[]): Rollups {
-  const hourly = new Map<string, Counters & { key: unknown[] }>();
-  const traffic = new Map<
+/** Adds up log rows as they come, so that the database sees one upsert per group. */
+export class Aggregate {
+  readonly #hourly = new Map<string, Counters & { key: unknown[] }>();
+  readonly #traffic = new Map<
     string,
     Counters & { bucket: number; firstTry: number; afterFailover: number; gatewayMs: number }
   >();
-  const providers = new Map<string, ProviderCounters>();
-  const keys = new Map<string, number>();
+  readonly #providers = new Map<string, ProviderCounters>();
+  readonly #keys = new Map<string, number>();
 
-  for (const row of rows) {
+  add(row: LogRow): void {
     const key = [startOf(row.createdAt, hourMs), row.keyId ?? "", row.providerId ?? "", row.model ?? ""];
     count(
-      getOrAdd(hourly, key.join("\n"), () => ({ ...emptyCounters(), key })),
+      getOrAdd(this.#hourly, key.join("\n"), () => ({ ...emptyCounters(), key })),
       row,
     );
 
     const bucket = startOf(row.createdAt, trafficBucketMs);
-    const all = getOrAdd(traffic, String(bucket), () => ({
+    const all = getOrAdd(this.#traffic, String(bucket), () => ({
       ...emptyCounters(),
       bucket,
       firstTry: 0,
@@ -111,37 +111,39 @@ export function aggregate(rows: LogRow[]): Rollups {
     if (row.outcome === "success" && row.attempts.length === 1) all.firstTry++;
     if (row.outcome === "success" && row.attempts.length > 1) all.afterFailover++;
 
-    countAttempts(providers, row);
-    if (row.keyId !== null) keys.set(row.keyId, Math.max(keys.get(row.keyId) ?? 0, row.createdAt));
+    countAttempts(this.#providers, row);
+    if (row.keyId !== null) this.#keys.set(row.keyId, Math.max(this.#keys.get(row.keyId) ?? 0, row.createdAt));
   }
 
-  return {
-    hourly: [...hourly.values()].map((group) => [
-      ...group.key,
-      ...counterValues(group),
-      group.latency,
-      group.firstToken,
-    ]),
-    traffic: [...traffic.values()].map((group) => [
-      group.bucket,
-      ...counterValues(group),
-      group.firstTry,
-      group.afterFailover,
-      Math.round(group.gatewayMs * 100) / 100,
-      group.latency,
-      group.firstToken,
-    ]),
-    providers: [...providers.values()].map((group) => [
-      group.bucket,
-      group.providerId,
-      group.attempts,
-      group.failures,
-      group.costMicroUsd,
-      group.latency,
-      group.firstToken,
-    ]),
-    keys: [...keys],
-  };
+  rollups(): Rollups {
+    return {
+      hourly: [...this.#hourly.values()].map((group) => [
+        ...group.key,
+        ...counterValues(group),
+        group.latency,
+        group.firstToken,
+      ]),
+      traffic: [...this.#traffic.values()].map((group) => [
+        group.bucket,
+        ...counterValues(group),
+        group.firstTry,
+        group.afterFailover,
+        Math.round(group.gatewayMs * 100) / 100,
+        group.latency,
+        group.firstToken,
+      ]),
+      providers: [...this.#providers.values()].map((group) => [
+        group.bucket,
+        group.providerId,
+        group.attempts,
+        group.failures,
+        group.costMicroUsd,
+        group.latency,
+        group.firstToken,
+      ]),
+      keys: [...this.#keys],
+    };
+  }
 }
 
 interface ProviderCounters {

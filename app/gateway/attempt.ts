@@ -9,6 +9,7 @@ import type { Gateway } from "./gateway";
 import { findRepair, type Repair } from "./repairs";
 import type { Place } from "./routing/plan";
 import { gate, type StreamAnswer } from "./stream/gate";
+import { refusesSignature, withoutSigned } from "./unsigned";
 import { clean, readError } from "./upstream-error";
 import { send } from "./upstream-request";
 import { readTranslated, readWhole, type WholeAnswer } from "./whole-answer";
@@ -16,8 +17,15 @@ import { readTranslated, readWhole, type WholeAnswer } from "./whole-answer";
 export type AttemptResult =
   | { answer: WholeAnswer; stream: null; failure: null; firstByteAt: number }
   | { answer: null; stream: StreamAnswer; failure: null; firstByteAt: number }
-  /** `repair` may make the same call succeed. */
-  | { answer: null; stream: null; failure: Failure; firstByteAt: number | null; repair: Repair | null };
+  /** `repair` may make the same call succeed; `signature`: so may leaving out what is signed. */
+  | {
+      answer: null;
+      stream: null;
+      failure: Failure;
+      firstByteAt: number | null;
+      repair: Repair | null;
+      signature: boolean;
+    };
 
 interface AttemptOptions {
   gateway: Gateway;
@@ -28,6 +36,8 @@ interface AttemptOptions {
   cancellation: Cancellation;
   /** Repairs to make beside those that are known. */
   trial: readonly Repair[];
+  /** Leave out signed reasoning. */
+  unsigned: boolean;
   timeLeftMs: number;
 }
 
@@ -36,7 +46,8 @@ interface AttemptOptions {
  * is there (the commit gate): an error inside a 200, an early cut, a stall or a slow first token are failures like others.
  */
 export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
-  const { gateway, keyId, call, place, settings, cancellation, trial, timeLeftMs } = options;
+  const { gateway, keyId, place, settings, cancellation, trial, unsigned, timeLeftMs } = options;
+  const call = unsigned ? withoutSigned(options.call) : options.call;
   const { ports, healthBook } = gateway;
   const { provider, upstream: model, entry, maxOutputTokens } = place.candidate;
   const adapter = adapterById(provider.adapter);
@@ -60,6 +71,7 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
       call,
       target: { provider, credential: place.credential, model, entry, maxOutputTokens },
       repairs: trial.length === 0 ? known : [...known, ...trial],
+      unsigned,
       signal: clock.signal,
     });
     const firstByteAt = ports.now();
@@ -72,6 +84,7 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
         clean(native === null ? problem : { ...problem, native: parseObject(text) }, place),
         firstByteAt,
         repair,
+        refusesSignature(problem),
       );
     }
     if (!call.stream) {
@@ -99,10 +112,9 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
 const repairFor = (problem: Failure, sent: Record<string, unknown> | null): Repair | null =>
   sent === null ? null : findRepair(problem, sent);
 
-const failed = (problem: Failure, firstByteAt: number | null = null, repair: Repair | null = null): AttemptResult => ({
-  answer: null,
-  stream: null,
-  failure: problem,
-  firstByteAt,
-  repair,
-});
+const failed = (
+  problem: Failure,
+  firstByteAt: number | null = null,
+  repair: Repair | null = null,
+  signature = false,
+): AttemptResult => ({ answer: null, stream: null, failure: problem, firstByteAt, repair, signature });

@@ -16,12 +16,16 @@ const price = z.number().min(0).max(1_000_000);
 export const strategySchema = z.enum(["priority", "cheapest", "fastest", "reliable", "balanced"]);
 export type Strategy = z.infer<typeof strategySchema>;
 
-/** USD per million tokens. */
+/** USD per million tokens; the `per...` prices are USD for one image, second (of audio or video), character or request. */
 const pricingSchema = z.strictObject({
   input: price,
   output: price,
   cachedInput: price.optional(),
   cacheWrite: price.optional(),
+  perImage: price.optional(),
+  perSecond: price.optional(),
+  perCharacter: price.optional(),
+  perRequest: price.optional(),
 });
 export type Pricing = z.infer<typeof pricingSchema>;
 

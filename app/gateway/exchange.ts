@@ -7,6 +7,7 @@ import { GatewayError } from "./errors";
 import { asGatewayError, clientErrorBody, type Failure, failure } from "./failure";
 import type { Gateway } from "./gateway";
 import type { Reservation } from "./limits";
+import { mediaResponse } from "./media/answer";
 import { estimatePromptTokens } from "./openai/estimate";
 import type { JsonObject } from "./openai/fields";
 import { noUsage, type Usage, writeUsage } from "./openai/usage";
@@ -116,6 +117,26 @@ export class Exchange {
     headers["cache-control"] = "no-cache";
     headers["x-accel-buffering"] = "no";
     return this.#respond(200, body, headers);
+  }
+
+  /** An image, audio, a video, or whatever a provider's own API answers. */
+  answerMedia(step: Step & { kind: "media" }, defaultIdleMs: number): Response {
+    return mediaResponse(step, {
+      record: this.record,
+      ports: this.gateway.ports,
+      idleMs: step.place.candidate.provider.timeouts.streamIdleMs ?? defaultIdleMs,
+      headers: (contentType) => this.#headers(contentType),
+      succeeded: (latencyMs, firstTokenMs) => this.#succeeded(step.place, { latencyMs, firstTokenMs }),
+      failed: (problem) => {
+        if (this.cancellation.reason === null) learn(this.gateway, step.place, problem, this.defer);
+      },
+      errorBody: (error) => this.#dialect.error(error, this.record.requestId),
+      listen: (end) => {
+        this.#listen(end);
+        this.cancellation.watch();
+      },
+      end: (status, outcome, error) => this.#end(status, outcome, error),
+    });
   }
 
   /** The stream that serves from now on. */

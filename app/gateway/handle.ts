@@ -6,6 +6,7 @@ import type { Call, Dialect, NativeFeature } from "./dialects/dialect";
 import { GatewayError, internalError } from "./errors";
 import { Exchange } from "./exchange";
 import type { Gateway } from "./gateway";
+import { resolvePinned } from "./media/pinned";
 import { estimatePromptTokens } from "./openai/estimate";
 import type { Defer } from "./ports";
 import { readBody } from "./read-body";
@@ -27,15 +28,19 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
   try {
     const key = await authenticate(ports, gateway.keys, request.headers, dialect.keyInUrl);
     record.key = key;
-    const read = dialect.read(await readBody(request), gateway.responses.of(key.id));
+    const read = dialect.receive
+      ? dialect.receive(request, key, ports)
+      : dialect.read(await readBody(request), gateway.responses.of(key.id));
     const call = read instanceof Promise ? await read : read;
     record.call = call;
     const fresh = gateway.snapshot(defer);
     const snapshot = fresh instanceof Promise ? await fresh : fresh;
     const prompt = once(() => estimatePromptTokens(call.body));
-    const resolution = resolve(snapshot, key, call.model, call.routing, () =>
-      ruleFacts(call.body, prompt(), call.routing.metadata),
-    );
+    const pin = call.media?.pinned ?? null;
+    const resolution =
+      pin === null
+        ? resolve(snapshot, key, call.model, call.routing, () => ruleFacts(call.body, prompt(), call.routing.metadata))
+        : resolvePinned(snapshot, key, pin);
     // Counting tokens uses none.
     const taken = gateway.limits.admit(key, () =>
       dialect.counted ? { prompt: 0, maximum: 0 } : { prompt: prompt(), maximum: maximumTokens(call) },
@@ -64,6 +69,8 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
         return exchange.answerWhole(step);
       case "stream":
         return exchange.answerStream(walk, step, snapshot.settings.streamIdleTimeoutMs);
+      case "media":
+        return exchange.answerMedia(step, snapshot.settings.streamIdleTimeoutMs);
       case "client_error":
         return exchange.returnClientError(step.problem);
       case "cancelled":
@@ -93,7 +100,7 @@ function nativePlaces(places: readonly Place[], call: Call, feature: NativeFeatu
 }
 
 function maximumTokens(call: Call): number | null {
-  if (call.operation === "embeddings") return 0;
+  if (call.operation === "embeddings" || call.media !== undefined) return 0;
   const maximum = call.body.max_completion_tokens ?? call.body.max_tokens;
   return typeof maximum === "number" ? maximum : null;
 }

@@ -1,4 +1,4 @@
-import type { Defer, HealthChanges, LogRow, Ports } from "./ports";
+import type { Defer, HealthChanges, LogBatch, LogRow, Ports } from "./ports";
 
 /** Rows of so long are written together. */
 const gatherMs = 200;
@@ -7,33 +7,37 @@ const largestBatch = 500;
 /** Rows that are kept while the database refuses them; past that the oldest go, with an error in the host's log. */
 const mostPending = 50_000;
 
-interface Batch {
+/** Rows that are written together; under one id, so that a write that had happened after all does not count twice. */
+interface Pending {
   id: string;
-  rows: LogRow[];
+  rows: LogBatch;
+  /** By key, in micro-dollars. */
+  costs: Map<string, number>;
   /** Written in the same transaction: counted once, also when the batch is written twice. */
   health: HealthChanges | null;
 }
 
 /** What was learned of health since the last write, and who wants to know that it was written. */
-export interface HealthSource {
+interface HealthSource {
   take(): HealthChanges | null;
   written(changes: HealthChanges | null): void;
 }
 
 /**
- * Log rows on their way to the store. A request puts its row on the list; the one that finds no flush under way waits a
- * moment in its own deferred work and writes all that is pending. No promise crosses requests; rows of a failed write go
- * back on the list under the same batch id, so that a write that had happened after all does not count twice.
+ * Log rows on their way to the store. A request adds its row; the one that finds no flush under way waits a moment in its
+ * own deferred work and writes all that is pending. No promise crosses requests; rows of a failed write are kept for the next.
  */
 export class LogWriter {
-  #pending: LogRow[] = [];
-  #failed: Batch[] = [];
+  /** The last one takes new rows. */
+  #pending: Pending[] = [];
+  #rows = 0;
   #writing = 0;
   /** When the flush under way began to wait; one that is long overdue died with its request and is not waited for. */
   #gatheringSince: number | null = null;
   readonly #costs = new Map<string, number>();
+  /** Batches that were tried: they may be in the database, so they take no further rows. */
+  readonly #sealed = new WeakSet<Pending>();
   readonly #ports: Ports;
-
   readonly #health: HealthSource;
 
   constructor(ports: Ports, health: HealthSource) {
@@ -42,14 +46,14 @@ export class LogWriter {
   }
 
   add(row: LogRow, defer: Defer): void {
-    this.#pending.push(row);
-    if (row.keyId !== null && row.costMicroUsd)
+    const pending = this.#open();
+    pending.rows.add(row);
+    this.#rows++;
+    if (row.keyId !== null && row.costMicroUsd) {
       this.#costs.set(row.keyId, (this.#costs.get(row.keyId) ?? 0) + row.costMicroUsd);
-    if (this.#pending.length > mostPending) {
-      const lost = this.#pending.splice(0, this.#pending.length - mostPending);
-      for (const old of lost) this.#forget(old);
-      console.error(`The database refuses log rows: ${lost.length} were dropped.`);
+      pending.costs.set(row.keyId, (pending.costs.get(row.keyId) ?? 0) + row.costMicroUsd);
     }
+    if (this.#rows > mostPending) this.#dropOldest();
     const now = this.#ports.now();
     if (this.#gatheringSince !== null && now - this.#gatheringSince < 20 * gatherMs) return;
     this.#gatheringSince = now;
@@ -67,6 +71,19 @@ export class LogWriter {
     for (let waited = 0; this.#writing > 0 && waited < 2_000; waited += 10) await this.#ports.sleep(10);
   }
 
+  #open(): Pending {
+    const last = this.#pending.at(-1);
+    if (last !== undefined && !this.#sealed.has(last) && last.rows.size < largestBatch) return last;
+    const next: Pending = {
+      id: crypto.randomUUID(),
+      rows: this.#ports.store.newLogBatch(),
+      costs: new Map(),
+      health: null,
+    };
+    this.#pending.push(next);
+    return next;
+  }
+
   async #gather(): Promise<void> {
     await this.#ports.sleep(gatherMs);
     this.#gatheringSince = null;
@@ -74,42 +91,41 @@ export class LogWriter {
   }
 
   async #write(): Promise<void> {
-    const batches = this.#failed;
-    const tried = batches.length;
-    this.#failed = [];
-    while (this.#pending.length > 0)
-      batches.push({ id: crypto.randomUUID(), rows: this.#pending.splice(0, largestBatch), health: null });
     const health = this.#health.take();
-    if (health !== null) {
-      // Never into a batch of an earlier try: that may have been committed after all.
-      const fresh = batches.slice(tried).at(-1);
-      if (fresh === undefined) batches.push({ id: crypto.randomUUID(), rows: [], health });
-      else fresh.health = health;
-    }
+    // Never into a batch of an earlier try: that may have been committed after all.
+    if (health !== null) this.#open().health = health;
+    const batches = this.#pending;
+    this.#pending = [];
     for (const batch of batches) {
       this.#writing++;
       try {
         await this.#ports.store.writeLog(batch.id, batch.rows, batch.health);
         this.#health.written(batch.health);
-        for (const row of batch.rows) this.#forget(row);
+        this.#forget(batch);
       } catch (error) {
-        this.#failed.push(batch);
-        if (this.#failed.length * largestBatch > mostPending) {
-          const lost = this.#failed.shift()!;
-          for (const old of lost.rows) this.#forget(old);
-          this.#health.written(lost.health);
-        }
-        console.error(`${batch.rows.length} log rows could not be written, they are kept for the next try:`, error);
+        this.#sealed.add(batch);
+        this.#pending.unshift(batch);
+        console.error(`${batch.rows.size} log rows could not be written, they are kept for the next try:`, error);
       } finally {
         this.#writing--;
       }
     }
   }
 
-  #forget(row: LogRow): void {
-    if (row.keyId === null || !row.costMicroUsd) return;
-    const left = (this.#costs.get(row.keyId) ?? 0) - row.costMicroUsd;
-    if (left > 0) this.#costs.set(row.keyId, left);
-    else this.#costs.delete(row.keyId);
+  #dropOldest(): void {
+    const oldest = this.#pending.shift();
+    if (oldest === undefined) return;
+    this.#forget(oldest);
+    this.#health.written(oldest.health);
+    console.error(`The database refuses log rows: ${oldest.rows.size} were dropped.`);
+  }
+
+  #forget({ rows, costs }: Pending): void {
+    this.#rows -= rows.size;
+    for (const [keyId, cost] of costs) {
+      const left = (this.#costs.get(keyId) ?? 0) - cost;
+      if (left > 0) this.#costs.set(keyId, left);
+      else this.#costs.delete(keyId);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { Limits, ModelEntry, ProviderConfig, RouteConfig, Settings } from "./config";
+import type { Limits, ModelEntry, Pricing, ProviderConfig, RouteConfig, Settings } from "./config";
 import type { JsonObject } from "./openai/fields";
 import type { Usage } from "./openai/usage";
 import type { PlanEntry } from "./routing/plan";
@@ -83,7 +83,7 @@ export interface LogRow {
   usage: Usage;
   /** Null where the price is unknown. */
   costMicroUsd: number | null;
-  pricing: Record<string, number> | null;
+  pricing: Pricing | null;
   latencyMs: number;
   firstTokenMs: number | null;
   gatewayMs: number;
@@ -92,6 +92,12 @@ export interface LogRow {
   metadata: Record<string, string> | null;
   attempts: AttemptRow[];
   plan: PlanEntry[];
+}
+
+/** Log rows on their way to the store, in the form that it writes. */
+export interface LogBatch {
+  readonly size: number;
+  add(row: LogRow): void;
 }
 
 /** What the gateway learned about a credential and keeps over restarts. */
@@ -175,7 +181,8 @@ export interface Store {
   /** What the key has spent since `from` (Unix ms, a whole hour), in micro-dollars. */
   spentMicroUsd(keyId: string, from: number): Promise<number>;
   /** All or nothing. `batchId` makes a repeated call harmless. */
-  writeLog(batchId: string, rows: LogRow[], health?: HealthChanges | null): Promise<void>;
+  writeLog(batchId: string, rows: LogBatch | LogRow[], health?: HealthChanges | null): Promise<void>;
+  newLogBatch(): LogBatch;
   /** Cheap where nothing changed. `cursor` is 0 at the start, then what the last answer says; `from` is the oldest bucket. */
   healthNews(cursor: number, from: number): Promise<HealthNews>;
   /** Other isolates hear of it with the health news. */
@@ -209,7 +216,7 @@ export type ByteResult = { done: false; value: Uint8Array } | { done: true; valu
 /** The part of fetch's Response that the core reads; a host may answer with something lighter. */
 export interface UpstreamResponse {
   status: number;
-  headers: { get(name: string): string | null };
+  headers: { get(name: string): string | null; entries?(): Iterable<[string, string]> };
   body: ByteSource | null;
   text(): Promise<string>;
 }
@@ -223,6 +230,11 @@ export interface UpstreamRequest {
   publicOnly?: boolean;
 }
 
+/** Cloudflare's AI binding, as far as it is used here. */
+export interface AiBinding {
+  run(model: string, inputs: JsonObject, options: { returnRawResponse: true }): Promise<UpstreamResponse>;
+}
+
 export interface Ports {
   store: Store;
   /** Never follows redirects; refuses addresses that the host does not allow. Rejects on network errors. */
@@ -234,13 +246,18 @@ export interface Ports {
   sleep(ms: number): Promise<void>;
   /** `new Response(...)`, or what the host has that costs less. */
   respond(
-    body: string | ReadableStream<Uint8Array> | null,
+    body: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null,
     init: { status: number; headers: Record<string, string> },
   ): Response;
+  /** Text that only this deployment can read or make; `unseal` rejects anything else. `purpose` binds it to its use. */
+  seal(clear: string, purpose: string): Promise<string>;
+  unseal(sealed: string, purpose: string): Promise<string>;
   /** A key of the host's own making that is not in the store (the dashboard's playground), or null. */
   verifyInternalKey(key: string): Promise<ApiKey | null>;
   /** Write a comment into an idle stream after so long; on some hosts only a write shows that the client left. 0: never. */
   heartbeatMs: number;
+  /** The deployment's own models, where it has them. */
+  ai?: AiBinding | null;
   /** True where other isolates or processes serve the same keys: spending is read again every few seconds. */
   shared: boolean;
 }

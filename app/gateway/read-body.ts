@@ -1,4 +1,5 @@
 import { badRequest, GatewayError } from "./errors";
+import { joinBytes } from "./media/bytes";
 
 /** Largest request body that is read, in bytes. */
 const maxBodyBytes = 32 * 1024 * 1024;
@@ -12,7 +13,52 @@ const tooLarge = () =>
   });
 
 /** The body as text; 413 past the limit, also where no length was announced. */
-export async function readBody(request: Request): Promise<string> {
+export const readBody = (request: Request): Promise<string> =>
+  read(
+    request,
+    () => request.text(),
+    () => new TextPieces(),
+  );
+
+/** The body as bytes, within the same limit. */
+export const readBytes = (request: Request): Promise<Uint8Array<ArrayBuffer>> =>
+  read(
+    request,
+    async () => new Uint8Array(await request.arrayBuffer()),
+    () => new BytePieces(),
+  );
+
+interface Pieces<T> {
+  add(bytes: Uint8Array): void;
+  end(): T;
+}
+
+class TextPieces implements Pieces<string> {
+  #text = "";
+  readonly #decoder = new TextDecoder();
+
+  add(bytes: Uint8Array): void {
+    this.#text += this.#decoder.decode(bytes, { stream: true });
+  }
+
+  end(): string {
+    return this.#text + this.#decoder.decode();
+  }
+}
+
+class BytePieces implements Pieces<Uint8Array<ArrayBuffer>> {
+  readonly #pieces: Uint8Array[] = [];
+
+  add(bytes: Uint8Array): void {
+    this.#pieces.push(bytes);
+  }
+
+  end(): Uint8Array<ArrayBuffer> {
+    return joinBytes(this.#pieces);
+  }
+}
+
+async function read<T>(request: Request, whole: () => Promise<T>, pieces: () => Pieces<T>): Promise<T> {
   const announced = request.headers.get("content-length");
   try {
     if (announced !== null) {
@@ -20,9 +66,9 @@ export async function readBody(request: Request): Promise<string> {
         if (request.body !== null) await discard(request.body.getReader());
         throw tooLarge();
       }
-      return await request.text();
+      return await whole();
     }
-    return await readLimited(request.body);
+    return await readLimited(request.body, pieces());
   } catch (error) {
     if (error instanceof GatewayError) throw error;
     // The Node host's server enforces the limit itself and says so by this status.
@@ -35,21 +81,19 @@ export async function readBody(request: Request): Promise<string> {
   }
 }
 
-async function readLimited(body: ReadableStream<Uint8Array> | null): Promise<string> {
-  if (body === null) return "";
-  const decoder = new TextDecoder();
+async function readLimited<T>(body: ReadableStream<Uint8Array> | null, pieces: Pieces<T>): Promise<T> {
+  if (body === null) return pieces.end();
   const reader = body.getReader();
-  let text = "";
   let bytes = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    if (done) return pieces.end();
     bytes += value.byteLength;
     if (bytes > maxBodyBytes) {
       await discard(reader);
       throw tooLarge();
     }
-    text += decoder.decode(value, { stream: true });
+    pieces.add(value);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Call } from "./dialects/dialect";
+import type { MediaUnits } from "./media/media";
 import { noUsage, type Usage } from "./openai/usage";
 import type { ApiKey, AttemptRow, LogRow, Outcome } from "./ports";
-import { costMicroUsd, pricingAt } from "./pricing/cost";
+import { costMicroUsd, mediaCostMicroUsd, pricingAt } from "./pricing/cost";
 import type { Place } from "./routing/plan";
 
 /** A plan is kept with its log row up to so many places. */
@@ -19,6 +20,8 @@ export class RequestRecord {
   served: Place | null = null;
   upstreamModel: string | null = null;
   usage: Usage = noUsage;
+  /** What was made, for prices by the unit. */
+  units: MediaUnits | null = null;
   firstTokenAt: number | null = null;
   /** Time spent waiting for upstreams. */
   upstreamMs = 0;
@@ -34,6 +37,8 @@ export class RequestRecord {
   }
 
   get costMicroUsd(): number | null {
+    if (this.call?.media !== undefined && this.served !== null)
+      return mediaCostMicroUsd(this.usage, this.units, this.served.candidate.pricing);
     if (this.usage.source === "none")
       return this.served === null ? 0 : costMicroUsd(this.usage, this.served.candidate.pricing);
     return costMicroUsd(this.usage, this.served?.candidate.pricing ?? null);
@@ -67,7 +72,7 @@ export class RequestRecord {
       stream: call?.stream ?? false,
       usage: this.usage,
       costMicroUsd: this.costMicroUsd,
-      pricing: served?.candidate.pricing ? { ...pricingAt(served.candidate.pricing, this.usage.promptTokens) } : null,
+      pricing: served?.candidate.pricing ? pricingAt(served.candidate.pricing, this.usage.promptTokens) : null,
       latencyMs,
       firstTokenMs: this.firstTokenAt === null ? null : this.firstTokenAt - this.startedAt,
       gatewayMs: Math.max(0, latencyMs - this.upstreamMs),

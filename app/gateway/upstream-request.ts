@@ -15,6 +15,8 @@ interface SendOptions {
   call: Call;
   target: Target;
   repairs: readonly Repair[];
+  /** Signed reasoning is not to be given back. */
+  unsigned: boolean;
   signal: AbortSignal;
 }
 
@@ -34,18 +36,22 @@ export async function send(options: SendOptions): Promise<Sent> {
   const call = signed instanceof Promise ? await signed : signed;
   const prepared =
     native === null || call.native === null
-      ? adapter.prepare(call, target, { fetch: ports.fetch, now: ports.now, signal })
+      ? adapter.prepare(call, target, { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal })
       : native.prepare(call.native, call, target);
   const upstreamCall = repaired(prepared instanceof Promise ? await prepared : prepared, repairs);
   const { url, method, body } = upstreamCall;
   const headers = upstreamCall.sign ? await signedHeaders(upstreamCall) : upstreamCall.headers;
-  const inside = adapter.transport?.(upstreamCall, target, signal) ?? null;
+  const inside = otherWay(upstreamCall) ?? adapter.transport?.(upstreamCall, target, signal) ?? null;
   return {
     response: await (inside ?? ports.fetch(url, { method, headers, body, signal })),
     translation: upstreamCall.translation ?? native?.translation ?? adapter.translation,
     body: () => bodyOf(upstreamCall),
   };
 }
+
+/** Null where the call goes over the network. */
+export const otherWay = ({ body, send: go }: UpstreamCall): Promise<UpstreamResponse> | null =>
+  go?.(typeof body === "string" ? body : null) ?? null;
 
 export const signedHeaders = ({ headers, body, sign }: UpstreamCall): Promise<Record<string, string>> =>
   sign === undefined ? Promise.resolve(headers) : sign(typeof body === "string" ? body : null);
@@ -61,8 +67,8 @@ function withinLimit(call: Call, { maxOutputTokens: limit }: Target): Call {
 }
 
 /** Clients of the vendor's own format carry the signed parts themselves. */
-function signedCall({ gateway, keyId, adapter, native, call, target }: SendOptions): Call | Promise<Call> {
-  if (native !== null || !adapter.wantsSignatures?.(call, target)) return call;
+function signedCall({ gateway, keyId, adapter, native, call, target, unsigned }: SendOptions): Call | Promise<Call> {
+  if (unsigned || native !== null || !adapter.wantsSignatures?.(call, target)) return call;
   return gateway.signatures.restore(keyId, call);
 }
 

@@ -4,6 +4,8 @@ import type { Call } from "./dialects/dialect";
 import type { GatewayError } from "./errors";
 import { exhausted, type Failure } from "./failure";
 import type { Gateway } from "./gateway";
+import { type MediaResult, mediaAttempt } from "./media/attempt";
+import type { MediaAnswer, MediaCall } from "./media/media";
 import type { Defer } from "./ports";
 import type { RequestRecord } from "./record";
 import type { Repair } from "./repairs";
@@ -20,6 +22,7 @@ const mostRepairs = 3;
 export type Step =
   | { kind: "whole"; place: Place; startedAt: number; answer: WholeAnswer }
   | { kind: "stream"; place: Place; startedAt: number; stream: StreamAnswer }
+  | { kind: "media"; place: Place; startedAt: number; answer: MediaAnswer; abort(): void }
   /** The caller's mistake: returned as it is. */
   | { kind: "client_error"; problem: Failure }
   | { kind: "cancelled" }
@@ -49,6 +52,8 @@ export class Walk {
   #repairs = 0;
   /** Places that were passed over, to be tried after the plan's end. */
   readonly #passed: Place[] = [];
+  /** A signature was refused: what is signed stays out from there on. */
+  #unsigned = false;
 
   constructor(options: WalkOptions) {
     this.#options = options;
@@ -70,6 +75,12 @@ export class Walk {
       if (startedAt >= deadline) break;
       if (!this.#mayEnter(place, startedAt)) continue;
       this.lastPlace = place;
+      if (isMediaCall(call)) {
+        const step = await this.#media(call, place, startedAt, deadline - startedAt);
+        if (step === "last") break;
+        if (step === "next") continue;
+        return step;
+      }
       const result = await attempt({
         gateway,
         keyId: record.key?.id ?? "",
@@ -78,6 +89,7 @@ export class Walk {
         settings,
         cancellation,
         trial: this.#trial,
+        unsigned: this.#unsigned,
         timeLeftMs: deadline - startedAt,
       });
       this.#note(place, result, startedAt);
@@ -87,6 +99,12 @@ export class Walk {
       if (result.failure.kind === "cancelled") {
         gateway.healthBook.leave(place);
         return { kind: "cancelled" };
+      }
+      if (result.signature && !this.#unsigned) {
+        this.#unsigned = true;
+        gateway.healthBook.leave(place);
+        this.#position--;
+        continue;
       }
       if (result.repair !== null && this.#repairs < mostRepairs) {
         this.#repairs++;
@@ -115,6 +133,28 @@ export class Walk {
     return false;
   }
 
+  /** The same for an operation other than text. */
+  async #media(call: MediaCall, place: Place, startedAt: number, timeLeftMs: number): Promise<Step | "next" | "last"> {
+    const { gateway, snapshot, cancellation } = this.#options;
+    const { ports } = gateway;
+    const result = await mediaAttempt({
+      ports,
+      call,
+      place,
+      settings: snapshot.settings,
+      cancellation,
+      timeLeftMs,
+    });
+    this.#note(place, result, startedAt);
+    if (result.failure === null)
+      return { kind: "media", place, startedAt, answer: result.media, abort: () => result.abort() };
+    if (result.failure.kind === "cancelled" || result.failure.kind === "client") gateway.healthBook.leave(place);
+    if (result.failure.kind === "cancelled") return { kind: "cancelled" };
+    if (result.failure.kind === "client") return { kind: "client_error", problem: result.failure };
+    this.failed(place, result.failure);
+    return result.final ? "last" : "next";
+  }
+
   /** An attempt failed; also one whose stream had been let through before its first content. */
   failed(place: Place, problem: Failure): void {
     const { gateway, defer } = this.#options;
@@ -138,7 +178,7 @@ export class Walk {
     }
   }
 
-  #note(place: Place, result: AttemptResult, startedAt: number): void {
+  #note(place: Place, result: AttemptResult | MediaResult, startedAt: number): void {
     const { gateway, record } = this.#options;
     const endedAt = gateway.ports.now();
     const { failure: problem, firstByteAt } = result;
@@ -148,7 +188,7 @@ export class Walk {
       providerId: place.providerId,
       credentialName: place.credentialName,
       model: place.model,
-      status: problem === null ? 200 : problem.status,
+      status: problem === null ? ("media" in result ? result.media.status : 200) : problem.status,
       errorCode: problem?.code ?? null,
       errorMessage: problem?.message.slice(0, 2000) ?? null,
       startedMs: startedAt - record.startedAt,
@@ -159,6 +199,7 @@ export class Walk {
   }
 }
 
+const isMediaCall = (call: Call): call is MediaCall => call.media !== undefined;
 const repairWords = ({ parameter, renameTo }: Repair) =>
   renameTo === null ? `again without '${parameter}'` : `again with '${parameter}' as '${renameTo}'`;
 

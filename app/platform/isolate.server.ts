@@ -2,6 +2,7 @@ import { createStore } from "~/db/gateway-store.server";
 import { Gateway } from "~/gateway/gateway";
 import type { ApiKey, Ports } from "~/gateway/ports";
 import { checkBaseUrl } from "~/gateway/upstream-url";
+import { sealerFor } from "~/lib/seal";
 import { readEnv } from "./env";
 import type { AppEnv, HostBindings, HostServices, Platform } from "./platform";
 
@@ -50,8 +51,11 @@ function createIsolate(bindings: HostBindings, verifyInternalKey: VerifyInternal
     random: Math.random,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     respond: host?.respond ?? ((body, init) => new Response(body, init)),
+    seal: (clear, purpose) => sealerFor(env).seal(clear, purpose),
+    unseal: (sealed, purpose) => sealerFor(env).unseal(sealed, purpose),
     verifyInternalKey: (key) => verifyInternalKey(env, key, Date.now()),
     heartbeatMs: host === undefined ? 750 : 0,
+    ai: bindings.AI ?? null,
     shared: host === undefined,
   };
   return { bindings, env, gateway: new Gateway(ports) };

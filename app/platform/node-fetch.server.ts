@@ -46,7 +46,7 @@ function agent(allowPrivate: boolean): Agent {
 
 export async function nodeFetch(url: string, init: UpstreamRequest, allowPrivate: boolean): Promise<UpstreamResponse> {
   const answer = await request(url, {
-    method: init.method as "GET" | "POST",
+    method: init.method as "GET",
     headers: init.headers,
     body: init.body,
     signal: init.signal,
@@ -56,6 +56,9 @@ export async function nodeFetch(url: string, init: UpstreamRequest, allowPrivate
     get(name: string): string | null {
       const value = answer.headers[name];
       return value === undefined ? null : Array.isArray(value) ? value.join(", ") : value;
+    },
+    *entries(): Iterable<[string, string]> {
+      for (const name in answer.headers) yield [name, headers.get(name) ?? ""];
     },
   };
   // Asked for as identity; a few upstreams compress all the same.

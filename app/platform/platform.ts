@@ -1,5 +1,5 @@
 import type { Gateway } from "~/gateway/gateway";
-import type { Defer, Ports, UpstreamRequest, UpstreamResponse } from "~/gateway/ports";
+import type { AiBinding, Defer, Ports, UpstreamRequest, UpstreamResponse } from "~/gateway/ports";
 
 /** Values of the host's environment that the app reads (platform/env.ts checks them). */
 export interface AppEnv {
@@ -36,6 +36,8 @@ export interface HostServices {
 /** Bindings and variables as a host gives them. */
 export interface HostBindings {
   DB: D1Database;
+  /** Cloudflare's models, where the deployment binds them. */
+  AI?: AiBinding;
   ASSETS: { fetch(request: Request): Promise<Response> };
   HOST?: HostServices;
   [variable: string]: unknown;

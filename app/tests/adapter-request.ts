@@ -11,6 +11,7 @@ interface Options {
   preset?: string;
   entry?: Partial<ModelEntry>;
   fetch?: PrepareContext["fetch"];
+  ai?: PrepareContext["ai"];
   /** Unix ms. */
   now?: number;
 }
@@ -18,6 +19,7 @@ interface Options {
 /** What the host gives: by default a network that is not there. */
 const context = (more: Options): PrepareContext => ({
   fetch: more.fetch ?? (() => Promise.reject(new Error("no network in this test"))),
+  ai: more.ai ?? null,
   now: () => more.now ?? Date.UTC(2026, 10, 21),
   signal: new AbortController().signal,
 });

@@ -6,8 +6,11 @@ import type { AddressInfo } from "node:net";
  * headers, required fields, alternating turns. It answers "pong", or calls the first tool and then says its result.
  */
 export interface NativeVendor {
-  /** `status`: answers every call with it. `overloaded`: an error event at the head of each stream. */
-  url(format: "anthropic" | "gemini", manners?: { status?: number; overloaded?: boolean }): string;
+  /**
+   * `status`: answers every call with it. `overloaded`: an error event at the head of each stream. `signs`: signs its tool
+   * calls and refuses the next turn unless that very signature comes back.
+   */
+  url(format: "anthropic" | "gemini", manners?: { status?: number; overloaded?: boolean; signs?: string }): string;
   calls: { path: string; body: Record<string, unknown> }[];
   close(): Promise<void>;
 }
@@ -26,7 +29,7 @@ export async function startNativeVendor(): Promise<NativeVendor> {
     const body = text === "" ? {} : JSON.parse(text);
     const call = { path: `/${rest.join("/")}`, body };
     calls.push(call);
-    const { status, overloaded } = JSON.parse(decodeURIComponent(manners));
+    const { status, overloaded, signs } = JSON.parse(decodeURIComponent(manners));
     const anthropic = format === "anthropic";
     const secret = anthropic ? request.headers["x-api-key"] : request.headers["x-goog-api-key"];
     const refuse = anthropic ? refuseAnthropic : refuseGemini;
@@ -39,7 +42,11 @@ export async function startNativeVendor(): Promise<NativeVendor> {
         ? json(response, 200, { input_tokens: 42 })
         : refuse(response, 400, "max_tokens: Extra inputs are not permitted");
     if (!anthropic && call.path.endsWith(":countTokens")) return json(response, 200, { totalTokens: 42 });
-    return anthropic ? answerAnthropic(call.body, overloaded === true, response) : answerGemini(call, response);
+    if (signs !== undefined && !isSigned(anthropic, body, signs))
+      return refuse(response, 400, "messages.1.content.0: Invalid `signature` in `thinking` block");
+    return anthropic
+      ? answerAnthropic(call.body, { overloaded, signs }, response)
+      : answerGemini(call, signs, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -77,7 +84,19 @@ interface MessagesBody {
   tools?: { name: string; input_schema: { type: string } }[];
 }
 
-function answerAnthropic(body: unknown, overloaded: boolean, response: ServerResponse): unknown {
+/** Every assistant's turn with tool calls carries the vendor's signature, or nothing signed and no thinking is asked. */
+function isSigned(anthropic: boolean, body: Record<string, unknown>, signature: string): boolean {
+  const text = JSON.stringify(body.messages ?? body.contents ?? []);
+  if (!/"tool_use"|"functionCall"/.test(text)) return true;
+  if (anthropic && body.thinking === undefined) return !text.includes('"signature"');
+  return text.includes(`"${anthropic ? "signature" : "thoughtSignature"}":"${signature}"`);
+}
+
+function answerAnthropic(
+  body: unknown,
+  { overloaded, signs }: { overloaded?: boolean; signs?: string },
+  response: ServerResponse,
+): unknown {
   const { model, max_tokens: limit, stream, messages, tools } = body as MessagesBody;
   if (limit === undefined) return refuseAnthropic(response, 400, "max_tokens: Field required");
   if (messages.some(({ role }, index) => role !== (index % 2 === 0 ? "user" : "assistant")))
@@ -92,7 +111,10 @@ function answerAnthropic(body: unknown, overloaded: boolean, response: ServerRes
     said.tool === null ? { type: "text", text: said.text } : { type: "tool_use", id: "toolu_1", ...said.tool };
   const usage = { input_tokens: 5, cache_read_input_tokens: 6, cache_creation_input_tokens: 0, output_tokens: 3 };
   const message = { id: "msg_1", type: "message", role: "assistant", model };
-  if (stream !== true) return json(response, 200, { ...message, content: [block], stop_reason: reason, usage });
+  const thinking = { type: "thinking", thinking: "Let me see.", signature: signs };
+  const thought = signs !== undefined && said.tool !== null ? [thinking] : [];
+  if (stream !== true)
+    return json(response, 200, { ...message, content: [...thought, block], stop_reason: reason, usage });
   const events: { type: string }[] = [
     {
       type: "message_start",
@@ -107,9 +129,15 @@ function answerAnthropic(body: unknown, overloaded: boolean, response: ServerRes
   events.push(
     ...(overloaded ? [error] : []),
     ...([
-      { type: "content_block_start", index: 0, content_block: opened },
-      ...deltas.map((delta) => ({ type: "content_block_delta", index: 0, delta })),
-      { type: "content_block_stop", index: 0 },
+      ...thought.flatMap(({ thinking: text, signature }) => [
+        { type: "content_block_start", index: 0, content_block: { type: "thinking", thinking: "", signature: "" } },
+        { type: "content_block_delta", index: 0, delta: { type: "thinking_delta", thinking: text } },
+        { type: "content_block_delta", index: 0, delta: { type: "signature_delta", signature } },
+        { type: "content_block_stop", index: 0 },
+      ]),
+      { type: "content_block_start", index: thought.length, content_block: opened },
+      ...deltas.map((delta) => ({ type: "content_block_delta", index: thought.length, delta })),
+      { type: "content_block_stop", index: thought.length },
       { type: "message_delta", delta: { stop_reason: reason }, usage: { output_tokens: 3 } },
       { type: "message_stop" },
     ] as { type: string }[]),
@@ -123,7 +151,11 @@ interface GenerateBody {
   tools?: { functionDeclarations: { name: string }[] }[];
 }
 
-function answerGemini(call: { path: string; body: unknown }, response: ServerResponse): unknown {
+function answerGemini(
+  call: { path: string; body: unknown },
+  signs: string | undefined,
+  response: ServerResponse,
+): unknown {
   const { contents, tools } = call.body as GenerateBody;
   if (call.path.includes(":batchEmbedContents")) {
     const { requests } = call.body as { requests: object[] };
@@ -148,7 +180,7 @@ function answerGemini(call: { path: string; body: unknown }, response: ServerRes
   const whole =
     said.tool === null
       ? { text: said.text }
-      : { functionCall: { name: said.tool.name, args: said.tool.input }, thoughtSignature: "c2ln" };
+      : { functionCall: { name: said.tool.name, args: said.tool.input }, thoughtSignature: signs ?? "c2ln" };
   if (!call.path.includes(":streamGenerateContent?alt=sse")) return json(response, 200, piece(whole, "STOP"));
   const events = said.tool === null ? pieces(said).map((text) => piece({ text })) : [piece(whole)];
   response.writeHead(200, { "content-type": "text/event-stream" });

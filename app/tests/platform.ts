@@ -44,6 +44,8 @@ export function testPlatform(overrides: Partial<AppEnv> & { fetch?: Fetch } = {}
     random: Math.random,
     sleep: async () => {},
     respond: (body, init) => new Response(body, init),
+    seal: async (clear) => clear,
+    unseal: async (sealed) => sealed,
     verifyInternalKey: async () => null,
     heartbeatMs: 0,
     shared: false,

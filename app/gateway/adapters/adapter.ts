@@ -1,5 +1,6 @@
 import type { ModelEntry } from "../config";
 import type { Call, NativeFormat, NativeRequest, Operation } from "../dialects/dialect";
+import type { MediaAdapter } from "../media/media";
 import type { JsonObject } from "../openai/fields";
 import type { Credential, Ports, Provider, UpstreamResponse } from "../ports";
 import type { Translation } from "./translation";
@@ -28,6 +29,8 @@ export interface UpstreamCall {
   translation?: Translation;
   /** The headers of a call that is signed; asked for last, when nothing of the body changes any more. */
   sign?(body: string | null): Promise<Record<string, string>>;
+  /** Goes another way than the network. */
+  send?(body: string | null): Promise<UpstreamResponse>;
 }
 
 /** What an upstream takes as its client sent it, because both speak the same format. */
@@ -51,8 +54,23 @@ export interface TokenCounter {
 export interface PrepareContext {
   fetch: Ports["fetch"];
   now: Ports["now"];
+  ai?: Ports["ai"];
   /** Ends with the attempt. */
   signal: AbortSignal;
+}
+
+/** A call to a provider's own API, as a client made it. */
+interface OutgoingCall {
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  body: Uint8Array | null;
+}
+
+/** `headers` are the adapter's own alone. */
+interface Authorised {
+  url: string;
+  headers: Record<string, string>;
 }
 
 /** How upstreams of one wire format speak. Pure, apart from what `PrepareContext` gives and an in-process `transport`. */
@@ -71,6 +89,15 @@ export interface Adapter {
   /** Absent where the upstream answers in OpenAI's format: its bytes then pass through. */
   translation?: Translation;
   native?: NativeAdapter;
+  /** A call that costs nothing and shows whether a key works, where there is no list of models to ask for. */
+  checkKey?(target: Endpoint): UpstreamCall;
+  /** Images, audio, videos, moderation, reranking: absent where the upstream has none of them. */
+  media?: MediaAdapter;
+  /**
+   * Puts the provider's authentication onto any call to its API. Absent where the headers of `listModels` or of a chat
+   * serve for every call.
+   */
+  authorise?(call: OutgoingCall, target: Target, context: PrepareContext): Authorised | Promise<Authorised>;
   /** Absent where the upstream cannot count: the gateway estimates. */
   countTokens?: TokenCounter;
   /** The request goes better with the signed reasoning of earlier turns, which its client may have dropped. */

@@ -1,9 +1,11 @@
 import type { Operation } from "../dialects/dialect";
 import type { JsonObject } from "../openai/fields";
 import type { Credential, Provider } from "../ports";
-import type { Adapter } from "./adapter";
+import type { Adapter, Target } from "./adapter";
 import { openAiBehind } from "./foreign/openai-behind";
 import { openAiCompatible, openAiNative } from "./openai-compatible";
+import { openAiMedia } from "./openai-media";
+import { openAiHeaders, quirksOf } from "./openai-quirks";
 
 // Azure OpenAI: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
 // The v1 path takes OpenAI's requests with the deployment as the model. Deployment paths (a base URL without `/v1`) carry
@@ -18,13 +20,9 @@ export const azureOpenAi: Adapter = {
   prepare(call, target) {
     const provider = azure(target.provider);
     const prepared = openAiCompatible.prepare(call, { ...target, provider });
-    const path = prepared.url.slice(provider.baseUrl.length);
-    const base = isV1(provider)
-      ? provider.baseUrl
-      : `${provider.baseUrl}/deployments/${encodeURIComponent(target.model)}`;
     return {
       ...prepared,
-      url: withVersion(base + path, provider),
+      url: address({ ...target, provider }, prepared.url.slice(provider.baseUrl.length)),
       headers: withToken(prepared.headers, target.credential),
     };
   },
@@ -52,6 +50,19 @@ export const azureOpenAi: Adapter = {
     },
     translation: openAiNative.translation,
   },
+
+  media: openAiMedia({
+    url: (target, path) => address(target, path),
+    headers: (target) =>
+      withToken(openAiHeaders({ ...target, provider: azure(target.provider) }, false), target.credential),
+    quirks: (provider) => quirksOf(azure(provider)),
+  }),
+};
+
+/** Deployment paths have the deployment in front of the operation. */
+const address = ({ provider, model }: Target, path: string): string => {
+  const base = isV1(provider) ? provider.baseUrl : `${provider.baseUrl}/deployments/${encodeURIComponent(model)}`;
+  return withVersion(base + path, provider);
 };
 
 const azure = openAiBehind((provider) => ({

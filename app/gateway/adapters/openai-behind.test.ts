@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { builtBody, builtCall, textOf } from "~/tests/adapter-request";
 import type { JsonObject } from "../openai/fields";
 import { azureOpenAi } from "./azure-openai";
-import { workersAi } from "./workers-ai";
+import { workersAi } from "./workers-ai/adapter";
 
 const hi = { messages: [{ role: "developer", content: "Hi" }] };
 const base = "https://r.openai.azure.com/openai";

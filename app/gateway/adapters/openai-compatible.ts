@@ -1,9 +1,10 @@
 import { presetById } from "../catalog/preset-index";
-import type { Call, Operation } from "../dialects/dialect";
+import type { Call, Operation, TextOperation } from "../dialects/dialect";
 import { isObject } from "../openai/fields";
 import { matchesAny } from "../routing/pattern";
 import type { PlainAdapter, Target } from "./adapter";
 import { adapt } from "./openai-adapt";
+import { openAiMedia } from "./openai-media";
 import { noQuirks, openAiHeaders, quirksOf } from "./openai-quirks";
 import { plainChat } from "./plain-chat";
 import { responsesCall } from "./responses/call";
@@ -13,14 +14,14 @@ import { withModel } from "./splice";
 // OpenAI's own format and everybody who speaks it: https://platform.openai.com/docs/api-reference
 // Deviations are fields of the preset's row (`quirks`) or of the provider's `options.quirks`, never names in an `if`.
 
-const paths: Record<Operation, string> = {
+const paths: Record<TextOperation, string> = {
   chat: "/chat/completions",
   completions: "/completions",
   embeddings: "/embeddings",
 };
 
 const pathOf = (operation: Operation, chatPath: string | undefined): string =>
-  operation === "chat" && chatPath !== undefined ? chatPath : paths[operation];
+  operation === "chat" && chatPath !== undefined ? chatPath : paths[operation as TextOperation];
 
 /** /v1/responses goes to upstreams that have it as it came. */
 export const openAiNative = nativeResponses((target, stream) => ({
@@ -69,6 +70,12 @@ export const openAiCompatible: PlainAdapter = {
       .filter((id): id is string => typeof id === "string" && id !== "");
     return [...new Set(ids)].sort();
   },
+
+  media: openAiMedia({
+    url: ({ provider }, path) => provider.baseUrl + path,
+    headers: (target) => openAiHeaders(target, false),
+    quirks: quirksOf,
+  }),
 
   native: openAiNative,
 };

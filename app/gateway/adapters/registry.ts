@@ -2,20 +2,41 @@ import type { Call } from "../dialects/dialect";
 import type { Provider } from "../ports";
 import type { Adapter, NativeAdapter } from "./adapter";
 import { anthropic } from "./anthropic/adapter";
+import { assemblyAi } from "./assemblyai/adapter";
 import { azureOpenAi } from "./azure-openai";
 import { bedrock } from "./bedrock/adapter";
 import { cohere } from "./cohere/adapter";
 import { demo } from "./demo/adapter";
+import { elevenLabs } from "./elevenlabs/adapter";
 import { gemini } from "./gemini/adapter";
+import { midjourney } from "./midjourney/adapter";
 import { openAiCompatible } from "./openai-compatible";
+import { replicate } from "./replicate/adapter";
 import { openAiResponses } from "./responses/adapter";
+import { runway } from "./runway/adapter";
+import { stability } from "./stability/adapter";
 import { vertex } from "./vertex/adapter";
-import { workersAi } from "./workers-ai";
+import { workersAi } from "./workers-ai/adapter";
 
 const adapters: ReadonlyMap<string, Adapter> = new Map(
-  [openAiCompatible, openAiResponses, anthropic, gemini, azureOpenAi, bedrock, vertex, cohere, workersAi, demo].map(
-    (adapter) => [adapter.id, adapter],
-  ),
+  [
+    openAiCompatible,
+    openAiResponses,
+    anthropic,
+    gemini,
+    azureOpenAi,
+    bedrock,
+    vertex,
+    cohere,
+    workersAi,
+    stability,
+    replicate,
+    runway,
+    midjourney,
+    elevenLabs,
+    assemblyAi,
+    demo,
+  ].map((adapter) => [adapter.id, adapter]),
 );
 
 /** The wire formats that a provider can speak. */

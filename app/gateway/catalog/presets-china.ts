@@ -29,7 +29,12 @@ export const chinaPresets = [
     responses: "native",
     keyUrl: "https://bailian.console.aliyun.com",
     docsUrl: "https://help.aliyun.com/zh/model-studio/",
-    quirks: { ...classicFields, reasoning: "enable_thinking" },
+    quirks: {
+      ...classicFields,
+      reasoning: "enable_thinking",
+      rerankPath: "~/compatible-api/v1/reranks",
+      rerankFormat: "dashscope",
+    },
   }),
   china({
     id: "hunyuan",

@@ -76,7 +76,7 @@ export const specialisedPresets = [
     otherBaseUrls: ["https://api.eu.assemblyai.com"],
     auth: "header",
     modelsPath: null,
-    models: ["universal", "slam-1"],
+    models: ["universal-3-5-pro", "universal-3-pro", "universal-2"],
     patterns: ["universal*", "slam-*"],
     capabilities: ["audio"],
     keyUrl: "https://www.assemblyai.com/app/api-keys",

@@ -48,6 +48,10 @@ export interface Quirks {
   headers?: Record<string, string>;
   /** Path of the chat endpoint below the base URL; default `/chat/completions`. */
   chatPath?: string;
+  /** Path of reranking below the base URL, default `/rerank`; one that begins with `~/` is below the origin. */
+  rerankPath?: string;
+  /** `voyage`: `top_k` in, `data` out. `dashscope`: `gte-rerank` models have an endpoint of their own. */
+  rerankFormat?: "voyage" | "dashscope";
   /** Patterns of models that only /responses serves. */
   responsesModels?: string[];
 }

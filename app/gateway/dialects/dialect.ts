@@ -1,10 +1,12 @@
 import type { GatewayError } from "../errors";
+import type { MediaOperation, MediaRequest } from "../media/media";
 import type { JsonObject } from "../openai/fields";
-import type { KeptResponse } from "../ports";
+import type { ApiKey, KeptResponse, Ports } from "../ports";
 import type { Surface } from "./surface";
 
 /** What an upstream is asked to do; adapters say which of them they can. */
-export type Operation = "chat" | "completions" | "embeddings";
+export type TextOperation = "chat" | "completions" | "embeddings";
+export type Operation = TextOperation | MediaOperation;
 
 /** The gateway's own fields of a request, already taken out of the body. */
 export interface RoutingOptions {
@@ -67,6 +69,8 @@ export interface Call {
   surface: Surface | null;
   /** The request in the client's own format, where that is not OpenAI's chat. */
   native: NativeRequest | null;
+  /** What an operation other than text has beside its body: files, an existing video, a call to pass through. */
+  media?: MediaRequest;
 }
 
 /** Responses that the gateway kept for the calling key. */
@@ -82,6 +86,8 @@ export interface Dialect {
   operation: Operation;
   /** Throws a GatewayError (400) that names the field. A promise only where the request builds on what was kept. */
   read(text: string, kept: KeptResponses): Call | Promise<Call>;
+  /** Reads the whole request instead, where it is not JSON text alone: forms, paths with an id, raw bytes. */
+  receive?(request: Request, key: ApiKey, ports: Ports): Promise<Call>;
   /** The surface's error body. */
   error(error: GatewayError, requestId: string): JsonObject;
   /** Where the client asks how many tokens its request has: the surface's answer. */

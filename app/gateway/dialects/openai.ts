@@ -3,20 +3,20 @@ import { checkChatRequest } from "../openai/chat";
 import { checkCompletionRequest } from "../openai/completions";
 import { checkEmbeddingsRequest } from "../openai/embeddings";
 import { isObject, type JsonObject } from "../openai/fields";
-import type { Call, Operation, PlainDialect } from "./dialect";
+import type { Call, PlainDialect, TextOperation } from "./dialect";
 import { parseBody } from "./json-body";
 import { openAiError } from "./openai-error";
 import { hasRoutingOptions, readRoutingOptions } from "./routing-options";
 
 // OpenAI's surfaces whose requests go upstream in the same shape: chat, legacy completions, embeddings.
 
-const checks: Record<Operation, (body: JsonObject) => void> = {
+const checks: Record<TextOperation, (body: JsonObject) => void> = {
   chat: checkChatRequest,
   completions: checkCompletionRequest,
   embeddings: checkEmbeddingsRequest,
 };
 
-function openAiDialect(endpoint: string, operation: Operation): PlainDialect {
+function openAiDialect(endpoint: string, operation: TextOperation): PlainDialect {
   return {
     endpoint,
     operation,

@@ -23,7 +23,13 @@ export function repairMessage(message: JsonObject): boolean {
   }
   if (Array.isArray(message.tool_calls)) {
     for (const call of message.tool_calls) {
-      if (!isObject(call) || !isObject(call.function) || !isObject(call.function.arguments)) continue;
+      if (!isObject(call)) continue;
+      // Mistral leaves the type out; a piece that only goes on has none.
+      if (call.type === undefined && typeof call.id === "string" && isObject(call.function)) {
+        call.type = "function";
+        changed = true;
+      }
+      if (!isObject(call.function) || !isObject(call.function.arguments)) continue;
       call.function.arguments = JSON.stringify(call.function.arguments);
       changed = true;
     }

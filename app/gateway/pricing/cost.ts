@@ -1,10 +1,14 @@
 import type { TieredPricing } from "../catalog/models";
 import type { Pricing } from "../config";
+import type { MediaUnits } from "../media/media";
 import type { Usage } from "../openai/usage";
 
 /** The price that holds for a prompt of so many tokens: some vendors ask more for the whole of a long one. */
-export function pricingAt({ tiers, ...base }: TieredPricing, promptTokens: number): Pricing {
-  const tier = tiers?.findLast(({ above }) => promptTokens > above);
+export function pricingAt(known: TieredPricing, promptTokens: number): Pricing {
+  // The usual price has no tiers, and stays the same object: rows are written by its identity.
+  if (known.tiers === undefined) return known;
+  const { tiers, ...base } = known;
+  const tier = tiers.findLast(({ above }) => promptTokens > above);
   if (tier === undefined) return base;
   const { above: _, ...pricing } = tier;
   return pricing;
@@ -25,4 +29,24 @@ export function costMicroUsd(usage: Usage, known: TieredPricing | null): number 
     written * (pricing.cacheWrite ?? pricing.input) +
     usage.completionTokens * pricing.output;
   return Math.round(cost);
+}
+
+/**
+ * The same for images, audio, video and other operations: by the unit where the entry has a price for it, else by the
+ * tokens that the upstream told; null where neither says what it cost.
+ */
+export function mediaCostMicroUsd(usage: Usage, units: MediaUnits | null, pricing: Pricing | null): number | null {
+  if (pricing === null) return null;
+  const { perImage, perSecond, perCharacter, perRequest } = pricing;
+  let usd: number | null = null;
+  const add = (count: number | undefined, price: number | undefined) => {
+    if (count !== undefined && price !== undefined) usd = (usd ?? 0) + count * price;
+  };
+  add(units?.images, perImage);
+  add(units?.seconds, perSecond);
+  add(units?.characters, perCharacter);
+  add(1, perRequest);
+  if (usd !== null) return Math.round(usd * 1e6);
+  if (usage.source !== "none") return costMicroUsd(usage, pricing);
+  return pricing.input === 0 && pricing.output === 0 ? 0 : null;
 }

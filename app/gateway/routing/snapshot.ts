@@ -75,7 +75,8 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
   };
 }
 
-function candidate(provider: Provider, entry: ModelEntry | null, name: string, specificity: number): Candidate {
+/** What a provider is for a model name that nothing of its list need match. */
+export function candidate(provider: Provider, entry: ModelEntry | null, name: string, specificity: number): Candidate {
   // A pattern with an `upstream` of its own sends every match there.
   const upstream = entry?.upstream ?? name;
   const known = catalogEntry(catalogPreset(provider), upstream);

@@ -131,3 +131,32 @@ test("a stream in binary frames has its own reader; a broken frame is a failure"
   expect(relay.push(new Uint8Array([0]))).toBeNull();
   expect(relay.failure).toMatchObject({ kind: "format", code: "broken_frame" });
 });
+
+test("tool calls without their places get them: a new id is a new call, a piece without one goes on", () => {
+  const piece = (id: string | undefined, text: string) =>
+    chunk({ tool_calls: [{ ...(id === undefined ? {} : { id }), function: { name: "f", arguments: text } }] });
+  const stream = [
+    piece("a", "{}"),
+    piece("b", '{"x"'),
+    piece(undefined, ":1}"),
+    chunk({}, "tool_calls"),
+    "data: [DONE]",
+  ];
+  const { text } = relayed(stream.map((event) => `${event}\n\n`).join(""), 7);
+  const calls = text
+    .match(/"tool_calls":\[(\{.*?\})\]\}/g)!
+    .map((each) => JSON.parse(`{${each.slice(0, -1)}}`).tool_calls[0]);
+  expect(calls).toMatchObject([
+    { index: 0, id: "a", type: "function" },
+    { index: 1, id: "b", type: "function" },
+    { index: 1, function: { arguments: ":1}" } },
+  ]);
+});
+
+test("a stream that ends well without a reason gets one; a reason in a vendor's own word becomes OpenAI's", () => {
+  const ended = relayed(`${chunk({ content: "Hi" })}\n\ndata: [DONE]\n\n`, 4096).text;
+  expect(ended).toContain('"finish_reason":"stop"');
+  const worded = relayed(`${chunk({ content: "Hi" })}\n\n${chunk({}, "sensitive")}\n\ndata: [DONE]\n\n`, 4096).text;
+  expect(worded).toContain('"finish_reason":"content_filter"');
+  expect(worded.match(/finish_reason":"/g)).toHaveLength(1);
+});

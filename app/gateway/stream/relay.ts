@@ -3,12 +3,10 @@ import type { SurfaceWriter } from "../dialects/surface";
 import type { GatewayError } from "../errors";
 import { classifyErrorObject, type Failure, failure } from "../failure";
 import { isObject, type JsonObject } from "../openai/fields";
-import { hasContent, repairMessage } from "../openai/repair";
-import { annotateSearch } from "../openai/search-results";
 import { readUsage, repairUsage, type Usage, writeUsage } from "../openai/usage";
-import { finishWord, vendorError } from "../openai/vendor-words";
-import { gatherSigned, type SignedParts } from "../signatures";
-import { DetailedReasoning, deltaTokens, weigh } from "./delta-text";
+import { vendorError } from "../openai/vendor-words";
+import type { SignedParts } from "../signatures";
+import { ChoiceReader } from "./choices";
 import { eventData, eventName, SseSplitter } from "./sse";
 
 const encoder = new TextEncoder();
@@ -19,22 +17,13 @@ const encoder = new TextEncoder();
  * not the format's, and keeps `[DONE]` back until the end is known to be a good one.
  */
 export class OpenAiRelay {
-  /** Something that a client would show arrived. */
-  started = false;
-  /** `[DONE]` or a finish reason arrived. */
-  finished = false;
   usage: Usage | null = null;
   failure: Failure | null = null;
   model: string | null = null;
-  /** Estimated tokens of the text that went by. */
-  estimatedTokens = 0;
-  /** What of the answer is signed, for the next turn. */
-  readonly signed: SignedParts = { details: [], calls: [] };
   #done = false;
   #usageSent = false;
   #head: JsonObject | null = null;
-  #calls = false;
-  readonly #reasoning = new DetailedReasoning();
+  readonly #choices: ChoiceReader;
   readonly #splitter = new SseSplitter();
   readonly #includeUsage: boolean;
   readonly #translator: StreamTranslator | null;
@@ -59,6 +48,27 @@ export class OpenAiRelay {
     this.#translator = translator;
     this.#writer = writer;
     this.#frames = frames;
+    this.#choices = new ChoiceReader(translator === null);
+  }
+
+  /** Something that a client would show arrived. */
+  get started(): boolean {
+    return this.#choices.started;
+  }
+
+  /** A finish reason arrived. */
+  get finished(): boolean {
+    return this.#choices.finished;
+  }
+
+  /** Estimated tokens of the text that went by. */
+  get estimatedTokens(): number {
+    return this.#choices.tokens;
+  }
+
+  /** What of the answer is signed, for the next turn. */
+  get signed(): SignedParts {
+    return this.#choices.signed;
   }
 
   /** What keeps the idle stream alive where a comment would not do. */
@@ -111,7 +121,7 @@ export class OpenAiRelay {
   /** The last bytes for the client after a good end, `[DONE]` included. */
   closing(usage: Usage): Uint8Array | null {
     if (this.#native) return this.#writer?.native === undefined ? null : encoder.encode(this.#writer.native.end());
-    const last = this.#lastChunk();
+    const last = this.#choices.lastChunk(this.#head);
     if (this.#writer !== null)
       return encoder.encode((last === null ? "" : this.#writer.chunk(last)) + this.#writer.closing(usage));
     let text = last === null ? "" : `data: ${JSON.stringify(last)}\n\n`;
@@ -187,7 +197,7 @@ export class OpenAiRelay {
     for (const chunk of chunks) if (!this.over) this.#learn(chunk);
     if (translator.done) this.#done = true;
     if (this.failure !== null) return null;
-    if (this.#writer?.passed?.(data)) this.started = true;
+    if (this.#writer?.passed?.(data)) this.#choices.started = true;
     return this.#writer?.native === undefined ? event : this.#writer.native.event(data);
   }
 
@@ -200,7 +210,7 @@ export class OpenAiRelay {
     this.usage = readUsage(chunk.usage) ?? this.usage;
     if (this.model === null && typeof chunk.model === "string" && chunk.model !== "") this.model = chunk.model;
     if (Array.isArray(chunk.choices))
-      for (const choice of chunk.choices) if (isObject(choice)) this.#choice(choice, chunk);
+      for (const choice of chunk.choices) if (isObject(choice)) this.#choices.read(choice, chunk);
   }
 
   /** `event` is the chunk as it came, null for one that a translator made. */
@@ -232,49 +242,13 @@ export class OpenAiRelay {
       this.#head = { id, object, created, model };
     }
     let changed = usage !== null && repairUsage(chunk.usage);
-    for (const choice of chunk.choices) if (isObject(choice) && this.#choice(choice, chunk)) changed = true;
-    if (this.failure !== null) return null;
+    for (const choice of chunk.choices) if (isObject(choice) && this.#choices.read(choice, chunk)) changed = true;
+    if (this.#choices.brokeOff !== null) {
+      this.failure = failure("server", "upstream_broke_off", `the upstream broke off (${this.#choices.brokeOff})`);
+      return null;
+    }
     if (this.#writer !== null) return this.#writer.chunk(chunk) || null;
     return changed || event === null ? `data: ${JSON.stringify(chunk)}` : event;
-  }
-
-  #choice(choice: JsonObject, chunk: JsonObject): boolean {
-    const finishes = choice.finish_reason !== null && choice.finish_reason !== undefined && choice.finish_reason !== "";
-    let changed = false;
-    if (finishes) {
-      const word = finishWord(choice.finish_reason);
-      if (word === null) {
-        this.failure = failure("server", "upstream_broke_off", `the upstream broke off (${choice.finish_reason})`);
-        return false;
-      }
-      changed = word !== choice.finish_reason;
-      choice.finish_reason = word;
-      this.finished = true;
-      this.started = true;
-    }
-    if (typeof choice.text === "string") {
-      if (choice.text !== "") this.started = true;
-      this.estimatedTokens += weigh(choice.text);
-      return changed;
-    }
-    const { delta } = choice;
-    if (!isObject(delta)) return changed;
-    if (repairMessage(delta)) changed = true;
-    if (this.#translator === null && delta.reasoning_details !== undefined && this.#reasoning.repair(delta))
-      changed = true;
-    if (finishes && annotateSearch(chunk, delta)) changed = true;
-    if (delta.tool_calls !== undefined || delta.reasoning_details !== undefined) gatherSigned(this.signed, delta);
-    if (!this.started && hasContent(delta)) this.started = true;
-    if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) this.#calls = true;
-    this.estimatedTokens += deltaTokens(delta);
-    return changed;
-  }
-
-  /** The chunk that says why the answer ended, where the upstream left it out. */
-  #lastChunk(): JsonObject | null {
-    if (this.finished || this.#head === null || this.#head.object === "text_completion") return null;
-    const finish = this.#calls ? "tool_calls" : "stop";
-    return { ...this.#head, choices: [{ index: 0, delta: {}, finish_reason: finish }] };
   }
 }
 

@@ -260,6 +260,10 @@ export const providers = {
       output: "Output, $ per 1M",
       cachedInput: "Cached input, $ per 1M",
       cacheWrite: "Cache write, $ per 1M",
+      perImage: "One image, $",
+      perSecond: "One second, $",
+      perCharacter: "One character, $",
+      perRequest: "One request, $",
     },
     size: { contextLength: "Context length", maxOutputTokens: "Longest answer" },
     column: {

@@ -241,6 +241,10 @@ export const providers: Translation<typeof english> = {
       output: "输出，每 1M 美元",
       cachedInput: "缓存输入，每 1M 美元",
       cacheWrite: "缓存写入，每 1M 美元",
+      perImage: "每张图片，美元",
+      perSecond: "每秒，美元",
+      perCharacter: "每个字符，美元",
+      perRequest: "每次请求，美元",
     },
     size: { contextLength: "上下文长度", maxOutputTokens: "最长回答" },
     column: {

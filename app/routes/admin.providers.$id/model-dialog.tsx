@@ -21,6 +21,9 @@ interface ModelDialogProps {
 }
 
 const prices = ["input", "output", "cachedInput", "cacheWrite"] as const;
+/** For what is not counted in tokens; shown where the model makes or hears such things. */
+const unitPrices = ["perImage", "perSecond", "perCharacter", "perRequest"] as const;
+const unitCapabilities: readonly Capability[] = ["image", "audio", "video", "rerank"];
 const sizes = ["contextLength", "maxOutputTokens"] as const;
 
 /** One model of the list: public and upstream name, prices, sizes, what it can do. */
@@ -29,6 +32,10 @@ export function ModelDialog({ entry, known, onClose, providerId }: ModelDialogPr
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeProvider>();
   const failure = fetcher.data && !fetcher.data.ok ? fetcher.data : null;
+  const capabilities = entry.capabilities ?? known?.capabilities ?? [];
+  const hasUnits =
+    unitPrices.some((price) => entry.pricing?.[price] !== undefined) ||
+    capabilities.some((capability) => unitCapabilities.includes(capability));
   const action = `/admin/providers/${encodeURIComponent(providerId)}`;
   useEffect(() => {
     if (fetcher.state === "idle" && fetcher.data?.ok) onClose();
@@ -74,7 +81,7 @@ export function ModelDialog({ entry, known, onClose, providerId }: ModelDialogPr
               className="font-mono text-xs"
             />
           </Field>
-          {prices.map((price) => (
+          {[...prices, ...(hasUnits ? unitPrices : [])].map((price) => (
             <Field
               key={price}
               label={t(`models.price.${price}`)}

@@ -57,6 +57,8 @@ export function applyChanges(models: Model[], add: string[], remove: string[]): 
   );
 }
 
+const furtherPrices = ["cachedInput", "cacheWrite", "perImage", "perSecond", "perCharacter", "perRequest"] as const;
+
 /** Empty fields come back as undefined, which clears them; text that is no number stays for the schema to refuse. */
 export function readModelForm(form: FormData): ModelEntry {
   const text = (name: string) => String(form.get(name) ?? "").trim();
@@ -67,20 +69,16 @@ export function readModelForm(form: FormData): ModelEntry {
     return (Number.isFinite(parsed) ? parsed : value) as number;
   };
   const [input, output] = [number("input"), number("output")];
-  const [cachedInput, cacheWrite] = [number("cachedInput"), number("cacheWrite")];
-  const priced = [input, output, cachedInput, cacheWrite].some((price) => price !== undefined);
+  const further = furtherPrices.flatMap((name) => {
+    const price = number(name);
+    return price === undefined ? [] : [[name, price] as const];
+  });
+  const priced = input !== undefined || output !== undefined || further.length > 0;
   const capabilities = form.getAll("capability").map(String) as ModelEntry["capabilities"];
   return {
     id: text("id"),
     upstream: text("upstream") && text("upstream") !== text("id") ? text("upstream") : undefined,
-    pricing: priced
-      ? {
-          input: input ?? 0,
-          output: output ?? 0,
-          ...(cachedInput === undefined ? {} : { cachedInput }),
-          ...(cacheWrite === undefined ? {} : { cacheWrite }),
-        }
-      : undefined,
+    pricing: priced ? { input: input ?? 0, output: output ?? 0, ...Object.fromEntries(further) } : undefined,
     contextLength: number("contextLength"),
     maxOutputTokens: number("maxOutputTokens"),
     capabilities: capabilities && capabilities.length > 0 ? capabilities : undefined,

@@ -4,12 +4,14 @@ import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { z } from "zod";
 import { clientKey, gatewayClient } from "../gateway-client";
 import { type Host, startHost } from "../hosts";
+import { type NativeVendor, startNativeVendor } from "../native-vendor";
 import { type ResponsesVendor, startResponsesVendor } from "../responses-vendor";
 
 // The Responses surface with OpenAI's own SDK, before an upstream that only chats and one that speaks it natively.
 
 let host: Host;
 let vendor: ResponsesVendor;
+let foreign: NativeVendor;
 let gateway: ReturnType<typeof gatewayClient>;
 let client: OpenAI;
 let stranger: OpenAI;
@@ -24,7 +26,7 @@ const tools: OpenAI.Responses.Tool[] = ["weather", "time"].map((name) => ({
 }));
 
 beforeAll(async () => {
-  [host, vendor] = await Promise.all([startHost(inject("host")), startResponsesVendor()]);
+  [host, vendor, foreign] = await Promise.all([startHost(inject("host")), startResponsesVendor(), startNativeVendor()]);
   gateway = gatewayClient(host);
   const at = (apiKey: string) => new OpenAI({ apiKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
   client = at(clientKey);
@@ -49,11 +51,18 @@ beforeAll(async () => {
       provider("chat", "down", { status: 500 }),
       provider("chat", "refusing", { status: 422 }),
       provider("native", "native-refusing", { status: 422 }),
+      ...(["anthropic", "gemini"] as const).map((format) => ({
+        id: format,
+        adapter: format,
+        baseUrl: foreign.url(format),
+        credentials: [{ name: "a", value: "sk-native" }],
+        models: [format],
+      })),
     ],
     keys: [{ id: "stranger", name: "Stranger", value: strangerKey }],
   });
 });
-afterAll(() => Promise.all([host?.stop(), vendor?.close()]));
+afterAll(() => Promise.all([host?.stop(), vendor?.close(), foreign?.close()]));
 beforeEach(() => {
   vendor.calls.length = 0;
 });
@@ -179,6 +188,25 @@ for (const model of formats) {
     await expect(more).rejects.toMatchObject({ code: "previous_response_not_found" });
   });
 }
+
+for (const model of ["anthropic", "gemini"])
+  for (const streamed of [false, true])
+    test(`${model}: a tool loop by previous_response_id, ${streamed ? "streamed" : "whole"}`, async () => {
+      const ask = (body: OpenAI.Responses.ResponseCreateParamsNonStreaming) =>
+        streamed ? client.responses.stream({ ...body, stream: true }).finalResponse() : client.responses.create(body);
+      const first = await ask({ model, input: "ping", instructions: "Be brief.", tools: tools.slice(0, 1) });
+      const [made] = first.output;
+      if (made?.type !== "function_call") throw new Error("no call");
+      expect(JSON.parse(made.arguments)).toEqual({ city: "Paris" });
+      const result = { type: "function_call_output" as const, call_id: made.call_id, output: '{"sun":true}' };
+      const second = await ask({ model, input: [result], tools: tools.slice(0, 1), previous_response_id: first.id });
+      expect(second).toMatchObject({ status: "completed", output_text: 'It says {"sun":true}.' });
+      expect(second.usage).toMatchObject({
+        input_tokens: 11,
+        output_tokens: 3,
+        input_tokens_details: { cached_tokens: 6 },
+      });
+    });
 
 test("a native upstream gets the body as it came and its bytes go to the client", async () => {
   const body = { model: "native", input: "ping", store: true, tools: [{ type: "web_search" }], new_field: { a: 1 } };

@@ -287,7 +287,6 @@ const refused: [param: string, body: JsonObject][] = [
   ["logprobs", { logprobs: true }],
   ["logit_bias", { logit_bias: { 1: 1 } }],
   ["modalities", { modalities: ["text", "audio"] }],
-  ["web_search_options", { web_search_options: {} }],
   ["tools[0].type", { tools: [{ type: "custom", custom: { name: "x" } }] }],
   ["messages[0].content[0]", { messages: [{ role: "user", content: [{ type: "input_audio", input_audio: {} }] }] }],
   [

@@ -24,7 +24,7 @@ const ownFields = ["top_k", "thinking", "mcp_servers", "container", "context_man
 /** OpenAI's chat request -> the body of POST /messages. */
 export function messagesRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
-  refuse(body, "Anthropic's API", ["n", "logprobs", "logit_bias", "audio", "modalities", "web_search_options"]);
+  refuse(body, "Anthropic's API", ["n", "logprobs", "logit_bias", "audio", "modalities"]);
   const traits = traitsOf(target.model);
   const maximum =
     maximumTokensOf(body) ?? target.maxOutputTokens ?? target.entry?.maxOutputTokens ?? traits.maxOutputTokens;
@@ -64,7 +64,8 @@ export function messagesRequest(call: Call, target: Target): JsonObject {
  * thinking: then the model's own support, and without it words.
  */
 function meansFor(traits: ModelTraits, asked: { thinks: boolean; tools: boolean }): "tool" | "format" | "instruction" {
-  if (!asked.thinks && !asked.tools) return "tool";
+  // Models that always think cannot be forced to a tool.
+  if (!asked.thinks && !asked.tools && traits.thinkingOff) return "tool";
   return traits.schema ? "format" : "instruction";
 }
 

@@ -11,6 +11,8 @@ import {
   toolCall,
   unknownError,
 } from "../foreign/answer";
+import { annotationsOf } from "../foreign/citations";
+import { annotations } from "./citations";
 import { answerTool } from "./request";
 import { signatureFormat } from "./thinking";
 
@@ -56,10 +58,13 @@ export function messagesAnswer(call: Call, text: string): JsonObject {
   let reasoning = "";
   const details: JsonObject[] = [];
   const calls: JsonObject[] = [];
+  const cited: JsonObject[] = [];
   for (const block of answer.content) {
     if (!isObject(block)) continue;
-    if (block.type === "text" && typeof block.text === "string") content += block.text;
-    else if (block.type === "thinking" && typeof block.thinking === "string") {
+    if (block.type === "text" && typeof block.text === "string") {
+      cited.push(...annotations(block.citations, { start: content.length, end: content.length + block.text.length }));
+      content += block.text;
+    } else if (block.type === "thinking" && typeof block.thinking === "string") {
       reasoning += block.thinking;
       if (typeof block.signature === "string" && block.signature !== "")
         details.push(signedThinking(details.length, block.thinking, block.signature));
@@ -73,6 +78,7 @@ export function messagesAnswer(call: Call, text: string): JsonObject {
     ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
     ...(details.length === 0 ? {} : { reasoning_details: details }),
     ...(calls.length === 0 ? {} : { tool_calls: calls }),
+    ...annotationsOf(cited),
   };
   return completion(
     answerHead(answer.id, answer.model),

@@ -2,6 +2,7 @@ import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { type AnswerHead, answerHead, chunk, usageChunk } from "../foreign/answer";
 import type { StreamTranslator } from "../translation";
+import { annotations } from "./citations";
 import { finishReason, hiddenThinking, isAnswerTool, messagesError, messagesUsage, signedThinking } from "./response";
 
 interface OpenBlock {
@@ -13,6 +14,9 @@ interface OpenBlock {
   sawInput: boolean;
   thinking: string;
   signature: string;
+  /** Where the block's text begins in the answer. */
+  start: number;
+  citations: JsonObject[];
 }
 
 /** Events of the Messages API -> OpenAI's chunks: https://platform.claude.com/docs/en/build-with-claude/streaming */
@@ -24,6 +28,7 @@ export class MessagesStream implements StreamTranslator {
   #usage: JsonObject = {};
   #toolCalls = 0;
   #details = 0;
+  #length = 0;
 
   constructor(call: Call) {
     this.#call = call;
@@ -62,10 +67,20 @@ export class MessagesStream implements StreamTranslator {
 
   #open(index: unknown, block: unknown): JsonObject[] {
     if (!isObject(block)) return [];
-    const open: OpenBlock = { kind: "text", toolIndex: 0, input: {}, sawInput: false, thinking: "", signature: "" };
+    const open: OpenBlock = {
+      kind: "text",
+      toolIndex: 0,
+      input: {},
+      sawInput: false,
+      thinking: "",
+      signature: "",
+      start: this.#length,
+      citations: [],
+    };
     if (isObject(block.input)) open.input = block.input;
     switch (block.type) {
       case "text":
+        if (Array.isArray(block.citations)) open.citations.push(...block.citations.filter(isObject));
         this.#blocks.set(index, open);
         return this.#text(block.text);
       case "thinking":
@@ -97,6 +112,7 @@ export class MessagesStream implements StreamTranslator {
   #delta(index: unknown, delta: unknown): JsonObject[] {
     const block = this.#blocks.get(index);
     if (block === undefined || !isObject(delta)) return [];
+    if (isObject(delta.citation)) block.citations.push(delta.citation);
     if (block.kind === "text") return this.#text(delta.text);
     if (block.kind === "thinking") {
       if (typeof delta.signature === "string") block.signature += delta.signature;
@@ -112,7 +128,11 @@ export class MessagesStream implements StreamTranslator {
   #close(index: unknown): JsonObject[] {
     const block = this.#blocks.get(index);
     this.#blocks.delete(index);
-    if (block === undefined || block.kind === "text") return [];
+    if (block === undefined) return [];
+    if (block.kind === "text") {
+      const cited = annotations(block.citations, { start: block.start, end: this.#length });
+      return cited.length === 0 ? [] : [chunk(this.#head, { annotations: cited })];
+    }
     if (block.kind === "thinking") {
       if (block.signature === "") return [];
       const detail = signedThinking(this.#details++, block.thinking, block.signature);
@@ -135,7 +155,9 @@ export class MessagesStream implements StreamTranslator {
   }
 
   #text(text: unknown): JsonObject[] {
-    return typeof text === "string" && text !== "" ? [chunk(this.#head, { content: text })] : [];
+    if (typeof text !== "string" || text === "") return [];
+    this.#length += text.length;
+    return [chunk(this.#head, { content: text })];
   }
 
   #input(block: OpenBlock, text: string): JsonObject[] {

@@ -4,11 +4,22 @@ import { toolChoiceOf, toolsOf } from "../foreign/content";
 
 /** The client's tools in this format. Tools of the API's own (web search and the like) go through as they are. */
 export function tools(body: JsonObject): JsonObject[] {
-  return toolsOf(body).map((tool, index) => {
+  const given = toolsOf(body).map((tool, index) => {
     if (tool.type === "function" && isObject(tool.function)) return functionTool(tool, tool.function);
     if (typeof tool.type === "string" && /_\d{8}$/.test(tool.type)) return tool;
     throw badRequest(`Anthropic's models do not know tools of the type '${tool.type}'.`, `tools[${index}].type`);
   });
+  return isObject(body.web_search_options) ? [...given, webSearch(body.web_search_options)] : given;
+}
+
+/** https://platform.claude.com/docs/en/agents-and-tools/tool-use/web-search-tool */
+function webSearch({ user_location: place }: JsonObject): JsonObject {
+  const approximate = isObject(place) && isObject(place.approximate) ? place.approximate : null;
+  return {
+    type: "web_search_20250305",
+    name: "web_search",
+    ...(approximate === null ? {} : { user_location: { type: "approximate", ...approximate } }),
+  };
 }
 
 function functionTool(tool: JsonObject, definition: JsonObject): JsonObject {

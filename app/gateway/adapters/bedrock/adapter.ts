@@ -71,6 +71,17 @@ export const bedrock: Adapter = {
     });
     return [...new Set(ids)].sort();
   },
+
+  authorise({ url, method, headers, body }, target, context) {
+    const type = headers["content-type"] ?? "application/json";
+    const call = {
+      method: method as "POST",
+      url,
+      headers: { "content-type": type },
+      body: body && new TextDecoder().decode(body),
+    };
+    return authorised(call, target, context);
+  },
 };
 
 export const converse = (model: string): Translation => ({

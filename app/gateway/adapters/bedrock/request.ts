@@ -51,6 +51,7 @@ export function converseRequest(call: Call, target: Target): JsonObject {
   const talk = conversation(messages, { family, instruction, inWords: config === null });
   const forced = config?.toolChoice !== undefined;
   addReasoning(body, target, { family, extra, inference, forced, inLoop: breaksToolLoop(talk.messages) });
+  if (family === "claude" && typeof body.top_k === "number" && extra.thinking === undefined) extra.top_k ??= body.top_k;
   if (means === "format")
     extra.output_config = {
       ...(isObject(extra.output_config) ? extra.output_config : {}),

@@ -3,6 +3,7 @@ import { isObject } from "../../openai/fields";
 import type { Adapter, Endpoint } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
 import { chatRequest, embedRequest } from "./request";
+import { cohereMedia } from "./rerank";
 import { cohereAnswer, cohereError } from "./response";
 import { CohereStream } from "./stream";
 
@@ -40,6 +41,8 @@ export const cohere: Adapter = {
       .filter((name): name is string => typeof name === "string")
       .sort();
   },
+
+  media: cohereMedia(headers),
 
   translation: {
     whole: cohereAnswer,

@@ -2,7 +2,9 @@ import type { Call } from "../../dialects/dialect";
 import { parseObject } from "../../failure";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { answerHead, choice, completion, count, errorAnswer, type FinishReason, unknownError } from "../foreign/answer";
+import { annotationsOf } from "../foreign/citations";
 import { embeddingsAnswer } from "../foreign/embeddings";
+import { citationAnnotations, logprobsOf } from "./citations";
 
 const finishReasons: Record<string, FinishReason> = {
   MAX_TOKENS: "length",
@@ -46,10 +48,13 @@ export function cohereAnswer(call: Call, text: string): JsonObject {
     content: spoken === "" && hasCalls ? null : spoken,
     ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
     ...(hasCalls ? { tool_calls: calls } : {}),
+    ...annotationsOf(citationAnnotations(answer.message.citations ?? [])),
   };
+  const only = choice(0, message, finishReason(answer.finish_reason));
+  only.logprobs = logprobsOf(answer.logprobs);
   // The answer does not say which model gave it.
   const head = answerHead(answer.id, call.model);
-  return completion(head, [choice(0, message, finishReason(answer.finish_reason))], cohereUsage(answer.usage));
+  return completion(head, [only], cohereUsage(answer.usage));
 }
 
 function embeddings(call: Call, answer: JsonObject): JsonObject {

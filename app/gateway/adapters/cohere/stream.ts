@@ -2,6 +2,7 @@ import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { type AnswerHead, answerHead, chunk, usageChunk } from "../foreign/answer";
 import type { StreamTranslator } from "../translation";
+import { citationAnnotations, logprobsOf } from "./citations";
 import { brokenAnswer, cohereUsage, finishReason, isBroken } from "./response";
 
 /** Events of /v2/chat -> OpenAI's chunks: https://docs.cohere.com/v2/docs/streaming */
@@ -29,7 +30,11 @@ export class CohereStream implements StreamTranslator {
         return [chunk(this.#head, { role: "assistant", content: "" })];
       case "content-start":
       case "content-delta":
-        return this.#content(message.content);
+        return this.#content(message.content, delta.logprobs ?? event.logprobs);
+      case "citation-start": {
+        const annotations = citationAnnotations(message.citations);
+        return annotations.length === 0 ? [] : [chunk(this.#head, { annotations })];
+      }
       case "tool-plan-delta":
         return this.#send("reasoning_content", message.tool_plan);
       case "tool-call-start":
@@ -48,9 +53,12 @@ export class CohereStream implements StreamTranslator {
     }
   }
 
-  #content(content: unknown): JsonObject[] {
+  #content(content: unknown, logprobs: unknown): JsonObject[] {
     if (!isObject(content)) return [];
-    return [...this.#send("reasoning_content", content.thinking), ...this.#send("content", content.text)];
+    const spoken = this.#send("content", content.text);
+    const known = logprobsOf(isObject(logprobs) ? [logprobs] : logprobs);
+    if (spoken[0] !== undefined && known !== null) (spoken[0].choices as JsonObject[])[0]!.logprobs = known;
+    return [...this.#send("reasoning_content", content.thinking), ...spoken];
   }
 
   #send(field: string, text: unknown): JsonObject[] {

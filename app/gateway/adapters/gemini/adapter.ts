@@ -4,6 +4,7 @@ import type { Adapter, Endpoint, UpstreamCall } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
 import { withFetchedMedia } from "./media";
 import { signsCalls } from "./models";
+import { geminiMedia } from "./operations";
 import { embedRequest, generateRequest } from "./request";
 import { geminiTranslation as translation } from "./translation";
 
@@ -53,6 +54,11 @@ export const gemini: Adapter = {
       .map((name) => name.replace(/^models\//, ""))
       .sort();
   },
+
+  media: geminiMedia({
+    url: ({ provider, model }, method) => `${provider.baseUrl}/${resource(model)}:${method}`,
+    headers,
+  }),
 
   translation,
 

@@ -21,7 +21,7 @@ import { cleanSchema } from "./schema";
 /** OpenAI's chat request -> the body of :generateContent. */
 export function generateRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
-  refuse(body, "Gemini's API", ["logit_bias", "audio", "web_search_options"]);
+  refuse(body, "Gemini's API", ["logit_bias", "audio"]);
   const tools = functionDeclarations(body);
   const schema = answerSchemaOf(body);
   const json = schema !== null || wantsJsonObject(body);
@@ -36,6 +36,9 @@ export function generateRequest(call: Call, target: Target): JsonObject {
     const config = toolConfig(body);
     if (config !== null) request.toolConfig = { functionCallingConfig: config };
   }
+  // Google refuses its search beside functions on models up to 2.5, in its own words.
+  if (isObject(body.web_search_options))
+    request.tools = [...(Array.isArray(request.tools) ? request.tools : []), { googleSearch: {} }];
   const config: JsonObject = generationConfig(body, target);
   if (json && !inWords) {
     config.responseMimeType = "application/json";

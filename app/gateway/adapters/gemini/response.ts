@@ -10,7 +10,10 @@ import {
   toolCall,
   unknownError,
 } from "../foreign/answer";
+import { annotationsOf } from "../foreign/citations";
 import { embeddingsAnswer } from "../foreign/embeddings";
+
+import { groundingAnnotations, logprobsOf } from "./grounding";
 
 const blocked = new Set([
   "SAFETY",
@@ -111,8 +114,11 @@ export function geminiAnswer(call: Call, text: string): JsonObject {
       ...(calls.length === 0 ? {} : { tool_calls: calls }),
       ...(images.length === 0 ? {} : { images }),
       ...extraContent(signature),
+      ...annotationsOf(groundingAnnotations(candidate, content)),
     };
-    choices.push(choice(index, message, finishReason(candidate.finishReason, calls.length > 0)));
+    const only = choice(index, message, finishReason(candidate.finishReason, calls.length > 0));
+    only.logprobs = logprobsOf(candidate);
+    choices.push(only);
   }
   return completion(head, choices, usage);
 }
@@ -136,9 +142,20 @@ export function geminiUsage(usage: unknown): JsonObject | null {
     prompt_tokens: prompt,
     completion_tokens: output,
     total_tokens: prompt + output,
-    prompt_tokens_details: { cached_tokens: count(usage.cachedContentTokenCount), cache_write_tokens: 0 },
-    completion_tokens_details: { reasoning_tokens: thoughts },
+    prompt_tokens_details: {
+      cached_tokens: count(usage.cachedContentTokenCount),
+      cache_write_tokens: 0,
+      ...audioTokens(usage.promptTokensDetails),
+    },
+    completion_tokens_details: { reasoning_tokens: thoughts, ...audioTokens(usage.candidatesTokensDetails) },
   };
+}
+
+/** `[{"modality": "AUDIO", "tokenCount"}]` -> OpenAI's `audio_tokens`. */
+function audioTokens(details: unknown): { audio_tokens?: number } {
+  const list = Array.isArray(details) ? details.filter(isObject) : [];
+  const audio = list.find(({ modality }) => modality === "AUDIO");
+  return audio === undefined ? {} : { audio_tokens: count(audio.tokenCount) };
 }
 
 const errorTypes: Record<string, [type: string, code: string]> = {

@@ -2,6 +2,7 @@ import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { type AnswerHead, answerHead, chunk, usageChunk } from "../foreign/answer";
 import type { StreamTranslator } from "../translation";
+import { groundingAnnotations, logprobsOf } from "./grounding";
 import { brokenCall, extraContent, finishReason, geminiError, geminiUsage, isBrokenCall, readParts } from "./response";
 
 /** What of a candidate was sent. */
@@ -9,6 +10,8 @@ interface Sent {
   calls: number;
   anything: boolean;
   finished: boolean;
+  /** For the citations, which come last. */
+  text: string;
 }
 
 /** Events of :streamGenerateContent?alt=sse, each a piece of the whole answer's shape -> OpenAI's chunks. */
@@ -45,7 +48,7 @@ export class GeminiStream implements StreamTranslator {
     if (candidates.length === 0 && isObject(event.promptFeedback) && event.promptFeedback.blockReason !== undefined) {
       chunks.push(chunk(head, { refusal: `The prompt was blocked: ${event.promptFeedback.blockReason}.` }));
       chunks.push(chunk(head, {}, "content_filter"));
-      this.#sent.set(0, { calls: 0, anything: true, finished: true });
+      this.#sent.set(0, { calls: 0, anything: true, finished: true, text: "" });
       ended = true;
     }
     const complete = [...this.#sent.values()].filter(({ finished }) => finished).length >= this.#expected;
@@ -55,15 +58,21 @@ export class GeminiStream implements StreamTranslator {
 
   /** Null for a candidate that is nothing but a broken call. */
   #candidate(head: AnswerHead, candidate: JsonObject, index: number): JsonObject[] | null {
-    const sent = this.#sent.get(index) ?? { calls: 0, anything: false, finished: false };
+    const sent = this.#sent.get(index) ?? { calls: 0, anything: false, finished: false, text: "" };
     this.#sent.set(index, sent);
     const { content, reasoning, calls, images, signature } = readParts(candidate);
     const chunks: JsonObject[] = [];
+    sent.text += content;
     if (reasoning !== "") chunks.push(chunk(head, { reasoning_content: reasoning }, null, index));
     if (content !== "" || images.length > 0 || signature !== null) {
       const delta = { content, ...(images.length === 0 ? {} : { images }), ...extraContent(signature) };
-      chunks.push(chunk(head, delta, null, index));
+      const spoken = chunk(head, delta, null, index);
+      const logprobs = logprobsOf(candidate);
+      if (logprobs !== null) (spoken.choices as JsonObject[])[0]!.logprobs = logprobs;
+      chunks.push(spoken);
     }
+    const annotations = groundingAnnotations(candidate, sent.text);
+    if (annotations.length > 0) chunks.push(chunk(head, { annotations }, null, index));
     // Arguments come whole: one delta has everything.
     for (const call of calls) chunks.push(chunk(head, { tool_calls: [{ index: sent.calls++, ...call }] }, null, index));
     sent.anything ||= content !== "" || reasoning !== "" || calls.length > 0 || images.length > 0;

@@ -10,6 +10,7 @@ export const openAiResponses: PlainAdapter = {
     call.operation === "chat" ? responsesCall(call, target) : openAiCompatible.prepare(call, target),
   listModels: (target) => openAiCompatible.listModels(target),
   readModels: (answer) => openAiCompatible.readModels(answer),
+  media: openAiCompatible.media,
   wantsSignatures: (call) => call.operation === "chat",
   native: { ...openAiNative, speaks: (format) => format === "responses" },
 };

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../openai/fields";
-import { added, done, type Event, type OpenItem } from "./output-items";
+import { added, done, type Event, type OpenItem } from "./output-item";
 
 /** A call of a function, or of a custom tool, which upstreams know as a function with one parameter `input`. */
 export class CallItem implements OpenItem {

@@ -22,8 +22,16 @@ export function requireString(value: unknown, name: string): string {
   return value;
 }
 
+/** Types that belong elsewhere: chat's, or the other role's. Any other unknown type may be newer than the gateway. */
+const misplaced = new Set<string>([...inputParts, ...outputParts, "text", "image_url", "file"]);
+
 /** A message's or a tool output's content: a string or parts, each an object with one of the `allowed` types. */
-export function contentParts(content: unknown, name: string, allowed: readonly string[]): string | JsonObject[] {
+export function contentParts(
+  content: unknown,
+  name: string,
+  allowed: readonly string[],
+  native: NativeOnly,
+): string | JsonObject[] {
   if (typeof content === "string") return content;
   if (content === undefined) throw badRequest(`Missing required parameter: '${name}'.`, name);
   if (!Array.isArray(content))
@@ -31,8 +39,12 @@ export function contentParts(content: unknown, name: string, allowed: readonly s
   return content.map((part, index) => {
     const at = `${name}[${index}]`;
     if (!isObject(part)) throw badRequest(`Invalid type for '${at}': expected an object.`, at);
-    if (typeof part.type !== "string" || !allowed.includes(part.type)) unsupported(part.type, `${at}.type`, allowed);
-    return part;
+    const { type } = part;
+    if (typeof type === "string" && (allowed.includes(type) || !misplaced.has(type))) {
+      if (!allowed.includes(type)) native.note(`${at}.type`, `A content part of the type '${type.slice(0, 100)}'`);
+      return part;
+    }
+    return unsupported(type, `${at}.type`, allowed);
   });
 }
 
@@ -47,7 +59,7 @@ export function chatPart(part: JsonObject, name: string, native: NativeOnly): Js
       return imagePart(part, name, native, mark);
     case "input_file":
       return filePart(part, name, mark);
-    default: {
+    case "input_audio": {
       const audio = part.input_audio;
       if (!isObject(audio))
         throw badRequest(`Missing required parameter: '${name}.input_audio'.`, `${name}.input_audio`);
@@ -57,6 +69,8 @@ export function chatPart(part: JsonObject, name: string, native: NativeOnly): Js
         input_audio: { data, format: requireString(audio.format, `${name}.input_audio.format`) },
       };
     }
+    default:
+      return null;
   }
 }
 

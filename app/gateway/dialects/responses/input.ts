@@ -19,27 +19,6 @@ const leftOut = new Set([
   "tool_search_output",
 ]);
 
-/** Items without a counterpart in chat whose absence would change the answer. */
-const nativeTypes = new Set([
-  "computer_call",
-  "computer_call_output",
-  "local_shell_call",
-  "local_shell_call_output",
-  "shell_call",
-  "shell_call_output",
-  "apply_patch_call",
-  "apply_patch_call_output",
-  "mcp_approval_request",
-  "mcp_approval_response",
-  "compaction",
-  "compaction_trigger",
-  "additional_tools",
-  "configuration_update",
-  "program",
-  "program_output",
-  "item_reference",
-]);
-
 const chatTypes = [
   "message",
   "function_call",
@@ -75,8 +54,8 @@ export class InputReader {
     else if (type === "function_call_output" || type === "custom_tool_call_output") this.#output(item, name);
     else if (type === "image_generation_call") this.#image(item);
     else if (typeof type !== "string") unsupported(type, `${name}.type`, chatTypes);
-    else if (nativeTypes.has(type)) this.#native.note(`${name}.type`, `An input item of the type '${type}'`);
-    else if (!leftOut.has(type)) unsupported(type, `${name}.type`, chatTypes);
+    // Computer, shell and patch calls, approvals, compaction, references, and what is newer than the gateway.
+    else if (!leftOut.has(type)) this.#native.note(`${name}.type`, `An input item of the type '${type.slice(0, 100)}'`);
   }
 
   /** After the last item. */
@@ -88,7 +67,12 @@ export class InputReader {
   #message(item: JsonObject, name: string): void {
     const { role } = item;
     if (typeof role !== "string" || !roles.some((known) => known === role)) unsupported(role, `${name}.role`, roles);
-    const content = contentParts(item.content, `${name}.content`, role === "assistant" ? outputParts : inputParts);
+    const content = contentParts(
+      item.content,
+      `${name}.content`,
+      role === "assistant" ? outputParts : inputParts,
+      this.#native,
+    );
     if (role === "assistant") {
       this.#assistant(item, content, name);
       return;
@@ -105,7 +89,7 @@ export class InputReader {
     parts.forEach((part, index) => {
       const at = `${name}.content[${index}]`;
       if (part.type === "refusal") turn.refusal(requireString(part.refusal, `${at}.refusal`));
-      else turn.text(requireString(part.text, `${at}.text`), item);
+      else if (part.type === "output_text") turn.text(requireString(part.text, `${at}.text`), item);
     });
   }
 
@@ -125,7 +109,7 @@ export class InputReader {
 
   #output(item: JsonObject, name: string): void {
     const id = requireString(item.call_id, `${name}.call_id`);
-    const output = contentParts(item.output, `${name}.output`, inputParts);
+    const output = contentParts(item.output, `${name}.output`, inputParts, this.#native);
     if (!this.#called.has(id) && this.#native.feature === null)
       throw badRequest(
         `No tool call found for function call output with call_id ${id.slice(0, 100)}.`,

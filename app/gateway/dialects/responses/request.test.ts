@@ -222,7 +222,7 @@ test.each<[string, JsonObject]>([
   ["input", { input: 5 }],
   ["input", { input: [] }],
   ["input[0]", { input: ["text"] }],
-  ["input[0].type", { input: [{ type: "bogus" }] }],
+  ["input[0].type", { input: [{ content: "x" }] }],
   ["input[0].role", { input: [{ role: "tool", content: "x" }] }],
   ["input[0].content", { input: [{ role: "user" }] }],
   [
@@ -281,6 +281,8 @@ test.each<[string, JsonObject]>([
   ["input[0].content[0].file_id", { input: [{ role: "user", content: [{ type: "input_image", file_id: "file-1" }] }] }],
   ["input[0].type", { input: [{ type: "item_reference", id: "rs_abc" }] }],
   ["input[0].type", { input: [{ type: "computer_call_output", call_id: "c", output: {} }] }],
+  ["input[0].type", { input: [{ type: "of_tomorrow" }] }],
+  ["input[0].content[0].type", { input: [{ role: "user", content: [{ type: "input_smell" }] }] }],
 ])("%s of OpenAI's own is for native upstreams alone", (field, body) => {
   expect(read({ input: "hi", ...body }).native?.nativeOnly).toMatchObject({ field });
 });
@@ -299,4 +301,16 @@ test("what the gateway made of other vendors' reasoning does not reach a native 
     { role: "user", content: "hi" },
   ];
   expect(read({ input }).native?.body.input).toEqual(input.slice(1));
+});
+
+test("a request too long to be kept says so in its answer, and is not kept", () => {
+  const answer = { choices: [{ index: 0, message: { content: "ok" }, finish_reason: "stop" }] };
+  for (const [length, store] of [
+    [1_000_000, true],
+    [1_900_000, false],
+  ] as const) {
+    const surface = read({ input: "x".repeat(length) }).surface!;
+    expect(surface.whole(answer)).toMatchObject({ store });
+    expect(surface.kept!() !== null).toBe(store);
+  }
 });

@@ -216,6 +216,45 @@ test("a custom tool's call is a custom tool call with the plain input", () => {
   expect(events.at(-1)!.response.output[0]).toMatchObject({ type: "custom_tool_call", input: "ls -l", call_id: "a" });
 });
 
+test("whatever deltas come in whatever order, items open and close once and the answer holds them all", () => {
+  let seed = 7;
+  const random = (below: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return Math.floor((seed / 2 ** 31) * below);
+  };
+  const made = new Map<number, number>();
+  const kinds: (() => JsonObject)[] = [
+    () => ({ content: "text " }),
+    () => ({ content: "" }),
+    () => ({ reasoning_content: "hm " }),
+    () => ({ refusal: "no " }),
+    () => ({ tool_calls: [] }),
+    () => ({ reasoning_details: [{ type: "reasoning.encrypted", data: "z", index: random(2) }] }),
+    () => ({ reasoning_content: "a", content: "b", ...piece(random(3), "1") }),
+    () => {
+      const index = random(3);
+      made.set(index, (made.get(index) ?? 0) + 1);
+      return piece(index, ["", "{}", '{"x":1}', '{"x"'][random(4)]!, { id: `call_${index}_${made.get(index)}` });
+    },
+    () => piece(random(3), [":1}", "{", "}"][random(3)]!),
+  ];
+  for (let round = 0; round < 300; round++) {
+    made.clear();
+    const deltas = Array.from({ length: 1 + random(12) }, () => kinds[random(kinds.length)]!());
+    const finish = ["stop", "length", "tool_calls", "content_filter"][random(4)]!;
+    const { output } = stream(deltas, finish).at(-1)!.response;
+    const said = (field: string) =>
+      deltas.map((delta) => (typeof delta[field] === "string" ? delta[field] : "")).join("");
+    const parts = output.flatMap((item) => (item.content ?? item.summary ?? []) as JsonObject[]);
+    const told = (type: string, field: string) => parts.map((part) => (part.type === type ? part[field] : "")).join("");
+    expect(told("output_text", "text")).toBe(said("content"));
+    expect(told("refusal", "refusal")).toBe(said("refusal"));
+    expect(told("summary_text", "text")).toBe(said("reasoning_content"));
+    const named = [...made.values()].reduce((sum, count) => sum + count, 0);
+    expect(output.filter(({ type }) => type === "function_call")).toHaveLength(named);
+  }
+});
+
 test("a refusal has events of its own, also after text", () => {
   const events = stream([{ content: "Well" }, { refusal: "I " }, { refusal: "won't." }]);
   expect(short(events).slice(5, 12)).toEqual([
@@ -380,4 +419,15 @@ test("a whole answer has the same items, and every field that the SDK promises",
     { type: "message", role: "user", id: `msg_${mark}i0`, content: [{ type: "input_text", text: "hi" }] },
   ]);
   expect(JSON.parse(kept.response)).toEqual(whole);
+});
+
+test("a native stream has begun with the first item of a tool that the vendor runs", () => {
+  const writer = surfaceOf().writer();
+  const added = (type: string) =>
+    JSON.stringify({ type: "response.output_item.added", output_index: 0, item: { type } });
+  expect(["message", "reasoning", "web_search_call"].map((type) => writer.passed(added(type)))).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });

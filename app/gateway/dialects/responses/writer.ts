@@ -4,9 +4,13 @@ import type { Usage } from "../../openai/usage";
 import type { SurfaceWriter } from "../surface";
 import { type AnswerFrame, responseObject } from "./answer";
 import { CallItem } from "./call-item";
+import { flatAnnotation, logprobsOf, textsOf } from "./delta-parts";
 import { itemId } from "./ids";
-import { type Event, ImageItem, MessageItem, type OpenItem, ReasoningItem } from "./output-items";
+import { ImageItem } from "./image-item";
+import { MessageItem } from "./message-item";
+import type { Event, OpenItem } from "./output-item";
 import { PassedStream } from "./passed-stream";
+import { ReasoningItem } from "./reasoning-item";
 
 /**
  * OpenAI's chat chunks -> the events of a response: https://platform.openai.com/docs/api-reference/responses-streaming
@@ -22,6 +26,7 @@ export class ResponseWriter implements SurfaceWriter {
   #current: MessageItem | ReasoningItem | null = null;
   /** By the upstream's number, with the upstream's id. */
   readonly #calls = new Map<number, { item: CallItem; id: string }>();
+  /** Calls whose name has not come yet; one that never gets a name cannot be called. */
   readonly #waiting = new Map<number, { callId: string; text: string; extra: JsonObject | null }>();
   readonly #callIds = new Set<string>();
   #sequence = 0;
@@ -57,7 +62,6 @@ export class ResponseWriter implements SurfaceWriter {
         : this.#finish === "content_filter"
           ? "content_filter"
           : undefined;
-    for (const number of [...this.#waiting.keys()]) text += this.#write(this.#openCall(number, "unknown"));
     for (const item of this.#items)
       text += this.#write(this.#close(item, reason === undefined ? "completed" : "incomplete"));
     const status = reason === undefined ? "completed" : "incomplete";
@@ -239,25 +243,4 @@ export class ResponseWriter implements SurfaceWriter {
     this.#done.set(item, item.item(status));
     return events;
   }
-}
-
-/** The texts of a string, or of parts as some upstreams send them. */
-function textsOf(content: unknown): string[] {
-  if (typeof content === "string") return content === "" ? [] : [content];
-  if (!Array.isArray(content)) return [];
-  return content
-    .map((part) => (isObject(part) ? part.text : null))
-    .filter((text): text is string => typeof text === "string" && text !== "");
-}
-
-const logprobsOf = (logprobs: unknown): JsonObject[] =>
-  isObject(logprobs) && Array.isArray(logprobs.content) ? logprobs.content.filter(isObject) : [];
-
-/** `{"type": "url_citation", "url_citation": {...}}` -> `{"type": "url_citation", ...}`. */
-function flatAnnotation(annotation: unknown): JsonObject | null {
-  if (!isObject(annotation) || typeof annotation.type !== "string") return null;
-  const inner = annotation[annotation.type];
-  if (!isObject(inner)) return annotation;
-  if (annotation.type !== "url_citation") return { type: annotation.type, ...inner };
-  return { type: "url_citation", start_index: 0, end_index: 0, title: "", ...inner };
 }

@@ -1,0 +1,47 @@
+import { GatewayError } from "../errors";
+import type { ApiKey, Provider } from "../ports";
+import { matchesAny } from "../routing/pattern";
+import type { Resolution } from "../routing/resolve";
+import { type Candidate, candidate, type Snapshot } from "../routing/snapshot";
+import type { Pin } from "./media";
+
+/** The one provider that a call names by itself, and of it one credential where the pin says so. */
+export function resolvePinned(snapshot: Snapshot, key: ApiKey, pin: Pin): Resolution {
+  const provider = snapshot.providersById.get(pin.providerId);
+  if (provider === undefined || !provider.enabled) throw unknownProvider(pin.providerId);
+  if (!matchesAny(key.providers, provider.id)) throw notAllowed(pin.providerId, key);
+  return {
+    groups: [{ candidates: [candidateOf(snapshot, provider, pin)], label: "this call" }],
+    strategy: snapshot.settings.strategy,
+    sort: null,
+    route: null,
+    rule: null,
+    excluded: [],
+  };
+}
+
+function candidateOf(snapshot: Snapshot, provider: Provider, { model, credentialId }: Pin): Candidate {
+  const known =
+    snapshot.candidatesFor(model).find((entry) => entry.provider === provider) ?? candidate(provider, null, model, -1);
+  if (credentialId === null) return known;
+  const credentials = provider.credentials.filter(({ id }) => id === credentialId);
+  return { ...known, provider: { ...provider, credentials } };
+}
+
+const unknownProvider = (id: string) =>
+  new GatewayError({
+    status: 404,
+    type: "invalid_request_error",
+    code: "provider_not_found",
+    message: `There is no enabled provider '${id}'.`,
+    param: "provider",
+  });
+
+const notAllowed = (id: string, key: ApiKey) =>
+  new GatewayError({
+    status: 403,
+    type: "permission_error",
+    code: "model_not_allowed",
+    message: `The API key '${key.name}' may not use the provider '${id}'.`,
+    param: "provider",
+  });
