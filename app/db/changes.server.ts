@@ -12,6 +12,7 @@ import {
   routes,
   settings,
 } from "./schema";
+import { defaultRouteRemoved } from "./settings.server";
 
 type Row<T extends Table> = InferInsertModel<T>;
 
@@ -43,6 +44,8 @@ export interface Changes {
   routes?: { upsert?: Row<typeof routes>[]; remove?: string[] };
   keys?: { upsert?: Row<typeof apiKeys>[]; remove?: string[] };
   settings?: Record<string, unknown>;
+  /** The built-in route goes for good. */
+  removeDefaultRoute?: boolean;
   audit: Row<typeof auditLog>[];
 }
 
@@ -135,6 +138,9 @@ function statementsFor(database: D1Database, changes: Changes): D1PreparedStatem
     ...insertAll(database, routes, changes.routes?.upsert ?? [], "id"),
     ...insertAll(database, apiKeys, changes.keys?.upsert ?? [], "id"),
     ...(changes.settings ? insertAll(database, settings, [{ key: "settings", value: changes.settings }], "key") : []),
+    ...(changes.removeDefaultRoute
+      ? insertAll(database, settings, [{ key: defaultRouteRemoved, value: true }], "key")
+      : []),
     ...insertAll(database, auditLog, changes.audit, null),
     bumpRevision(database),
   ];

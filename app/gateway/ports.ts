@@ -45,6 +45,8 @@ export interface StoredConfig {
   settings: Settings;
   providers: Provider[];
   routes: RouteConfig[];
+  /** The built-in route is there, as nobody removed it. */
+  hasDefaultRoute?: boolean;
   repairs: ParameterRepair[];
 }
 

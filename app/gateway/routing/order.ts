@@ -23,6 +23,8 @@ export interface PlanFacts {
   explore: boolean;
 }
 
+const mostCandidates = 200;
+
 type Ordering = Strategy | "latency" | "throughput";
 
 /** An order that the caller named is not disturbed for a measurement. */
@@ -37,7 +39,9 @@ export function orderGroup(
   facts: PlanFacts,
   random: () => number,
 ): ScoredCandidate[] {
-  const { candidates } = group;
+  // More than anyone would try: of very many the first ones, which are the cheapest.
+  const candidates =
+    group.candidates.length > mostCandidates ? group.candidates.slice(0, mostCandidates) : group.candidates;
   const order = preferences?.order;
   const { sort } = resolution;
   const strategy: Ordering = sort === "price" ? "cheapest" : (sort ?? group.strategy ?? resolution.strategy);
