@@ -18,6 +18,7 @@ const reasons = [
   "throughput: about 52 tokens/s",
   "reliable: about 99.8 % of recent attempts succeeded",
   "balanced: score 0.150 of price, speed and success",
+  "not measured yet; served this conversation before",
   "is not for chat",
   "takes no images",
   "takes no tools",

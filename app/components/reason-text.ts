@@ -30,6 +30,7 @@ const patterns: [RegExp, (groups: Record<string, string>, t: Translate) => strin
   [/^next credential of the same provider$/, (_, t) => t("reason.nextCredential")],
   [/^first try after a cooldown$/, (_, t) => t("reason.afterCooldown")],
   [/^another request tries it again, so last$/, (_, t) => t("reason.onTrial")],
+  [/^served this conversation before$/, (_, t) => t("reason.served")],
   [/^first this time, to measure it$/, (_, t) => t("reason.explored")],
   [/^is not for (?<purpose>\w+)$/, ({ purpose }, t) => t("reason.notFor", { purpose })],
   [/^takes no images$/, (_, t) => t("reason.noImages")],

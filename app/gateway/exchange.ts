@@ -236,6 +236,10 @@ export class Exchange {
 
   #succeeded(place: Place, times: { latencyMs: number; firstTokenMs: number | null }): void {
     const { gateway, record } = this;
+    if (record.conversation !== null) {
+      const server = { providerId: place.providerId, model: place.model, credentialId: place.credential?.id ?? null };
+      gateway.affinity.remember(record.conversation, server, gateway.ports.now());
+    }
     const mark = gateway.healthBook.succeeded(place, gateway.ports.now(), {
       ...times,
       completionTokens: record.usage.completionTokens,

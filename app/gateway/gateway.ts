@@ -5,6 +5,7 @@ import { LogWriter } from "./log-writer";
 import type { Defer, Ports, Provider } from "./ports";
 import { RepairBook } from "./repairs";
 import { ResponseBook } from "./response-book";
+import { AffinityBook } from "./routing/affinity";
 import { HealthBook } from "./routing/health";
 import type { Snapshot } from "./routing/snapshot";
 import { SignatureBook } from "./signatures";
@@ -30,6 +31,7 @@ export class Gateway {
   readonly ports: Ports;
   readonly keys = new KeyCache();
   readonly healthBook: HealthBook;
+  readonly affinity = new AffinityBook();
   readonly repairs = new RepairBook();
   readonly signatures: SignatureBook;
   readonly responses: ResponseBook;

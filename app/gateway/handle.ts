@@ -11,6 +11,7 @@ import { estimatePromptTokens } from "./openai/estimate";
 import type { Defer } from "./ports";
 import { readBody } from "./read-body";
 import { RequestRecord } from "./record";
+import { conversationOf, hasChoice } from "./routing/affinity";
 import { leaveOutUnable } from "./routing/capable";
 import { type Place, plan } from "./routing/plan";
 import { ruleFacts } from "./routing/request-facts";
@@ -55,6 +56,8 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       dialect.counted ? { prompt: 0, maximum: 0 } : { prompt: prompt(), maximum: maximumTokens(call) },
     );
     exchange.reservation = taken instanceof Promise ? await taken : taken;
+    const conversation = pin === null && hasChoice(resolution) ? conversationOf(key.id, call) : null;
+    record.conversation = conversation?.id ?? null;
     record.plan = plan(
       resolution,
       call.routing.provider,
@@ -64,6 +67,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
         completionTokens: maximumTokens(call) ?? 256,
         now: ports.now(),
         explore: true,
+        server: conversation === null ? null : gateway.affinity.find(conversation, ports.now()),
       },
       ports.random,
     );

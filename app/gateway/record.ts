@@ -18,6 +18,8 @@ export class RequestRecord {
   call: Call | null = null;
   plan: readonly Place[] = [];
   served: Place | null = null;
+  /** Which conversation it belongs to, where that is of use for the next turn. */
+  conversation: string | null = null;
   upstreamModel: string | null = null;
   usage: Usage = noUsage;
   /** What was made, for prices by the unit. */

@@ -3,6 +3,7 @@ import type { Call, Operation, RoutingOptions } from "~/gateway/dialects/dialect
 import type { GatewayError } from "~/gateway/errors";
 import type { ApiKey, Credential, Provider } from "~/gateway/ports";
 import { RepairBook } from "~/gateway/repairs";
+import type { Server } from "~/gateway/routing/affinity";
 import { leaveOutUnable } from "~/gateway/routing/capable";
 import { HealthBook } from "~/gateway/routing/health";
 import { type Place, plan } from "~/gateway/routing/plan";
@@ -72,6 +73,7 @@ export interface Asked {
   promptTokens?: number;
   repairs?: RepairBook;
   hasDefaultRoute?: boolean;
+  server?: Server | null;
 }
 
 const circumstances: Circumstances = { keyId: "k", header: () => null, now: 1_000_000, random: () => 0.5 };
@@ -90,6 +92,7 @@ export function planned({
   promptTokens = 10,
   repairs = new RepairBook(),
   hasDefaultRoute = false,
+  server = null,
 }: Asked): Place[] {
   const snapshot = compileSnapshot({
     revision: 1,
@@ -103,7 +106,7 @@ export function planned({
   const resolution = resolve(snapshot, { ...key, ...as }, name, all, () =>
     ruleFacts(body, promptTokens, all.metadata, { ...circumstances, ...having }),
   );
-  const facts = { promptTokens: 1000, completionTokens: 1000, now: 1_000_000, explore: false };
+  const facts = { promptTokens: 1000, completionTokens: 1000, now: 1_000_000, explore: false, server };
   const call = { operation, body, text: JSON.stringify(body), model: name, routing: all } as unknown as Call;
   leaveOutUnable(resolution, call, () => promptTokens, repairs);
   return plan(resolution, all.provider, health, facts, random);

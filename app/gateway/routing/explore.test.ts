@@ -54,7 +54,7 @@ const measured = (health: HealthBook, id: string, firstTokenMs: number, at = now
 function firsts(candidates: Candidate[], strategy: Strategy, health: HealthBook): Record<string, number> {
   const random = seeded(7);
   const counts: Record<string, number> = {};
-  const facts = { promptTokens: 1000, completionTokens: 100, now, explore: true };
+  const facts = { promptTokens: 1000, completionTokens: 100, now, explore: true, server: null };
   for (let turn = 0; turn < 4000; turn++) {
     const [first] = orderGroup({ candidates, label: "m" }, { strategy, sort: null }, null, health, facts, random);
     counts[first!.candidate.provider.id] = (counts[first!.candidate.provider.id] ?? 0) + 1;
@@ -97,7 +97,7 @@ test("cheapest explores only what costs about the same, and nothing explores a l
 test("before anything was measured the cheaper one comes first, and the reason says when it is only a measurement", () => {
   const health = new HealthBook();
   const candidates = [candidate("dear", 9), candidate("unknown", null), candidate("cheap", 1)];
-  const facts = { promptTokens: 1000, completionTokens: 100, now, explore: false };
+  const facts = { promptTokens: 1000, completionTokens: 100, now, explore: false, server: null };
   const order = (explore: boolean, random: () => number) =>
     orderGroup(
       { candidates, label: "m" },

@@ -1,6 +1,7 @@
 import type { Strategy } from "../config";
 import type { ProviderPreferences } from "../dialects/dialect";
 import { pricingAt } from "../pricing/cost";
+import type { Server } from "./affinity";
 import { explore } from "./explore";
 import type { HealthBook } from "./health";
 import type { Group, Resolution } from "./resolve";
@@ -21,6 +22,8 @@ export interface PlanFacts {
   now: number;
   /** Now and then a candidate is tried first only to measure it. */
   explore: boolean;
+  /** Who served this conversation before, and may have the beginning of the prompt in a cache. */
+  server: Server | null;
 }
 
 const mostCandidates = 200;
@@ -91,17 +94,43 @@ export function orderGroup(
     return difference !== 0 ? difference : compare(a.draw, b.draw);
   });
   for (const item of scored) item.reason = describe(item, strategy, listed(item.candidate), health);
+  if (sort === null && order === undefined && facts.server !== null && isStrategy(strategy)) {
+    const kept = keepServer(scored, strategy, facts.server, facts);
+    if (kept !== null) return kept;
+  }
   return facts.explore && sort === null && order === undefined && strategy !== "priority" && isStrategy(strategy)
     ? explore(scored, strategy, health, facts.now, random)
     : scored;
 }
 
+/** The one that served the conversation before goes in front of its equals; null where it does not. */
+function keepServer(
+  ordered: ScoredCandidate[],
+  strategy: Strategy,
+  server: Server,
+  facts: PlanFacts,
+): ScoredCandidate[] | null {
+  const first = ordered[0]!;
+  const item = ordered.find(
+    ({ candidate: { provider, model } }) => provider.id === server.providerId && model === server.model,
+  );
+  if (item === undefined || item.candidate.provider.priority !== first.candidate.provider.priority) return null;
+  if (strategy === "priority" && item.candidate.specificity !== first.candidate.specificity) return null;
+  if (strategy === "cheapest" && item !== first) {
+    const cost = expectedCost(item.candidate, facts, true);
+    if (cost === null || first.expectedCostUsd === null || cost > first.expectedCostUsd) return null;
+  }
+  const kept = { ...item, reason: `${item.reason}; served this conversation before` };
+  return [kept, ...ordered.filter((other) => other !== item)];
+}
+
 const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
 
-function expectedCost({ pricing }: Candidate, facts: PlanFacts): number | null {
+function expectedCost({ pricing }: Candidate, facts: PlanFacts, cached = false): number | null {
   if (pricing === null) return null;
-  const { input, output } = pricingAt(pricing, facts.promptTokens);
-  return (facts.promptTokens * input + facts.completionTokens * output) / 1e6;
+  const { input, output, cachedInput } = pricingAt(pricing, facts.promptTokens);
+  const prompt = cached ? (cachedInput ?? input) : input;
+  return (facts.promptTokens * prompt + facts.completionTokens * output) / 1e6;
 }
 
 /** How many tokens after the first one `fastest` waits for. */

@@ -38,7 +38,7 @@ export function plan(
   const cooling: { place: Place; until: number }[] = [];
   for (const group of resolution.groups) {
     for (const scored of orderGroup(group, resolution, preferences, health, facts, random)) {
-      addPlaces(scored, health, facts.now, places, cooling);
+      addPlaces(scored, health, facts, places, cooling);
       if (places.length >= longestPlan) return places;
     }
   }
@@ -55,7 +55,7 @@ export function plan(
 function addPlaces(
   scored: ScoredCandidate,
   health: HealthBook,
-  now: number,
+  { now, server }: PlanFacts,
   places: Place[],
   cooling: { place: Place; until: number }[],
 ): void {
@@ -89,7 +89,9 @@ function addPlaces(
     add(null, 0);
     return;
   }
-  const start = credentials.length === 1 ? 0 : health.nextRotation(provider.id);
+  const served =
+    server?.providerId === provider.id ? credentials.findIndex(({ id }) => id === server.credentialId) : -1;
+  const start = credentials.length === 1 ? 0 : served >= 0 ? served : health.nextRotation(provider.id);
   for (let step = 0; step < credentials.length; step++) {
     const credential = credentials[(start + step) % credentials.length]!;
     const known = health.credential(credential);

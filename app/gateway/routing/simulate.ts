@@ -85,6 +85,7 @@ export async function simulate(
     completionTokens: typeof maximum === "number" ? maximum : 256,
     now: ports.now(),
     explore: false,
+    server: null,
   };
   const scored = resolution.groups.flatMap((group) =>
     orderGroup(group, resolution, call.routing.provider, health, facts, ports.random),
@@ -137,7 +138,7 @@ export function servingOrder(gateway: Gateway, snapshot: Snapshot, model: string
   const { strategy } = snapshot.settings;
   const group = { candidates: candidatesByName(snapshot, model), label: model };
   const resolution = { groups: [group], strategy, sort: null, route: null, rule: null, excluded: [] };
-  const facts = { promptTokens: 1000, completionTokens: 256, now: gateway.ports.now(), explore: false };
+  const facts = { promptTokens: 1000, completionTokens: 256, now: gateway.ports.now(), explore: false, server: null };
   const order = orderGroup(group, resolution, null, gateway.healthBook, facts, () => 0.5);
   return order.map(({ candidate }) => candidate);
 }

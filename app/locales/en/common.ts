@@ -137,6 +137,7 @@ export const common = {
     tooDear: "above provider.max_price",
     afterCooldown: "first try after a cooldown",
     onTrial: "another request tries it again, so last",
+    served: "served this conversation before",
     explored: "first this time, to measure it",
     providerCools: "provider cools down, so last",
     without: "again without {{parameter}}, which was refused",

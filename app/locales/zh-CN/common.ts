@@ -132,6 +132,7 @@ export const common: Translation<typeof english> = {
     tooDear: "价格高于 provider.max_price",
     afterCooldown: "冷却后首次尝试",
     onTrial: "另一请求正在重新尝试，排到最后",
+    served: "此前处理过该对话",
     explored: "本次优先，用于重新测量",
     providerCools: "供应商冷却中，排到最后",
     without: "去掉被拒绝的 {{parameter}} 后重试",

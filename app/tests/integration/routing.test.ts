@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { gatewayClient } from "../gateway-client";
+import { type Host, startHost } from "../hosts";
+import { startUpstream, type Upstream } from "../upstream";
+
+// Filters, rules and conversations against the built gateway.
+
+let host: Host;
+let upstream: Upstream;
+let gateway: ReturnType<typeof gatewayClient>;
+
+beforeAll(async () => {
+  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
+  gateway = gatewayClient(host);
+});
+afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
+beforeEach(() => upstream.clear());
+
+const provider = (id: string, models: (string | object)[], more: object = {}) => ({
+  id,
+  adapter: "openai",
+  baseUrl: upstream.url(`name=${id}`),
+  credentials: [{ name: "a", value: `sk-secret-of-${id}` }],
+  models,
+  ...more,
+});
+const image = [{ role: "user", content: [{ type: "image_url", image_url: { url: "https://example.com/a.png" } }] }];
+
+async function served(body: Record<string, unknown>): Promise<string | null> {
+  const answer = await gateway.chat(body);
+  await answer.text();
+  return answer.headers.get("x-gateway-provider");
+}
+
+test("a request with images never goes to a model that takes none, and the simulator says why", async () => {
+  await gateway.configure({
+    providers: [
+      provider("text", [{ id: "m", capabilities: ["chat", "tools"] }]),
+      provider("eyes", [{ id: "m", capabilities: ["chat", "vision"] }], { priority: 9 }),
+      provider("blind", [{ id: "only", capabilities: ["chat"] }]),
+    ],
+  });
+  expect(await served({ model: "m" })).toBe("text");
+  expect(await served({ model: "m", messages: image })).toBe("eyes");
+  upstream.clear();
+  const refused = await gateway.chat({ model: "only", messages: image });
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({
+    error: { param: "messages", message: expect.stringContaining("no images") },
+  });
+  expect(upstream.calls).toHaveLength(0);
+  const simulated = await gateway.admin("/api/admin/routes/simulate", {
+    method: "POST",
+    json: { model: "m", messages: image },
+  });
+  expect(await simulated.json()).toMatchObject({
+    candidates: [{ providerId: "eyes" }],
+    excluded: [{ providerId: "text", model: "m", reason: "takes no images" }],
+  });
+});
+
+test("rules look at headers, code, language and patterns; a pattern that makes others hang does not", async () => {
+  const rule = (when: object, model: string) => ({ when, models: [model] });
+  await gateway.configure({
+    providers: ["plain", "header", "code", "chinese", "pattern"].map((id) => provider(id, [id])),
+    routes: [
+      {
+        id: "smart",
+        models: ["plain"],
+        rules: [
+          rule({ headers: { "x-team": "search*" } }, "header"),
+          rule({ code: true }, "code"),
+          rule({ language: "zh" }, "chinese"),
+          rule({ regex: "(a+)+\\$" }, "pattern"),
+        ],
+      },
+    ],
+  });
+  const says = (content: string) => ({ model: "smart", messages: [{ role: "user", content }] });
+  expect(await served(says("hello"))).toBe("plain");
+  expect(await served(says("```js\n1```"))).toBe("code");
+  expect(await served(says("你好吗"))).toBe("chinese");
+  expect(await served(says("aaaa$"))).toBe("pattern");
+  expect(await served(says(`${"a".repeat(60_000)}!`))).toBe("plain");
+  const answer = await gateway.chat(says("hello"), { headers: { "x-team": "search-eu" } });
+  expect(answer.headers.get("x-gateway-provider")).toBe("header");
+  await answer.text();
+  const bad = await gateway.admin("/api/admin/routes/smart", {
+    method: "PUT",
+    json: { models: ["plain"], rules: [{ when: { regex: "(a" }, models: ["plain"] }] },
+  });
+  expect(bad.status).toBe(400);
+  expect(await bad.text()).toContain("rules.0.when.regex");
+});
+
+test("a conversation stays with the provider that served it, and moves on when that fails", async () => {
+  await gateway.configure({ providers: ["one", "two", "three"].map((id) => provider(id, ["m"])) });
+  const opening = [
+    { role: "system", content: "You know the manual by heart. ".repeat(200) },
+    { role: "user", content: "Where do I begin?" },
+  ];
+  const first = await served({ model: "m", messages: opening });
+  const messages = [...opening, { role: "assistant", content: "Here." }, { role: "user", content: "And then?" }];
+  for (let turn = 0; turn < 8; turn++) expect(await served({ model: "m", messages })).toBe(first);
+  const elsewhere = await gateway.chat({ model: "m", messages, provider: { ignore: [first] } });
+  const second = elsewhere.headers.get("x-gateway-provider");
+  await elsewhere.text();
+  expect(second).not.toBe(first);
+  expect(await served({ model: "m", messages })).toBe(second);
+});
