@@ -1,7 +1,6 @@
 import { adapterById, nativeFor } from "./adapters/registry";
 import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
-import type { Settings } from "./config";
 import type { Call } from "./dialects/dialect";
 import { GatewayError } from "./errors";
 import { classifyStatus, type Failure, failure, parseObject, refusal, UpstreamFailure } from "./failure";
@@ -9,6 +8,7 @@ import type { Gateway } from "./gateway";
 import { findRepair, type Repair } from "./repairs";
 import type { Place } from "./routing/plan";
 import { gate, type StreamAnswer } from "./stream/gate";
+import { attemptLimits, type RequestLimits } from "./time-limits";
 import { refusesSignature, withoutSigned } from "./unsigned";
 import { clean, readError } from "./upstream-error";
 import { send } from "./upstream-request";
@@ -32,7 +32,7 @@ interface AttemptOptions {
   keyId: string;
   call: Call;
   place: Place;
-  settings: Settings;
+  limits: RequestLimits;
   cancellation: Cancellation;
   /** Repairs to make beside those that are known. */
   trial: readonly Repair[];
@@ -46,7 +46,7 @@ interface AttemptOptions {
  * is there (the commit gate): an error inside a 200, an early cut, a stall or a slow first token are failures like others.
  */
 export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
-  const { gateway, keyId, place, settings, cancellation, trial, unsigned, timeLeftMs } = options;
+  const { gateway, keyId, place, limits, cancellation, trial, unsigned, timeLeftMs } = options;
   const call = unsigned ? withoutSigned(options.call) : options.call;
   const { ports, healthBook } = gateway;
   const { provider, upstream: model, entry, maxOutputTokens } = place.candidate;
@@ -57,8 +57,9 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
     );
   }
   const native = nativeFor(call, provider);
-  const attemptMs = Math.min(provider.timeouts.attemptMs ?? settings.attemptTimeoutMs, timeLeftMs);
-  const firstByteMs = Math.min(provider.timeouts.firstByteMs ?? settings.firstByteTimeoutMs, timeLeftMs);
+  const allowed = attemptLimits(provider, limits);
+  const attemptMs = Math.min(allowed.attemptMs, timeLeftMs);
+  const firstByteMs = Math.min(allowed.firstByteMs, timeLeftMs);
   const clock = new AttemptClock(cancellation, ports.now);
   try {
     clock.limit(Math.min(firstByteMs, attemptMs));
@@ -95,6 +96,7 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
       if (native !== null) whole.native = text;
       return { answer: whole, stream: null, failure: null, firstByteAt };
     }
+    clock.limit(Math.min(allowed.firstTokenMs, attemptMs));
     const trusted = healthBook.isTrusted(place.providerId, place.model);
     const gated = await gate({ response, translation, native: native !== null, call, clock, trusted });
     if ("kind" in gated) return failed(clean(gated, place), firstByteAt);

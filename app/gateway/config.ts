@@ -61,8 +61,11 @@ export type ModelEntry = z.infer<typeof modelEntrySchema>;
 const timeoutsSchema = z.strictObject({
   attemptMs: timeMs.optional(),
   firstByteMs: timeMs.optional(),
+  /** Until the first content of a stream; without it the limit of the first byte holds. */
+  firstTokenMs: timeMs.optional(),
   streamIdleMs: timeMs.optional(),
 });
+export type Timeouts = z.output<typeof timeoutsSchema>;
 
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "not a header name");
 const headerValue = z
@@ -176,6 +179,8 @@ export const routeSchema = z.strictObject({
   models: z.array(modelName).min(1),
   rules: z.array(ruleSchema).max(100).default([]),
   fallbacks: z.array(modelName).default([]),
+  /** Hold before those of providers. */
+  timeouts: timeoutsSchema.extend({ requestMs: timeMs.optional() }).optional(),
 });
 export type RouteConfig = z.output<typeof routeSchema>;
 
@@ -210,6 +215,8 @@ export const settingsSchema = z.strictObject({
   maxAttempts: z.int().min(1).max(100).default(6),
   attemptTimeoutMs: timeMs.default(120_000),
   firstByteTimeoutMs: timeMs.default(60_000),
+  /** Until the first content of a stream; without it the limit of the first byte holds. */
+  firstTokenTimeoutMs: timeMs.optional(),
   streamIdleTimeoutMs: timeMs.default(60_000),
   /** The whole request over all its attempts; once content flows only the stream's own limits hold. */
   requestTimeoutMs: timeMs.default(300_000),

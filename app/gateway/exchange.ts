@@ -17,6 +17,7 @@ import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
 import type { SignedParts } from "./signatures";
 import { deliver, type StreamEnd } from "./stream/deliver";
+import { attemptLimits, type RequestLimits } from "./time-limits";
 import type { Step, Walk } from "./walk";
 import type { WholeAnswer } from "./whole-answer";
 
@@ -86,13 +87,13 @@ export class Exchange {
     return answer.usage === null ? JSON.stringify(body) : answer.text;
   }
 
-  answerStream(walk: Walk, step: Step & { kind: "stream" }, defaultIdleMs: number): Response {
+  answerStream(walk: Walk, step: Step & { kind: "stream" }, limits: RequestLimits): Response {
     const { record, gateway } = this;
     const { ports } = gateway;
     this.#take(step);
     const { body, end } = deliver({
       answer: step.stream,
-      idleMs: step.place.candidate.provider.timeouts.streamIdleMs ?? defaultIdleMs,
+      idleMs: attemptLimits(step.place.candidate.provider, limits).idleMs,
       heartbeatMs: ports.heartbeatMs || (step.stream.relay.heartbeat === null ? 0 : pingMs),
       now: ports.now,
       started: () => {
@@ -120,11 +121,11 @@ export class Exchange {
   }
 
   /** An image, audio, a video, or whatever a provider's own API answers. */
-  answerMedia(step: Step & { kind: "media" }, defaultIdleMs: number): Response {
+  answerMedia(step: Step & { kind: "media" }, limits: RequestLimits): Response {
     return mediaResponse(step, {
       record: this.record,
       ports: this.gateway.ports,
-      idleMs: step.place.candidate.provider.timeouts.streamIdleMs ?? defaultIdleMs,
+      idleMs: attemptLimits(step.place.candidate.provider, limits).idleMs,
       headers: (contentType) => this.#headers(contentType),
       succeeded: (latencyMs, firstTokenMs) => this.#succeeded(step.place, { latencyMs, firstTokenMs }),
       failed: (problem) => {

@@ -16,6 +16,7 @@ import { leaveOutUnable } from "./routing/capable";
 import { type Place, plan } from "./routing/plan";
 import { ruleFacts } from "./routing/request-facts";
 import { type Resolution, resolve } from "./routing/resolve";
+import { requestLimits } from "./time-limits";
 import { Walk } from "./walk";
 
 /**
@@ -51,6 +52,8 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
           )
         : resolvePinned(snapshot, key, pin);
     if (pin === null) leaveOutUnable(resolution, call, prompt, gateway.repairs);
+    const route = resolution.route === null ? undefined : snapshot.routesById.get(resolution.route);
+    const limits = requestLimits(snapshot.settings, route, request.headers);
     // Counting tokens uses none.
     const taken = gateway.limits.admit(key, () =>
       dialect.counted ? { prompt: 0, maximum: 0 } : { prompt: prompt(), maximum: maximumTokens(call) },
@@ -74,16 +77,16 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     if (dialect.counted)
       return exchange.answerCount(await countTokens(ports, call, record, cancellation), dialect.counted);
     if (call.native?.nativeOnly) record.plan = nativePlaces(record.plan, call, call.native.nativeOnly);
-    const walk = new Walk({ gateway, snapshot, call, record, cancellation, defer });
+    const walk = new Walk({ gateway, limits, call, record, cancellation, defer });
     exchange.walk = walk;
     const step = await walk.next();
     switch (step.kind) {
       case "whole":
         return exchange.answerWhole(step);
       case "stream":
-        return exchange.answerStream(walk, step, snapshot.settings.streamIdleTimeoutMs);
+        return exchange.answerStream(walk, step, limits);
       case "media":
-        return exchange.answerMedia(step, snapshot.settings.streamIdleTimeoutMs);
+        return exchange.answerMedia(step, limits);
       case "client_error":
         return exchange.returnClientError(step.problem);
       case "cancelled":

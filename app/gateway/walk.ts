@@ -11,8 +11,8 @@ import type { RequestRecord } from "./record";
 import type { Repair } from "./repairs";
 import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
-import type { Snapshot } from "./routing/snapshot";
 import type { StreamAnswer } from "./stream/gate";
+import type { RequestLimits } from "./time-limits";
 import type { WholeAnswer } from "./whole-answer";
 
 /** A request makes so many repairs; what still is refused then is the caller's to hear. */
@@ -30,7 +30,7 @@ export type Step =
 
 interface WalkOptions {
   gateway: Gateway;
-  snapshot: Snapshot;
+  limits: RequestLimits;
   call: Call;
   record: RequestRecord;
   cancellation: Cancellation;
@@ -61,8 +61,8 @@ export class Walk {
 
   /** Tries on until an attempt answers. */
   async next(): Promise<Step> {
-    const { gateway, snapshot, call, record, cancellation } = this.#options;
-    const { settings } = snapshot;
+    const { gateway, limits, call, record, cancellation } = this.#options;
+    const { settings } = limits;
     const { ports } = gateway;
     const deadline = record.startedAt + settings.requestTimeoutMs;
     while (this.#failures.length < settings.maxAttempts) {
@@ -86,7 +86,7 @@ export class Walk {
         keyId: record.key?.id ?? "",
         call,
         place,
-        settings,
+        limits,
         cancellation,
         trial: this.#trial,
         unsigned: this.#unsigned,
@@ -135,13 +135,13 @@ export class Walk {
 
   /** The same for an operation other than text. */
   async #media(call: MediaCall, place: Place, startedAt: number, timeLeftMs: number): Promise<Step | "next" | "last"> {
-    const { gateway, snapshot, cancellation } = this.#options;
+    const { gateway, limits, cancellation } = this.#options;
     const { ports } = gateway;
     const result = await mediaAttempt({
       ports,
       call,
       place,
-      settings: snapshot.settings,
+      limits,
       cancellation,
       timeLeftMs,
     });

@@ -18,7 +18,7 @@ export interface ProviderDocument {
   timeouts?: Record<string, unknown>;
 }
 
-const timeouts = ["attemptMs", "firstByteMs", "streamIdleMs"] as const;
+const timeouts = ["attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs"] as const;
 
 /** Only fields that the form has appear in the result. */
 export function readProviderForm(form: FormData): ProviderDocument {

@@ -4,11 +4,11 @@ import { Input } from "~/components/ui/input";
 import { issueOf } from "./provider-document";
 
 interface TimeoutFieldsProps {
-  timeouts: { attemptMs?: number; firstByteMs?: number; streamIdleMs?: number };
+  timeouts: { attemptMs?: number; firstByteMs?: number; firstTokenMs?: number; streamIdleMs?: number };
   issues: { path: string; message: string }[] | undefined;
 }
 
-const names = ["attemptMs", "firstByteMs", "streamIdleMs"] as const;
+const names = ["attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs"] as const;
 
 /** In seconds; empty means the gateway's own limit. */
 export function TimeoutFields({ timeouts, issues }: TimeoutFieldsProps) {

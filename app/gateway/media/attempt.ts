@@ -1,11 +1,11 @@
 import { adapterById } from "../adapters/registry";
 import { AttemptClock } from "../attempt-clock";
 import type { Cancellation } from "../cancellation";
-import type { Settings } from "../config";
 import { GatewayError } from "../errors";
 import { type Failure, failure, refusal, UpstreamFailure } from "../failure";
 import type { ByteReader, ByteResult, Ports } from "../ports";
 import type { Place } from "../routing/plan";
+import { attemptLimits, type RequestLimits } from "../time-limits";
 import { clean } from "../upstream-error";
 import { isMediaStream, type MediaAdapter, type MediaAnswer, type MediaCall, type MediaOperation } from "./media";
 import { passthrough } from "./passthrough";
@@ -26,7 +26,7 @@ interface MediaAttemptOptions {
   ports: Ports;
   call: MediaCall;
   place: Place;
-  settings: Settings;
+  limits: RequestLimits;
   cancellation: Cancellation;
   timeLeftMs: number;
 }
@@ -47,7 +47,7 @@ export async function mediaAttempt({
   ports,
   call,
   place,
-  settings,
+  limits,
   cancellation,
   timeLeftMs,
 }: MediaAttemptOptions): Promise<MediaResult> {
@@ -58,9 +58,9 @@ export async function mediaAttempt({
     const message = `the adapter '${provider.adapter}' has no ${call.operation.replace("_", " ")}`;
     return failed(failure("model_not_found", "unsupported_operation", message));
   }
-  const attemptMs = Math.min(provider.timeouts.attemptMs ?? settings.attemptTimeoutMs, timeLeftMs);
-  const firstByteMs =
-    provider.timeouts.firstByteMs ?? (slow.has(call.operation) ? attemptMs : settings.firstByteTimeoutMs);
+  const allowed = attemptLimits(provider, limits);
+  const attemptMs = Math.min(allowed.attemptMs, timeLeftMs);
+  const firstByteMs = allowed.ownFirstByteMs ?? (slow.has(call.operation) ? attemptMs : allowed.firstByteMs);
   const clock = new AttemptClock(cancellation, ports.now);
   const upstream = new Upstream(ports, clock, provider.baseUrl, runner.error);
   const isTaken = () => upstream.accepted && creates.has(call.operation) && call.media.idempotencyKey === null;

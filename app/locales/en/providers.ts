@@ -128,6 +128,7 @@ export const providers = {
     keyFromEnvHint: "Name of a variable of the gateway's host",
     attemptMs: "Whole answer, s",
     firstByteMs: "First byte, s",
+    firstTokenMs: "First token of a stream, s",
     streamIdleMs: "Stream silence, s",
     timeoutDefault: "default",
     headers: "Extra headers",

@@ -129,6 +129,7 @@ export const providers: Translation<typeof english> = {
     keyFromEnvHint: "网关主机上的变量名",
     attemptMs: "完整回答，秒",
     firstByteMs: "首字节，秒",
+    firstTokenMs: "流的首个内容，秒",
     streamIdleMs: "流静默，秒",
     timeoutDefault: "默认",
     headers: "附加请求头",

@@ -25,6 +25,7 @@ const route = routeSchema.parse({
     { when: { contains: "one", minPromptTokens: 0, metadata: { tier: "critical", note: "a=b" } }, models: ["b"] },
   ],
   fallbacks: ["c"],
+  timeouts: { requestMs: 9_000 },
 });
 
 test("a route goes through the editor unchanged", () => {

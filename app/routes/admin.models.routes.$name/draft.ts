@@ -18,6 +18,8 @@ export interface Draft {
   models: string[];
   rules: DraftRule[];
   fallbacks: string[];
+  /** Not edited here. */
+  timeouts?: RouteConfig["timeouts"];
 }
 
 export const emptyDraft: Draft = { id: "", strategy: null, models: [], rules: [], fallbacks: [] };
@@ -28,6 +30,7 @@ export function toDraft(route: RouteConfig): Draft {
     strategy: route.strategy ?? null,
     models: route.models,
     fallbacks: route.fallbacks,
+    ...(route.timeouts === undefined ? {} : { timeouts: route.timeouts }),
     rules: route.rules.map(({ when, models, strategy }, key) => ({
       key,
       ...toDraftConditions(when),
@@ -56,6 +59,7 @@ export function toDocument(draft: Draft): RouteConfig {
       ...(rule.strategy === null ? {} : { strategy: rule.strategy }),
     })),
     fallbacks: draft.fallbacks,
+    ...(draft.timeouts === undefined ? {} : { timeouts: draft.timeouts }),
   };
 }
 

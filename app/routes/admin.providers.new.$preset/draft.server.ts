@@ -18,7 +18,7 @@ export interface Draft {
   weight: number;
   models: string[];
   headers: Record<string, string>;
-  timeouts: { attemptMs?: number; firstByteMs?: number; streamIdleMs?: number };
+  timeouts: { attemptMs?: number; firstByteMs?: number; firstTokenMs?: number; streamIdleMs?: number };
   /** What the adapter needs beside a key, such as a region. */
   options: { name: string; value: string }[];
   needsKey: boolean;

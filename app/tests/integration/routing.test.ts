@@ -108,3 +108,23 @@ test("a conversation stays with the provider that served it, and moves on when t
   expect(second).not.toBe(first);
   expect(await served({ model: "m", messages })).toBe(second);
 });
+
+test("a request's headers and its route say how long it may take, and a header that is no number is refused", async () => {
+  await gateway.configure({
+    providers: [{ ...provider("mute", ["m"]), baseUrl: upstream.url("hang") }],
+    routes: [{ id: "hurried", models: ["m"], timeouts: { firstByteMs: 120 } }],
+  });
+  const took = async (body: Record<string, unknown>, headers: Record<string, string>) => {
+    const startedAt = Date.now();
+    const answer = await gateway.chat(body, { headers });
+    expect(answer.status).toBe(504);
+    await answer.text();
+    return Date.now() - startedAt;
+  };
+  expect(await took({ model: "m" }, { "x-gateway-first-byte-timeout": "150" })).toBeLessThan(5_000);
+  expect(await took({ model: "m" }, { "x-gateway-request-timeout": "200" })).toBeLessThan(5_000);
+  expect(await took({ model: "hurried" }, {})).toBeLessThan(5_000);
+  const refused = await gateway.chat({ model: "m" }, { headers: { "x-gateway-max-attempts": "many" } });
+  expect(refused.status).toBe(400);
+  expect(await refused.json()).toMatchObject({ error: { param: "x-gateway-max-attempts" } });
+});

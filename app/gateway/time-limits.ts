@@ -1,0 +1,77 @@
+import type { RouteConfig, Settings, Timeouts } from "./config";
+import { badRequest } from "./errors";
+import type { Provider } from "./ports";
+
+// How long things may take: the settings say it for all, a provider, a route and a request's own headers for themselves, each
+// before the one named earlier. What is asked for by a request is not bounded by the others: its client waits.
+
+export interface RequestLimits {
+  /** The settings as they hold for this request. */
+  settings: Settings;
+  /** What the route and the request say, which holds before the provider's own. */
+  timeouts: Timeouts;
+}
+
+const headerNames = {
+  "x-gateway-attempt-timeout": "attemptMs",
+  "x-gateway-first-byte-timeout": "firstByteMs",
+  "x-gateway-first-token-timeout": "firstTokenMs",
+  "x-gateway-idle-timeout": "streamIdleMs",
+  "x-gateway-request-timeout": "requestMs",
+} as const;
+const mostMs = 3_600_000;
+const mostAttempts = 100;
+
+/** Throws a 400 that names the header. Times in milliseconds. */
+export function requestLimits(
+  settings: Settings,
+  route: Pick<RouteConfig, "timeouts"> | undefined,
+  headers: { get(name: string): string | null },
+): RequestLimits {
+  const timeouts: Timeouts & { requestMs?: number } = { ...route?.timeouts };
+  for (const name in headerNames) {
+    const value = whole(headers, name, mostMs, "milliseconds");
+    if (value !== null) timeouts[headerNames[name as keyof typeof headerNames]] = value;
+  }
+  const attempts = whole(headers, "x-gateway-max-attempts", mostAttempts, "attempts");
+  if (attempts === null && timeouts.requestMs === undefined) return { settings, timeouts };
+  return {
+    settings: {
+      ...settings,
+      requestTimeoutMs: timeouts.requestMs ?? settings.requestTimeoutMs,
+      maxAttempts: attempts ?? settings.maxAttempts,
+    },
+    timeouts,
+  };
+}
+
+function whole(headers: { get(name: string): string | null }, name: string, most: number, unit: string): number | null {
+  const text = headers.get(name);
+  if (text === null) return null;
+  const value = /^\d{1,8}$/.test(text.trim()) ? Number(text) : 0;
+  if (value < 1 || value > most) {
+    throw badRequest(
+      `Invalid value for the header '${name}': expected ${unit}, a whole number from 1 to ${most}.`,
+      name,
+    );
+  }
+  return value;
+}
+
+/** The limits of one attempt at a provider, in milliseconds. */
+export function attemptLimits({ timeouts: own }: Pick<Provider, "timeouts">, { settings, timeouts }: RequestLimits) {
+  const firstByteMs = timeouts.firstByteMs ?? own.firstByteMs ?? null;
+  return {
+    attemptMs: timeouts.attemptMs ?? own.attemptMs ?? settings.attemptTimeoutMs,
+    /** Null where only the settings say it. */
+    ownFirstByteMs: firstByteMs,
+    firstByteMs: firstByteMs ?? settings.firstByteTimeoutMs,
+    firstTokenMs:
+      timeouts.firstTokenMs ??
+      own.firstTokenMs ??
+      firstByteMs ??
+      settings.firstTokenTimeoutMs ??
+      settings.firstByteTimeoutMs,
+    idleMs: timeouts.streamIdleMs ?? own.streamIdleMs ?? settings.streamIdleTimeoutMs,
+  };
+}
