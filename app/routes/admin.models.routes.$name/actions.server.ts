@@ -33,7 +33,9 @@ export async function writeRoute({ request, context }: ActionFunctionArgs, name:
       return data(failure, { status: 409 });
     }
     return attemptWrite(async () => {
-      if (name === null && stored !== "") throw conflict(`A route with the name "${id}" exists already.`);
+      // The built-in route is not stored (its time is 1970): a new one of its name takes its place.
+      const taken = stored !== "" && Date.parse(stored) > 0;
+      if (name === null && taken) throw conflict(`A route with the name "${id}" exists already.`);
       const route = await putRoute(platform, actor, id, document);
       if (name === null) throw redirect(`/admin/models/routes/${encodeURIComponent(id)}`);
       return { intent: "save" as const, updatedAt: route.updatedAt };
