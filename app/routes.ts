@@ -24,6 +24,7 @@ export default [
     route("usage", "routes/admin.usage/route.tsx"),
     route("usage/export", "routes/admin.usage.export.ts"),
     route("playground", "routes/admin.playground/route.tsx"),
+    route("playground/connectivity", "routes/admin.playground.connectivity/route.tsx"),
     route("palette", "routes/admin.palette.ts"),
     route("*", "routes/admin.not-found.tsx"),
   ]),

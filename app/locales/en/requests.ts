@@ -54,6 +54,7 @@ export const requests = {
     wider: "Look at 30 days",
   },
   detail: {
+    replay: "Replay in playground",
     title: "Request {{id}}",
     copyId: "Copy id",
     previous: "Previous request",

@@ -53,6 +53,7 @@ export const requests: Translation<typeof english> = {
     wider: "查看 30 天",
   },
   detail: {
+    replay: "在调试台重放",
     title: "请求 {{id}}",
     copyId: "复制 ID",
     previous: "上一个请求",
