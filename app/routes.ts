@@ -20,6 +20,7 @@ export default [
     route("models/routes/new", "routes/admin.models.routes.new.tsx"),
     route("models/routes/:name", "routes/admin.models.routes.$name/route.tsx"),
     route("keys", "routes/admin.keys/route.tsx"),
+    route("requests/export", "routes/admin.requests.export.ts"),
     route("requests", "routes/admin.requests/route.tsx", [route(":id", "routes/admin.requests.$id/route.tsx")]),
     route("usage", "routes/admin.usage/route.tsx"),
     route("usage/export", "routes/admin.usage.export.ts"),
