@@ -79,7 +79,7 @@ export async function shutdown(graceMs: number): Promise<void> {
   await currentGateway()?.drain(graceMs);
 }
 
-/** For a host that has a timer: deletes what is past its retention. */
+/** For a host that has a timer: deletes what is past its retention, tries again what was switched off. */
 export async function maintain({ DB: database }: HostBindings): Promise<void> {
-  while ((await runMaintenance({ database })).more);
+  while ((await runMaintenance({ database, gateway: currentGateway() })).more);
 }

@@ -4,6 +4,7 @@ import { readProviders } from "~/db/providers.server";
 import { readRevision } from "~/db/revision";
 import { readRoutes } from "~/db/routes.server";
 import { readSettings } from "~/db/settings.server";
+import { defaultRoute } from "~/gateway/catalog/default-route";
 import type { ConfigDocument, KeyConfig, Settings } from "~/gateway/config";
 import { sameJson } from "~/lib/same-json";
 import { sealerFor } from "~/lib/seal";
@@ -13,7 +14,7 @@ import { changedKeyFields, toKeyRecord } from "./key-document";
 import { issue } from "./keys.server";
 import { resolveProvider } from "./provider-checks";
 import { diffProvider } from "./provider-records.server";
-import { changedRouteFields, toRouteRecord } from "./routes.server";
+import { builtInRoute, changedRouteFields, toRouteRecord } from "./routes.server";
 import type { ConfigChange } from "./types";
 
 // What an imported document would change: the plan that a dry run answers and an import writes.
@@ -34,7 +35,8 @@ export async function readAll({ database }: Platform) {
     readRoutes(database),
     readKeys(database),
   ]);
-  return { revision, settings, providers, routes, keys };
+  const builtIn = await builtInRoute(database, routes);
+  return { revision, settings, providers, routes, builtIn, keys };
 }
 
 export const changedSettings = (before: Settings, after: Settings): string[] =>
@@ -54,7 +56,7 @@ export async function planImport(platform: Platform, config: ConfigDocument, cur
   };
   planSettings(plan, config, current.settings);
   await planProviders(plan, config, current.providers, platform);
-  planRoutes(plan, config, current.routes);
+  planRoutes(plan, config, current);
   await planKeys(plan, config.keys, current.keys);
   return plan;
 }
@@ -106,13 +108,17 @@ async function planProviders(
   Object.assign(plan.writes, { providers: writes, credentials, models });
 }
 
-function planRoutes(plan: ImportPlan, config: ConfigDocument, before: Current["routes"]): void {
+function planRoutes(plan: ImportPlan, config: ConfigDocument, { routes: before, builtIn }: Current): void {
   const stored = new Map(before.map((record) => [record.id, record]));
+  // The built-in route is not stored: it stays where the document has it as it is, and is no more where it has not.
+  const kept = config.routes.some((route) => route.id === defaultRoute.id);
+  if (!kept && (builtIn !== null || stored.has(defaultRoute.id))) plan.writes.removeDefaultRoute = true;
   const remove = missingFrom([...stored.keys()], config.routes);
   const upsert = [];
   let now = Date.now();
   for (const route of config.routes) {
     const existing = stored.get(route.id);
+    if (route.id === builtIn?.id && changedRouteFields(builtIn, route).length === 0) continue;
     const fields = changedRouteFields(existing, route);
     if (existing && fields.length === 0) continue;
     plan.changes.push({ action: existing ? "update" : "create", kind: "route", id: route.id, fields });

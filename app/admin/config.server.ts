@@ -15,7 +15,7 @@ import type { ExportedConfig, ImportResult } from "./types";
 
 /** Everything that is stored, as one document; a PUT of it changes nothing. Providers of the environment are not in it. */
 export async function exportConfig(platform: Platform): Promise<ExportedConfig> {
-  const { settings, providers, routes, keys } = await readAll(platform);
+  const { settings, providers, routes, builtIn, keys } = await readAll(platform);
   return {
     version: 1,
     settings,
@@ -24,7 +24,7 @@ export async function exportConfig(platform: Platform): Promise<ExportedConfig> 
       credentials: credentials.map(credentialDocument),
       models: models.map((record) => modelDocument(toModelEntry(record))),
     })),
-    routes: routes.map((record) => routeSchema.parse(record.document)),
+    routes: [...routes, ...(builtIn === null ? [] : [builtIn])].map((record) => routeSchema.parse(record.document)),
     keys: keys.map(keyDocument),
   };
 }
@@ -54,7 +54,8 @@ export async function importConfig(
     if (issues.length > 0) throw invalid(issues);
     const plan = await planImport(platform, configSchema.parse(wanted), current);
     if (plan.issues.length > 0) throw invalid(plan.issues);
-    if (dryRun || plan.changes.length === 0) return { applied: !dryRun, changes: plan.changes };
+    const nothing = plan.changes.length === 0 && !plan.writes.removeDefaultRoute;
+    if (dryRun || nothing) return { applied: !dryRun, changes: plan.changes };
     await write({
       expect: [{ revision: current.revision }],
       ...plan.writes,

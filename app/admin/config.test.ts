@@ -60,7 +60,7 @@ test("a dry run answers the plan and writes nothing", async () => {
     ["create", "key", "ci"],
   ]);
   expect(plan.changes[0]?.fields).toEqual(["strategy", "logRetentionDays"]);
-  expect(await exportConfig(platform)).toMatchObject({ providers: [], routes: [], keys: [] });
+  expect(await exportConfig(platform)).toMatchObject({ providers: [], routes: [{ id: "auto" }], keys: [] });
   expect(platform.told).toEqual([]);
 });
 
@@ -250,4 +250,22 @@ test("writes at the same time all count: nothing is lost and no id is given twic
   ]);
   const rejected = creations.find((result) => result.status === "rejected");
   expect(rejected?.reason).toMatchObject({ status: 409, code: "conflict" });
+});
+
+test("the built-in route goes through a document unchanged, and one without it removes it for good", async () => {
+  const platform = testPlatform();
+  const routes = async () => (await platform.gateway.config()).routes.map(({ id }) => id);
+  const fresh = await exportConfig(platform);
+  expect(fresh.routes).toMatchObject([{ id: "auto", models: ["*"] }]);
+  expect(await importConfig(platform, "t", fresh, { dryRun: false })).toEqual({ applied: true, changes: [] });
+  expect(await routes()).toEqual(["auto"]);
+  await importConfig(platform, "t", { ...fresh, routes: [] }, { dryRun: true });
+  expect(await routes()).toEqual(["auto"]);
+  await importConfig(platform, "t", { ...fresh, routes: [] }, { dryRun: false });
+  expect(await routes()).toEqual([]);
+  expect((await exportConfig(platform)).routes).toEqual([]);
+  await importConfig(platform, "t", { ...fresh, routes: [{ id: "auto", models: ["mine"] }] }, { dryRun: false });
+  expect((await exportConfig(platform)).routes).toMatchObject([{ id: "auto", models: ["mine"] }]);
+  await importConfig(platform, "t", { ...fresh, routes: [] }, { dryRun: false });
+  expect(await routes()).toEqual([]);
 });

@@ -1,13 +1,23 @@
 import { type Purged, purge } from "~/db/maintenance.server";
 import { claimMaintenance, readSettings } from "~/db/settings.server";
 import type { Platform } from "~/platform/platform";
+import { retryCredentials } from "./credential-retry.server";
+
+type MaintenanceParts = Pick<Platform, "database"> & { gateway?: Platform["gateway"] | null };
 
 const hourMs = 3_600_000;
 /** When this isolate asks the database again whether maintenance is due: page requests do not ask it each time. */
 let nextLookAt = 0;
 
-/** Purges what is past its retention. The Node host has a timer; an external one calls POST /api/admin/maintenance. */
-export async function runMaintenance({ database }: Pick<Platform, "database">): Promise<Purged> {
+/**
+ * Purges what is past its retention and tries again the credentials that were switched off. The Node host has a timer; an
+ * external one calls POST /api/admin/maintenance. Without a gateway (nobody called it yet) nothing is tried.
+ */
+export async function runMaintenance({ database, gateway }: MaintenanceParts): Promise<Purged> {
+  if (gateway)
+    await retryCredentials({ database, gateway }, Date.now()).catch((error) =>
+      console.error("Credentials that are switched off could not be tried again:", error),
+    );
   const { logRetentionDays } = await readSettings(database);
   return purge(database, Date.now(), logRetentionDays);
 }
@@ -16,10 +26,7 @@ export async function runMaintenance({ database }: Pick<Platform, "database">): 
  * For Pages, which has no timer: purges where nobody did within the hour; null where it is not due. Of several isolates
  * that ask at once one does it.
  */
-export async function runMaintenanceWhereDue(
-  platform: Pick<Platform, "database">,
-  now = Date.now(),
-): Promise<Purged | null> {
+export async function runMaintenanceWhereDue(platform: MaintenanceParts, now = Date.now()): Promise<Purged | null> {
   if (now < nextLookAt) return null;
   nextLookAt = now + hourMs / 12;
   if (!(await claimMaintenance(platform.database, now, hourMs))) return null;

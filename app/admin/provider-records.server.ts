@@ -134,6 +134,7 @@ export async function newCredential(
     rejections: 0,
     cooldownUntil: null,
     lastError: null,
+    markedAt: 0,
     createdAt: now,
   };
 }

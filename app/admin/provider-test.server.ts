@@ -3,10 +3,11 @@ import { readProviders, type StoredProvider } from "~/db/providers.server";
 import type { Adapter, PrepareContext } from "~/gateway/adapters/adapter";
 import { adapterById } from "~/gateway/adapters/registry";
 import { type ModelEntry, REDACTED } from "~/gateway/config";
-import type { Credential, Provider } from "~/gateway/ports";
+import type { Credential, Ports, Provider } from "~/gateway/ports";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import { sealerFor } from "~/lib/seal";
 import type { Platform } from "~/platform/platform";
+import { recovered } from "./credential-retry.server";
 import { AdminError, invalid, notFound } from "./errors";
 import { parse, withoutReadOnly } from "./parse";
 import { type Probe, probe } from "./provider-probe";
@@ -29,7 +30,13 @@ async function loaded(platform: Platform, id: string): Promise<Provider> {
 /** Calls the upstream once per credential. */
 export async function testProvider(platform: Platform, id: string, options: { model?: string }): Promise<ProviderTest> {
   const { model } = parse(optionsSchema, options);
-  return test(platform, await loaded(platform, id), model);
+  const provider = await loaded(platform, id);
+  const result = await test(platform, provider, model);
+  const well = provider.credentials.filter(({ name }) =>
+    result.credentials.some((credential) => credential.name === name && credential.ok),
+  );
+  if (result.ok || well.length > 0) await recovered(platform, provider, well);
+  return result;
 }
 
 /** The same for a document that is not saved; `********` takes the stored secret of the provider with the same id. */
@@ -96,6 +103,11 @@ function modelToTest(provider: Provider, wish: string | undefined): string | nul
   if (adapter.checkKey !== undefined || hasModelList(adapter, provider)) return null;
   const first = provider.models.find((model) => !isPattern(model.upstream ?? model.id));
   return first ? (first.upstream ?? first.id) : null;
+}
+
+/** The cheapest call that says whether a credential is taken. */
+export async function probeCredential(ports: Ports, provider: Provider, credential: Credential): Promise<Probe> {
+  return probe(ports, adapterOf(provider), provider, credential, modelToTest(provider, undefined));
 }
 
 async function test(platform: Platform, provider: Provider, wish: string | undefined): Promise<ProviderTest> {

@@ -1,4 +1,6 @@
 import { type RouteRecord, readRoute, readRoutes } from "~/db/routes.server";
+import { hasDefaultRoute } from "~/db/settings.server";
+import { defaultRoute } from "~/gateway/catalog/default-route";
 import { type RouteConfig, routeSchema } from "~/gateway/config";
 import { sameJson } from "~/lib/same-json";
 import type { Platform } from "~/platform/platform";
@@ -31,13 +33,27 @@ export function changedRouteFields(stored: RouteRecord | undefined, next: RouteC
   return [...names].filter((name) => !sameJson(before[name], next[name as keyof RouteConfig]));
 }
 
-export const listRoutes = async (platform: Platform): Promise<AdminRoute[]> =>
-  (await readRoutes(platform.database)).map(toAdminRoute);
+/** The built-in route as if it were stored; null once it is, or was removed. */
+export async function builtInRoute(
+  database: D1Database,
+  stored: readonly { id: string }[],
+): Promise<RouteRecord | null> {
+  if (stored.some(({ id }) => id === defaultRoute.id) || !(await hasDefaultRoute(database))) return null;
+  return { ...toRouteRecord(defaultRoute, undefined, 0), updatedAt: 0 };
+}
 
-export async function getRoute(platform: Platform, id: string): Promise<AdminRoute> {
-  const record = await readRoute(platform.database, id);
-  if (!record) throw notFound("route", id);
-  return toAdminRoute(record);
+export async function listRoutes({ database }: Platform): Promise<AdminRoute[]> {
+  const stored = await readRoutes(database);
+  const builtIn = await builtInRoute(database, stored);
+  return [...stored, ...(builtIn === null ? [] : [builtIn])].map(toAdminRoute);
+}
+
+export async function getRoute({ database }: Platform, id: string): Promise<AdminRoute> {
+  const record = await readRoute(database, id);
+  if (record) return toAdminRoute(record);
+  const builtIn = id === defaultRoute.id ? await builtInRoute(database, []) : null;
+  if (builtIn === null) throw notFound("route", id);
+  return toAdminRoute(builtIn);
 }
 
 /** Makes the route or replaces it as a whole. */
@@ -63,10 +79,12 @@ export async function putRoute(platform: Platform, actor: string, id: string, in
 export async function deleteRoute(platform: Platform, actor: string, id: string): Promise<void> {
   await transact(platform, async (write) => {
     const stored = await readRoute(platform.database, id);
-    if (!stored) throw notFound("route", id);
+    const isDefault = id === defaultRoute.id;
+    if (!stored && !(isDefault && (await hasDefaultRoute(platform.database)))) throw notFound("route", id);
     await write({
-      expect: [{ table: "routes", id, updatedAt: stored.updatedAt }],
+      expect: [{ table: "routes", id, updatedAt: stored?.updatedAt ?? null }],
       routes: { remove: [id] },
+      removeDefaultRoute: isDefault,
       audit: [auditEntry(actor, "delete", "route", id)],
     });
   });

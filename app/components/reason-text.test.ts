@@ -18,6 +18,15 @@ const reasons = [
   "throughput: about 52 tokens/s",
   "reliable: about 99.8 % of recent attempts succeeded",
   "balanced: score 0.150 of price, speed and success",
+  "is not for chat",
+  "takes no images",
+  "takes no tools",
+  "takes no audio",
+  "window of 8000 tokens, the prompt has about 9000",
+  "above provider.max_price",
+  "priority 0, lists the model, weight 1; first try after a cooldown",
+  "not measured yet; first this time, to measure it",
+  "not measured yet; another request tries it again, so last",
 ];
 
 test("every reason of the planner is read in the reader's language, with its figures", () => {

@@ -3,13 +3,16 @@ import { bumpRevision } from "./revision";
 import {
   apiKeys,
   auditLog,
+  breakers,
   credentials,
+  modelStatistics,
   parameterRepairs,
   providerModels,
   providers,
   routes,
   settings,
 } from "./schema";
+import { defaultRouteRemoved } from "./settings.server";
 
 type Row<T extends Table> = InferInsertModel<T>;
 
@@ -41,6 +44,8 @@ export interface Changes {
   routes?: { upsert?: Row<typeof routes>[]; remove?: string[] };
   keys?: { upsert?: Row<typeof apiKeys>[]; remove?: string[] };
   settings?: Record<string, unknown>;
+  /** The built-in route goes for good. */
+  removeDefaultRoute?: boolean;
   audit: Row<typeof auditLog>[];
 }
 
@@ -122,6 +127,8 @@ function statementsFor(database: D1Database, changes: Changes): D1PreparedStatem
     ...removeAll(database, credentials, "id", changes.credentials?.remove ?? []),
     ...removeAll(database, providers, "id", changes.providers?.remove ?? []),
     ...removeAll(database, parameterRepairs, "provider_id", changes.providers?.remove ?? []),
+    ...removeAll(database, modelStatistics, "provider_id", changes.providers?.remove ?? []),
+    ...removeAll(database, breakers, "provider_id", changes.providers?.remove ?? []),
     ...removeAll(database, routes, "id", changes.routes?.remove ?? []),
     ...removeAll(database, apiKeys, "id", changes.keys?.remove ?? []),
     ...insertAll(database, providers, changes.providers?.upsert ?? [], "id"),
@@ -131,6 +138,9 @@ function statementsFor(database: D1Database, changes: Changes): D1PreparedStatem
     ...insertAll(database, routes, changes.routes?.upsert ?? [], "id"),
     ...insertAll(database, apiKeys, changes.keys?.upsert ?? [], "id"),
     ...(changes.settings ? insertAll(database, settings, [{ key: "settings", value: changes.settings }], "key") : []),
+    ...(changes.removeDefaultRoute
+      ? insertAll(database, settings, [{ key: defaultRouteRemoved, value: true }], "key")
+      : []),
     ...insertAll(database, auditLog, changes.audit, null),
     bumpRevision(database),
   ];

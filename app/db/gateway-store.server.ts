@@ -1,5 +1,6 @@
 import type { ApiKey, Store } from "~/gateway/ports";
 import { sealerFor } from "~/lib/seal";
+import { healthStore } from "./health.server";
 import { loadConfig } from "./load-config.server";
 import { createLogBatch, createLogWriter } from "./log-writer.server";
 import { responseStore } from "./responses.server";
@@ -32,10 +33,6 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
   const spent = database.prepare(
     "select coalesce(sum(cost_micro_usd), 0) as total from usage_hourly where key_id = ?1 and hour >= ?2",
   );
-  const mark = database.prepare(
-    "update credentials set state = ?2, rejections = ?3, cooldown_until = ?4, last_error = ?5 where id = ?1",
-  );
-
   const saveSignatures = database.prepare(
     `insert or replace into tool_signatures (key_id, tool_call_id, value, expires_at)
      select ?1, value ->> 'toolCallId', value ->> 'value', ?3 from json_each(?2)`,
@@ -51,6 +48,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
 
   return {
     ...responseStore(database),
+    ...healthStore(database),
     revision: () => readRevision(database),
     loadConfig: () => loadConfig(database, env.variables, sealer),
 
@@ -72,10 +70,6 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
     spentMicroUsd: async (keyId, from) => (await spent.bind(keyId, from).first<number>("total")) ?? 0,
     newLogBatch: () => createLogBatch(database),
     writeLog: createLogWriter(database),
-
-    async markCredential({ credentialId, state, rejections, cooldownUntil, lastError }) {
-      await mark.bind(credentialId, state, rejections, cooldownUntil, lastError).run();
-    },
 
     async saveSignatures(keyId, rows, expiresAt) {
       await saveSignatures.bind(keyId, JSON.stringify(rows), expiresAt).run();

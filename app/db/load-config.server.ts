@@ -7,7 +7,7 @@ import { getDb } from "./client";
 import { environmentCredentialId, environmentModels, environmentProviders } from "./environment-providers";
 import type { CredentialRecord, ModelRecord } from "./providers.server";
 import { credentials, parameterRepairs, providerModels, providers, routes, settings } from "./schema";
-import { parseSettings } from "./settings.server";
+import { defaultRouteRemoved, parseSettings } from "./settings.server";
 
 const cannotUnseal = "cannot be decrypted: it was stored under another ENCRYPTION_KEY";
 
@@ -106,6 +106,7 @@ export async function loadConfig(
       const parsed = routeSchema.safeParse(row.document);
       return parsed.success ? [parsed.data] : [];
     }),
+    hasDefaultRoute: !setting.has(defaultRouteRemoved),
     repairs: repairs.map(({ createdAt: _, ...repair }) => repair),
   };
 }

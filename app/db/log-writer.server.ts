@@ -1,4 +1,5 @@
-import type { LogBatch, LogRow } from "~/gateway/ports";
+import type { HealthChanges, LogBatch, LogRow, Store } from "~/gateway/ports";
+import { healthWriter } from "./health.server";
 import { attemptColumns, attemptValues, logColumns, logValues, type SqlValue } from "./log-values";
 import { Aggregate } from "./rollups";
 
@@ -25,6 +26,8 @@ interface Slice {
   aggregate: Aggregate;
 }
 
+const emptySlice = (): Slice => ({ log: [], attempts: [], size: 0, aggregate: new Aggregate() });
+
 const sizeOf = (values: string | SqlValue[]) =>
   typeof values === "string"
     ? values.length
@@ -50,7 +53,7 @@ class RowBatch implements LogBatch {
     const rowSize = sizeOf(log) + attempts.reduce((sum, values) => sum + sizeOf(values), 0);
     let slice = this.slices.at(-1);
     if (slice === undefined || slice.size + rowSize > mostCharacters) {
-      slice = { log: [], attempts: [], size: 0, aggregate: new Aggregate() };
+      slice = emptySlice();
       this.slices.push(slice);
     }
     slice.log.push(log);
@@ -110,7 +113,8 @@ function rowInserter(
 
 const usageCounters = ["requests", "errors", "prompt_tokens", "completion_tokens", "cached_tokens", "cost_micro_usd"];
 
-export function createLogWriter(database: D1Database): (batchId: string, rows: LogBatch | LogRow[]) => Promise<void> {
+export function createLogWriter(database: D1Database): Store["writeLog"] {
+  const writeHealth = healthWriter(database);
   const insertBatch = database.prepare("insert into log_batches (id, created_at) values (?1, ?2)");
   const insertLog = rowInserter(database, "request_log", logColumns);
   const insertAttempts = rowInserter(database, "request_attempts", attemptColumns);
@@ -128,14 +132,15 @@ export function createLogWriter(database: D1Database): (batchId: string, rows: L
      where id in (select value ->> 0 from json_each(?1))`,
   );
 
-  async function writeSlice(id: string, slice: Slice): Promise<void> {
+  async function writeSlice(id: string, slice: Slice, health: HealthChanges | null): Promise<void> {
     const rollups = slice.aggregate.rollups();
-    const statements = [
-      insertBatch.bind(id, Date.now()),
-      insertLog(slice.log),
-      upsertHourly.bind(JSON.stringify(rollups.hourly)),
-      upsertTraffic.bind(JSON.stringify(rollups.traffic)),
-    ];
+    const statements = [insertBatch.bind(id, Date.now()), ...writeHealth(health)];
+    if (slice.log.length > 0)
+      statements.push(
+        insertLog(slice.log),
+        upsertHourly.bind(JSON.stringify(rollups.hourly)),
+        upsertTraffic.bind(JSON.stringify(rollups.traffic)),
+      );
     if (slice.attempts.length > 0) statements.push(insertAttempts(slice.attempts));
     if (rollups.providers.length > 0) statements.push(upsertProvider.bind(JSON.stringify(rollups.providers)));
     if (rollups.keys.length > 0) statements.push(touchKeys.bind(JSON.stringify(rollups.keys)));
@@ -148,8 +153,10 @@ export function createLogWriter(database: D1Database): (batchId: string, rows: L
     }
   }
 
-  return async (batchId, rows) => {
-    for (const [index, slice] of asBatch(database, rows).slices.entries())
-      await writeSlice(index === 0 ? batchId : `${batchId}.${index}`, slice);
+  return async (batchId, rows, health = null) => {
+    const { slices } = asBatch(database, rows);
+    const cut = slices.length === 0 && health !== null ? [emptySlice()] : slices;
+    for (const [index, slice] of cut.entries())
+      await writeSlice(index === 0 ? batchId : `${batchId}.${index}`, slice, index === 0 ? health : null);
   };
 }

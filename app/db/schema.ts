@@ -38,9 +38,14 @@ export const credentials = sqliteTable(
     rejections: integer("rejections").notNull().default(0),
     cooldownUntil: integer("cooldown_until"),
     lastError: text("last_error"),
+    /** When state, rejections, cooldown or error last changed, by the database's own clock. */
+    markedAt: integer("marked_at").notNull().default(0),
     createdAt: integer("created_at").notNull(),
   },
-  (table) => [uniqueIndex("credentials_provider_name").on(table.providerId, table.name)],
+  (table) => [
+    uniqueIndex("credentials_provider_name").on(table.providerId, table.name),
+    index("credentials_marked").on(table.markedAt),
+  ],
 );
 
 /** What a provider offers. `modelId` may hold `*`; an alias is a row whose `upstream` differs from its `modelId`. */
@@ -294,6 +299,51 @@ export const keptResponses = sqliteTable(
     expiresAt: integer("expires_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.keyId, table.id] }), index("kept_responses_expires_at").on(table.expiresAt)],
+);
+
+/**
+ * What attempts at a provider's model came to, in buckets of 15 minutes (gateway/routing/statistics.ts): isolates add to them
+ * and read what the others added. Times are sums in milliseconds. `updatedAt` is the database's own clock.
+ */
+export const modelStatistics = sqliteTable(
+  "model_statistics",
+  {
+    providerId: text("provider_id").notNull(),
+    model: text("model").notNull(),
+    bucket: integer("bucket").notNull(),
+    attempts: integer("attempts").notNull(),
+    failures: integer("failures").notNull(),
+    latencyMs: integer("latency_ms").notNull(),
+    firstTokens: integer("first_tokens").notNull(),
+    firstTokenMs: integer("first_token_ms").notNull(),
+    tokens: integer("tokens").notNull(),
+    tokenMs: integer("token_ms").notNull(),
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.providerId, table.model, table.bucket] }),
+    index("model_statistics_updated").on(table.updatedAt),
+  ],
+);
+
+/** Breakers as isolates share them; `model` and `credentialId` are '' for that of a whole provider. */
+export const breakers = sqliteTable(
+  "breakers",
+  {
+    providerId: text("provider_id").notNull(),
+    model: text("model").notNull(),
+    credentialId: text("credential_id").notNull(),
+    /** 0 where it is closed. */
+    openUntil: integer("open_until").notNull(),
+    trips: integer("trips").notNull(),
+    changedAt: integer("changed_at").notNull(),
+    /** The database's own clock. */
+    updatedAt: integer("updated_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.providerId, table.model, table.credentialId] }),
+    index("breakers_updated").on(table.updatedAt),
+  ],
 );
 
 /** Parameters that an upstream refused for a model, and what is done about them from then on. */

@@ -3,6 +3,14 @@ import { defaultSettings, type Settings, settingsSchema } from "~/gateway/config
 import { getDb } from "./client";
 import { settings } from "./schema";
 
+/** The row that says that the built-in route is no more. */
+export const defaultRouteRemoved = "defaultRouteRemoved";
+
+export async function hasDefaultRoute(database: D1Database): Promise<boolean> {
+  const [row] = await getDb(database).select().from(settings).where(eq(settings.key, defaultRouteRemoved));
+  return row === undefined;
+}
+
 /** Settings that another version wrote and this one does not understand give way to the defaults. */
 export function parseSettings(value: unknown): Settings {
   const parsed = settingsSchema.safeParse(value ?? {});

@@ -1,10 +1,17 @@
-import type { Defer, Ports } from "./ports";
+import type { Defer, HealthNews, Ports } from "./ports";
 import { compileSnapshot, type Snapshot } from "./routing/snapshot";
+import { statisticsReachMs } from "./routing/statistics";
 
 /** Younger than this the snapshot is used as it is; up to `maxAgeMs` it is used and checked beside the request. */
 const freshMs = 2_000;
 /** Contract: a write holds everywhere within 5 s. */
 const maxAgeMs = 4_500;
+
+interface Listeners {
+  onChange(snapshot: Snapshot): void;
+  /** What other isolates learned of health. */
+  onNews(news: HealthNews): void;
+}
 
 /**
  * The configuration as one immutable snapshot, swapped whole. A check reads one revision number; the whole is read only
@@ -16,11 +23,12 @@ export class ConfigCache {
   #checking = false;
   #generation = 0;
   readonly #ports: Ports;
-  readonly #onChange: (snapshot: Snapshot) => void;
+  readonly #listeners: Listeners;
+  #newsCursor = 0;
 
-  constructor(ports: Ports, onChange: (snapshot: Snapshot) => void) {
+  constructor(ports: Ports, listeners: Listeners) {
     this.#ports = ports;
-    this.#onChange = onChange;
+    this.#listeners = listeners;
   }
 
   /** Resolves at once (no await needed) while fresh: the hot path tests for a value first. */
@@ -59,16 +67,34 @@ export class ConfigCache {
     const startedAt = this.#ports.now();
     const current = this.#snapshot;
     const generation = this.#generation;
+    const news = this.#readNews(startedAt);
     if (current !== null && (await this.#ports.store.revision()) === current.revision) {
       this.#checkedAt = startedAt;
+      this.#hear(await news);
       return current;
     }
     const next = compileSnapshot(await this.#ports.store.loadConfig());
+    const heard = await news;
     // Written to while it was read: what was read may be the state before, so it must not stay.
     if (generation !== this.#generation) return this.#refresh();
     this.#snapshot = next;
     this.#checkedAt = startedAt;
-    this.#onChange(next);
+    this.#listeners.onChange(next);
+    this.#hear(heard);
     return next;
+  }
+
+  /** Health is worth knowing, but no request fails for the want of it. */
+  #readNews(now: number): Promise<HealthNews | null> {
+    return this.#ports.store.healthNews(this.#newsCursor, now - statisticsReachMs).catch((error) => {
+      console.error("What other isolates learned of health could not be read:", error);
+      return null;
+    });
+  }
+
+  #hear(news: HealthNews | null): void {
+    if (news === null) return;
+    this.#newsCursor = Math.max(this.#newsCursor, news.cursor);
+    this.#listeners.onNews(news);
   }
 }

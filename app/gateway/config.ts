@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { longestPattern, safePattern } from "./routing/safe-pattern";
+import { languages } from "./routing/text-kind";
+import { isTimeZone } from "./routing/time-window";
 
 // The configuration document (version 1): what the admin API takes and gives, and what routing works on.
 
@@ -109,19 +112,64 @@ export const providerSchema = z.strictObject({
 });
 export type ProviderConfig = z.output<typeof providerSchema>;
 
+const languageSchema = z.enum(languages as [string, ...string[]]);
+const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "not a time such as 08:30");
+const secretHeaders = new Set(["authorization", "x-api-key", "x-goog-api-key", "cookie", "proxy-authorization"]);
+
 const ruleConditionSchema = z.strictObject({
   minPromptTokens: z.int().min(0).optional(),
   maxPromptTokens: z.int().min(0).optional(),
   contains: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+  /** Found anywhere in the prompt, whatever the case; matched in linear time. */
+  regex: z
+    .string()
+    .min(1)
+    .max(longestPattern)
+    .superRefine((pattern, context) => {
+      try {
+        safePattern(pattern);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: `not a usable pattern: ${(error as Error).message}` });
+      }
+    })
+    .optional(),
+  code: z.boolean().optional(),
   images: z.boolean().optional(),
+  audio: z.boolean().optional(),
   tools: z.boolean().optional(),
+  json: z.boolean().optional(),
+  language: z.union([languageSchema, z.array(languageSchema).min(1)]).optional(),
   metadata: z.record(z.string(), z.string()).optional(),
+  /** Ids of API keys. */
+  keys: z.union([id, z.array(id).min(1)]).optional(),
+  /** Values may hold `*`. */
+  headers: z
+    .record(
+      headerName.refine((name) => !secretHeaders.has(name.toLowerCase()), "carries a secret: no rule may look at it"),
+      z.string().min(1).max(1024),
+    )
+    .optional(),
+  time: z
+    .strictObject({
+      from: clockTime,
+      to: clockTime,
+      days: z
+        .array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))
+        .min(1)
+        .optional(),
+      timeZone: z.string().refine(isTimeZone, "not a time zone").optional(),
+    })
+    .optional(),
+  /** So many of the requests for which everything else holds, chosen by chance. */
+  percent: z.number().min(0).max(100).optional(),
 });
-export const ruleSchema = z.strictObject({
+export type RuleCondition = z.output<typeof ruleConditionSchema>;
+const ruleSchema = z.strictObject({
   when: ruleConditionSchema,
   models: z.array(modelName).min(1).optional(),
   strategy: strategySchema.optional(),
 });
+export type RuleConfig = z.output<typeof ruleSchema>;
 export const routeSchema = z.strictObject({
   id: id,
   strategy: strategySchema.optional(),

@@ -193,6 +193,7 @@ export class Exchange {
     if (how.kind !== "failed") {
       const message = "The client closed the connection before the end of the stream.";
       this.#closeAttempt({ code: "client_closed", message });
+      if (current !== null) gateway.healthBook.leave(current.place);
       this.#end(499, "cancelled", { code: "client_closed", message });
       return null;
     }
@@ -235,7 +236,7 @@ export class Exchange {
 
   #succeeded(place: Place, times: { latencyMs: number; firstTokenMs: number | null }): void {
     const { gateway, record } = this;
-    const mark = gateway.healthBook.succeeded(place.providerId, place.model, place.credential, gateway.ports.now(), {
+    const mark = gateway.healthBook.succeeded(place, gateway.ports.now(), {
       ...times,
       completionTokens: record.usage.completionTokens,
     });

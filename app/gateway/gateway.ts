@@ -29,7 +29,7 @@ export interface ProviderHealth {
 export class Gateway {
   readonly ports: Ports;
   readonly keys = new KeyCache();
-  readonly healthBook = new HealthBook();
+  readonly healthBook: HealthBook;
   readonly repairs = new RepairBook();
   readonly signatures: SignatureBook;
   readonly responses: ResponseBook;
@@ -43,14 +43,21 @@ export class Gateway {
 
   constructor(ports: Ports) {
     this.ports = ports;
-    this.log = new LogWriter(ports);
+    this.healthBook = new HealthBook(ports.random);
+    this.log = new LogWriter(ports, {
+      take: () => this.healthBook.takeChanges(),
+      written: (changes) => this.healthBook.statistics.written(changes?.statistics ?? []),
+    });
     this.signatures = new SignatureBook(ports);
     this.responses = new ResponseBook(ports);
     this.limits = new LimitBook(ports, (keyId) => this.log.unwrittenCost(keyId));
-    this.#configuration = new ConfigCache(ports, (snapshot) => {
-      this.keys.clear();
-      this.repairs.adopt(snapshot.repairs);
-      this.healthBook.adopt(snapshot.providers, ports.now());
+    this.#configuration = new ConfigCache(ports, {
+      onChange: (snapshot) => {
+        this.keys.clear();
+        this.repairs.adopt(snapshot.repairs);
+        this.healthBook.adopt(snapshot.providers, ports.now());
+      },
+      onNews: (news) => this.healthBook.adoptNews(news, ports.now()),
     });
   }
 
@@ -76,6 +83,12 @@ export class Gateway {
     this.invalidate();
   }
 
+  /** After an admin saw that a provider works: it is called as usual from the next request on, everywhere. */
+  async closeBreakers(providerId: string): Promise<void> {
+    this.healthBook.closeProvider(providerId, this.ports.now());
+    await this.log.flush();
+  }
+
   /** Writes pending log rows now, and waits for responses on their way to the store. */
   async flush(): Promise<void> {
     await this.log.flush();
@@ -99,7 +112,9 @@ export class Gateway {
 
   #healthOf(provider: Provider): ProviderHealth {
     const now = this.ports.now();
-    const known = this.healthBook.provider(provider.id);
+    const known = this.healthBook.statistics.provider(provider.id);
+    const breaker = this.healthBook.providerBreaker(provider.id, now);
+    const successRate = known?.successRate ?? null;
     const credentials = provider.credentials.map((credential) => {
       const { state, cooldownUntil, lastError } = this.healthBook.credential(credential);
       const cooling = cooldownUntil > now;
@@ -111,24 +126,27 @@ export class Gateway {
       };
     });
     const usable = credentials.length === 0 || credentials.some(({ state }) => state === "ok");
-    const cooling = known.cooldownUntil > now;
+    const cooling = breaker.state === "open";
     const state = !provider.enabled
       ? "off"
       : cooling || !usable
         ? "down"
-        : known.trips > 0
+        : breaker.state !== "closed"
           ? "recovering"
-          : known.successRate !== null && known.successRate < 0.99
+          : (successRate !== null && successRate < 0.99) || this.healthBook.coolingModels(provider.id, now) > 0
             ? "degraded"
             : "healthy";
     return {
       providerId: provider.id,
       state,
-      successRate: known.successRate,
-      latencyMs: known.latencyMs === null ? null : Math.round(known.latencyMs),
-      firstTokenMs: known.firstTokenMs === null ? null : Math.round(known.firstTokenMs),
-      cooldownUntil: cooling ? new Date(known.cooldownUntil).toISOString() : null,
+      successRate,
+      latencyMs: rounded(known?.latencyMs),
+      firstTokenMs: rounded(known?.firstTokenMs),
+      cooldownUntil: cooling ? new Date(breaker.openUntil).toISOString() : null,
       credentials,
     };
   }
 }
+
+const rounded = (value: number | null | undefined) =>
+  value === null || value === undefined ? null : Math.round(value);

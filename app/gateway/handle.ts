@@ -11,9 +11,10 @@ import { estimatePromptTokens } from "./openai/estimate";
 import type { Defer } from "./ports";
 import { readBody } from "./read-body";
 import { RequestRecord } from "./record";
+import { leaveOutUnable } from "./routing/capable";
 import { type Place, plan } from "./routing/plan";
+import { ruleFacts } from "./routing/request-facts";
 import { type Resolution, resolve } from "./routing/resolve";
-import { ruleFacts } from "./routing/rules";
 import { Walk } from "./walk";
 
 /**
@@ -39,8 +40,16 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     const pin = call.media?.pinned ?? null;
     const resolution =
       pin === null
-        ? resolve(snapshot, key, call.model, call.routing, () => ruleFacts(call.body, prompt(), call.routing.metadata))
+        ? resolve(snapshot, key, call.model, call.routing, () =>
+            ruleFacts(call.body, prompt(), call.routing.metadata, {
+              keyId: key.id,
+              header: (name) => request.headers.get(name),
+              now: ports.now(),
+              random: ports.random,
+            }),
+          )
         : resolvePinned(snapshot, key, pin);
+    if (pin === null) leaveOutUnable(resolution, call, prompt, gateway.repairs);
     // Counting tokens uses none.
     const taken = gateway.limits.admit(key, () =>
       dialect.counted ? { prompt: 0, maximum: 0 } : { prompt: prompt(), maximum: maximumTokens(call) },
@@ -50,8 +59,12 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       resolution,
       call.routing.provider,
       gateway.healthBook,
-      { promptTokens: needsCost(resolution) ? prompt() : 0, completionTokens: maximumTokens(call) ?? 256 },
-      ports.now(),
+      {
+        promptTokens: needsCost(resolution) ? prompt() : 0,
+        completionTokens: maximumTokens(call) ?? 256,
+        now: ports.now(),
+        explore: true,
+      },
       ports.random,
     );
     if (dialect.counted)

@@ -1,4 +1,4 @@
-import type { Defer, LogBatch, LogRow, Ports } from "./ports";
+import type { Defer, HealthChanges, LogBatch, LogRow, Ports } from "./ports";
 
 /** Rows of so long are written together. */
 const gatherMs = 200;
@@ -13,6 +13,14 @@ interface Pending {
   rows: LogBatch;
   /** By key, in micro-dollars. */
   costs: Map<string, number>;
+  /** Written in the same transaction: counted once, also when the batch is written twice. */
+  health: HealthChanges | null;
+}
+
+/** What was learned of health since the last write, and who wants to know that it was written. */
+interface HealthSource {
+  take(): HealthChanges | null;
+  written(changes: HealthChanges | null): void;
 }
 
 /**
@@ -30,9 +38,11 @@ export class LogWriter {
   /** Batches that were tried: they may be in the database, so they take no further rows. */
   readonly #sealed = new WeakSet<Pending>();
   readonly #ports: Ports;
+  readonly #health: HealthSource;
 
-  constructor(ports: Ports) {
+  constructor(ports: Ports, health: HealthSource) {
     this.#ports = ports;
+    this.#health = health;
   }
 
   add(row: LogRow, defer: Defer): void {
@@ -64,7 +74,12 @@ export class LogWriter {
   #open(): Pending {
     const last = this.#pending.at(-1);
     if (last !== undefined && !this.#sealed.has(last) && last.rows.size < largestBatch) return last;
-    const next = { id: crypto.randomUUID(), rows: this.#ports.store.newLogBatch(), costs: new Map() };
+    const next: Pending = {
+      id: crypto.randomUUID(),
+      rows: this.#ports.store.newLogBatch(),
+      costs: new Map(),
+      health: null,
+    };
     this.#pending.push(next);
     return next;
   }
@@ -76,12 +91,16 @@ export class LogWriter {
   }
 
   async #write(): Promise<void> {
+    const health = this.#health.take();
+    // Never into a batch of an earlier try: that may have been committed after all.
+    if (health !== null) this.#open().health = health;
     const batches = this.#pending;
     this.#pending = [];
     for (const batch of batches) {
       this.#writing++;
       try {
-        await this.#ports.store.writeLog(batch.id, batch.rows);
+        await this.#ports.store.writeLog(batch.id, batch.rows, batch.health);
+        this.#health.written(batch.health);
         this.#forget(batch);
       } catch (error) {
         this.#sealed.add(batch);
@@ -97,6 +116,7 @@ export class LogWriter {
     const oldest = this.#pending.shift();
     if (oldest === undefined) return;
     this.#forget(oldest);
+    this.#health.written(oldest.health);
     console.error(`The database refuses log rows: ${oldest.rows.size} were dropped.`);
   }
 

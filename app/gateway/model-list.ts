@@ -23,7 +23,9 @@ export function listModels(snapshot: Snapshot, key: ApiKey): ListedModel[] {
   const listed: ListedModel[] = [];
   for (const route of snapshot.routes) {
     if (!matchesAny(key.models, route.id)) continue;
-    const candidates = [...route.models, ...route.fallbacks].flatMap((model) => [...candidatesByName(snapshot, model)]);
+    const candidates = [...route.models, ...route.fallbacks].flatMap((model) => [
+      ...(model.includes("*") ? snapshot.candidatesLike(model) : candidatesByName(snapshot, model)),
+    ]);
     const allowed = candidates.filter(({ provider }) => matchesAny(key.providers, provider.id));
     if (allowed.length > 0) listed.push({ ...describe(route.id, allowed, "gateway"), pricing: null });
   }

@@ -2,6 +2,7 @@ import type { Limits, ModelEntry, Pricing, ProviderConfig, RouteConfig, Settings
 import type { JsonObject } from "./openai/fields";
 import type { Usage } from "./openai/usage";
 import type { PlanEntry } from "./routing/plan";
+import type { StatisticsRow } from "./routing/statistics";
 
 // What the core asks of its host. Tests pass plain objects; nothing here knows D1, Node or Workers.
 
@@ -44,6 +45,8 @@ export interface StoredConfig {
   settings: Settings;
   providers: Provider[];
   routes: RouteConfig[];
+  /** The built-in route is there, as nobody removed it. */
+  hasDefaultRoute?: boolean;
   repairs: ParameterRepair[];
 }
 
@@ -108,6 +111,34 @@ export interface CredentialMark {
   lastError: string | null;
 }
 
+/** A breaker's state as isolates share it. `model` and `credentialId` are empty for that of a whole provider. */
+export interface BreakerRow {
+  providerId: string;
+  model: string;
+  credentialId: string;
+  /** Unix ms; 0 where it is closed. */
+  openUntil: number;
+  trips: number;
+  /** Unix ms. */
+  changedAt: number;
+}
+
+/** What an isolate learned of health since its last write. The statistics are added to what the store has. */
+export interface HealthChanges {
+  statistics: StatisticsRow[];
+  breakers: BreakerRow[];
+}
+
+/** What changed in the store about health. */
+export interface HealthNews {
+  /** Whole sums of a bucket; `at` is when they last changed, Unix ms. */
+  statistics: { row: StatisticsRow; at: number }[];
+  breakers: BreakerRow[];
+  credentials: CredentialMark[];
+  /** Where to read on the next time. */
+  cursor: number;
+}
+
 /** Work that may outlive the answer; on Workers it belongs to one request. */
 export type Defer = (work: Promise<unknown>) => void;
 
@@ -152,8 +183,11 @@ export interface Store {
   /** What the key has spent since `from` (Unix ms, a whole hour), in micro-dollars. */
   spentMicroUsd(keyId: string, from: number): Promise<number>;
   /** All or nothing. `batchId` makes a repeated call harmless. */
-  writeLog(batchId: string, rows: LogBatch | LogRow[]): Promise<void>;
+  writeLog(batchId: string, rows: LogBatch | LogRow[], health?: HealthChanges | null): Promise<void>;
   newLogBatch(): LogBatch;
+  /** Cheap where nothing changed. `cursor` is 0 at the start, then what the last answer says; `from` is the oldest bucket. */
+  healthNews(cursor: number, from: number): Promise<HealthNews>;
+  /** Other isolates hear of it with the health news. */
   markCredential(mark: CredentialMark): Promise<void>;
   /** `value` is a KeptSignature as JSON; `expiresAt` in Unix ms. */
   saveSignatures(keyId: string, rows: { toolCallId: string; value: string }[], expiresAt: number): Promise<void>;

@@ -50,6 +50,8 @@ export class Walk {
   /** Repairs that are being tried at the present place. */
   #trial: Repair[] = [];
   #repairs = 0;
+  /** Places that were passed over, to be tried after the plan's end. */
+  readonly #passed: Place[] = [];
   /** A signature was refused: what is signed stays out from there on. */
   #unsigned = false;
 
@@ -63,12 +65,15 @@ export class Walk {
     const { settings } = snapshot;
     const { ports } = gateway;
     const deadline = record.startedAt + settings.requestTimeoutMs;
-    while (this.#position < record.plan.length && this.#failures.length < settings.maxAttempts) {
-      const place = record.plan[this.#position++]!;
+    while (this.#failures.length < settings.maxAttempts) {
+      const place = record.plan[this.#position] ?? this.#passed[this.#position - record.plan.length];
+      if (place === undefined) break;
+      this.#position++;
       if (this.#unknown.has(`${place.providerId} ${place.model}`)) continue;
       if (this.#contextError !== null && !isLarger(place, this.lastPlace)) continue;
       const startedAt = ports.now();
       if (startedAt >= deadline) break;
+      if (!this.#mayEnter(place, startedAt)) continue;
       this.lastPlace = place;
       if (isMediaCall(call)) {
         const step = await this.#media(call, place, startedAt, deadline - startedAt);
@@ -91,24 +96,41 @@ export class Walk {
       if (result.failure === null) this.#rememberRepairs(place);
       if (result.answer !== null) return { kind: "whole", place, startedAt, answer: result.answer };
       if (result.stream !== null) return { kind: "stream", place, startedAt, stream: result.stream };
-      if (result.failure.kind === "cancelled") return { kind: "cancelled" };
+      if (result.failure.kind === "cancelled") {
+        gateway.healthBook.leave(place);
+        return { kind: "cancelled" };
+      }
       if (result.signature && !this.#unsigned) {
         this.#unsigned = true;
+        gateway.healthBook.leave(place);
         this.#position--;
         continue;
       }
       if (result.repair !== null && this.#repairs < mostRepairs) {
         this.#repairs++;
+        gateway.healthBook.leave(place);
         this.#trial.push(result.repair);
         this.#position--;
         continue;
       }
       this.#trial = [];
-      if (result.failure.kind === "client") return { kind: "client_error", problem: result.failure };
+      if (result.failure.kind === "client") {
+        gateway.healthBook.leave(place);
+        return { kind: "client_error", problem: result.failure };
+      }
       this.failed(place, result.failure);
     }
     if (this.#contextError !== null) return { kind: "client_error", problem: this.#contextError };
     return { kind: "exhausted", error: exhausted(this.#failures, call.model) };
+  }
+
+  /** A place that another request is trying again at the moment is passed over, and taken up where nothing else is left. */
+  #mayEnter(place: Place, now: number): boolean {
+    const { gateway, record } = this.#options;
+    if (gateway.healthBook.enter(place, now) || this.#position > record.plan.length) return true;
+    if (this.#trial.length > 0) return true;
+    this.#passed.push(place);
+    return false;
   }
 
   /** The same for an operation other than text. */
@@ -126,6 +148,7 @@ export class Walk {
     this.#note(place, result, startedAt);
     if (result.failure === null)
       return { kind: "media", place, startedAt, answer: result.media, abort: () => result.abort() };
+    if (result.failure.kind === "cancelled" || result.failure.kind === "client") gateway.healthBook.leave(place);
     if (result.failure.kind === "cancelled") return { kind: "cancelled" };
     if (result.failure.kind === "client") return { kind: "client_error", problem: result.failure };
     this.failed(place, result.failure);

@@ -77,29 +77,40 @@ const ended = (child: ChildProcess, signal: NodeJS.Signals): Promise<number | nu
  */
 export async function startBare(kind: HostKind): Promise<Host> {
   if (kind === "node") return startNode();
+  const [only] = await bareWorkers(1);
+  return only!;
+}
+
+/** Two processes or isolates over one database. */
+export async function startPair(kind: HostKind): Promise<[Host, Host]> {
+  if (kind === "workerd") return (await bareWorkers(2)) as [Host, Host];
+  const first = await startNode();
+  return [first, await startNode({ DATA_DIR: first.dataDirectory! })];
+}
+
+async function bareWorkers(count: number): Promise<Host[]> {
+  const names = ["main", "second"].slice(0, count);
   const options = (port: number | null) =>
     convertV4MiniflareOptions({
       log: new Log(LogLevel.ERROR),
       host: "127.0.0.1",
       port: 0,
       cf: false,
-      workers: [
-        {
-          name: "main",
-          modules: true,
-          script: readFileSync(join(root, "build/server/index.js"), "utf8"),
-          compatibilityDate: "2026-10-01",
-          compatibilityFlags: ["nodejs_compat", "enable_request_signal"],
-          bindings: {
-            ADMIN_TOKEN: adminToken,
-            ADMIN_PASSWORD: "test-password",
-            ENCRYPTION_KEY: encryptionKey,
-            ALLOW_PRIVATE_UPSTREAMS: "true",
-          },
-          d1Databases: { DB: "test" },
-          unsafeDirectSockets: port === null ? [] : [{ host: "127.0.0.1", port }],
+      workers: names.map((name) => ({
+        name,
+        modules: true,
+        script: readFileSync(join(root, "build/server/index.js"), "utf8"),
+        compatibilityDate: "2026-10-01",
+        compatibilityFlags: ["nodejs_compat", "enable_request_signal"],
+        bindings: {
+          ADMIN_TOKEN: adminToken,
+          ADMIN_PASSWORD: "test-password",
+          ENCRYPTION_KEY: encryptionKey,
+          ALLOW_PRIVATE_UPSTREAMS: "true",
         },
-      ],
+        d1Databases: { DB: "test" },
+        unsafeDirectSockets: port === null ? [] : [{ host: "127.0.0.1", port }],
+      })),
     });
   const miniflare = new Miniflare(options(null));
   const database = await miniflare.getD1Database("DB", "main");
@@ -110,8 +121,15 @@ export async function startBare(kind: HostKind): Promise<Host> {
     for (const statement of text.split("--> statement-breakpoint")) await database.prepare(statement).run();
   }
   await miniflare.setOptions(options(0));
-  const url = await miniflare.unsafeGetDirectURL("main");
-  return { url: url.origin, output: () => "", stop: () => miniflare.dispose() };
+  return Promise.all(
+    names.map(async (name, index) => ({
+      url: (await miniflare.unsafeGetDirectURL(name)).origin,
+      output: () => "",
+      stop: async () => {
+        if (index === 0) await miniflare.dispose();
+      },
+    })),
+  );
 }
 
 async function startWorkerd(environment: Record<string, string>): Promise<Host> {

@@ -1,120 +1,108 @@
-import type { Credential, CredentialMark, Provider } from "../ports";
+import type { BreakerRow, Credential, CredentialMark, HealthChanges, HealthNews, Provider } from "../ports";
+import {
+  type Breaker,
+  type BreakerState,
+  breakerCapMs,
+  breakerState,
+  closedBreaker,
+  open,
+  recordFailure,
+  recordSuccess,
+} from "./breaker";
+import { type CredentialState, CredentialStates } from "./credential-states";
+import { StatisticsBook } from "./statistics";
 
-/** After so many failures in a row, or over half of at least `windowMinimum` in a minute, a provider cools down. */
-const failuresInARow = 5;
-const windowMs = 60_000;
-const windowMinimum = 10;
-const providerCooldownMs = 30_000;
-const providerCooldownCapMs = 600_000;
-/** Contract: 429 without Retry-After; out of quota; a rejected credential. */
+const unknownModelMs = 60_000;
+/** Contract: 429 without Retry-After; out of quota. */
 const rateLimitCooldownMs = 30_000;
 const quotaCooldownMs = 3_600_000;
-const rejectedCooldownMs = 60_000;
-const rejectionsUntilOff = 3;
 
 /**
  * After so many good streams in a row a provider's first chunk is let through before there is content: waiting for content
  * would delay it, and a failure in between still goes on at the next candidate, inside the same stream.
  */
 const streamsUntilTrusted = 50;
+const mostBreakers = 20_000;
 
-interface ProviderState {
-  /** Streams without a failure since the last one. */
-  goodStreams: number;
-  inARow: number;
-  /** Start of the current one-minute window and its counts. */
-  windowStart: number;
-  attempts: number;
-  failures: number;
-  cooldownUntil: number;
-  /** Cooldowns without a success between them: doubles the next one. */
-  trips: number;
-  /** Moving averages for people and strategies; null until measured. */
-  successRate: number | null;
-  latencyMs: number | null;
-  firstTokenMs: number | null;
-  tokensPerSecond: number | null;
+/** Where an attempt goes, as far as health is concerned. */
+export interface Target {
+  providerId: string;
+  model: string;
+  credential: Pick<Credential, "id"> | null;
 }
 
-interface CredentialState {
-  state: "ok" | "rejected" | "off";
-  rejections: number;
-  cooldownUntil: number;
-  lastError: string | null;
-  /** When this isolate last changed it. */
-  changedAt: number;
-}
-
-/** A change of our own that is so young may not be in the store yet. */
-const unsavedMs = 3_000;
-
-const average = (old: number | null, value: number, share: number) =>
-  old === null ? value : old + (value - old) * share;
-
-/** What this isolate has learned of providers and credentials. Client errors and aborts are never told to it. */
+/**
+ * What is known of providers and credentials: of this isolate, and of the others as far as the store was read. There is a
+ * breaker for each provider and one for each provider, model and credential. Client errors and aborts are never told to it.
+ */
 export class HealthBook {
-  readonly #providers = new Map<string, ProviderState>();
-  readonly #models = new Map<string, ProviderState>();
-  readonly #credentials = new Map<string, CredentialState>();
+  readonly statistics = new StatisticsBook();
+  readonly credentials = new CredentialStates();
+  readonly #breakers = new Map<string, Breaker>();
+  /** Breakers that changed since the last write, by their key. */
+  readonly #changed = new Set<string>();
+  readonly #goodStreams = new Map<string, number>();
   readonly #rotation = new Map<string, number>();
+  readonly #random: () => number;
 
-  provider(id: string): ProviderState {
-    return state(this.#providers, id);
-  }
-
-  model(providerId: string, model: string): ProviderState {
-    return state(this.#models, `${providerId} ${model}`);
+  constructor(random: () => number = () => 1) {
+    this.#random = random;
   }
 
   credential(credential: Credential): CredentialState {
-    let known = this.#credentials.get(credential.id);
-    if (known === undefined) {
-      known = {
-        state: credential.state,
-        rejections: credential.rejections,
-        cooldownUntil: credential.cooldownUntil ?? 0,
-        lastError: credential.lastError,
-        changedAt: 0,
-      };
-      this.#credentials.set(credential.id, known);
-    }
-    return known;
+    return this.credentials.of(credential);
   }
 
   /** After the configuration was read again: what another isolate or an admin changed about credentials counts. */
   adopt(providers: readonly Provider[], now: number): void {
-    const seen = new Set<string>();
-    for (const provider of providers) {
-      for (const credential of provider.credentials) {
-        seen.add(credential.id);
-        const known = this.#credentials.get(credential.id);
-        if (known === undefined || now - known.changedAt < unsavedMs) continue;
-        known.state = credential.state;
-        known.rejections = credential.rejections;
-        known.lastError = credential.lastError;
-        // Extended, never shortened, except by an admin who ended it.
-        known.cooldownUntil =
-          credential.cooldownUntil === null ? 0 : Math.max(known.cooldownUntil, credential.cooldownUntil);
-      }
-    }
-    for (const id of this.#credentials.keys()) if (!seen.has(id)) this.#credentials.delete(id);
+    this.credentials.adopt(providers, now);
     const ids = new Set(providers.map((provider) => provider.id));
-    for (const id of this.#providers.keys()) if (!ids.has(id)) this.#providers.delete(id);
-    for (const id of this.#models.keys()) if (!ids.has(id.slice(0, id.indexOf(" ")))) this.#models.delete(id);
+    this.statistics.keep(ids);
+    for (const key of this.#breakers.keys()) if (!ids.has(key.slice(0, key.indexOf(" ")))) this.#forget(key);
   }
 
-  /** After an admin ended a cooldown or replaced a secret: what was learned no longer holds. */
-  forgetCredential(credentialId: string): void {
-    this.#credentials.delete(credentialId);
+  /** What other isolates wrote, and at the start what this one's predecessors did. */
+  adoptNews(news: HealthNews, now: number): void {
+    for (const { row, at } of news.statistics) this.statistics.adopt(row, at);
+    for (const { providerId, model, credentialId, openUntil, trips, changedAt } of news.breakers) {
+      const breaker = this.#breaker(keyOf(providerId, model, credentialId));
+      if (breaker.changedAt >= changedAt) continue;
+      Object.assign(breaker, { openUntil, trips, changedAt, trialSince: null });
+      if (trips === 0) breaker.inARow = 0;
+    }
+    this.credentials.adoptMarks(news.credentials, now);
+  }
+
+  /** What changed here since the last call, to be written once; null where nothing did. */
+  takeChanges(): HealthChanges | null {
+    const statistics = this.statistics.take();
+    if (statistics.length === 0 && this.#changed.size === 0) return null;
+    const breakers: BreakerRow[] = [];
+    for (const key of this.#changed) {
+      const known = this.#breakers.get(key);
+      const [providerId = "", credentialId = "", ...model] = key.split(" ");
+      if (known === undefined) continue;
+      const { openUntil, trips, changedAt } = known;
+      breakers.push({
+        providerId,
+        model: model.join(" "),
+        credentialId,
+        openUntil: Math.round(openUntil),
+        trips,
+        changedAt,
+      });
+    }
+    this.#changed.clear();
+    return { statistics, breakers };
   }
 
   isTrusted(providerId: string, model: string): boolean {
-    return (this.#models.get(`${providerId} ${model}`)?.goodStreams ?? 0) >= streamsUntilTrusted;
+    return (this.#goodStreams.get(`${providerId} ${model}`) ?? 0) >= streamsUntilTrusted;
   }
 
   /** Any failure of an attempt, whoever's fault: trust is earned anew. */
   distrust(providerId: string, model: string): void {
-    this.model(providerId, model).goodStreams = 0;
+    this.#goodStreams.delete(`${providerId} ${model}`);
   }
 
   /** Where the rotation of a provider's credentials starts for this request. */
@@ -124,129 +112,149 @@ export class HealthBook {
     return next;
   }
 
+  /** Times in ms. Answers what is to be kept about the credential, or null. */
   succeeded(
-    providerId: string,
-    model: string,
-    credential: Credential | null,
+    { providerId, model, credential }: { providerId: string; model: string; credential: Credential | null },
     now: number,
-    times: { latencyMs: number; firstTokenMs: number | null; completionTokens: number },
+    {
+      latencyMs,
+      firstTokenMs,
+      completionTokens,
+    }: { latencyMs: number; firstTokenMs: number | null; completionTokens: number },
   ): CredentialMark | null {
-    for (const known of [this.provider(providerId), this.model(providerId, model)]) {
-      window(known, now);
-      known.attempts++;
-      known.inARow = 0;
-      known.trips = 0;
-      known.cooldownUntil = 0;
-      known.successRate = average(known.successRate, 1, 0.05);
-      known.latencyMs = average(known.latencyMs, times.latencyMs, 0.2);
-      if (times.firstTokenMs !== null) known.firstTokenMs = average(known.firstTokenMs, times.firstTokenMs, 0.2);
-      const seconds = (times.latencyMs - (times.firstTokenMs ?? 0)) / 1000;
-      if (times.completionTokens > 0 && seconds > 0)
-        known.tokensPerSecond = average(known.tokensPerSecond, times.completionTokens / seconds, 0.2);
+    const tokenMs = completionTokens > 0 ? Math.max(0, latencyMs - (firstTokenMs ?? 0)) : 0;
+    this.statistics.add(
+      providerId,
+      model,
+      {
+        attempts: 1,
+        latencyMs,
+        ...(firstTokenMs === null ? {} : { firstTokens: 1, firstTokenMs }),
+        ...(tokenMs > 0 ? { tokens: completionTokens, tokenMs } : {}),
+      },
+      now,
+    );
+    for (const key of keysOf({ providerId, model, credential }))
+      if (recordSuccess(this.#breaker(key), now)) this.#changed.add(key);
+    if (firstTokenMs !== null) {
+      const id = `${providerId} ${model}`;
+      this.#goodStreams.set(id, (this.#goodStreams.get(id) ?? 0) + 1);
+      if (this.#goodStreams.size > mostBreakers) this.#goodStreams.delete(this.#goodStreams.keys().next().value!);
     }
-    if (times.firstTokenMs !== null) this.model(providerId, model).goodStreams++;
-    if (credential === null) return null;
-    const known = this.credential(credential);
-    if (known.state === "ok" && known.rejections === 0 && known.lastError === null && known.cooldownUntil === 0)
-      return null;
-    known.state = "ok";
-    known.rejections = 0;
-    known.lastError = null;
-    known.changedAt = now;
-    if (known.cooldownUntil <= now) known.cooldownUntil = 0;
-    return mark(credential, known);
+    return credential === null ? null : this.credentials.succeeded(credential, now);
   }
 
   /** A failure that speaks against the provider: network, time-out, 5xx, broken answer. */
-  providerFailed(providerId: string, model: string, now: number): void {
-    const modelState = this.model(providerId, model);
-    modelState.successRate = average(modelState.successRate, 0, 0.05);
-    const known = this.provider(providerId);
-    window(known, now);
-    known.attempts++;
-    known.failures++;
-    known.inARow++;
-    known.successRate = average(known.successRate, 0, 0.05);
-    const tripped =
-      known.inARow >= failuresInARow || (known.attempts >= windowMinimum && known.failures > known.attempts / 2);
-    if (tripped && known.cooldownUntil <= now) {
-      known.cooldownUntil = now + Math.min(providerCooldownMs * 2 ** known.trips, providerCooldownCapMs);
-      known.trips++;
-    }
+  providerFailed(target: Target, now: number, retryAfterMs: number | null = null): void {
+    this.statistics.add(target.providerId, target.model, { attempts: 1, failures: 1 }, now);
+    const [provider, own] = keysOf(target);
+    for (const key of [provider, own]) if (recordFailure(this.#breaker(key), now, this.#random)) this.#changed.add(key);
+    if (retryAfterMs !== null) this.#open(own, now, Math.min(retryAfterMs, breakerCapMs));
+  }
+
+  /** The upstream does not know the model, at least with this credential: its other models are not touched. */
+  modelUnknown(target: Target, now: number): void {
+    const [, own] = keysOf(target);
+    this.#release(target);
+    const { trips } = this.#breaker(own);
+    if (breakerState(this.#breaker(own), now) !== "open")
+      this.#open(own, now, Math.min(unknownModelMs * 2 ** trips, breakerCapMs));
   }
 
   rateLimited(credential: Credential, now: number, retryAfterMs: number | null, message: string): CredentialMark {
-    const known = this.credential(credential);
-    known.cooldownUntil = Math.max(known.cooldownUntil, now + (retryAfterMs ?? rateLimitCooldownMs));
-    known.lastError = message;
-    known.changedAt = now;
-    return mark(credential, known);
+    return this.credentials.rateLimited(credential, now, retryAfterMs ?? rateLimitCooldownMs, message);
   }
 
-  /** A provider without credentials that is rate-limited. */
-  coolProvider(providerId: string, now: number, retryAfterMs: number | null): void {
-    const known = this.provider(providerId);
-    known.cooldownUntil = Math.max(known.cooldownUntil, now + (retryAfterMs ?? rateLimitCooldownMs));
+  /** A provider without credentials that is rate-limited, or out of quota. */
+  coolProvider(providerId: string, now: number, retryAfterMs: number | null, quota = false): void {
+    this.#open(keyOf(providerId), now, retryAfterMs ?? (quota ? quotaCooldownMs : rateLimitCooldownMs));
   }
 
-  outOfQuota(credential: Credential, now: number, message: string): CredentialMark {
-    return this.#reject(credential, now, now + quotaCooldownMs, message);
+  /** False where another request is trying at the moment whether the target works again; else this one may, and does. */
+  enter(target: Target, now: number): boolean {
+    const breakers = keysOf(target).flatMap((key) => this.#breakers.get(key) ?? []);
+    if (breakers.some((breaker) => breakerState(breaker, now) === "on-trial")) return false;
+    for (const breaker of breakers) if (breakerState(breaker, now) === "half-open") breaker.trialSince = now;
+    return true;
   }
 
-  rejected(credential: Credential, now: number, message: string): CredentialMark {
-    return this.#reject(credential, now, now + rejectedCooldownMs, message);
+  /** The attempt ended without saying anything about the target's health. */
+  leave(target: Target): void {
+    this.#release(target);
   }
 
-  #reject(credential: Credential, now: number, until: number, message: string): CredentialMark {
-    const known = this.credential(credential);
-    known.changedAt = now;
-    known.rejections++;
-    known.state = known.rejections >= rejectionsUntilOff ? "off" : "rejected";
-    known.cooldownUntil = Math.max(known.cooldownUntil, until);
-    known.lastError = message;
-    return mark(credential, known);
+  providerBreaker(providerId: string, now: number): { state: BreakerState; openUntil: number } {
+    return this.#stateOf(keyOf(providerId), now);
   }
 
-  isCooling(providerId: string, now: number): boolean {
-    const known = this.#providers.get(providerId);
-    return known !== undefined && known.cooldownUntil > now;
+  /** The worse one of the provider's breaker and that of provider, model and credential. */
+  breaker(target: Target, now: number): { state: BreakerState; openUntil: number } {
+    if (this.#breakers.size === 0) return closed;
+    const [provider, own] = keysOf(target);
+    const first = this.#stateOf(provider, now);
+    const second = this.#stateOf(own, now);
+    if (severity[first.state] !== severity[second.state])
+      return severity[first.state] > severity[second.state] ? first : second;
+    return first.openUntil >= second.openUntil ? first : second;
+  }
+
+  /** How many models of a provider cool down on their own. */
+  coolingModels(providerId: string, now: number): number {
+    let count = 0;
+    for (const [key, breaker] of this.#breakers)
+      if (breaker.openUntil > now && key.startsWith(`${providerId} `) && key !== keyOf(providerId)) count++;
+    return count;
+  }
+
+  /** After an admin ended a cooldown, replaced a secret or tested it well: what was learned no longer holds. */
+  forgetCredential(credentialId: string): void {
+    this.credentials.forget(credentialId);
+  }
+
+  /** An admin says that the provider works: its breakers close. */
+  closeProvider(providerId: string, now: number): void {
+    for (const [key, breaker] of this.#breakers)
+      if (key.startsWith(`${providerId} `) && recordSuccess(breaker, now)) this.#changed.add(key);
+  }
+
+  #stateOf(key: string, now: number): { state: BreakerState; openUntil: number } {
+    const breaker = this.#breakers.get(key);
+    return breaker === undefined ? closed : { state: breakerState(breaker, now), openUntil: breaker.openUntil };
+  }
+
+  #open(key: string, now: number, pauseMs: number): void {
+    if (pauseMs > 0 && open(this.#breaker(key), now, now + pauseMs)) this.#changed.add(key);
+  }
+
+  #release(target: Target): void {
+    for (const key of keysOf(target)) {
+      const breaker = this.#breakers.get(key);
+      if (breaker !== undefined) breaker.trialSince = null;
+    }
+  }
+
+  #breaker(key: string): Breaker {
+    let breaker = this.#breakers.get(key);
+    if (breaker === undefined) {
+      breaker = closedBreaker();
+      this.#breakers.set(key, breaker);
+      if (this.#breakers.size > mostBreakers) this.#forget(this.#breakers.keys().next().value!);
+    }
+    return breaker;
+  }
+
+  #forget(key: string): void {
+    this.#breakers.delete(key);
+    this.#changed.delete(key);
   }
 }
 
-function state(map: Map<string, ProviderState>, id: string): ProviderState {
-  let known = map.get(id);
-  if (known === undefined) {
-    known = {
-      goodStreams: 0,
-      inARow: 0,
-      windowStart: 0,
-      attempts: 0,
-      failures: 0,
-      cooldownUntil: 0,
-      trips: 0,
-      successRate: null,
-      latencyMs: null,
-      firstTokenMs: null,
-      tokensPerSecond: null,
-    };
-    map.set(id, known);
-  }
-  return known;
-}
+const closed = { state: "closed", openUntil: 0 } as const;
+const severity: Record<BreakerState, number> = { closed: 0, "half-open": 1, "on-trial": 2, open: 3 };
 
-function window(known: ProviderState, now: number): void {
-  if (now - known.windowStart < windowMs) return;
-  known.windowStart = now;
-  known.attempts = 0;
-  known.failures = 0;
-}
-
-function mark(credential: Credential, known: CredentialState): CredentialMark {
-  return {
-    credentialId: credential.id,
-    state: known.state,
-    rejections: known.rejections,
-    cooldownUntil: known.cooldownUntil === 0 ? null : known.cooldownUntil,
-    lastError: known.lastError,
-  };
-}
+/** Provider and credential ids have no spaces, models may. */
+const keyOf = (providerId: string, model = "", credentialId = "") => `${providerId} ${credentialId} ${model}`;
+const keysOf = ({ providerId, model, credential }: Target): [string, string] => [
+  keyOf(providerId),
+  keyOf(providerId, model, credential?.id ?? ""),
+];

@@ -15,24 +15,28 @@ export function learn(gateway: Gateway, place: Place, problem: Failure, defer: D
     case "timeout":
     case "server":
     case "format":
-      health.providerFailed(place.providerId, place.model, now);
+      health.providerFailed(place, now, problem.retryAfterMs);
+      return;
+    case "model_not_found":
+      health.modelUnknown(place, now);
       return;
     case "rate_limit":
       if (credential === null) health.coolProvider(place.providerId, now, problem.retryAfterMs);
       else mark = health.rateLimited(credential, now, problem.retryAfterMs, problem.message);
       break;
     case "quota":
-      if (credential !== null) mark = health.outOfQuota(credential, now, problem.message);
+      if (credential === null) health.coolProvider(place.providerId, now, null, true);
+      else mark = health.credentials.outOfQuota(credential, now, problem.message);
       break;
     case "credential":
-      if (credential !== null) mark = health.rejected(credential, now, problem.message);
+      if (credential !== null) mark = health.credentials.rejected(credential, now, problem.message);
       break;
-    case "model_not_found":
     case "context":
     case "client":
     case "cancelled":
-      return;
+      break;
   }
+  health.leave(place);
   if (mark !== null)
     defer(
       ports.store

@@ -3,7 +3,7 @@ import type { RoutingOptions } from "../dialects/dialect";
 import { GatewayError } from "../errors";
 import type { ApiKey } from "../ports";
 import { matchesAny } from "./pattern";
-import type { RuleFacts } from "./rules";
+import type { RuleFacts } from "./request-facts";
 import { matchRule } from "./rules";
 import type { Candidate, Snapshot } from "./snapshot";
 
@@ -12,6 +12,8 @@ export interface Group {
   candidates: readonly Candidate[];
   /** Names the group in reasons: the model or route asked for. */
   label: string;
+  /** Where it has one of its own. */
+  strategy?: Strategy;
 }
 
 export interface Resolution {
@@ -24,14 +26,19 @@ export interface Resolution {
   excluded: { providerId: string; model: string; reason: string }[];
 }
 
-const notFound = (model: string) =>
-  new GatewayError({
+const notFound = (model: string, excluded: Resolution["excluded"]) => {
+  const [first] = excluded;
+  return new GatewayError({
     status: 404,
     type: "invalid_request_error",
     code: "model_not_found",
-    message: `The model '${model}' does not exist: no enabled provider of this gateway takes it.`,
+    message:
+      first === undefined
+        ? `The model '${model}' does not exist: no enabled provider of this gateway takes it.`
+        : `No provider of '${model}' is left: '${first.providerId}' is ${first.reason}.`,
     param: "model",
   });
+};
 
 const notAllowed = (model: string, key: ApiKey) =>
   new GatewayError({
@@ -67,7 +74,7 @@ export function resolve(
     if (lookUp(snapshot, key, further, resolution, options, facts) === "denied") throw notAllowed(further, key);
   }
   if (denied !== null) throw notAllowed(denied, key);
-  if (resolution.groups.every((group) => group.candidates.length === 0)) throw notFound(name);
+  if (resolution.groups.every((group) => group.candidates.length === 0)) throw notFound(name, resolution.excluded);
   return resolution;
 }
 
@@ -93,7 +100,7 @@ function lookUp(
     else {
       // Any other strategy weighs all the models of the route against each other.
       const candidates = models.flatMap((model) => [...allowedCandidates(snapshot, key, model, resolution, options)]);
-      if (candidates.length > 0) resolution.groups.push({ candidates, label: route.id });
+      if (candidates.length > 0) resolution.groups.push({ candidates: distinct(candidates), label: route.id });
     }
     // The route's own list stands behind a rule's, then come the named fallbacks.
     if (rule?.models !== undefined)
@@ -149,6 +156,17 @@ function addGroup(
   if (candidates.length > 0) resolution.groups.push({ candidates, label: model });
 }
 
+/** Two patterns of a route may mean the same model. */
+function distinct(candidates: Candidate[]): Candidate[] {
+  const seen = new Set<string>();
+  return candidates.filter(({ provider, model }) => {
+    const id = `${provider.id} ${model}`;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return true;
+  });
+}
+
 /** Models of a route need no permission of their own: the route is what the key was given. */
 function allowedCandidates(
   snapshot: Snapshot,
@@ -157,7 +175,8 @@ function allowedCandidates(
   resolution: Resolution,
   options: RoutingOptions,
 ) {
-  return filter(candidatesByName(snapshot, model), key, resolution, options);
+  const found = model.includes("*") ? snapshot.candidatesLike(model) : candidatesByName(snapshot, model);
+  return filter(found, key, resolution, options);
 }
 
 /** `{provider}/{model}` where that provider takes the model, else a plain name. */

@@ -1,105 +1,8 @@
 import { expect, test } from "vitest";
-import { defaultSettings, routeSchema } from "../config";
+import { credential, ids, planned, provider, refusal, seeded } from "~/tests/planning";
 import type { RoutingOptions } from "../dialects/dialect";
-import type { GatewayError } from "../errors";
-import type { ApiKey, Credential, Provider } from "../ports";
 import { HealthBook } from "./health";
 import { matchesPattern } from "./pattern";
-import { type Place, plan } from "./plan";
-import { resolve } from "./resolve";
-import { ruleFacts } from "./rules";
-import { compileSnapshot } from "./snapshot";
-
-const credential = (id: string): Credential => ({
-  id,
-  name: id,
-  secret: `sk-${id}`,
-  state: "ok",
-  rejections: 0,
-  cooldownUntil: null,
-  lastError: null,
-});
-
-const provider = (id: string, more: Partial<Provider> = {}): Provider => ({
-  id,
-  name: id,
-  preset: null,
-  adapter: "openai",
-  baseUrl: "https://api.example.com/v1",
-  enabled: true,
-  priority: 0,
-  weight: 1,
-  credentials: [credential(`${id}-a`)],
-  models: [],
-  headers: {},
-  options: {},
-  timeouts: {},
-  ...more,
-});
-
-const key: ApiKey = {
-  id: "k",
-  name: "Key",
-  role: "client",
-  models: ["*"],
-  providers: ["*"],
-  enabled: true,
-  expiresAt: null,
-  limits: {},
-};
-const none: RoutingOptions = { provider: null, models: [], strategy: null, metadata: null };
-
-/** A small seeded generator: the same tests, the same draws. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-interface Asked {
-  providers: Provider[];
-  routes?: object[];
-  name: string;
-  options?: Partial<RoutingOptions>;
-  as?: Partial<ApiKey>;
-  body?: Record<string, unknown>;
-  health?: HealthBook;
-  random?: () => number;
-}
-
-function planned({
-  providers,
-  routes = [],
-  name,
-  options = {},
-  as = {},
-  body = {},
-  health = new HealthBook(),
-  random = seeded(1),
-}: Asked): Place[] {
-  const snapshot = compileSnapshot({
-    revision: 1,
-    settings: defaultSettings,
-    providers,
-    repairs: [],
-    routes: routes.map((route) => routeSchema.parse(route)),
-  });
-  const all = { ...none, ...options };
-  const resolution = resolve(snapshot, { ...key, ...as }, name, all, () => ruleFacts(body, 10, all.metadata));
-  return plan(resolution, all.provider, health, { promptTokens: 1000, completionTokens: 1000 }, 1_000_000, random);
-}
-
-const ids = (asked: Asked) => planned(asked).map((place) => place.providerId);
-const refusal = (asked: Asked) => {
-  try {
-    planned(asked);
-    return null;
-  } catch (error) {
-    return (error as GatewayError).code;
-  }
-};
 
 test("patterns: * matches anything, every other character is itself", () => {
   const cases: [string, string, boolean][] = [
@@ -254,25 +157,8 @@ test("credentials take turns, cooling ones go last, switched-off ones not at all
   ]);
   health.rateLimited(a, 1_000_000, 5_000, "slow down");
   expect(order()).toEqual(["b", "c", "a"]);
-  for (let turn = 0; turn < 3; turn++) health.rejected(b, 1_000_000, "no");
+  for (let turn = 0; turn < 3; turn++) health.credentials.rejected(b, 1_000_000, "no");
   expect(order()).toEqual(["c", "a"]);
-});
-
-test("a provider cools down after five failures in a row or over half of ten in a minute, and a success ends it", () => {
-  const health = new HealthBook();
-  for (let turn = 0; turn < 4; turn++) health.providerFailed("p", "m", 1_000);
-  expect(health.isCooling("p", 1_000)).toBe(false);
-  health.providerFailed("p", "m", 1_000);
-  expect(health.isCooling("p", 1_000)).toBe(true);
-  expect(health.isCooling("p", 32_000)).toBe(false);
-  health.succeeded("p", "m", null, 40_000, { latencyMs: 10, firstTokenMs: null, completionTokens: 0 });
-  for (let turn = 0; turn < 5; turn++) {
-    health.providerFailed("p", "m", 100_000 + turn);
-    health.succeeded("p", "m", null, 100_000 + turn, { latencyMs: 10, firstTokenMs: null, completionTokens: 0 });
-  }
-  expect(health.isCooling("p", 100_010)).toBe(false);
-  health.providerFailed("p", "m", 100_020);
-  expect(health.isCooling("p", 100_030)).toBe(true);
 });
 
 test("a cooldown is extended, never shortened", () => {

@@ -1,22 +1,12 @@
-import type { z } from "zod";
-import type { ruleSchema, Strategy } from "../config";
-import { isObject } from "../openai/fields";
-
-type Rule = z.output<typeof ruleSchema>;
-
-/** What content rules look at; computed only where a route has rules. */
-export interface RuleFacts {
-  promptTokens: number;
-  /** All text of the prompt, lower case. */
-  text: string;
-  images: boolean;
-  tools: boolean;
-  metadata: Record<string, string>;
-}
+import type { RuleCondition, RuleConfig, Strategy } from "../config";
+import { matchesPattern } from "./pattern";
+import type { RuleFacts } from "./request-facts";
+import { safePattern } from "./safe-pattern";
+import { timeWindowHolds, timeWindowWords } from "./time-window";
 
 /** The first rule whose every condition holds, with words for the log. */
 export function matchRule(
-  rules: readonly Rule[],
+  rules: readonly RuleConfig[],
   facts: () => RuleFacts,
 ): { label: string; models?: string[]; strategy?: Strategy } | null {
   if (rules.length === 0) return null;
@@ -34,66 +24,75 @@ export function matchRule(
   return null;
 }
 
-function describeMatch(when: Rule["when"], facts: RuleFacts): string | null {
+const listOf = (value: string | string[]): string[] => (typeof value === "string" ? [value] : value);
+
+/** Each answers null where the condition does not hold, else words for what was found. In the order of cost. */
+const conditions: ((when: RuleCondition, facts: RuleFacts) => string | null | undefined)[] = [
+  ({ maxPromptTokens }, facts) =>
+    maxPromptTokens === undefined
+      ? undefined
+      : facts.promptTokens > maxPromptTokens
+        ? null
+        : `about ${facts.promptTokens} prompt tokens, at most ${maxPromptTokens}`,
+  ({ minPromptTokens }, facts) =>
+    minPromptTokens === undefined
+      ? undefined
+      : facts.promptTokens < minPromptTokens
+        ? null
+        : `about ${facts.promptTokens} prompt tokens, at least ${minPromptTokens}`,
+  ({ contains }, facts) => {
+    if (contains === undefined) return undefined;
+    const word = listOf(contains).find((candidate) => facts.text.includes(candidate.toLowerCase()));
+    return word === undefined ? null : `contains "${word}"`;
+  },
+  ({ images }, facts) => flag(images, facts.images, "images"),
+  ({ audio }, facts) => flag(audio, facts.audio, "audio"),
+  ({ tools }, facts) => flag(tools, facts.tools, "tools"),
+  ({ json }, facts) =>
+    json === undefined ? undefined : facts.json !== json ? null : json ? "asks for JSON" : "asks for no JSON",
+  ({ keys }, facts) =>
+    keys === undefined ? undefined : listOf(keys).includes(facts.keyId) ? `key ${facts.keyId}` : null,
+  ({ metadata = {} }, facts) =>
+    all(Object.entries(metadata), ([name, value]) =>
+      facts.metadata[name] === value ? `metadata.${name} = ${value}` : null,
+    ),
+  ({ headers = {} }, facts) =>
+    all(Object.entries(headers), ([name, pattern]) => {
+      const value = facts.header(name);
+      return value !== null && matchesPattern(pattern, value) ? `header ${name.toLowerCase()} is ${pattern}` : null;
+    }),
+  ({ time }, facts) =>
+    time === undefined ? undefined : timeWindowHolds(time, facts.now) ? timeWindowWords(time) : null,
+  ({ language }, facts) => {
+    if (language === undefined) return undefined;
+    const found = facts.language();
+    return found !== null && listOf(language).includes(found) ? `language ${found}` : null;
+  },
+  ({ code }, facts) =>
+    code === undefined ? undefined : facts.code() !== code ? null : code ? "has code" : "has no code",
+  ({ regex }, facts) =>
+    regex === undefined ? undefined : safePattern(regex)(facts.text) ? `matches /${regex}/` : null,
+  // Last, so that the share is of the requests for which everything else holds.
+  ({ percent }, facts) =>
+    percent === undefined ? undefined : facts.random() * 100 < percent ? `among ${percent} % of requests` : null,
+];
+
+function describeMatch(when: RuleCondition, facts: RuleFacts): string | null {
   const matched: string[] = [];
-  if (when.maxPromptTokens !== undefined) {
-    if (facts.promptTokens > when.maxPromptTokens) return null;
-    matched.push(`about ${facts.promptTokens} prompt tokens, at most ${when.maxPromptTokens}`);
-  }
-  if (when.minPromptTokens !== undefined) {
-    if (facts.promptTokens < when.minPromptTokens) return null;
-    matched.push(`about ${facts.promptTokens} prompt tokens, at least ${when.minPromptTokens}`);
-  }
-  if (when.contains !== undefined) {
-    const words = typeof when.contains === "string" ? [when.contains] : when.contains;
-    const word = words.find((candidate) => facts.text.includes(candidate.toLowerCase()));
-    if (word === undefined) return null;
-    matched.push(`contains "${word}"`);
-  }
-  if (when.images !== undefined) {
-    if (facts.images !== when.images) return null;
-    matched.push(when.images ? "has images" : "has no images");
-  }
-  if (when.tools !== undefined) {
-    if (facts.tools !== when.tools) return null;
-    matched.push(when.tools ? "has tools" : "has no tools");
-  }
-  for (const [name, value] of Object.entries(when.metadata ?? {})) {
-    if (facts.metadata[name] !== value) return null;
-    matched.push(`metadata.${name} = ${value}`);
+  for (const condition of conditions) {
+    const words = condition(when, facts);
+    if (words === null) return null;
+    if (words) matched.push(words);
   }
   return matched.join(", ") || "always";
 }
 
-/** Reads the facts off a request in OpenAI's shape. */
-export function ruleFacts(
-  body: Record<string, unknown>,
-  promptTokens: number,
-  metadata: Record<string, string> | null,
-): RuleFacts {
-  const texts: string[] = [];
-  let images = false;
-  const collect = (value: unknown): void => {
-    if (typeof value === "string") texts.push(value);
-    else if (Array.isArray(value)) {
-      for (const part of value) {
-        if (typeof part === "string") texts.push(part);
-        else if (isObject(part)) {
-          if (typeof part.text === "string") texts.push(part.text);
-          if (part.type === "image_url" || part.type === "input_image" || part.type === "image") images = true;
-        }
-      }
-    }
-  };
-  if (Array.isArray(body.messages))
-    for (const message of body.messages) if (isObject(message)) collect(message.content);
-  collect(body.prompt);
-  collect(body.input);
-  return {
-    promptTokens,
-    text: texts.join("\n").toLowerCase(),
-    images,
-    tools: Array.isArray(body.tools) && body.tools.length > 0,
-    metadata: metadata ?? {},
-  };
+const flag = (wanted: boolean | undefined, found: boolean, name: string) =>
+  wanted === undefined ? undefined : wanted !== found ? null : wanted ? `has ${name}` : `has no ${name}`;
+
+/** Words of all items, null where one has none, undefined without items. */
+function all<T>(items: T[], words: (item: T) => string | null): string | null | undefined {
+  if (items.length === 0) return undefined;
+  const found = items.map(words);
+  return found.includes(null) ? null : found.join(", ");
 }

@@ -3,9 +3,11 @@ import type { Dialect } from "../dialects/dialect";
 import type { Gateway } from "../gateway";
 import { estimatePromptTokens } from "../openai/estimate";
 import type { ApiKey } from "../ports";
-import { orderGroup, plan } from "./plan";
+import { leaveOutUnable } from "./capable";
+import { orderGroup } from "./order";
+import { plan } from "./plan";
+import { type Circumstances, ruleFacts } from "./request-facts";
 import { candidatesByName, resolve } from "./resolve";
-import { ruleFacts } from "./rules";
 import { type Candidate, compileSnapshot, type Snapshot } from "./snapshot";
 
 export interface Simulation {
@@ -40,30 +42,54 @@ export interface SimulationOptions {
   /** A route as it is being edited, in place of the stored one with its id. */
   draft?: RouteConfig;
   /** What the caller's key may use; everything without it. */
-  access?: Pick<ApiKey, "name" | "models" | "providers">;
+  access?: Pick<ApiKey, "id" | "name" | "models" | "providers">;
+  /** Headers that rules may look at. */
+  headers?: Record<string, string>;
 }
+
+/** What a simulated request comes with. Of a share by chance the larger part is shown. */
+export const simulatedCircumstances = (
+  now: number,
+  keyId = anyKey.id,
+  headers: Record<string, string> = {},
+): Circumstances => {
+  const given = new Headers(headers);
+  return { keyId, now, random: () => 0.5, header: (name) => given.get(name) };
+};
 
 /** Runs the planning code for a request body without calling anyone. Throws the GatewayError that the request would get. */
 export async function simulate(
   gateway: Gateway,
   dialect: Dialect,
   body: string,
-  { draft, access }: SimulationOptions = {},
+  { draft, access, headers }: SimulationOptions = {},
 ): Promise<Simulation> {
   const call = await dialect.read(body, gateway.responses.of(anyKey.id));
   const stored = await gateway.config();
   const snapshot = draft === undefined ? stored : withDraft(stored, draft);
   const promptTokens = estimatePromptTokens(call.body);
   const resolution = resolve(snapshot, { ...anyKey, ...access }, call.model, call.routing, () =>
-    ruleFacts(call.body, promptTokens, call.routing.metadata),
+    ruleFacts(
+      call.body,
+      promptTokens,
+      call.routing.metadata,
+      simulatedCircumstances(gateway.ports.now(), access?.id, headers),
+    ),
   );
+  leaveOutUnable(resolution, call, () => promptTokens, gateway.repairs);
   const maximum = call.body.max_completion_tokens ?? call.body.max_tokens;
-  const facts = { promptTokens, completionTokens: typeof maximum === "number" ? maximum : 256 };
   const { healthBook: health, ports } = gateway;
+  // The same answer for the same question: what a share of requests does to measure others is left out.
+  const facts = {
+    promptTokens,
+    completionTokens: typeof maximum === "number" ? maximum : 256,
+    now: ports.now(),
+    explore: false,
+  };
   const scored = resolution.groups.flatMap((group) =>
     orderGroup(group, resolution, call.routing.provider, health, facts, ports.random),
   );
-  const places = plan(resolution, call.routing.provider, health, facts, ports.now(), ports.random);
+  const places = plan(resolution, call.routing.provider, health, facts, ports.random);
   const candidates = new Map<string, Simulation["candidates"][number]>();
   for (const place of places) {
     const id = `${place.providerId} ${place.model}`;
@@ -111,7 +137,7 @@ export function servingOrder(gateway: Gateway, snapshot: Snapshot, model: string
   const { strategy } = snapshot.settings;
   const group = { candidates: candidatesByName(snapshot, model), label: model };
   const resolution = { groups: [group], strategy, sort: null, route: null, rule: null, excluded: [] };
-  const facts = { promptTokens: 1000, completionTokens: 256 };
+  const facts = { promptTokens: 1000, completionTokens: 256, now: gateway.ports.now(), explore: false };
   const order = orderGroup(group, resolution, null, gateway.healthBook, facts, () => 0.5);
   return order.map(({ candidate }) => candidate);
 }

@@ -1,3 +1,4 @@
+import { defaultRoute } from "../catalog/default-route";
 import { catalogEntry, catalogPreset, type TieredPricing } from "../catalog/models";
 import type { Capability, ModelEntry, RouteConfig } from "../config";
 import { Lru } from "../lru";
@@ -28,9 +29,22 @@ export interface Snapshot extends StoredConfig {
   providersById: Map<string, Provider>;
   /** Enabled providers that take the name, in configuration order. Cached per name. */
   candidatesFor(name: string): readonly Candidate[];
+  /** Candidates of every listed model for chats whose name matches, the cheaper ones first. Cached per pattern. */
+  candidatesLike(pattern: string): readonly Candidate[];
 }
 
+const otherPurposes =
+  /embed|whisper|tts|speech|transcri|dall-?e|image|imagen|flux|diffusion|rerank|moderation|guard|video|sora|veo|realtime|ocr/i;
+
+/** As far as is known; without any knowledge the name has to do. */
+const isForChat = ({ capabilities, model }: Candidate): boolean =>
+  capabilities.length > 0 ? capabilities.includes("chat") : !otherPurposes.test(model);
+
 export function compileSnapshot(config: StoredConfig): Snapshot {
+  const routes =
+    config.hasDefaultRoute && !config.routes.some(({ id }) => id === defaultRoute.id)
+      ? [...config.routes, defaultRoute]
+      : config.routes;
   const enabled = config.providers.filter((provider) => provider.enabled);
   const exact = new Map<string, { provider: Provider; entry: ModelEntry }[]>();
   const loose: { provider: Provider; patterns: ModelEntry[] }[] = [];
@@ -67,9 +81,28 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
     return candidates;
   };
 
+  const like = new Lru<string, readonly Candidate[]>(500);
+  const candidatesLike = (pattern: string): readonly Candidate[] => {
+    const cached = like.get(pattern);
+    if (cached !== undefined) return cached;
+    const price = ({ pricing }: Candidate) =>
+      pricing === null ? Number.POSITIVE_INFINITY : pricing.input + pricing.output;
+    const candidates = [...exact.keys()]
+      .filter((name) => matchesPattern(pattern, name))
+      // Only where somebody says that the model is there, and nobody that it is for something else.
+      .map((name) => candidatesFor(name).filter(({ specificity }) => specificity === Number.POSITIVE_INFINITY))
+      .filter((listed) => listed.every(isForChat))
+      .flat()
+      .sort((a, b) => (price(a) === price(b) ? 0 : price(a) - price(b)));
+    like.set(pattern, candidates);
+    return candidates;
+  };
+
   return {
     ...config,
-    routesById: new Map(config.routes.map((route) => [route.id, route])),
+    routes,
+    candidatesLike,
+    routesById: new Map(routes.map((route) => [route.id, route])),
     providersById: new Map(config.providers.map((provider) => [provider.id, provider])),
     candidatesFor,
   };

@@ -9,6 +9,19 @@ const route = routeSchema.parse({
   rules: [
     { when: { maxPromptTokens: 500, tools: false }, models: ["a"], strategy: "cheapest" },
     { when: { contains: ["code", "stack trace"], images: true } },
+    {
+      when: {
+        regex: "\\bsql\\b",
+        code: true,
+        audio: false,
+        json: true,
+        language: ["zh", "ja"],
+        keys: "ci",
+        headers: { "x-team": "search*" },
+        time: { from: "22:00", to: "06:00", days: ["sat", "sun"], timeZone: "Asia/Shanghai" },
+        percent: 12.5,
+      },
+    },
     { when: { contains: "one", minPromptTokens: 0, metadata: { tier: "critical", note: "a=b" } }, models: ["b"] },
   ],
   fallbacks: ["c"],
@@ -31,8 +44,8 @@ test("what was not filled in is not in the document", () => {
 
 test("new rules have keys of their own", () => {
   const { rules } = toDraft(route);
-  expect(newRule(rules).key).toBe(3);
-  expect(newRule(moved(rules, 2, 0)).key).toBe(3);
+  expect(newRule(rules).key).toBe(4);
+  expect(newRule(moved(rules, 2, 0)).key).toBe(4);
 });
 
 test("items move, and stay where there is no further place", () => {

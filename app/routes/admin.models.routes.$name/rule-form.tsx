@@ -5,6 +5,7 @@ import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
 import { Textarea } from "~/components/ui/textarea";
 import type { DraftRule } from "./draft";
+import { flagNames } from "./draft-conditions";
 import { ModelOrder } from "./model-order";
 
 interface RuleFormProps {
@@ -45,7 +46,7 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
             />
           </Field>
         ))}
-        {(["images", "tools"] as const).map((name) => (
+        {flagNames.map((name) => (
           <Field key={name} label={t(`rule.${name}`)}>
             <NativeSelect
               value={rule[name]}
@@ -59,6 +60,38 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
             </NativeSelect>
           </Field>
         ))}
+        <Field label={t("rule.regex")} hint={t("rule.regexHint")}>
+          <Input
+            className="font-mono text-xs"
+            maxLength={256}
+            value={rule.regex}
+            onChange={(event) => set({ regex: event.target.value })}
+          />
+        </Field>
+        <Field label={t("rule.language")} hint={t("rule.languageHint")}>
+          <Input value={rule.language} placeholder="zh" onChange={(event) => set({ language: event.target.value })} />
+        </Field>
+        <Field label={t("rule.keys")} hint={t("rule.keysHint")}>
+          <Input value={rule.keys} onChange={(event) => set({ keys: event.target.value })} />
+        </Field>
+        <Field label={t("rule.percent")} hint={t("rule.percentHint")}>
+          <Input
+            inputMode="decimal"
+            className="tnum"
+            value={rule.percent}
+            onChange={(event) => set({ percent: event.target.value.replace(/[^\d.]/g, "").slice(0, 6) })}
+          />
+        </Field>
+        <Field label={t("rule.headers")} hint={t("rule.headersHint")}>
+          <Textarea
+            rows={2}
+            value={rule.headers}
+            placeholder="x-team=search*"
+            className="font-mono text-xs"
+            onChange={(event) => set({ headers: event.target.value })}
+          />
+        </Field>
+        <TimeFields rule={rule} set={set} />
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t("rule.strategy")}>
@@ -85,6 +118,28 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
         />
         <p className="text-xs text-muted-foreground">{t("rule.modelsHint")}</p>
       </div>
+    </div>
+  );
+}
+
+function TimeFields({ rule, set }: { rule: DraftRule; set: (change: Partial<DraftRule>) => void }) {
+  const { t } = useTranslation("models");
+  return (
+    <div className="grid grid-cols-2 gap-x-4 gap-y-2">
+      {(["timeFrom", "timeTo"] as const).map((name) => (
+        <Field key={name} label={t(`rule.${name}`)}>
+          <Input type="time" value={rule[name]} onChange={(event) => set({ [name]: event.target.value })} />
+        </Field>
+      ))}
+      {(["days", "timeZone"] as const).map((name) => (
+        <Field key={name} label={t(`rule.${name}`)}>
+          <Input
+            value={rule[name]}
+            placeholder={name === "days" ? "mon, tue" : "UTC"}
+            onChange={(event) => set({ [name]: event.target.value })}
+          />
+        </Field>
+      ))}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { metadataOf } from "./draft";
+import { metadataOf } from "./draft-conditions";
 
 /** What the simulator's fields say of a request. */
 export interface SimulatedRequest {

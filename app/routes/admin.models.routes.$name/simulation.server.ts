@@ -4,9 +4,10 @@ import { type RouteConfig, routeSchema } from "~/gateway/config";
 import { openAiChat } from "~/gateway/dialects/openai";
 import { GatewayError } from "~/gateway/errors";
 import { estimatePromptTokens } from "~/gateway/openai/estimate";
+import { ruleFacts } from "~/gateway/routing/request-facts";
 import { candidatesByName } from "~/gateway/routing/resolve";
-import { matchRule, ruleFacts } from "~/gateway/routing/rules";
-import { type Simulation, simulate } from "~/gateway/routing/simulate";
+import { matchRule } from "~/gateway/routing/rules";
+import { type Simulation, simulate, simulatedCircumstances } from "~/gateway/routing/simulate";
 import type { Snapshot } from "~/gateway/routing/snapshot";
 import type { Platform } from "~/platform/platform";
 import { type SimulatedRequest, simulatedBody } from "./simulated-request";
@@ -16,6 +17,8 @@ export interface LeftOut {
   providerId: string | null;
   model: string;
   reason: "unserved" | "off" | "otherRule" | "notAllowed" | "noCredential" | "excluded";
+  /** The planner's own words, where it left the candidate out. */
+  words?: string;
 }
 
 export interface RouteSimulation {
@@ -37,7 +40,9 @@ export async function simulateDraft(
   const draft = parse(routeSchema, document);
   const body = simulatedBody(draft.id, request);
   const promptTokens = estimatePromptTokens(body);
-  const facts = ruleFacts(body, promptTokens, body.metadata ?? null);
+  const keyId = request.keyId === "" ? undefined : request.keyId;
+  const circumstances = simulatedCircumstances(Date.now(), keyId);
+  const facts = ruleFacts(body, promptTokens, body.metadata ?? null, circumstances);
   const index = draft.rules.findIndex((rule) => matchRule([rule], () => facts) !== null);
   const words = [draft.rules[index]?.when.contains ?? []].flat();
   const word = words.find((each) => facts.text.includes(each.toLowerCase())) ?? null;
@@ -69,6 +74,7 @@ const codeOf = ({ providerId, model, reason }: Simulation["excluded"][number]): 
   providerId,
   model,
   reason: codes[reason] ?? "excluded",
+  ...(codes[reason] === undefined ? { words: reason } : {}),
 });
 
 /** What the route names and this request cannot reach: nobody serves it, its provider is off, another rule has it. */
@@ -78,7 +84,8 @@ function unused(draft: RouteConfig, ruleIndex: number, snapshot: Snapshot): Left
   const reached = [...inUse].flatMap((model): LeftOut[] => {
     const lists = off.filter((provider) => provider.models.some((entry) => entry.id === model));
     if (lists.length > 0) return lists.map((provider) => ({ providerId: provider.id, model, reason: "off" }));
-    return candidatesByName(snapshot, model).length > 0 ? [] : [{ providerId: null, model, reason: "unserved" }];
+    const found = model.includes("*") ? snapshot.candidatesLike(model) : candidatesByName(snapshot, model);
+    return found.length > 0 ? [] : [{ providerId: null, model, reason: "unserved" }];
   });
   const others = new Set(draft.rules.flatMap((rule) => rule.models ?? []).filter((model) => !inUse.has(model)));
   return [...reached, ...[...others].map((model): LeftOut => ({ providerId: null, model, reason: "otherRule" }))];

@@ -118,6 +118,7 @@ function CandidateLine({ candidate, data }: { candidate: RouteSimulation["candid
 
 function LeftOutLine({ left, data }: { left: LeftOut; data: EditorData }) {
   const { t } = useTranslation("models");
+  const { t: common } = useTranslation();
   const face = left.providerId === null ? undefined : data.faces[left.providerId];
   return (
     <li className="flex gap-3 border-b px-4 py-2 last:border-0">
@@ -130,7 +131,9 @@ function LeftOutLine({ left, data }: { left: LeftOut; data: EditorData }) {
           <code className="truncate font-mono text-xs text-muted-foreground line-through">{left.model}</code>
           <span className="truncate text-xs text-muted-foreground">{face?.name ?? left.providerId}</span>
         </div>
-        <div className="text-xs text-muted-foreground">{t(`leftOut.${left.reason}`)}</div>
+        <div className="text-xs text-muted-foreground">
+          {left.words === undefined ? t(`leftOut.${left.reason}`) : reasonText(left.words, common)}
+        </div>
       </div>
     </li>
   );

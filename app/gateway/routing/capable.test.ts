@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { ids, provider, refusal } from "~/tests/planning";
+import type { Capability } from "../config";
+import { RepairBook } from "../repairs";
+
+const image = {
+  messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "https://example.com/a" } }] }],
+};
+const sound = {
+  messages: [{ role: "user", content: [{ type: "input_audio", input_audio: { data: "", format: "wav" } }] }],
+};
+const tools = { messages: [], tools: [{ type: "function", function: { name: "f" } }] };
+const having = (id: string, capabilities: Capability[] | undefined, more: object = {}) =>
+  provider(id, { models: [{ id: "m", ...(capabilities ? { capabilities } : {}), ...more }] });
+
+test("what a request needs leaves out those that are known to lack it, never those that nobody knows", () => {
+  const providers = [
+    having("text", ["chat"]),
+    having("eyes", ["chat", "vision", "tools"]),
+    having("ears", ["chat", "audio", "tools"]),
+    having("unknown", undefined),
+  ];
+  const serve = (body: Record<string, unknown>) => ids({ providers, name: "m", body }).sort();
+  expect(serve({ messages: [] })).toEqual(["ears", "eyes", "text", "unknown"]);
+  expect(serve(image)).toEqual(["eyes", "unknown"]);
+  expect(serve(sound)).toEqual(["ears", "unknown"]);
+  expect(serve(tools)).toEqual(["ears", "eyes", "unknown"]);
+});
+
+test("an operation goes to models that are for it", () => {
+  const providers = [having("chat", ["chat"]), having("vectors", ["embeddings"]), having("ranks", ["rerank"])];
+  expect(ids({ providers, name: "m", operation: "chat" })).toEqual(["chat"]);
+  expect(ids({ providers, name: "m", operation: "embeddings" })).toEqual(["vectors"]);
+  expect(ids({ providers, name: "m", operation: "rerank" })).toEqual(["ranks"]);
+  expect(ids({ providers: [having("mute", ["reasoning"])], name: "m", operation: "speech" })).toEqual(["mute"]);
+});
+
+test("where the operator says that no candidate can, the request is refused; the catalogue alone refuses nothing", () => {
+  expect(refusal({ providers: [having("text", ["chat"])], name: "m", body: image })).toBe("invalid_request_error");
+  const catalogued = (id: string, model: string) => provider(id, { preset: "openai", models: [{ id: model }] });
+  expect(ids({ providers: [catalogued("old", "gpt-3.5-turbo")], name: "gpt-3.5-turbo", body: image })).toEqual(["old"]);
+  const routes = [{ id: "r", models: ["gpt-3.5-turbo", "gpt-4o"] }];
+  const both = [catalogued("old", "gpt-3.5-turbo"), catalogued("new", "gpt-4o")];
+  expect(ids({ providers: both, routes, name: "r", body: image })).toEqual(["new"]);
+});
+
+test("a prompt goes to a window that it fits in, where there is one", () => {
+  const providers = [
+    having("small", undefined, { contextLength: 100 }),
+    having("large", undefined, { contextLength: 9_000 }),
+  ];
+  const body = { messages: [{ role: "user", content: "x".repeat(800) }] };
+  expect(ids({ providers, name: "m", body, promptTokens: 200 })).toEqual(["large"]);
+  expect(ids({ providers, name: "m", body, promptTokens: 90 }).sort()).toEqual(["large", "small"]);
+  expect(ids({ providers, name: "m", body, promptTokens: 10_000 }).sort()).toEqual(["large", "small"]);
+  const [small] = providers;
+  expect(ids({ providers: [small!, having("unknown", undefined)], name: "m", body, promptTokens: 200 })).toHaveLength(
+    2,
+  );
+});
+
+test("require_parameters leaves out providers that are known to ignore one of them", () => {
+  const repairs = new RepairBook();
+  repairs.learn("learned", "m", { parameter: "seed", renameTo: null, reason: "no" });
+  const providers = [
+    having("learned", undefined),
+    provider("strict", { models: [{ id: "m" }], options: { quirks: { drop: ["logit_bias"] } } }),
+    having("takes-all", undefined),
+  ];
+  const serve = (body: Record<string, unknown>, requireParameters: boolean) =>
+    ids({ providers, name: "m", body, repairs, options: { provider: { requireParameters } } }).sort();
+  expect(serve({ seed: 1 }, false)).toEqual(["learned", "strict", "takes-all"]);
+  expect(serve({ seed: 1 }, true)).toEqual(["strict", "takes-all"]);
+  expect(serve({ seed: 1, logit_bias: {} }, true)).toEqual(["takes-all"]);
+});

@@ -1,0 +1,180 @@
+import type { Strategy } from "../config";
+import type { ProviderPreferences } from "../dialects/dialect";
+import { pricingAt } from "../pricing/cost";
+import { explore } from "./explore";
+import type { HealthBook } from "./health";
+import type { Group, Resolution } from "./resolve";
+import type { Candidate } from "./snapshot";
+
+export interface ScoredCandidate {
+  candidate: Candidate;
+  score: number | null;
+  expectedCostUsd: number | null;
+  reason: string;
+}
+
+/** What scoring looks at beside the candidates. */
+export interface PlanFacts {
+  promptTokens: number;
+  completionTokens: number;
+  /** Unix ms. */
+  now: number;
+  /** Now and then a candidate is tried first only to measure it. */
+  explore: boolean;
+}
+
+const mostCandidates = 200;
+
+type Ordering = Strategy | "latency" | "throughput";
+
+/** An order that the caller named is not disturbed for a measurement. */
+const isStrategy = (ordering: Ordering): ordering is Strategy => ordering !== "latency" && ordering !== "throughput";
+
+/** Candidates of one group in order, each with the reason. Pure but for `random`; the simulator shows the same. */
+export function orderGroup(
+  group: Group,
+  resolution: Pick<Resolution, "sort" | "strategy">,
+  preferences: ProviderPreferences | null,
+  health: HealthBook,
+  facts: PlanFacts,
+  random: () => number,
+): ScoredCandidate[] {
+  // More than anyone would try: of very many the first ones, which are the cheapest.
+  const candidates =
+    group.candidates.length > mostCandidates ? group.candidates.slice(0, mostCandidates) : group.candidates;
+  const order = preferences?.order;
+  const { sort } = resolution;
+  const strategy: Ordering = sort === "price" ? "cheapest" : (sort ?? group.strategy ?? resolution.strategy);
+  if (candidates.length === 1) {
+    return [
+      {
+        candidate: candidates[0]!,
+        score: null,
+        expectedCostUsd: expectedCost(candidates[0]!, facts),
+        reason: `only provider of ${group.label}`,
+      },
+    ];
+  }
+  const scored = candidates.map((candidate) => {
+    const expectedCostUsd = expectedCost(candidate, facts);
+    return {
+      candidate,
+      // Weighted random order without replacement: the smallest of -ln(u)/weight comes first.
+      draw:
+        candidate.provider.weight > 0 ? -Math.log(1 - random()) / candidate.provider.weight : Number.POSITIVE_INFINITY,
+      score: strategy === "priority" ? null : score(candidate, strategy, expectedCostUsd, health, facts.now),
+      expectedCostUsd,
+      reason: "",
+    };
+  });
+  const ignorePriority = sort !== null;
+  const listed = (candidate: Candidate) => {
+    const position = order?.indexOf(candidate.provider.id) ?? -1;
+    return position < 0 ? Number.POSITIVE_INFINITY : position;
+  };
+  const last = Number.POSITIVE_INFINITY;
+  scored.sort((a, b) => {
+    if (order !== undefined) {
+      const difference = compare(listed(a.candidate), listed(b.candidate));
+      if (difference !== 0) return difference;
+    }
+    if (!ignorePriority) {
+      const difference = a.candidate.provider.priority - b.candidate.provider.priority;
+      if (difference !== 0) return difference;
+    }
+    const difference =
+      strategy === "priority"
+        ? compare(b.candidate.specificity, a.candidate.specificity)
+        : // Of those that were not measured yet, the cheaper one first.
+          compare(a.score ?? last, b.score ?? last) ||
+          (a.score === null ? compare(a.expectedCostUsd ?? last, b.expectedCostUsd ?? last) : 0);
+    return difference !== 0 ? difference : compare(a.draw, b.draw);
+  });
+  for (const item of scored) item.reason = describe(item, strategy, listed(item.candidate), health);
+  return facts.explore && sort === null && order === undefined && strategy !== "priority" && isStrategy(strategy)
+    ? explore(scored, strategy, health, facts.now, random)
+    : scored;
+}
+
+const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1);
+
+function expectedCost({ pricing }: Candidate, facts: PlanFacts): number | null {
+  if (pricing === null) return null;
+  const { input, output } = pricingAt(pricing, facts.promptTokens);
+  return (facts.promptTokens * input + facts.completionTokens * output) / 1e6;
+}
+
+/** How many tokens after the first one `fastest` waits for. */
+const tokensAwaited = 50;
+
+/** Lower is better; null where nothing is known, which goes last. */
+function score(
+  candidate: Candidate,
+  strategy: Exclude<Ordering, "priority">,
+  cost: number | null,
+  health: HealthBook,
+  now: number,
+): number | null {
+  if (strategy === "cheapest") return cost;
+  const known = health.statistics.of(candidate.provider.id, candidate.model);
+  const wait = known?.firstTokenMs ?? known?.latencyMs ?? null;
+  switch (strategy) {
+    case "latency":
+      return wait;
+    case "fastest": {
+      if (wait === null || known?.firstTokenMs === null) return wait;
+      const rate = known?.tokensPerSecond;
+      return rate ? wait + (tokensAwaited / rate) * 1000 : wait;
+    }
+    case "throughput": {
+      const rate = known?.tokensPerSecond ?? null;
+      return rate === null ? null : -rate;
+    }
+    case "reliable":
+      return 1 - (known?.successScore(now) ?? 0.95);
+    case "balanced":
+      // Half price, a quarter each for speed and success; every part is scaled to about 0..1.
+      return 0.5 * squash(cost, 0.01) + 0.25 * squash(wait, 2000) + 0.25 * (1 - (known?.successScore(now) ?? 0.95));
+  }
+}
+
+const squash = (value: number | null, middle: number) => (value === null ? 0.5 : value / (value + middle));
+
+function describe(
+  { candidate, score: value, expectedCostUsd: cost }: ScoredCandidate,
+  strategy: Ordering,
+  position: number,
+  health: HealthBook,
+): string {
+  if (position !== Number.POSITIVE_INFINITY) return `place ${position + 1} in provider.order`;
+  const { priority, weight, id } = candidate.provider;
+  const known = health.statistics.of(id, candidate.model);
+  switch (strategy) {
+    case "priority":
+      return `priority ${priority}, ${matchWords(candidate.specificity)}, weight ${weight}`;
+    case "cheapest":
+      return cost === null
+        ? "price unknown, so after those with a price"
+        : `cheapest: about $${cost.toPrecision(3)} for this request`;
+    case "fastest":
+    case "latency": {
+      const wait = known?.firstTokenMs ?? known?.latencyMs ?? null;
+      return wait === null ? "not measured yet" : `fastest: about ${Math.round(wait)} ms to the first token`;
+    }
+    case "throughput":
+      return value === null ? "not measured yet" : `throughput: about ${Math.round(-value)} tokens/s`;
+    case "reliable": {
+      const rate = known?.successRate ?? null;
+      return rate === null
+        ? "not measured yet"
+        : `reliable: about ${(rate * 100).toFixed(1)} % of recent attempts succeeded`;
+    }
+    case "balanced":
+      return `balanced: score ${(value ?? 0).toFixed(3)} of price, speed and success`;
+  }
+}
+
+function matchWords(specificity: number): string {
+  if (specificity === Number.POSITIVE_INFINITY) return "lists the model";
+  return specificity < 0 ? "takes any model" : "a pattern matches";
+}
