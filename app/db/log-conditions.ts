@@ -44,11 +44,22 @@ export function indexedConditions(filter: LogFilter, without?: "status" | "model
   return { sql: parts.length === 0 ? "1" : parts.join(" and "), values, indexHint };
 }
 
-/** The text search alone. */
-export function searchCondition(q: string): { sql: string; values: string[] } {
-  const pattern = `%${escapeLike(q)}%`;
-  return {
-    sql: `(${searched.map((column) => `${column} like ? escape '\\'`).join(" or ")})`,
-    values: searched.map(() => pattern),
+/** What no index helps with: it is looked for in a bounded number of rows. Null where there is nothing of it. */
+export function searchCondition(filter: LogFilter): { sql: string; values: (string | number)[] } | null {
+  const parts: string[] = [];
+  const values: (string | number)[] = [];
+  if (filter.q) {
+    const pattern = `%${escapeLike(filter.q)}%`;
+    parts.push(`(${searched.map((column) => `${column} like ? escape '\\'`).join(" or ")})`);
+    values.push(...searched.map(() => pattern));
+  }
+  const add = (sql: string, value: string | number | undefined) => {
+    if (value === undefined) return;
+    parts.push(sql);
+    values.push(value);
   };
+  add("latency_ms > ?", filter.slowerThanMs);
+  add("attempt_count > ?", filter.attemptsOver);
+  add("cache = ?", filter.cache);
+  return parts.length === 0 ? null : { sql: parts.join(" and "), values };
 }

@@ -50,6 +50,10 @@ export interface LogFilter {
   key?: string;
   /** In request id, model, error message and metadata. */
   q?: string;
+  slowerThanMs?: number;
+  /** More attempts than this. */
+  attemptsOver?: number;
+  cache?: LogEntry["cache"];
   /** 1 to 200, 50 where left out. */
   limit?: number;
   /** `nextCursor` of the page before. */
@@ -75,6 +79,27 @@ export interface LogFacets {
   model: Facet[];
   /** True where only the newest rows were counted. */
   partial: boolean;
+}
+
+/** What the histogram above the log shows of one stretch of time. */
+export interface LogBucket {
+  /** Unix ms. */
+  start: number;
+  /** Neither failed nor after failover: also answers of the cache, and what the caller broke off. */
+  firstTry: number;
+  afterFailover: number;
+  failed: number;
+}
+
+export interface LogHistogram {
+  /** Unix ms, inclusive; exclusive. */
+  from: number;
+  to: number;
+  sizeMs: number;
+  /** Without the empty ones. */
+  buckets: LogBucket[];
+  /** Unix ms: older requests were not counted. Null where all were. */
+  countedFrom: number | null;
 }
 
 export interface ErrorGroup {

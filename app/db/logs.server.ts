@@ -90,7 +90,8 @@ export async function listLogs(database: D1Database, filter: LogFilter): Promise
   const values = [...conditions.values, ...(cursor ? [cursor.createdAt, cursor.requestId] : [])];
   const newestFirst = "order by created_at desc, request_id desc";
   const from = `from request_log ${conditions.indexHint} where ${where} ${newestFirst}`;
-  if (filter.q) return searchLogs(database, filter.q, { from, values, where, limit });
+  const search = searchCondition(filter);
+  if (search) return searchLogs(database, filter.q ?? "", { from, values, where, limit, search });
 
   const { results } = await database
     .prepare(`select ${listColumns} ${from} limit ?`)
@@ -103,12 +104,19 @@ export async function listLogs(database: D1Database, filter: LogFilter): Promise
 const cursorOf = (row: { created_at: number; request_id: string }) =>
   writeCursor({ createdAt: row.created_at, requestId: row.request_id });
 
+interface SearchedRows {
+  from: string;
+  values: (string | number)[];
+  where: string;
+  limit: number;
+  search: { sql: string; values: (string | number)[] };
+}
+
 async function searchLogs(
   database: D1Database,
   q: string,
-  { from, values, where, limit }: { from: string; values: (string | number)[]; where: string; limit: number },
+  { from, values, where, limit, search }: SearchedRows,
 ): Promise<LogPage> {
-  const search = searchCondition(q);
   const [found, edge, exact] = await database.batch<Row>([
     database
       .prepare(`select * from (select ${listColumns} ${from} limit ${mostSearched}) where ${search.sql} limit ?`)
@@ -155,7 +163,7 @@ export async function getLog(database: D1Database, requestId: string): Promise<L
 export async function logFacets(database: D1Database, filter: LogFilter): Promise<LogFacets> {
   const facet = (column: string, without: "status" | "model" | "provider" | "key", label = "null") => {
     const conditions = indexedConditions(filter, without);
-    const search = filter.q ? searchCondition(filter.q) : { sql: "1", values: [] };
+    const search = searchCondition(filter) ?? { sql: "1", values: [] };
     return database
       .prepare(
         `select ${column} as value, count(*) as count, max(${label}) as label, sum(count(*)) over () as total from (

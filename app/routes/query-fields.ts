@@ -26,6 +26,11 @@ const inOrder = ({ from, to }: { from?: number | undefined; to?: number | undefi
   from === undefined || to === undefined || from <= to;
 const notInOrder = { path: ["from"], message: "must not be after `to`" };
 
+const count = z
+  .string()
+  .regex(/^\d{1,9}$/, "must be a whole number")
+  .transform(Number);
+
 const text = z.string().max(512).optional();
 
 export const logQuery = z
@@ -37,6 +42,9 @@ export const logQuery = z
     provider: text,
     key: text,
     q: text,
+    slowerThanMs: count.optional(),
+    attemptsOver: count.optional(),
+    cache: z.enum(["hit", "miss", "bypass"]).optional(),
     limit: limit.optional(),
     cursor: z
       .string()

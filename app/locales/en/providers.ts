@@ -40,6 +40,8 @@ export const providers = {
     spend: "Spend 24h",
   },
   weight: {
+    share: "Share of {{name}}, in percent",
+    changed: "{{name}} has its new share. The others keep their proportions.",
     edit: "Weight of {{name}}: {{share}}. Edit",
     hint: "A share of the requests within its priority. 0 is only used when nothing else is left.",
   },

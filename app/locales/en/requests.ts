@@ -19,6 +19,16 @@ export const requests = {
     label: "Filter requests",
     placeholder: "Filter by id, model or error, or type status:5xx provider:openai key:ci",
   },
+  histogram: {
+    title: "Requests over time",
+    help: "Bars of requests. Arrows move, Shift with arrows selects, Enter zooms in",
+    summary: "{{firstTry}} answered at the first try, {{afterFailover}} after failover, {{failed}} failed.",
+    bar: "{{from}} to {{to}}: {{firstTry}} first try, {{afterFailover}} after failover, {{failed}} failed",
+    notCounted: "Not counted: there are too many newer rows",
+    partial: "The newest rows are counted",
+    zoomOut: "Zoom out",
+  },
+  export: { open: "Export", csv: "CSV, up to 10,000 rows", json: "JSON, up to 10,000 rows" },
   facet: {
     status: "Status",
     provider: "Served by",
@@ -54,6 +64,7 @@ export const requests = {
     wider: "Look at 30 days",
   },
   detail: {
+    replay: "Replay in playground",
     title: "Request {{id}}",
     copyId: "Copy id",
     previous: "Previous request",

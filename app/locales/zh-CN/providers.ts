@@ -43,6 +43,8 @@ export const providers: Translation<typeof english> = {
     spend: "24h 费用",
   },
   weight: {
+    share: "{{name}} 的占比（百分比）",
+    changed: "{{name}} 的占比已更新，其余按原比例分配。",
     edit: "{{name}} 的权重：{{share}}。编辑",
     hint: "在同一优先级内分得的请求份额。0 表示只在别无选择时使用。",
   },

@@ -18,6 +18,16 @@ export const requests: Translation<typeof english> = {
     label: "筛选请求",
     placeholder: "按 ID、模型或错误筛选，或输入 status:5xx provider:openai key:ci",
   },
+  histogram: {
+    title: "请求随时间的分布",
+    help: "请求柱状图。方向键移动，Shift 加方向键选择，Enter 放大",
+    summary: "首次尝试成功 {{firstTry}}，故障转移后成功 {{afterFailover}}，失败 {{failed}}。",
+    bar: "{{from}} 至 {{to}}：首次成功 {{firstTry}}，故障转移 {{afterFailover}}，失败 {{failed}}",
+    notCounted: "未统计：较新的记录过多",
+    partial: "只统计最新的记录",
+    zoomOut: "还原",
+  },
+  export: { open: "导出", csv: "CSV，最多 10,000 行", json: "JSON，最多 10,000 行" },
   facet: {
     status: "状态",
     provider: "服务方",
@@ -53,6 +63,7 @@ export const requests: Translation<typeof english> = {
     wider: "查看 30 天",
   },
   detail: {
+    replay: "在调试台重放",
     title: "请求 {{id}}",
     copyId: "复制 ID",
     previous: "上一个请求",

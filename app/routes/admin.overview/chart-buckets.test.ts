@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { OverviewBucket } from "~/db/usage-types";
-import { axisTicks, joinBuckets, rangeBounds, rangeSteps, roundTicks, zoneOffsetMs } from "./chart-buckets";
+import {
+  axisTicks,
+  joinBuckets,
+  pickedPeriod,
+  rangeBounds,
+  rangeSteps,
+  roundTicks,
+  zoneOffsetMs,
+} from "./chart-buckets";
 
 const hourMs = 3_600_000;
 const bucket = (start: number, change: Partial<OverviewBucket> = {}): OverviewBucket => ({
@@ -101,4 +109,16 @@ test("at most eight bars get a label, on round local times", () => {
     expect(ticks.length, range).toBeLessThanOrEqual(8);
     if (range === "7d") expect(ticks.every((start) => new Date(start + offsetMs).getUTCHours() === 0)).toBe(true);
   }
+});
+
+test("a period picked by hand is widened to whole steps, and nonsense is none", () => {
+  const now = Date.UTC(2026, 10, 20, 12);
+  const period = (from: string, to: string) => pickedPeriod(new URLSearchParams({ from, to }), now);
+  expect(period("2026-11-20T09:02:00Z", "2026-11-20T11:58:00Z")).toEqual({
+    range: "6h",
+    bounds: { from: Date.UTC(2026, 10, 20, 9), to: now, buckets: 36 },
+  });
+  expect(period("2026-11-20T11:00:00Z", "2026-11-20T10:00:00Z")).toBeNull();
+  expect(period("yesterday", "today")).toBeNull();
+  expect(period("1990-01-01", "2026-11-20")?.range).toBe("30d");
 });

@@ -1,6 +1,6 @@
 import type { OverviewBucket } from "~/db/usage-types";
 import type { TimeRange } from "~/lib/time-range";
-import { timeRangeMs } from "~/lib/time-range";
+import { timeRangeMs, timeRanges } from "~/lib/time-range";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -23,6 +23,20 @@ export function rangeBounds(range: TimeRange, now: number): { from: number; to: 
   const { fineMs } = rangeSteps[range];
   const to = Math.ceil((now + 1) / fineMs) * fineMs;
   return { from: to - timeRangeMs[range], to, buckets: timeRangeMs[range] / fineMs };
+}
+
+const leastMs = 5 * minuteMs;
+
+/** A period that was picked by hand, widened to whole steps of the range that it would fit in; null where it is none. */
+export function pickedPeriod(parameters: URLSearchParams, now: number) {
+  const [from, to] = ["from", "to"].map((name) => Date.parse(parameters.get(name) ?? ""));
+  if (from === undefined || to === undefined || !(to > from) || from > now) return null;
+  const span = Math.max(leastMs, Math.min(to - from, timeRangeMs["30d"]));
+  const range = timeRanges.find((each) => timeRangeMs[each] >= span) ?? "30d";
+  const { fineMs } = rangeSteps[range];
+  const first = Math.floor((to - span) / fineMs) * fineMs;
+  const last = Math.ceil(to / fineMs) * fineMs;
+  return { range, bounds: { from: first, to: last, buckets: (last - first) / fineMs } };
 }
 
 export interface Bar {

@@ -5,21 +5,22 @@ import { overview, trafficSince } from "~/db/traffic.server";
 import { providerUptime } from "~/db/uptime.server";
 import { spendByModel } from "~/db/usage.server";
 import type { TimeRange } from "~/lib/time-range";
-import { timeRangeMs } from "~/lib/time-range";
+import { readTimeRange } from "~/lib/time-range";
 import type { Platform } from "~/platform/platform";
 import { tileOf } from "~/routes/provider-tile.server";
-import { joinBuckets, rangeBounds, rangeSteps, zoneOffsetMs } from "./chart-buckets";
+import { joinBuckets, pickedPeriod, rangeBounds, rangeSteps, zoneOffsetMs } from "./chart-buckets";
 
 const dayMs = 86_400_000;
 const halfHourMs = 1_800_000;
 
 /** Each part on its own: one that fails is null, and its neighbours are shown. */
-export async function readOverview(platform: Platform, range: TimeRange, timeZone: string) {
+export async function readOverview(platform: Platform, parameters: URLSearchParams, timeZone: string) {
   const now = Date.now();
-  const bounds = rangeBounds(range, now);
+  const chosen = readTimeRange(parameters);
+  const { range, bounds } = pickedPeriod(parameters, now) ?? { range: chosen, bounds: rangeBounds(chosen, now) };
   const { database } = platform;
   const [figures, spend, errors, providers] = await Promise.all([
-    settle(readFigures(platform, range, timeZone, now)),
+    settle(readFigures(platform, { range, bounds }, timeZone, now)),
     settle(spendByModel(database, bounds)),
     settle(groupedErrors(database, { ...bounds, limit: 6 })),
     settle(readProviders(platform, now)),
@@ -40,11 +41,16 @@ async function settle<Value>(work: Promise<Value>): Promise<Value | null> {
   }
 }
 
-async function readFigures(platform: Platform, range: TimeRange, timeZone: string, now: number) {
-  const bounds = rangeBounds(range, now);
+interface Period {
+  /** Whose steps it is drawn in. */
+  range: TimeRange;
+  bounds: ReturnType<typeof rangeBounds>;
+}
+
+async function readFigures(platform: Platform, { range, bounds }: Period, timeZone: string, now: number) {
   const steps = rangeSteps[range];
   const options = { ...steps, offsetMs: zoneOffsetMs(timeZone, now), now };
-  const before = { ...bounds, from: bounds.from - timeRangeMs[range], to: bounds.from };
+  const before = { ...bounds, from: bounds.from - (bounds.to - bounds.from), to: bounds.from };
   const [period, since] = await Promise.all([overview(platform.database, bounds), trafficSince(platform.database)]);
   // A comparison needs the whole period before; with less of it every change would be a rise.
   const comparable = since !== null && since <= before.from + steps.barMs;

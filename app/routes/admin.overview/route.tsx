@@ -9,7 +9,7 @@ import { Card } from "~/components/ui/card";
 import { platformContext } from "~/context";
 import { everAnswered } from "~/db/traffic.server";
 import { readPreferences } from "~/lib/preferences";
-import { readTimeRange, type TimeRange } from "~/lib/time-range";
+import type { TimeRange } from "~/lib/time-range";
 import type { Route } from "./+types/route";
 import { CardProblem } from "./card-problem";
 import { ErrorsCard } from "./errors-card";
@@ -29,8 +29,8 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
   if (asked || (preferences.checklist === "shown" && !(await everAnswered(platform.database)))) {
     return { setup: await readSetup(platform), overview: null };
   }
-  const range = readTimeRange(url.searchParams);
-  return { setup: null, overview: await readOverview(platform, range, preferences.timeZone ?? "UTC") };
+  const overview = await readOverview(platform, url.searchParams, preferences.timeZone ?? "UTC");
+  return { setup: null, overview };
 }
 
 export default function OverviewRoute({ loaderData }: Route.ComponentProps) {

@@ -1,6 +1,16 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
-import { BarChart, Bar as BarSeries, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useNavigate, useSearchParams } from "react-router";
+import {
+  BarChart,
+  Bar as BarSeries,
+  CartesianGrid,
+  ReferenceArea,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { ChartSegment, type SegmentShape } from "~/components/chart-segment";
 import { ChartTooltip } from "~/components/chart-tooltip";
 import { useNow, useTimeZone } from "~/components/environment";
@@ -18,10 +28,13 @@ export interface TrafficChartProps {
 const tick = { fontSize: 11, fill: "var(--muted-foreground)" };
 const dayMs = 86_400_000;
 
-/** Stacked bars; a press opens the requests of that bar. */
+/** Stacked bars; a press opens the requests of that bar, dragging across some zooms in on them. */
 export default function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
   const { t, i18n } = useTranslation("overview");
   const navigate = useNavigate();
+  const [parameters, setParameters] = useSearchParams();
+  // Starts of the bars between which the pointer is dragged.
+  const [dragged, setDragged] = useState<[number, number] | null>(null);
   const now = useNow();
   const timeZone = useTimeZone();
   const shown = trafficSeries.filter((key) => !hidden.has(key));
@@ -39,16 +52,33 @@ export default function TrafficChart({ bars, barMs, hidden }: TrafficChartProps)
         margin={{ top: 8, right: 10, bottom: 0, left: 0 }}
         barCategoryGap={bars.length > 30 ? "12%" : "18%"}
         accessibilityLayer={false}
-        onClick={({ activeLabel }) => {
-          const start = Number(activeLabel);
-          if (!Number.isFinite(start)) return;
-          const period = new URLSearchParams({
-            from: new Date(start).toISOString(),
-            to: new Date(start + barMs).toISOString(),
-          });
-          void navigate(`/admin/requests?${period}`);
+        onMouseDown={({ activeLabel }) => {
+          const start = Number(activeLabel ?? Number.NaN);
+          if (Number.isFinite(start)) setDragged([start, start]);
+        }}
+        onMouseMove={({ activeLabel }) => {
+          const end = Number(activeLabel ?? Number.NaN);
+          if (dragged && Number.isFinite(end)) setDragged([dragged[0], end]);
+        }}
+        onMouseLeave={() => setDragged(null)}
+        onMouseUp={() => {
+          if (!dragged) return;
+          setDragged(null);
+          const from = new Date(Math.min(...dragged)).toISOString();
+          const to = new Date(Math.max(...dragged) + barMs).toISOString();
+          if (dragged[0] === dragged[1]) {
+            void navigate(`/admin/requests?${new URLSearchParams({ from, to })}`);
+            return;
+          }
+          const next = new URLSearchParams(parameters);
+          next.set("from", from);
+          next.set("to", to);
+          setParameters(next, { preventScrollReset: true });
         }}
       >
+        {dragged && dragged[0] !== dragged[1] ? (
+          <ReferenceArea x1={Math.min(...dragged)} x2={Math.max(...dragged)} fill="var(--brand-soft)" fillOpacity={1} />
+        ) : null}
         <CartesianGrid vertical={false} stroke="var(--grid)" />
         <XAxis
           dataKey="start"

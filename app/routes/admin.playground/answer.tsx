@@ -8,20 +8,19 @@ import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { AnswerFailure } from "./answer-failure";
-import { AnswerMetrics } from "./answer-metrics";
 import { type AnswerTurn, isRunning } from "./conversation";
-import type { Conversation } from "./use-conversation";
+import { ToolCalls } from "./tool-calls";
 
 const Markdown = lazy(() => import("./markdown"));
 
 interface AnswerProps {
   answer: AnswerTurn;
   faces: Record<string, ProviderFace>;
-  last: boolean;
-  conversation: Conversation;
+  /** The end of its column: what can still be done with it. */
+  end: { stop: () => void; again: () => void; answerCalls: (results: Record<string, string>) => void } | null;
 }
 
-export function Answer({ answer, faces, last, conversation }: AnswerProps) {
+export function Answer({ answer, faces, end }: AnswerProps) {
   const { t } = useTranslation("playground");
   const running = isRunning(answer);
   const face = answer.providerId ? faces[answer.providerId] : undefined;
@@ -55,30 +54,27 @@ export function Answer({ answer, faces, last, conversation }: AnswerProps) {
         <Suspense fallback={<p className="whitespace-pre-wrap text-sm">{answer.content}</p>}>
           <Markdown text={answer.content} streaming={running} />
         </Suspense>
-      ) : running ? (
+      ) : running && answer.toolCalls.length === 0 ? (
         <span
           aria-hidden
           className="inline-block h-[15px] w-[7px] animate-pulse bg-foreground motion-reduce:animate-none"
         />
       ) : null}
+      {answer.toolCalls.length > 0 ? (
+        <ToolCalls calls={answer.toolCalls} onAnswer={end && answer.state === "done" ? end.answerCalls : null} />
+      ) : null}
       {answer.error ? <AnswerFailure error={answer.error} answer={answer} /> : null}
       <footer className="mt-2 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
         {running ? (
-          <Button variant="outline" size="sm" onClick={conversation.stop}>
+          <Button variant="outline" size="sm" onClick={end?.stop}>
             <Square className="size-2.5! fill-current" />
             {t("stop")}
           </Button>
         ) : (
           <span className="-ml-1.5 flex">
             {answer.content ? <CopyButton text={answer.content} label={t("copyAnswer")} /> : null}
-            {last ? (
-              <Button
-                variant="ghost"
-                size="icon-xs"
-                aria-label={t("again")}
-                title={t("again")}
-                onClick={conversation.again}
-              >
+            {end ? (
+              <Button variant="ghost" size="icon-xs" aria-label={t("again")} title={t("again")} onClick={end.again}>
                 <RotateCcw />
               </Button>
             ) : null}
@@ -95,7 +91,6 @@ export function Answer({ answer, faces, last, conversation }: AnswerProps) {
             ) : null}
           </span>
         )}
-        <AnswerMetrics answer={answer} />
       </footer>
     </article>
   );

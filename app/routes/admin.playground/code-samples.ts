@@ -1,6 +1,8 @@
+import { anthropicSample } from "./anthropic-sample";
+
 // "View code": the current request as a program. The key is read from the environment, never written out.
 
-export const codeLanguages = ["curl", "python", "typescript"] as const;
+export const codeLanguages = ["curl", "python", "typescript", "anthropic"] as const;
 export type CodeLanguage = (typeof codeLanguages)[number];
 
 /** Fields of the gateway's own: OpenAI's SDK for Python takes them in `extra_body` only. */
@@ -9,6 +11,7 @@ const gatewayFields = ["provider", "route", "models"];
 export function codeSample(language: CodeLanguage, baseUrl: string, body: Record<string, unknown>): string {
   if (language === "curl") return curl(baseUrl, body);
   if (language === "python") return python(baseUrl, body);
+  if (language === "anthropic") return anthropicSample(baseUrl, body);
   return typescript(baseUrl, body);
 }
 

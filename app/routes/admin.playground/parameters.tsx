@@ -1,20 +1,69 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
-import { Slider } from "~/components/ui/slider";
+import { NativeSelect } from "~/components/ui/native-select";
 import { Switch } from "~/components/ui/switch";
 import { Textarea } from "~/components/ui/textarea";
-import type { ChatSettings } from "./chat-request";
+import { answerFormats, type ChatSettings, readSchema, readTools } from "./chat-request";
+import { NumberSetting } from "./number-setting";
+import { RoundCost } from "./round-cost";
+import type { Conversation } from "./use-conversation";
 
-interface ParametersProps {
-  settings: ChatSettings;
-  onChange: (changes: Partial<ChatSettings>) => void;
-}
+const exampleTools = JSON.stringify(
+  [
+    {
+      type: "function",
+      function: {
+        name: "get_weather",
+        description: "The weather in a city right now",
+        parameters: {
+          type: "object",
+          properties: { city: { type: "string" } },
+          required: ["city"],
+          additionalProperties: false,
+        },
+      },
+    },
+  ],
+  null,
+  2,
+);
 
-export function Parameters({ settings, onChange }: ParametersProps) {
+const exampleSchema = JSON.stringify(
+  {
+    type: "object",
+    properties: { answer: { type: "string" }, sure: { type: "boolean" } },
+    required: ["answer", "sure"],
+    additionalProperties: false,
+  },
+  null,
+  2,
+);
+
+/** Settings of all columns, or of one. */
+export function Parameters({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation("playground");
+  const [chosen, setChosen] = useState("");
+  const { columns, change } = conversation;
+  const column = columns.find(({ id }) => id === chosen);
+  const settings = (column ?? columns[0])?.settings;
+  if (!settings) return null;
+  const onChange = (changes: Partial<ChatSettings>) => change(column?.id ?? null, changes);
   return (
     <div className="space-y-5 p-4">
+      {columns.length > 1 ? (
+        <Field label={<span className="text-xs">{t("appliesTo")}</span>}>
+          <NativeSelect value={column?.id ?? ""} onChange={(event) => setChosen(event.target.value)} className="w-full">
+            <option value="">{t("allColumns")}</option>
+            {columns.map(({ id, settings: { model } }, place) => (
+              <option key={id} value={id}>
+                {place + 1}. {model || "–"}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+      ) : null}
       <Field label={<span className="text-xs">{t("system")}</span>}>
         <Textarea
           rows={4}
@@ -54,7 +103,7 @@ export function Parameters({ settings, onChange }: ParametersProps) {
         />
       </div>
       <div className="space-y-1 border-t pt-3">
-        {(["stream", "json", "failover"] as const).map((name) => (
+        {(["stream", "failover"] as const).map((name) => (
           <SwitchSetting
             key={name}
             label={t(name)}
@@ -63,7 +112,65 @@ export function Parameters({ settings, onChange }: ParametersProps) {
           />
         ))}
       </div>
+      <div className="space-y-4 border-t pt-4">
+        <Field label={<span className="text-xs">{t("format.label")}</span>}>
+          <NativeSelect
+            value={settings.format}
+            className="w-full"
+            onChange={(event) => {
+              const format = answerFormats.find((each) => each === event.target.value) ?? "text";
+              onChange(format === "schema" && settings.schema === "" ? { format, schema: exampleSchema } : { format });
+            }}
+          >
+            {answerFormats.map((format) => (
+              <option key={format} value={format}>
+                {t(`format.${format}`)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+        {settings.format === "schema" ? (
+          <Field
+            label={<span className="text-xs">{t("schema")}</span>}
+            error={readSchema(settings.schema) === null ? t("schemaInvalid") : undefined}
+          >
+            <JsonText value={settings.schema} onChange={(schema) => onChange({ schema })} />
+          </Field>
+        ) : null}
+        <Field
+          label={<span className="text-xs">{t("tool.label")}</span>}
+          error={readTools(settings.tools) === null ? t("tool.invalid") : undefined}
+          hint={t("tool.hint")}
+        >
+          <JsonText value={settings.tools} onChange={(tools) => onChange({ tools })} />
+        </Field>
+        {settings.tools.trim() === "" ? (
+          <Button variant="outline" size="sm" onClick={() => onChange({ tools: exampleTools })}>
+            {t("tool.example")}
+          </Button>
+        ) : null}
+      </div>
+      <RoundCost columns={columns} />
     </div>
+  );
+}
+
+interface JsonTextProps {
+  value: string;
+  onChange: (text: string) => void;
+}
+
+/** The rest are the attributes that `Field` gives to its control. */
+function JsonText({ value, onChange, ...attributes }: JsonTextProps) {
+  return (
+    <Textarea
+      {...attributes}
+      rows={5}
+      spellCheck={false}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className="resize-y font-mono text-2xs"
+    />
   );
 }
 
@@ -81,53 +188,6 @@ function SwitchSetting({
     <div className="flex min-h-8 items-center justify-between text-sm">
       <label htmlFor={id}>{label}</label>
       <Switch id={id} checked={checked} onCheckedChange={onChange} />
-    </div>
-  );
-}
-
-interface NumberSettingProps {
-  label: string;
-  /** Null: left to the model. */
-  value: number | null;
-  min: number;
-  max: number;
-  step: number;
-  /** Where the slider stands while the value is left to the model. */
-  start: number;
-  onChange: (value: number | null) => void;
-}
-
-/** A slider that takes typed values; an empty field leaves it to the model. */
-function NumberSetting({ label, value, min, max, step, start, onChange }: NumberSettingProps) {
-  const { t } = useTranslation("playground");
-  const id = useId();
-  return (
-    <div>
-      <div className="mb-1.5 flex items-center justify-between gap-2 text-xs">
-        <label htmlFor={id} className="text-muted-foreground">
-          {label}
-        </label>
-        <input
-          id={id}
-          type="number"
-          inputMode="decimal"
-          min={min}
-          step={step === 1 ? 1 : "any"}
-          value={value ?? ""}
-          placeholder={t("default")}
-          onChange={(event) => onChange(event.target.value === "" ? null : Number(event.target.value))}
-          className="tnum h-6 w-20 rounded bg-transparent px-1.5 text-right font-medium outline-none hover:bg-accent focus-visible:bg-accent focus-visible:ring-2 focus-visible:ring-ring/30 [&::-webkit-inner-spin-button]:hidden"
-        />
-      </div>
-      <Slider
-        aria-label={label}
-        value={[Math.min(max, value ?? start)]}
-        min={min}
-        max={max}
-        step={step}
-        onValueChange={([next]) => onChange(next ?? null)}
-        className={value === null ? "opacity-50" : undefined}
-      />
     </div>
   );
 }

@@ -5,7 +5,19 @@ import * as z from "zod/mini";
 
 const usageSchema = z.object({ prompt_tokens: z.number(), completion_tokens: z.number() });
 const errorSchema = z.object({ message: z.string(), code: z.nullish(z.union([z.string(), z.number()])) });
-const partSchema = z.nullish(z.object({ content: z.nullish(z.string()), reasoning_content: z.nullish(z.string()) }));
+const callSchema = z.object({
+  index: z.nullish(z.number()),
+  id: z.nullish(z.string()),
+  function: z.nullish(z.object({ name: z.nullish(z.string()), arguments: z.nullish(z.string()) })),
+});
+const partSchema = z.nullish(
+  z.object({
+    content: z.nullish(z.string()),
+    reasoning_content: z.nullish(z.string()),
+    refusal: z.nullish(z.string()),
+    tool_calls: z.nullish(z.array(callSchema)),
+  }),
+);
 const answerSchema = z.object({
   choices: z.nullish(z.array(z.object({ delta: partSchema, message: partSchema }))),
   usage: z.nullish(usageSchema),
@@ -23,6 +35,8 @@ export interface AnswerError {
 export type AnswerEvent =
   | { type: "text"; text: string }
   | { type: "reasoning"; text: string }
+  /** A piece of the call at `index`: its id and name come once, its arguments bit by bit. */
+  | { type: "call"; index: number; id: string; name: string; arguments: string }
   | { type: "usage"; promptTokens: number; completionTokens: number }
   | { type: "error"; error: AnswerError };
 
@@ -36,6 +50,16 @@ function* eventsOf(json: unknown, status: number): Generator<AnswerEvent> {
   const part = data.choices?.[0]?.delta ?? data.choices?.[0]?.message;
   if (part?.reasoning_content) yield { type: "reasoning", text: part.reasoning_content };
   if (part?.content) yield { type: "text", text: part.content };
+  if (part?.refusal) yield { type: "text", text: part.refusal };
+  for (const [place, call] of (part?.tool_calls ?? []).entries()) {
+    yield {
+      type: "call",
+      index: call.index ?? place,
+      id: call.id ?? "",
+      name: call.function?.name ?? "",
+      arguments: call.function?.arguments ?? "",
+    };
+  }
   if (data.usage) {
     yield { type: "usage", promptTokens: data.usage.prompt_tokens, completionTokens: data.usage.completion_tokens };
   }

@@ -1,4 +1,4 @@
-import { Code2, Plus, Settings2 } from "lucide-react";
+import { Code2, Columns3, Plus, Settings2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useRevalidator, useSearchParams } from "react-router";
@@ -6,48 +6,71 @@ import { issuePlaygroundKey } from "~/auth/playground-key.server";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
+import { Segmented } from "~/components/ui/toggle-group";
 import { platformContext } from "~/context";
+import { getLog } from "~/db/logs.server";
 import { providerFaces } from "~/routes/provider-faces.server";
 import type { Route } from "./+types/route";
+import { ChatColumn } from "./chat-column";
 import { Composer } from "./composer";
-import { ModelPicker } from "./model-picker";
+import { mostColumns } from "./conversation";
+import { ModeLinks } from "./mode-links";
 import { Parameters } from "./parameters";
-import { Transcript } from "./transcript";
 import { useConversation } from "./use-conversation";
-import { useModels } from "./use-models";
+import { isBlind, useModels } from "./use-models";
 import { ViewCode } from "./view-code";
 
-export async function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context, request }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
-  const [key, faces] = await Promise.all([issuePlaygroundKey(platform), providerFaces(platform)]);
-  return { key, faces };
+  const replayed = new URL(request.url).searchParams.get("replay");
+  const [key, faces, log] = await Promise.all([
+    issuePlaygroundKey(platform),
+    providerFaces(platform),
+    replayed ? getLog(platform.database, replayed) : null,
+  ]);
+  // The log has no bodies: who was asked, and how, is what can be replayed.
+  const replay = log ? { requestId: log.requestId, model: log.requestedModel, stream: log.stream } : null;
+  return { key, faces, replay };
 }
 
 const keyRefreshMs = 3_600_000;
 
-export default function Playground({ loaderData: { key, faces } }: Route.ComponentProps) {
+export default function Playground({ loaderData: { key, faces, replay } }: Route.ComponentProps) {
   const { t } = useTranslation("playground");
   const conversation = useConversation(key);
   const list = useModels(key);
-  const [search] = useSearchParams();
+  const [search, setSearch] = useSearchParams();
+  const [shownId, setShownId] = useState("");
   const [open, setOpen] = useState<"parameters" | "code" | null>(null);
   const { revalidate } = useRevalidator();
-  const { settings, change, ready } = conversation;
+  const { columns, images, change, addColumn, ready } = conversation;
+  const shown = columns.find(({ id }) => id === shownId) ?? columns[0];
   useEffect(() => {
     const timer = setInterval(() => void revalidate(), keyRefreshMs);
     return () => clearInterval(timer);
   }, [revalidate]);
-  // The address may name the model; else the last one, as long as there is one of that name.
+  // The address may name the model, or a request to replay; else the last one, as long as there is one of that name.
   const wanted = search.get("model");
-  const first = list.models?.[0]?.id ?? "";
+  const names = list.models;
   useEffect(() => {
-    if (!ready) return;
-    if (wanted) change({ model: wanted });
+    if (ready && wanted) change(null, { model: wanted });
   }, [ready, wanted]);
   useEffect(() => {
-    if (ready && settings.model === "" && first !== "") change({ model: first });
-  }, [ready, settings.model, first]);
-  const parameters = <Parameters settings={settings} onChange={change} />;
+    if (!ready || !replay) return;
+    change(null, { ...(replay.model ? { model: replay.model } : {}), stream: replay.stream });
+  }, [ready, replay?.requestId]);
+  useEffect(() => {
+    const first = names?.[0]?.id;
+    if (!ready || !first) return;
+    for (const { id, settings } of columns) if (settings.model === "") change(id, { model: first });
+  }, [ready, names, columns]);
+  const skipped = images.length > 0 ? columns.filter(({ settings }) => isBlind(names, settings.model)) : [];
+  const skippedIds = skipped.map(({ id }) => id);
+  const compare = () => {
+    const used = new Set(columns.map(({ settings }) => settings.model));
+    addColumn(names?.find(({ id }) => !used.has(id))?.id ?? columns[0]?.settings.model ?? "");
+  };
+  const parameters = <Parameters conversation={conversation} />;
   return (
     <Page
       title={t("title")}
@@ -55,6 +78,13 @@ export default function Playground({ loaderData: { key, faces } }: Route.Compone
       className="flex flex-col pb-0!"
       actions={
         <>
+          <ModeLinks />
+          {columns.length < mostColumns ? (
+            <Button variant="outline" onClick={compare}>
+              <Columns3 />
+              {t("compare")}
+            </Button>
+          ) : null}
           <Button variant="outline" onClick={() => setOpen("code")}>
             <Code2 />
             {t("viewCode")}
@@ -67,6 +97,15 @@ export default function Playground({ loaderData: { key, faces } }: Route.Compone
       }
       mobileActions={
         <>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t("compare")}
+            onClick={compare}
+            disabled={columns.length >= mostColumns}
+          >
+            <Columns3 />
+          </Button>
           <Button variant="ghost" size="icon" aria-label={t("new")} onClick={conversation.clear}>
             <Plus />
           </Button>
@@ -77,17 +116,57 @@ export default function Playground({ loaderData: { key, faces } }: Route.Compone
       }
     >
       <div className="flex h-[calc(100dvh-52px)] min-h-0 max-lg:h-[calc(100dvh-52px-64px-env(safe-area-inset-bottom))]">
-        <section className="flex min-w-0 flex-1 flex-col" aria-label={settings.model || t("title")}>
-          <div className="flex h-11 shrink-0 items-center gap-1.5 border-b bg-card px-3">
-            <ModelPicker list={list} faces={faces} value={settings.model} onChange={(model) => change({ model })} />
-            <Button variant="ghost" size="sm" className="ml-auto xl:hidden" onClick={() => setOpen("parameters")}>
-              <Settings2 />
-              {t("parameters")}
-            </Button>
+        <div className="flex min-w-0 flex-1 flex-col">
+          {replay ? (
+            <p className="flex flex-wrap items-center gap-x-2 border-b bg-brand-soft px-4 py-1.5 text-xs">
+              <span className="min-w-0 flex-1">
+                {t("replay.text")} <code className="font-mono">{replay.requestId}</code>
+              </span>
+              <Button variant="ghost" size="sm" onClick={() => setSearch({}, { replace: true })}>
+                {t("replay.close")}
+              </Button>
+            </p>
+          ) : null}
+          {columns.length > 1 ? (
+            <div className="border-b bg-card p-2 lg:hidden">
+              <Segmented
+                label={t("column")}
+                className="flex w-full"
+                value={shown?.id ?? ""}
+                onValueChange={setShownId}
+                items={columns.map(({ id, settings }) => ({
+                  value: id,
+                  label: <span className="max-w-24 truncate font-mono">{settings.model || "–"}</span>,
+                }))}
+              />
+            </div>
+          ) : null}
+          <div className="flex min-h-0 flex-1 lg:divide-x">
+            {columns.map((column, place) => (
+              <ChatColumn
+                key={column.id}
+                column={column}
+                conversation={conversation}
+                list={list}
+                faces={faces}
+                skipped={skippedIds.includes(column.id)}
+                shown={column === shown}
+                actions={
+                  <Button
+                    variant="ghost"
+                    size="sm"
+                    className={place === columns.length - 1 ? "xl:hidden" : "lg:hidden"}
+                    onClick={() => setOpen("parameters")}
+                  >
+                    <Settings2 />
+                    {t("parameters")}
+                  </Button>
+                }
+              />
+            ))}
           </div>
-          <Transcript conversation={conversation} faces={faces} noModels={list.models?.length === 0} />
-          <Composer conversation={conversation} />
-        </section>
+          <Composer conversation={conversation} skipped={skippedIds} />
+        </div>
         <aside
           aria-label={t("parameters")}
           className="scroll-thin w-[264px] shrink-0 overflow-y-auto border-l bg-card max-xl:hidden"

@@ -6,18 +6,21 @@ import { EmptyState } from "~/components/empty-state";
 import { Button } from "~/components/ui/button";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { Answer } from "./answer";
-import { type AnswerTurn, isRunning } from "./conversation";
+import { type AnswerTurn, type Column, isBusy, isRunning } from "./conversation";
+import { ToolResult } from "./tool-calls";
 import type { Conversation } from "./use-conversation";
 
 interface TranscriptProps {
+  column: Column;
   conversation: Conversation;
   faces: Record<string, ProviderFace>;
   noModels: boolean;
 }
 
-export function Transcript({ conversation, faces, noModels }: TranscriptProps) {
+export function Transcript({ column, conversation, faces, noModels }: TranscriptProps) {
   const { t } = useTranslation("playground");
-  const { turns, ready } = conversation;
+  const { ready } = conversation;
+  const { turns } = column;
   const area = useRef<HTMLDivElement>(null);
   const pinned = useRef(true);
   // Follows the answer until the reader scrolls up.
@@ -69,13 +72,29 @@ export function Transcript({ conversation, faces, noModels }: TranscriptProps) {
           {turns.map((turn, index) => (
             <li key={turn.id}>
               {turn.role === "user" ? (
-                <div className="flex justify-end">
-                  <p className="max-w-[88%] whitespace-pre-wrap break-words rounded-xl rounded-br-sm bg-muted px-3 py-2 text-sm">
-                    {turn.content}
-                  </p>
+                <div className="flex flex-col items-end gap-1.5">
+                  {turn.images.map((image, place) => (
+                    <img
+                      key={place}
+                      src={image}
+                      alt={t("image.attached", { number: place + 1 })}
+                      className="max-h-40 max-w-[88%] rounded-lg border bg-card object-contain"
+                    />
+                  ))}
+                  {turn.content ? (
+                    <p className="max-w-[88%] whitespace-pre-wrap break-words rounded-xl rounded-br-sm bg-muted px-3 py-2 text-sm">
+                      {turn.content}
+                    </p>
+                  ) : null}
                 </div>
+              ) : turn.role === "tool" ? (
+                <ToolResult turn={turn} />
               ) : (
-                <Answer answer={turn} faces={faces} last={index === turns.length - 1} conversation={conversation} />
+                <Answer
+                  answer={turn}
+                  faces={faces}
+                  end={index === turns.length - 1 ? endOf(column, conversation) : null}
+                />
               )}
             </li>
           ))}
@@ -83,8 +102,14 @@ export function Transcript({ conversation, faces, noModels }: TranscriptProps) {
       )}
       {/* Read out once the answer is there, not piece by piece. */}
       <div role="status" className="sr-only">
-        {finished && !conversation.running ? (finished.error?.message ?? finished.content) : null}
+        {finished && !isBusy(column) ? (finished.error?.message ?? finished.content) : null}
       </div>
     </div>
   );
 }
+
+const endOf = ({ id }: Column, conversation: Conversation) => ({
+  stop: () => conversation.stop(id),
+  again: () => conversation.again(id),
+  answerCalls: (results: Record<string, string>) => conversation.answerCalls(id, results),
+});

@@ -1,147 +1,160 @@
-import { useCallback, useEffect, useRef, useState } from "react";
-import { type ChatSettings, chatRequest } from "./chat-request";
-import { type AnswerTurn, isRunning, newAnswer, servedBy, type Turn } from "./conversation";
-import { fetchCost } from "./fetch-cost";
-import { readAnswer } from "./read-answer";
-import { emptyConversation, readConversation, writeConversation } from "./stored-conversation";
+import { useEffect, useRef, useState } from "react";
+import { type ChatSettings, chatRequest, defaultSettings, settingsProblem } from "./chat-request";
+import { type AnswerTurn, type Column, isBusy, mostColumns, newAnswer, type Turn } from "./conversation";
+import { runRequest } from "./run-request";
+import {
+  emptyConversation,
+  newColumn,
+  readConversation,
+  type StoredConversation,
+  writeConversation,
+} from "./stored-conversation";
 
 export interface Conversation {
-  settings: ChatSettings;
-  change: (settings: Partial<ChatSettings>) => void;
-  turns: Turn[];
+  columns: Column[];
+  /** In one column, or in all of them with null. */
+  change: (columnId: string | null, settings: Partial<ChatSettings>) => void;
+  addColumn: (model: string) => void;
+  removeColumn: (columnId: string) => void;
   draft: string;
   setDraft: (draft: string) => void;
+  images: string[];
+  addImages: (images: string[]) => void;
+  removeImage: (index: number) => void;
   running: boolean;
   /** False until what the browser keeps has been read. */
   ready: boolean;
-  send: () => void;
-  /** The last question once more. */
-  again: () => void;
-  stop: () => void;
+  /** To every column but those of `skipped`. */
+  send: (skipped: string[]) => void;
+  /** The last question of a column once more. */
+  again: (columnId: string) => void;
+  /** The results of the calls that a column ends with, by call id; the model goes on from there. */
+  answerCalls: (columnId: string, results: Record<string, string>) => void;
+  /** One column, or all with null. */
+  stop: (columnId: string | null) => void;
   clear: () => void;
 }
 
-/** One conversation with the public API, as any client would have it. */
+/** One conversation with the public API, as any client would have it, in up to three columns. */
 export function useConversation(key: string): Conversation {
-  const [{ settings, turns, draft }, setState] = useState(emptyConversation);
+  const [state, setState] = useState(emptyConversation);
+  const { columns, draft, images } = state;
   const [ready, setReady] = useState(false);
-  const abort = useRef<AbortController | null>(null);
+  const running = useRef(new Map<string, AbortController>());
   useEffect(() => {
     setState(readConversation());
     setReady(true);
-    return () => abort.current?.abort();
+    const controllers = running.current;
+    return () => {
+      for (const controller of controllers.values()) controller.abort();
+    };
   }, []);
+  useStored(ready, state);
+
+  const changeColumn = (columnId: string, change: (column: Column) => Partial<Column>) =>
+    setState((before) => ({
+      ...before,
+      columns: before.columns.map((column) => (column.id === columnId ? { ...column, ...change(column) } : column)),
+    }));
+
+  const ask = (column: Column, history: Turn[]) => {
+    const answer = newAnswer(crypto.randomUUID(), column.settings.model);
+    changeColumn(column.id, () => ({ turns: [...history, answer] }));
+    const controller = new AbortController();
+    running.current.set(column.id, controller);
+    void runRequest({
+      key,
+      body: chatRequest(column.settings, history),
+      signal: controller.signal,
+      update: (change) => changeColumn(column.id, ({ turns }) => ({ turns: changedAnswer(turns, answer.id, change) })),
+    });
+  };
+  const stop = (columnId: string | null) => {
+    for (const [id, controller] of running.current) if (columnId === null || id === columnId) controller.abort();
+  };
+  const find = (columnId: string) => columns.find((column) => column.id === columnId);
+
+  return {
+    columns,
+    draft,
+    images,
+    ready,
+    stop,
+    running: columns.some(isBusy),
+    change: (columnId, changes) =>
+      setState((before) => ({
+        ...before,
+        columns: before.columns.map((column) =>
+          columnId === null || column.id === columnId
+            ? { ...column, settings: { ...column.settings, ...changes } }
+            : column,
+        ),
+      })),
+    addColumn: (model) =>
+      setState((before) => {
+        if (before.columns.length >= mostColumns) return before;
+        const settings = { ...(before.columns.at(-1)?.settings ?? defaultSettings), model };
+        return { ...before, columns: [...before.columns, newColumn(crypto.randomUUID(), settings)] };
+      }),
+    removeColumn: (columnId) => {
+      stop(columnId);
+      setState((before) => ({ ...before, columns: before.columns.filter((column) => column.id !== columnId) }));
+    },
+    setDraft: (text) => setState((before) => ({ ...before, draft: text })),
+    addImages: (added) => setState((before) => ({ ...before, images: [...before.images, ...added] })),
+    removeImage: (index) => setState((before) => ({ ...before, images: before.images.toSpliced(index, 1) })),
+    send: (skipped) => {
+      const content = draft.trim();
+      const asked = columns.filter(({ id, settings }) => !skipped.includes(id) && canAsk(settings));
+      if ((content === "" && images.length === 0) || columns.some(isBusy) || asked.length === 0) return;
+      for (const column of asked) {
+        ask(column, [...column.turns, { role: "user", id: crypto.randomUUID(), content, images }]);
+      }
+      setState((before) => ({ ...before, draft: "", images: [] }));
+    },
+    again: (columnId) => {
+      const column = find(columnId);
+      // After a tool's result the last question is that result.
+      const last = column?.turns.findLastIndex((turn) => turn.role !== "assistant") ?? -1;
+      if (column && last >= 0 && !isBusy(column) && canAsk(column.settings))
+        ask(column, column.turns.slice(0, last + 1));
+    },
+    answerCalls: (columnId, results) => {
+      const column = find(columnId);
+      const calls = column?.turns.at(-1);
+      if (!column || calls?.role !== "assistant" || isBusy(column)) return;
+      const answers = calls.toolCalls.map(({ id, name }): Turn => {
+        return { role: "tool", id: crypto.randomUUID(), callId: id, name, content: results[id] ?? "" };
+      });
+      ask(column, [...column.turns, ...answers]);
+    },
+    clear: () => {
+      stop(null);
+      setState((before) => ({
+        columns: before.columns.map((column) => ({ ...column, turns: [] })),
+        draft: "",
+        images: [],
+      }));
+    },
+  };
+}
+
+export const canAsk = (settings: ChatSettings): boolean => settings.model !== "" && settingsProblem(settings) === null;
+
+function changedAnswer(turns: Turn[], id: string, change: (answer: AnswerTurn) => Partial<AnswerTurn>): Turn[] {
+  return turns.map((turn) => (turn.id === id && turn.role === "assistant" ? { ...turn, ...change(turn) } : turn));
+}
+
+function useStored(ready: boolean, conversation: StoredConversation): void {
   useEffect(() => {
     if (!ready) return;
     // A long answer comes in hundreds of pieces: it is written down when it rests, or when the page is left before that.
-    const write = () => writeConversation({ settings, turns, draft });
+    const write = () => writeConversation(conversation);
     const timer = setTimeout(write, 300);
     window.addEventListener("pagehide", write);
     return () => {
       clearTimeout(timer);
       window.removeEventListener("pagehide", write);
     };
-  }, [ready, settings, turns, draft]);
-
-  const update = useCallback((id: string, change: (answer: AnswerTurn) => Partial<AnswerTurn>) => {
-    setState((before) => ({
-      ...before,
-      turns: before.turns.map((turn) =>
-        turn.id === id && turn.role === "assistant" ? { ...turn, ...change(turn) } : turn,
-      ),
-    }));
-  }, []);
-
-  const ask = useCallback(
-    async (history: Turn[]) => {
-      const answer = newAnswer(crypto.randomUUID(), settings.model);
-      setState((before) => ({ ...before, turns: [...history, answer], draft: "" }));
-      const controller = new AbortController();
-      abort.current = controller;
-      await run({ key, body: chatRequest(settings, history), id: answer.id, signal: controller.signal, update });
-    },
-    [key, settings, update],
-  );
-
-  const running = turns.some(isRunning);
-  return {
-    settings,
-    change: (changes) => setState((before) => ({ ...before, settings: { ...before.settings, ...changes } })),
-    turns,
-    draft,
-    setDraft: (text) => setState((before) => ({ ...before, draft: text })),
-    running,
-    ready,
-    send: () => {
-      const content = draft.trim();
-      if (content === "" || running || settings.model === "") return;
-      void ask([...turns, { role: "user", id: crypto.randomUUID(), content }]);
-    },
-    again: () => {
-      const last = turns.findLastIndex((turn) => turn.role === "user");
-      if (last >= 0 && !running) void ask(turns.slice(0, last + 1));
-    },
-    stop: () => abort.current?.abort(),
-    clear: () => {
-      abort.current?.abort();
-      setState((before) => ({ ...before, turns: [], draft: "" }));
-    },
-  };
-}
-
-interface Run {
-  key: string;
-  body: Record<string, unknown>;
-  id: string;
-  signal: AbortSignal;
-  update: (id: string, change: (answer: AnswerTurn) => Partial<AnswerTurn>) => void;
-}
-
-async function run({ key, body, id, signal, update }: Run): Promise<void> {
-  const started = performance.now();
-  const elapsed = () => Math.round(performance.now() - started);
-  let requestId: string | null = null;
-  try {
-    const response = await fetch("/v1/chat/completions", {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal,
-    });
-    const served = servedBy(response.headers);
-    requestId = served.requestId ?? null;
-    update(id, () => served);
-    for await (const event of readAnswer(response)) {
-      if (event.type === "text") {
-        const at = elapsed();
-        update(id, (answer) => ({
-          state: "streaming",
-          content: answer.content + event.text,
-          firstTokenMs: answer.firstTokenMs ?? (body.stream ? at : null),
-        }));
-      } else if (event.type === "reasoning") {
-        const at = elapsed();
-        update(id, (answer) => ({
-          state: "streaming",
-          reasoning: answer.reasoning + event.text,
-          firstTokenMs: answer.firstTokenMs ?? (body.stream ? at : null),
-        }));
-      } else if (event.type === "usage") {
-        update(id, () => ({ promptTokens: event.promptTokens, completionTokens: event.completionTokens }));
-      } else {
-        update(id, () => ({ state: "failed", error: event.error }));
-      }
-    }
-    update(id, (answer) => ({ totalMs: elapsed(), state: answer.state === "failed" ? "failed" : "done" }));
-  } catch (error) {
-    if (signal.aborted) update(id, () => ({ totalMs: elapsed(), state: "stopped" }));
-    else {
-      const message = error instanceof Error ? error.message : String(error);
-      update(id, () => ({ totalMs: elapsed(), state: "failed", error: { status: 0, code: "network", message } }));
-    }
-  }
-  if (requestId !== null) {
-    const cost = await fetchCost(requestId);
-    if (cost) update(id, () => cost);
-  }
+  }, [ready, conversation]);
 }

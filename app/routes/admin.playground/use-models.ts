@@ -16,6 +16,16 @@ export interface PlaygroundModel {
   id: string;
   isRoute: boolean;
   providers: string[];
+  /** Empty where nothing is known. */
+  capabilities: string[];
+}
+
+/** Whether a model is known to take no pictures; a route chooses by content, and a name that is not listed may be anything. */
+export function isBlind(models: PlaygroundModel[] | null, id: string): boolean {
+  const model = models?.find((each) => each.id === id);
+  return (
+    model !== undefined && !model.isRoute && model.capabilities.length > 0 && !model.capabilities.includes("vision")
+  );
 }
 
 export interface ModelList {
@@ -41,7 +51,12 @@ export function useModels(key: string): ModelList {
             ({ capabilities = [] }) =>
               capabilities.length === 0 || capabilities.some((each) => !notChat.includes(each)),
           )
-          .map(({ id, owned_by, providers = [] }) => ({ id, isRoute: owned_by === "gateway", providers })),
+          .map(({ id, owned_by, providers = [], capabilities = [] }) => ({
+            id,
+            isRoute: owned_by === "gateway",
+            providers,
+            capabilities,
+          })),
       );
     } catch {
       setFailed(true);

@@ -1,7 +1,9 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEnvironment } from "~/components/environment";
 import { Snippet } from "~/components/snippet";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
+import { NativeSelect } from "~/components/ui/native-select";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "~/components/ui/tabs";
 import { chatRequest } from "./chat-request";
 import { codeLanguages, codeSample } from "./code-samples";
@@ -13,15 +15,22 @@ interface ViewCodeProps {
   onOpenChange: (open: boolean) => void;
 }
 
-const names = { curl: "cURL", python: "Python", typescript: "TypeScript" };
+const names = { curl: "cURL", python: "Python", typescript: "TypeScript", anthropic: "Anthropic SDK" };
 
 export function ViewCode({ conversation, open, onOpenChange }: ViewCodeProps) {
   const { t } = useTranslation("playground");
   const { origin } = useEnvironment();
-  const { settings, turns, draft } = conversation;
+  const { columns, draft, images } = conversation;
+  const [chosen, setChosen] = useState("");
+  const column = columns.find(({ id }) => id === chosen) ?? columns[0];
+  if (!column) return null;
+  const { settings, turns } = column;
   // What would be sent now: up to the last question, or with the draft.
-  const last = turns.findLastIndex((turn) => turn.role === "user");
-  const asked = draft.trim() ? [...turns, { role: "user" as const, content: draft.trim() }] : turns.slice(0, last + 1);
+  const last = turns.findLastIndex((turn) => turn.role !== "assistant");
+  const drafted = draft.trim() !== "" || images.length > 0;
+  const asked = drafted
+    ? [...turns, { role: "user" as const, content: draft.trim(), images }]
+    : turns.slice(0, last + 1);
   const body = chatRequest(settings, asked.length > 0 ? asked : [{ role: "user", content: t("sampleMessage") }]);
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
@@ -35,6 +44,20 @@ export function ViewCode({ conversation, open, onOpenChange }: ViewCodeProps) {
           </span>
         }
       >
+        {columns.length > 1 ? (
+          <NativeSelect
+            aria-label={t("column")}
+            value={column.id}
+            onChange={(event) => setChosen(event.target.value)}
+            className="mb-1"
+          >
+            {columns.map((each, place) => (
+              <option key={each.id} value={each.id}>
+                {place + 1}. {each.settings.model || "–"}
+              </option>
+            ))}
+          </NativeSelect>
+        ) : null}
         <Tabs defaultValue="curl">
           <TabsList>
             {codeLanguages.map((language) => (
@@ -45,7 +68,7 @@ export function ViewCode({ conversation, open, onOpenChange }: ViewCodeProps) {
           </TabsList>
           {codeLanguages.map((language) => (
             <TabsContent key={language} value={language} className="mt-2">
-              <Snippet code={codeSample(language, `${origin}/v1`, body)} />
+              <Snippet code={shortened(codeSample(language, `${origin}/v1`, body))} />
             </TabsContent>
           ))}
         </Tabs>
@@ -53,3 +76,6 @@ export function ViewCode({ conversation, open, onOpenChange }: ViewCodeProps) {
     </Dialog>
   );
 }
+
+/** A picture is megabytes of base64: its beginning says what belongs there. */
+const shortened = (code: string) => code.replace(/([A-Za-z0-9+/]{24})[A-Za-z0-9+/]{200,}=*/g, "$1...");

@@ -1,4 +1,5 @@
 import type { ActionFunctionArgs, useFetcher } from "react-router";
+import { z } from "zod";
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, updateProvider } from "~/admin/providers.server";
 import { adminContext, platformContext } from "~/context";
@@ -32,6 +33,11 @@ export async function writeRow({ request, context }: ActionFunctionArgs) {
     if (intent === "weight") {
       await updateProvider(platform, actor, id, { weight: Number(form.get("weight")) });
       return { intent: "weight" as const };
+    }
+    if (intent === "weights") {
+      const weights = z.record(z.string(), z.number()).parse(JSON.parse(String(form.get("weights"))));
+      for (const [member, weight] of Object.entries(weights)) await updateProvider(platform, actor, member, { weight });
+      return { intent: "weights" as const };
     }
     throw new Response("Unknown intent", { status: 400 });
   });

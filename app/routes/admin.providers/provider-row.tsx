@@ -71,7 +71,7 @@ export function ProviderRow({ provider, share, tier, tiers, testRun, onDragStart
         />
         <ProviderName provider={provider} href={href} />
         {status}
-        <WeightCell provider={provider} share={share} />
+        <WeightCell provider={provider} share={share} tier={tier} />
         {provider.credentials.length > 0 ? (
           <KeyPips states={provider.credentials} />
         ) : (

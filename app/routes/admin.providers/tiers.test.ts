@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ProviderView } from "./provider-views.server";
-import { tiersOf } from "./tiers";
+import { canShare, tiersOf, usableMembers, weightsForShare } from "./tiers";
 
 const view = (id: string, more: Partial<ProviderView> = {}): ProviderView => ({
   id,
@@ -53,4 +53,24 @@ test("shares are whole percents that sum to 100", () => {
   expect(tier?.shares).toEqual({ a: 0.63, b: 0.37 });
   const [thirds] = tiersOf([view("a"), view("b"), view("c")]);
   expect(Object.values(thirds?.shares ?? {}).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1);
+});
+
+test("a dragged share leaves the rest to the others in their proportions, and all sum to 100", () => {
+  const [tier] = tiersOf([view("a", { weight: 2 }), view("b", { weight: 6 }), view("c", { weight: 2 })]);
+  if (!tier) throw new Error("no tier");
+  for (let percent = 1; percent <= 98; percent++) {
+    const weights = weightsForShare(tier, "a", percent);
+    expect(weights.a).toBe(percent);
+    expect(Object.values(weights).reduce((sum, weight) => sum + weight, 0)).toBe(100);
+    expect(Math.min(...Object.values(weights))).toBeGreaterThanOrEqual(1);
+  }
+  const { b = 0, c = 0 } = weightsForShare(tier, "a", 20);
+  expect(b / c).toBeCloseTo(3, 0);
+});
+
+test("what is off or down takes no part, and one alone has nothing to share", () => {
+  const [tier] = tiersOf([view("a"), view("b", { enabled: false }), view("c", { state: "down" })]);
+  if (!tier) throw new Error("no tier");
+  expect(usableMembers(tier).map(({ id }) => id)).toEqual(["a"]);
+  expect(tier.providers.some((provider) => canShare(tier, provider))).toBe(false);
 });

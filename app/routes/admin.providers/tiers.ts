@@ -29,6 +29,32 @@ export function tiersOf(providers: ProviderView[]): Tier[] {
   });
 }
 
+/** Those that share the tier's traffic. */
+export const usableMembers = (tier: Tier): ProviderView[] =>
+  tier.providers.filter((provider) => usable(provider) && provider.weight > 0);
+
+/** Whether shares can be moved here: at least two take part, and all of them are kept in the database. */
+export const canShare = (tier: Tier, provider: ProviderView): boolean => {
+  const members = usableMembers(tier);
+  return members.length > 1 && members.includes(provider) && members.every(({ source }) => source === "database");
+};
+
+/** Weights, in whole percents, that give `id` its share and leave the rest to the others in their proportions, 1 at least. */
+export function weightsForShare(tier: Tier, id: string, percent: number): Record<string, number> {
+  const others = usableMembers(tier).filter((provider) => provider.id !== id);
+  const rest = Math.max(others.length, 100 - percent);
+  const total = others.reduce((sum, provider) => sum + provider.weight, 0);
+  // One each first, the remainder by weight: nobody falls out of the tier by rounding.
+  const parts = wholePercents(others.map((provider) => provider.weight / total));
+  const spread = rest - others.length;
+  const weights = others.map((_, place) => 1 + Math.floor(spread * (parts[place] ?? 0)));
+  const missing = rest - weights.reduce((sum, weight) => sum + weight, 0);
+  const given = Object.fromEntries(
+    others.map((provider, place) => [provider.id, (weights[place] ?? 1) + (place < missing ? 1 : 0)]),
+  );
+  return { ...given, [id]: 100 - rest };
+}
+
 /** Rounded to whole percents that still sum to 100: the largest remainders are rounded up. Small shares stay exact. */
 function wholePercents(parts: number[]): number[] {
   if (parts.every((part) => part === 0) || parts.some((part) => part > 0 && part < 0.01)) return parts;

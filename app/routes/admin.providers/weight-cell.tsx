@@ -10,50 +10,66 @@ import { cn } from "~/lib/class-names";
 import { formatShare } from "~/lib/format";
 import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
+import { ShareSlider } from "./share-slider";
+import { canShare, type Tier } from "./tiers";
 
-/** The share of the tier's traffic; pressing it edits the weight behind it. */
-export function WeightCell({ provider, share }: { provider: ProviderView; share: number }) {
+interface WeightCellProps {
+  provider: ProviderView;
+  share: number;
+  tier: Tier;
+}
+
+/** The share of the tier's traffic: the end of its bar can be dragged; pressing the figure edits the weight behind it. */
+export function WeightCell({ provider, share: saved, tier }: WeightCellProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const [open, setOpen] = useState(false);
+  const [dragged, setDragged] = useState<number | null>(null);
+  const share = dragged ?? saved;
+  const movable = canShare(tier, provider);
   const fetcher = useFetcher<typeof writeRow>();
   const failed = fetcher.data && !fetcher.data.ok ? fetcher.data.message : undefined;
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger
-        aria-label={t("weight.edit", { name: provider.face.name, share: formatShare(share) })}
-        className="relative flex h-8 items-center gap-2 rounded px-1 hover:bg-accent"
-      >
-        <ShareBar
-          ratio={share}
-          color={provider.state === "down" ? "var(--faint)" : "var(--primary)"}
-          className="flex-1"
-        />
-        <span className={cn("tnum w-9 text-right", share ? "font-medium" : "text-muted-foreground")}>
-          {formatShare(share)}
-        </span>
-      </PopoverTrigger>
-      <PopoverContent className="w-60 p-3">
-        <fetcher.Form method="post" action="/admin/providers" className="space-y-3" onSubmit={() => setOpen(false)}>
-          <input type="hidden" name="intent" value="weight" />
-          <input type="hidden" name="id" value={provider.id} />
-          <Field label={t("column.weight")} hint={t("weight.hint")} error={failed}>
-            <Input
-              name="weight"
-              type="number"
-              min={0}
-              max={1_000_000}
-              step={1}
-              required
-              defaultValue={provider.weight}
-              className="tnum"
+    <div className="flex items-center gap-1.5">
+      {movable ? <ShareSlider provider={provider} tier={tier} onDrag={setDragged} /> : null}
+      <Popover open={open} onOpenChange={setOpen}>
+        <PopoverTrigger
+          aria-label={t("weight.edit", { name: provider.face.name, share: formatShare(share) })}
+          className={cn("relative flex h-8 items-center gap-2 rounded px-1 hover:bg-accent", !movable && "flex-1")}
+        >
+          {movable ? null : (
+            <ShareBar
+              ratio={share}
+              color={provider.state === "down" ? "var(--faint)" : "var(--primary)"}
+              className="flex-1"
             />
-          </Field>
-          <Button type="submit" size="sm" className="w-full">
-            {common("save.save")}
-          </Button>
-        </fetcher.Form>
-      </PopoverContent>
-    </Popover>
+          )}
+          <span className={cn("tnum w-9 text-right", share ? "font-medium" : "text-muted-foreground")}>
+            {formatShare(share)}
+          </span>
+        </PopoverTrigger>
+        <PopoverContent className="w-60 p-3">
+          <fetcher.Form method="post" action="/admin/providers" className="space-y-3" onSubmit={() => setOpen(false)}>
+            <input type="hidden" name="intent" value="weight" />
+            <input type="hidden" name="id" value={provider.id} />
+            <Field label={t("column.weight")} hint={t("weight.hint")} error={failed}>
+              <Input
+                name="weight"
+                type="number"
+                min={0}
+                max={1_000_000}
+                step={1}
+                required
+                defaultValue={provider.weight}
+                className="tnum"
+              />
+            </Field>
+            <Button type="submit" size="sm" className="w-full">
+              {common("save.save")}
+            </Button>
+          </fetcher.Form>
+        </PopoverContent>
+      </Popover>
+    </div>
   );
 }

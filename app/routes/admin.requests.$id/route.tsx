@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { ChevronDown, ChevronUp, MessagesSquare, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { data, Link, useLocation, useNavigate, useOutletContext } from "react-router";
@@ -55,6 +55,14 @@ export default function RequestDetail({ loaderData: { log } }: Route.ComponentPr
           <code className="truncate font-mono text-sm font-medium">{log.requestId}</code>
           <CopyButton text={log.requestId} label={t("detail.copyId")} />
           <span className="ml-auto flex items-center gap-1">
+            {log.requestedModel && log.endpoint.includes("chat/completions") ? (
+              <Button variant="outline" size="sm" asChild>
+                <Link to={`/admin/playground?replay=${encodeURIComponent(log.requestId)}`}>
+                  <MessagesSquare />
+                  <span className="max-md:sr-only">{t("detail.replay")}</span>
+                </Link>
+              </Button>
+            ) : null}
             <Neighbour to={previous} label={t("detail.previous")}>
               <ChevronUp />
             </Neighbour>

@@ -1,13 +1,11 @@
 import type { LogFilter } from "~/db/log-types";
 import { readTimeRange, timeRangeMs } from "~/lib/time-range";
-import { queryOfUrl } from "./query";
+import { filterFields, queryOfUrl } from "./query";
 
 /** The URL as a filter of the log. `from` and `to` (ISO or Unix ms) go before `range`. */
-export function filterOfUrl(parameters: URLSearchParams, now: number): LogFilter {
-  const { text, ...fields } = queryOfUrl(parameters);
+export function filterOfUrl(parameters: URLSearchParams, now: number): LogFilter & { from: number } {
   return {
-    ...fields,
-    ...(text ? { q: text } : {}),
+    ...filterFields(queryOfUrl(parameters)),
     from: timeOf(parameters.get("from")) ?? now - timeRangeMs[readTimeRange(parameters)],
     to: timeOf(parameters.get("to")),
     cursor: parameters.get("cursor") ?? undefined,

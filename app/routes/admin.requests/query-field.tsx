@@ -45,7 +45,15 @@ export function QueryField({ faces }: { faces: Record<string, ProviderFace> }) {
         className="pl-8 pr-9 font-mono text-xs placeholder:font-sans placeholder:text-sm"
       />
       <datalist id={listId}>
-        {["status:5xx", "status:4xx", "status:429", "status:upstream_error"].map((value) => (
+        {[
+          "status:5xx",
+          "status:4xx",
+          "status:429",
+          "status:upstream_error",
+          "latency>5s",
+          "attempts>1",
+          "cache:hit",
+        ].map((value) => (
           <option key={value} value={value} />
         ))}
         {Object.keys(faces).map((id) => (

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatQuery, parseQuery, queryOfUrl, withQuery } from "./query";
+import { filterFields, formatQuery, parseQuery, queryOfUrl, readLatencyMs, withQuery } from "./query";
 
 test("fields and free text are told apart", () => {
   expect(parseQuery("status:5XX model:gpt-4o provider:openai key:ci over quota")).toEqual({
@@ -28,6 +28,15 @@ test("formatting and parsing are each other's inverse", () => {
   for (const text of ["status:5xx boom", 'model:"a b" provider:p', "req_123", ""]) {
     expect(formatQuery(parseQuery(text))).toBe(text);
   }
+});
+
+test("what is at least so slow, or was tried so often, is written with >", () => {
+  const query = parseQuery("latency>5s attempts>1 cache:hit");
+  expect(query).toEqual({ latency: "5s", attempts: "1", cache: "hit", text: "" });
+  expect(formatQuery(query)).toBe("cache:hit latency>5s attempts>1");
+  expect(filterFields(query)).toEqual({ slowerThanMs: 5000, attemptsOver: 1, cache: "hit" });
+  expect([readLatencyMs("800ms"), readLatencyMs("1.5s"), readLatencyMs("20")]).toEqual([800, 1500, 20]);
+  expect(parseQuery("latency>soon status>5xx").text).toBe("latency>soon status>5xx");
 });
 
 test("the URL's own parameters win over fields inside q", () => {

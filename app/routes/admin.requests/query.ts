@@ -1,11 +1,19 @@
-// The query field of the request log: `status:5xx model:gpt-4o provider:openai key:ci free text`.
+// The query field of the request log: `status:5xx model:gpt-4o provider:openai key:ci latency>5s attempts>1 free text`.
 
-export const queryFields = ["status", "model", "provider", "key"] as const;
+const queryFields = ["status", "model", "provider", "key", "cache", "latency", "attempts"] as const;
 export type QueryField = (typeof queryFields)[number];
 
 export type LogQuery = Partial<Record<QueryField, string>> & { text: string };
 
-const token = /(?:(\w+):)?(?:"([^"]*)"|(\S+))/g;
+/** Fields whose value is a least one: `latency>5s`, `latency>800ms`, `attempts>1`. */
+const valuePattern: Partial<Record<QueryField, RegExp>> = {
+  latency: /^\d{1,6}(\.\d+)?(ms|s)?$/,
+  attempts: /^\d{1,3}$/,
+  cache: /^(hit|miss|bypass)$/,
+};
+const isLeast = (field: QueryField) => field === "latency" || field === "attempts";
+
+const token = /(?:(\w+)([:>]))?(?:"([^"]*)"|(\S+))/g;
 
 /** A field named twice: the last one holds. `field:` without a value and unknown fields are plain text. */
 export function parseQuery(input: string): LogQuery {
@@ -13,18 +21,40 @@ export function parseQuery(input: string): LogQuery {
   const words: string[] = [];
   for (const match of input.matchAll(token)) {
     const field = queryFields.find((name) => name === match[1]?.toLowerCase());
-    const value = match[2] ?? match[3] ?? "";
-    if (field && value !== "") query[field] = field === "status" ? value.toLowerCase() : value;
-    else words.push(match[2] !== undefined && !match[1] ? match[2] : match[0]);
+    const value = match[3] ?? match[4] ?? "";
+    if (field && isValue(field, match[2], value)) query[field] = field === "status" ? value.toLowerCase() : value;
+    else words.push(match[3] !== undefined && !match[1] ? match[3] : match[0]);
   }
   query.text = words.join(" ").trim();
   return query;
 }
 
+function isValue(field: QueryField, sign: string | undefined, value: string): boolean {
+  if (value === "" || (sign === ">") !== isLeast(field)) return false;
+  return valuePattern[field]?.test(value) ?? true;
+}
+
+/** `5s`, `800ms` and `800` (ms) as milliseconds. */
+export const readLatencyMs = (text: string): number =>
+  Math.round(Number.parseFloat(text) * (/[^m]s$/.test(text) ? 1000 : 1));
+
+/** The query under the names of the admin API and of the log's filter. */
+export function filterFields(query: LogQuery) {
+  const { text, latency, attempts, cache, ...fields } = query;
+  const known = (["hit", "miss", "bypass"] as const).find((each) => each === cache);
+  return {
+    ...fields,
+    ...(text ? { q: text } : {}),
+    ...(known ? { cache: known } : {}),
+    ...(latency && valuePattern.latency?.test(latency) ? { slowerThanMs: readLatencyMs(latency) } : {}),
+    ...(attempts && valuePattern.attempts?.test(attempts) ? { attemptsOver: Number(attempts) } : {}),
+  };
+}
+
 export function formatQuery(query: LogQuery): string {
   const parts = queryFields.flatMap((field) => {
     const value = query[field];
-    return value ? [`${field}:${/\s/.test(value) ? `"${value}"` : value}`] : [];
+    return value ? [`${field}${isLeast(field) ? ">" : ":"}${/\s/.test(value) ? `"${value}"` : value}`] : [];
   });
   return [...parts, query.text].filter((part) => part !== "").join(" ");
 }

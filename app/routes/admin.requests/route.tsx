@@ -9,11 +9,14 @@ import { Button } from "~/components/ui/button";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
 import { Switch } from "~/components/ui/switch";
 import { platformContext } from "~/context";
+import { logHistogram } from "~/db/log-histogram.server";
 import { listLogs, logFacets } from "~/db/logs.server";
 import { providerFaces } from "~/routes/provider-faces.server";
 import type { Route } from "./+types/route";
+import { ExportMenu } from "./export-menu";
 import { Facets } from "./facets";
 import { filterOfUrl } from "./filter.server";
+import { Histogram } from "./histogram";
 import { filterKey, hasFilter } from "./query";
 import { QueryField } from "./query-field";
 import { RequestList } from "./request-list";
@@ -22,14 +25,16 @@ import { useLiveLog } from "./use-live-log";
 /** `rows=only` answers a page of rows without the counts: further pages and the live tail. */
 export async function loader({ context, url }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
-  const filter = filterOfUrl(url.searchParams, Date.now());
+  const now = Date.now();
+  const filter = filterOfUrl(url.searchParams, now);
   const rowsOnly = url.searchParams.get("rows") === "only";
-  const [page, facets, faces] = await Promise.all([
+  const [page, facets, histogram, faces] = await Promise.all([
     listLogs(platform.database, filter),
     rowsOnly ? null : logFacets(platform.database, { ...filter, cursor: undefined }),
+    rowsOnly ? null : logHistogram(platform.database, { ...filter, to: filter.to ?? now }),
     providerFaces(platform),
   ]);
-  return { page, facets, faces };
+  return { page, facets, histogram, faces };
 }
 
 export type RequestsData = Awaited<ReturnType<typeof loader>>;
@@ -61,12 +66,14 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
         <>
           {live}
           <RangePicker />
+          <ExportMenu />
         </>
       }
       mobileActions={
         <>
           {live}
           <RangePicker />
+          <ExportMenu />
         </>
       }
     >
@@ -90,6 +97,7 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
               <SlidersHorizontal />
             </Button>
           </div>
+          {loaderData.histogram ? <Histogram histogram={loaderData.histogram} /> : null}
           <RequestList log={log} faces={loaderData.faces} filtered={hasFilter(parameters)} />
         </div>
       </div>

@@ -3,7 +3,7 @@ import { useFetcher } from "react-router";
 import type { LiveState } from "~/components/live-dot";
 import type { LogEntry } from "~/db/log-types";
 import { readTimeRange, timeRangeMs } from "~/lib/time-range";
-import { filterKey, queryFields, queryOfUrl } from "./query";
+import { filterFields, filterKey, queryOfUrl } from "./query";
 import type { RequestsData } from "./route";
 import { usePolling } from "./use-polling";
 
@@ -51,10 +51,14 @@ export function useLiveLog(data: RequestsData, parameters: URLSearchParams): Liv
     if (list.cursor && older.state === "idle") void older.load(address(key, { cursor: list.cursor }));
   }, [list.cursor, older, key]);
 
+  const shownKey = useRef(key);
+  shownKey.current = key;
   const poll = useCallback(async () => {
     const response = await fetch(newestAddress(key, Date.now()), { headers: { accept: "application/json" } });
     if (!response.ok) throw new Error(String(response.status));
     const page = (await response.json()) as { data: LogEntry[] };
+    // The filter changed while this was on its way: these rows are of the list before.
+    if (shownKey.current !== key) return;
     setList((before) => {
       const known = new Set([...before.waiting, ...before.rows].map((row) => row.requestId));
       const fresh = page.data.filter((row) => !known.has(row.requestId));
@@ -102,10 +106,8 @@ function address(key: string, extra: Record<string, string>): string {
 /** The admin API's log with the page's filters: plain JSON, and a failed poll stays a failed poll. */
 function newestAddress(key: string, now: number): string {
   const own = new URLSearchParams(key);
-  const query = queryOfUrl(own);
   const parameters = new URLSearchParams({ limit: "50" });
-  for (const field of queryFields) if (query[field]) parameters.set(field, query[field]);
-  if (query.text) parameters.set("q", query.text);
+  for (const [name, value] of Object.entries(filterFields(queryOfUrl(own)))) parameters.set(name, String(value));
   const from = own.get("from") ?? new Date(now - timeRangeMs[readTimeRange(own)]).toISOString();
   parameters.set("from", /^\d+$/.test(from) ? new Date(Number(from)).toISOString() : from);
   return `/api/admin/logs?${parameters}`;

@@ -1,4 +1,5 @@
 import type { UsageSeriesRow } from "~/db/usage-series.server";
+import { quotedCell } from "~/lib/csv";
 
 const columns = [
   "start",
@@ -12,19 +13,13 @@ const columns = [
   "costUsd",
 ] as const;
 
-/** Text that a spreadsheet would run as a formula gets an apostrophe before it. */
-function quoted(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
-}
-
 /** Raw numbers and ISO dates, one line for each part of time and group. */
 export function usageCsv(rows: UsageSeriesRow[], names: Record<string, string>): string {
   const lines = rows.map((row) =>
     [
       new Date(row.start).toISOString(),
-      quoted(row.group),
-      quoted(names[row.group] ?? row.group),
+      quotedCell(row.group),
+      quotedCell(names[row.group] ?? row.group),
       row.requests,
       row.errors,
       row.promptTokens,

@@ -59,3 +59,25 @@ test("the range lives in the URL, and the chart can be read as a table", async (
   await page.goBack();
   await expect(page.getByText("requests per 30 min")).toBeVisible();
 });
+
+test("dragging across the traffic zooms in, the address keeps it, and a range takes it back", async ({
+  page,
+  gateway,
+}) => {
+  await gateway.chat();
+  await signIn(page, gateway);
+  await page.goto("/admin?range=24h");
+  const chart = page.locator(".recharts-surface").first();
+  await expect(chart).toBeVisible();
+  const box = await chart.boundingBox();
+  if (!box) throw new Error("no chart");
+  const y = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width * 0.8, y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 20, y, { steps: 8 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/\/admin\?.*from=.*to=/);
+  await expect(page.getByText("requests per 10 min")).toBeVisible();
+  await page.getByRole("radio", { name: "24h" }).click();
+  await expect(page).toHaveURL("/admin?range=24h");
+});

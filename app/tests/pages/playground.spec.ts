@@ -1,4 +1,5 @@
-import { expect, signIn, test } from "./gateway";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type RunningGateway, sidewaysScroll, signIn, test } from "./gateway";
 import { goodKey, startVendor, type Vendor } from "./vendor";
 
 let vendor: Vendor;
@@ -30,9 +31,10 @@ test("an answer streams in, says who served it and what it cost, and links to it
   await page.keyboard.press("Control+Enter");
   const answer = page.getByRole("article");
   await expect(answer.locator("[data-streamdown=strong], strong")).toHaveText("works");
-  await expect(answer).toContainText("TTFT");
-  await expect(answer).toContainText("12 in, 5 out");
-  await expect(answer).toContainText("$0.00220");
+  const column = page.getByRole("region", { name: "vendor-large" });
+  await expect(column).toContainText("TTFT");
+  await expect(column).toContainText("12 in, 5 out");
+  await expect(column).toContainText("$0.00220");
   await page.reload();
   await expect(page.getByText("Does failover work?")).toBeVisible();
   await page.getByRole("link", { name: "Open request" }).click();
@@ -75,3 +77,165 @@ test("Stop ends the answer and keeps what came", async ({ page, gateway }) => {
   await page.getByRole("button", { name: "Stop" }).first().click();
   await expect(page.getByText("Stopped")).toBeVisible();
 });
+
+const provider = (gateway: RunningGateway, models: unknown[], changes: object = {}) =>
+  gateway.admin("providers", {
+    method: "POST",
+    body: {
+      id: "vendor",
+      name: "Vendor",
+      adapter: "openai",
+      baseUrl: vendor.url,
+      credentials: [{ name: "a", value: goodKey }],
+      models,
+      ...changes,
+    },
+  });
+
+const picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+test("two models answer the same message side by side, each with its own settings and figures", async ({
+  page,
+  gateway,
+}) => {
+  await provider(gateway, [
+    { id: "vendor-large", pricing: { input: 100, output: 200 } },
+    { id: "vendor-small", pricing: { input: 10, output: 20 } },
+  ]);
+  await signIn(page, gateway);
+  await page.goto("/admin/playground?model=vendor-large");
+  await expect(page.getByRole("button", { name: /Model: vendor-large/ })).toBeVisible();
+  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
+  await page
+    .getByRole("button", { name: /^Model: / })
+    .nth(1)
+    .click();
+  await page.getByRole("option", { name: /vendor-small/ }).click();
+  await page.getByLabel("Settings of").selectOption({ label: "2. vendor-small" });
+  await page.getByLabel("Temperature").first().fill("0.4");
+  await page.getByLabel("Message").fill("Does failover work?");
+  await page.keyboard.press("Control+Enter");
+  const large = page.getByRole("region", { name: "vendor-large" });
+  const small = page.getByRole("region", { name: "vendor-small" });
+  await expect(large).toContainText("$0.00220");
+  await expect(small).toContainText("$0.00022 (best)");
+  await page.getByRole("button", { name: "View code" }).locator("visible=true").click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).not.toContainText("temperature");
+  await dialog.getByLabel("Column").selectOption({ label: "2. vendor-small" });
+  await expect(dialog).toContainText('"temperature": 0.4');
+  await dialog.getByRole("tab", { name: "Anthropic SDK" }).click();
+  await expect(dialog).toContainText("client.messages.stream");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Remove vendor-small" }).click();
+  await expect(small).toHaveCount(0);
+  await expect(large).toContainText("works");
+});
+
+test("a picture is sent to the models that see, and the others say that they stay idle", async ({ page, gateway }) => {
+  await provider(gateway, [
+    { id: "vendor-seeing", capabilities: ["chat", "vision"] },
+    { id: "vendor-blind", capabilities: ["chat"] },
+  ]);
+  await signIn(page, gateway);
+  await page.goto("/admin/playground?model=vendor-seeing");
+  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
+  await page
+    .getByRole("button", { name: /^Model: / })
+    .nth(1)
+    .click();
+  await page.getByRole("option", { name: /vendor-blind/ }).click();
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: Buffer.from(picture, "base64") });
+  await expect(page.getByRole("img", { name: "Attached image 1" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "vendor-blind" })).toContainText("takes no images");
+  await expect(page.getByText("Sent to 1 of 2 columns")).toBeVisible();
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("region", { name: "vendor-seeing" })).toContainText("Pictures: 1.");
+  await expect(page.getByRole("region", { name: "vendor-blind" }).getByRole("article")).toHaveCount(0);
+  await page
+    .locator("input[type=file]")
+    .setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no") });
+  await expect(page.getByRole("alert")).toContainText("notes.txt");
+});
+
+test("a tool call is shown, its result typed, and the model goes on from there", async ({ page, gateway }) => {
+  await provider(gateway, ["vendor-large"]);
+  await signIn(page, gateway);
+  await page.goto("/admin/playground?model=vendor-large");
+  await page.getByLabel("Tools").first().fill("[{");
+  await expect(page.getByText("This is not a JSON array of function tools")).toBeVisible();
+  await page.getByLabel("Message").fill("Weather in Rome?");
+  await expect(page.getByRole("button", { name: "Send" })).toBeDisabled();
+  await page.getByLabel("Tools").first().fill("");
+  await page.getByRole("button", { name: "Insert an example" }).click();
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("article")).toContainText("get_weather");
+  await expect(page.getByRole("article")).toContainText('"city": "Rome"');
+  await page.getByLabel("Result of get_weather").fill("Sunny");
+  await page.getByRole("button", { name: "Send result" }).click();
+  await expect(page.getByRole("article").last()).toContainText("You said: Sunny.");
+});
+
+test("a logged request is replayed with its model", async ({ page, gateway }) => {
+  await provider(gateway, ["vendor-large", "vendor-broken"]);
+  const failed = await gateway.chat("vendor-broken");
+  await signIn(page, gateway);
+  await page.goto(`/admin/requests/${failed.headers.get("x-request-id")}`);
+  await page.getByRole("link", { name: "Replay in playground" }).click();
+  await expect(page.getByRole("button", { name: /Model: vendor-broken/ })).toBeVisible();
+  await expect(page.getByText("Model and streaming are set as in the request")).toBeVisible();
+  await expect(page.getByRole("switch", { name: "Stream" })).not.toBeChecked();
+});
+
+test("connectivity checks every model at every provider, and a failure leads to its request", async ({
+  page,
+  gateway,
+}) => {
+  await provider(gateway, ["vendor-large", "vendor-broken"]);
+  await provider(gateway, ["vendor-large"], { id: "second", name: "Second" });
+  await signIn(page, gateway);
+  await page.goto("/admin/playground");
+  await page.getByRole("link", { name: "Connectivity" }).locator("visible=true").click();
+  await page.getByRole("button", { name: /^Run \d+ checks/ }).click();
+  await expect(page.getByRole("row", { name: /vendor-large/ }).getByRole("link")).toHaveCount(2);
+  const broken = page.getByRole("row", { name: /vendor-broken/ });
+  await expect(broken.getByRole("link", { name: /Failed/ })).toHaveCount(1);
+  await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
+  await page.getByRole("button", { name: "Only failures" }).click();
+  await expect(page.getByRole("row", { name: /vendor-large/ })).toHaveCount(0);
+  await broken.getByRole("link", { name: /Failed/ }).click();
+  await expect(page.getByRole("dialog")).toContainText("the vendor is on fire");
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`the playground has no accessibility faults and fits a phone, ${colorScheme}`, async ({ page, gateway }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await provider(gateway, ["vendor-large", "vendor-small"]);
+    await signIn(page, gateway);
+    const check = async () => {
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+    };
+    await page.goto("/admin/playground?model=vendor-large");
+    await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
+    await page.getByRole("button", { name: "Insert an example" }).click();
+    await page.getByLabel("Message").fill("Hello");
+    await page.keyboard.press("Control+Enter");
+    await expect(page.getByRole("button", { name: "Send result" })).toHaveCount(2);
+    await expect(page.getByText("Streaming")).toHaveCount(0);
+    await check();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(page.getByRole("radio", { name: "vendor-large" })).toBeVisible();
+    expect(await sidewaysScroll(page)).toBe(0);
+    await check();
+    await page.goto("/admin/playground/connectivity");
+    await page.getByRole("button", { name: /^Run \d+ checks/ }).click();
+    await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
+    expect(await sidewaysScroll(page)).toBe(0);
+    await check();
+  });
+}

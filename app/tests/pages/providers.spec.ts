@@ -164,3 +164,39 @@ test("a provider is added and switched off without scripts", async ({ browser, p
   expect(stored.enabled).toBe(false);
   await context.close();
 });
+
+test("a share is moved by keyboard and by drag, the other gives way, and Undo brings it back", async ({
+  page,
+  gateway,
+}) => {
+  for (const id of ["left", "right"]) {
+    const body = { id, name: id, adapter: "openai", baseUrl: vendor.url, credentials: [{ name: "a", value: goodKey }] };
+    await gateway.admin("providers", {
+      method: "POST",
+      body: { ...body, models: ["vendor-large"], weight: 50, priority: 7 },
+    });
+  }
+  const weights = async () =>
+    await Promise.all(
+      ["left", "right"].map(
+        async (id) => ((await (await gateway.admin(`providers/${id}`)).json()) as { weight: number }).weight,
+      ),
+    );
+  await signIn(page, gateway);
+  await page.goto("/admin/providers");
+  const slider = page.getByRole("slider", { name: "Share of left" });
+  await slider.focus();
+  await page.keyboard.press("PageUp");
+  await expect.poll(weights).toEqual([60, 40]);
+  await expect(slider).toHaveAttribute("aria-valuenow", "60");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(weights).toEqual([50, 50]);
+  await expect(slider).toHaveAttribute("aria-valuenow", "50");
+  const box = await slider.boundingBox();
+  if (!box) throw new Error("no slider");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 200, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await expect.poll(weights).toEqual([1, 99]);
+});

@@ -1,4 +1,5 @@
-import { expect, signIn, test, watchForErrors } from "./gateway";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, sidewaysScroll, signIn, test, watchForErrors } from "./gateway";
 import { goodKey, startVendor } from "./vendor";
 
 test("a failed request is found by a query and opened: what was tried, in which order, and why", async ({
@@ -57,6 +58,74 @@ test("a failed request is found by a query and opened: what was tried, in which 
   await vendor.close();
 });
 
+test("the histogram zooms by drag and by keyboard, and the address keeps it", async ({ page, gateway }) => {
+  await gateway.chat();
+  await gateway.chat("nothing-of-that-name");
+  await signIn(page, gateway);
+  await page.goto("/admin/requests?range=1h");
+  const bars = page.getByRole("toolbar", { name: /Bars of requests/ });
+  await expect(bars.getByRole("button", { name: /[1-9] first try/ }).first()).toBeVisible();
+  await expect(page.getByText("1 answered at the first try, 0 after failover, 1 failed.")).toBeAttached();
+  const box = await bars.boundingBox();
+  if (!box) throw new Error("no bars");
+  await page.mouse.move(box.x + 2, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + 20, { steps: 5 });
+  await page.mouse.up();
+  await expect(page).toHaveURL(/from=.*to=/);
+  await expect(page.getByText("No requests in this range")).toBeVisible();
+  await page.getByRole("button", { name: "Zoom out" }).click();
+  await expect(page).not.toHaveURL(/from=/);
+  await expect(page.getByRole("row")).toHaveCount(3);
+  await bars
+    .getByRole("button", { name: /[1-9] first try/ })
+    .last()
+    .focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/from=.*to=/);
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+});
+
+test("the filtered rows are exported as CSV and as JSON", async ({ page, gateway }) => {
+  await gateway.chat();
+  const failed = await gateway.chat("nothing-of-that-name");
+  const requestId = failed.headers.get("x-request-id") ?? "";
+  await signIn(page, gateway);
+  await page.goto("/admin/requests?status=404");
+  const save = async (format: string) => {
+    await page.getByRole("button", { name: "Export" }).locator("visible=true").click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("menuitem", { name: format }).click(),
+    ]);
+    const chunks: Buffer[] = [];
+    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString();
+  };
+  const lines = (await save("CSV")).trim().split("\r\n");
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toContain("requestId,createdAt");
+  expect(lines[1]).toContain(requestId);
+  const { data } = JSON.parse(await save("JSON")) as { data: { requestId: string }[] };
+  expect(data.map((row) => row.requestId)).toEqual([requestId]);
+});
+
+test("rows are found by what they took", async ({ page, gateway }) => {
+  await gateway.chat();
+  await signIn(page, gateway);
+  await page.goto("/admin/requests");
+  await page.getByLabel("Filter requests").fill("attempts>0 latency>1h");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("No requests match")).toBeVisible();
+  await page.getByLabel("Filter requests").fill("attempts>0");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/attempts=0/);
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await page.getByLabel("Filter requests").fill("latency>600s");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("No requests match")).toBeVisible();
+});
+
 test("new requests come in by themselves", async ({ page, gateway }) => {
   await gateway.chat();
   await signIn(page, gateway);
@@ -94,4 +163,25 @@ test("the log can be filtered without scripts", async ({ browser, page, gateway 
   await expect(plain.getByRole("row")).toHaveCount(2);
   await expect(plain.getByText("nothing-of-that-name").first()).toBeVisible();
   await context.close();
+});
+
+test("the log has no accessibility faults in either theme, and fits a phone", async ({ page, gateway }) => {
+  await gateway.chat();
+  await gateway.chat("nothing-of-that-name");
+  await signIn(page, gateway);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto("/admin/requests?range=1h");
+      await expect(page.getByRole("toolbar", { name: /Bars of requests/ })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+        .analyze();
+      expect(violations.map(({ id, nodes }) => `${width} ${id} ${nodes.map((node) => node.html).join(" | ")}`)).toEqual(
+        [],
+      );
+      expect(await sidewaysScroll(page)).toBe(0);
+    }
+  }
 });

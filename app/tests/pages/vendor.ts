@@ -9,6 +9,13 @@ export interface Vendor {
 
 export const goodKey = "sk-good-vendor-key-1234567890";
 export const badKey = "sk-bad-vendor-key-0987654321";
+interface ChatBody {
+  model: string;
+  stream?: boolean;
+  tools?: { function: { name: string } }[];
+  messages?: { role: string; content: string | null | { type: string }[] }[];
+}
+
 const answerText = "Failover **works** here.";
 
 export async function startVendor(): Promise<Vendor> {
@@ -29,7 +36,7 @@ export async function startVendor(): Promise<Vendor> {
     }
     let text = "";
     for await (const chunk of request) text += chunk;
-    const { model, stream } = JSON.parse(text) as { model: string; stream?: boolean };
+    const { model, stream, tools, messages } = JSON.parse(text) as ChatBody;
     if (model === "vendor-broken") {
       send(500, { error: { message: "the vendor is on fire", type: "server_error" } });
       return;
@@ -44,7 +51,22 @@ export async function startVendor(): Promise<Vendor> {
     response.writeHead(200, { "content-type": "text/event-stream" });
     const part = (value: object) =>
       response.write(`data: ${JSON.stringify({ ...head, object: "chat.completion.chunk", ...value })}\n\n`);
-    for (const word of answerText.split(/(?<= )/)) {
+    const last = messages?.at(-1);
+    const tool = tools?.[0]?.function.name;
+    if (tool && last?.role === "user") {
+      const call = { index: 0, id: "call_1", type: "function", function: { name: tool, arguments: "" } };
+      part({ choices: [{ index: 0, delta: { tool_calls: [call] }, finish_reason: null }] });
+      for (const piece of ['{"city":', '"Rome"}']) {
+        part({ choices: [{ index: 0, delta: { tool_calls: [{ index: 0, function: { arguments: piece } }] } }] });
+      }
+      part({ choices: [{ index: 0, delta: {}, finish_reason: "tool_calls" }] });
+      part({ choices: [], usage });
+      response.end("data: [DONE]\n\n");
+      return;
+    }
+    const pictures = Array.isArray(last?.content) ? last.content.filter(({ type }) => type === "image_url").length : 0;
+    const said = last?.role === "tool" ? `You said: ${last.content}.` : pictures > 0 ? `Pictures: ${pictures}.` : null;
+    for (const word of (said ?? answerText).split(/(?<= )/)) {
       part({ choices: [{ index: 0, delta: { content: word }, finish_reason: null }] });
       await new Promise((resolve) => setTimeout(resolve, model === "vendor-slow" ? 2000 : 150));
     }

@@ -1,0 +1,178 @@
+import { ZoomOut } from "lucide-react";
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { useNow, useTimeZone } from "~/components/environment";
+import { Button } from "~/components/ui/button";
+import type { LogBucket, LogHistogram } from "~/db/log-types";
+import { cn } from "~/lib/class-names";
+import { formatInteger } from "~/lib/format";
+import { formatChartTime } from "~/lib/format-time";
+
+interface Selection {
+  /** Places of buckets, in any order. */
+  anchor: number;
+  end: number;
+}
+
+/** Requests over time, above the log. Dragging across bars, or pressing one, sets the time of the page. */
+export function Histogram({ histogram }: { histogram: LogHistogram }) {
+  const { t, i18n } = useTranslation("requests");
+  const [parameters, setParameters] = useSearchParams();
+  const now = useNow();
+  const timeZone = useTimeZone();
+  const bars = useRef<HTMLDivElement>(null);
+  const [selection, setSelection] = useState<Selection | null>(null);
+  const [focused, setFocused] = useState(0);
+  const { from, to, sizeMs, countedFrom } = histogram;
+  const buckets = allBuckets(histogram);
+  const most = Math.max(1, ...buckets.map(requestsOf));
+  const time = (at: number) => formatChartTime(at, to - from, now, i18n.language, timeZone);
+  const zoomed = parameters.has("from");
+
+  const zoom = ({ anchor, end }: Selection) => {
+    const first = buckets[Math.min(anchor, end)];
+    const last = buckets[Math.max(anchor, end)];
+    if (!first || !last) return;
+    const next = new URLSearchParams(parameters);
+    next.delete("cursor");
+    next.set("from", new Date(Math.max(from, first.start)).toISOString());
+    next.set("to", new Date(last.start + sizeMs).toISOString());
+    setSelection(null);
+    setParameters(next, { preventScrollReset: true });
+  };
+  const placeOf = (event: PointerEvent) => {
+    const box = bars.current?.getBoundingClientRect();
+    if (!box) return 0;
+    const place = Math.floor(((event.clientX - box.left) / box.width) * buckets.length);
+    return Math.min(buckets.length - 1, Math.max(0, place));
+  };
+  const move = (event: KeyboardEvent, place: number) => {
+    const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
+    const next = place + step;
+    if (step === 0 || next < 0 || next >= buckets.length) return;
+    event.preventDefault();
+    setSelection(event.shiftKey ? { anchor: selection?.anchor ?? place, end: next } : null);
+    setFocused(next);
+    bars.current?.querySelectorAll("button")[next]?.focus();
+  };
+  const isSelected = (place: number) =>
+    selection !== null &&
+    place >= Math.min(selection.anchor, selection.end) &&
+    place <= Math.max(selection.anchor, selection.end);
+  const sum = (read: (bucket: LogBucket) => number) =>
+    formatInteger(buckets.reduce((all, each) => all + read(each), 0));
+
+  return (
+    <section aria-label={t("histogram.title")} className="border-b px-4 pb-2 pt-3">
+      <p className="sr-only">
+        {t("histogram.summary", {
+          firstTry: sum((each) => each.firstTry),
+          afterFailover: sum((each) => each.afterFailover),
+          failed: sum((each) => each.failed),
+        })}
+      </p>
+      <div
+        ref={bars}
+        role="toolbar"
+        aria-label={t("histogram.help")}
+        className="flex h-10 touch-pan-y select-none items-end gap-px"
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setSelection({ anchor: placeOf(event), end: placeOf(event) });
+        }}
+        onPointerMove={(event) => {
+          if (selection && event.buttons === 1) setSelection({ ...selection, end: placeOf(event) });
+        }}
+        onPointerUp={() => selection && zoom(selection)}
+        onPointerCancel={() => setSelection(null)}
+      >
+        {buckets.map((bucket, place) => {
+          const counted = countedFrom === null || bucket.start + sizeMs > countedFrom;
+          const label = counted
+            ? t("histogram.bar", {
+                from: time(bucket.start),
+                to: time(bucket.start + sizeMs),
+                firstTry: formatInteger(bucket.firstTry),
+                afterFailover: formatInteger(bucket.afterFailover),
+                failed: formatInteger(bucket.failed),
+              })
+            : t("histogram.notCounted");
+          return (
+            <button
+              key={bucket.start}
+              type="button"
+              aria-label={label}
+              title={label}
+              tabIndex={place === Math.min(focused, buckets.length - 1) ? 0 : -1}
+              onFocus={() => setFocused(place)}
+              onKeyDown={(event) => {
+                move(event, place);
+                if (event.key !== "Enter" && event.key !== " ") return;
+                event.preventDefault();
+                zoom(selection ?? { anchor: place, end: place });
+              }}
+              className={cn(
+                "flex h-full min-w-0 flex-1 flex-col justify-end hover:bg-accent",
+                isSelected(place) && "bg-brand-soft",
+                !counted && "bg-muted",
+              )}
+            >
+              <Part count={bucket.failed} most={most} className="bg-bad" />
+              <Part count={bucket.afterFailover} most={most} className="bg-chart-3" />
+              <Part count={bucket.firstTry} most={most} className="bg-chart-calm" />
+              {counted ? <span aria-hidden className="h-px w-full shrink-0 bg-border" /> : null}
+            </button>
+          );
+        })}
+      </div>
+      <div className="tnum mt-1 flex h-6 items-center justify-between gap-3 text-2xs text-muted-foreground">
+        <span>{time(from)}</span>
+        {zoomed ? (
+          <Button
+            variant="ghost"
+            size="sm"
+            className="h-6 text-2xs"
+            onClick={() => {
+              const next = new URLSearchParams(parameters);
+              for (const name of ["from", "to", "cursor"]) next.delete(name);
+              setParameters(next, { preventScrollReset: true });
+            }}
+          >
+            <ZoomOut />
+            {t("histogram.zoomOut")}
+          </Button>
+        ) : countedFrom !== null ? (
+          <span>{t("histogram.partial")}</span>
+        ) : (
+          <span className="max-md:hidden">{time((from + to) / 2)}</span>
+        )}
+        <span>{time(to)}</span>
+      </div>
+    </section>
+  );
+}
+
+function Part({ count, most, className }: { count: number; most: number; className: string }) {
+  if (count === 0) return null;
+  return (
+    <span
+      aria-hidden
+      className={cn("min-h-[2px] w-full shrink-0 first:rounded-t-[2px]", className)}
+      style={{ height: `${(count / most) * 95}%` }}
+    />
+  );
+}
+
+const requestsOf = ({ firstTry, afterFailover, failed }: LogBucket) => firstTry + afterFailover + failed;
+
+/** The empty ones too, from the one that holds `from` to the one that holds the last moment. */
+function allBuckets({ from, to, sizeMs, buckets }: LogHistogram): LogBucket[] {
+  const known = new Map(buckets.map((bucket) => [bucket.start, bucket]));
+  const first = Math.floor(from / sizeMs) * sizeMs;
+  return Array.from({ length: Math.max(1, Math.ceil((to - first) / sizeMs)) }, (_, place) => {
+    const start = first + place * sizeMs;
+    return known.get(start) ?? { start, firstTry: 0, afterFailover: 0, failed: 0 };
+  });
+}
