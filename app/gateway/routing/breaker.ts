@@ -59,7 +59,7 @@ export function recordFailure(breaker: Breaker, now: number, random: () => numbe
     (breaker.attempts >= windowMinimum && breaker.failures > breaker.attempts / 2);
   if (!tripped || breaker.openUntil > now) return false;
   const pause = Math.min(baseMs * 2 ** breaker.trips, breakerCapMs);
-  return open(breaker, now, now + pause * (0.8 + 0.2 * random()));
+  return open(breaker, now, now + Math.round(pause * (0.8 + 0.2 * random())));
 }
 
 /** Opens it at once, until `until` (Unix ms); an opening is extended, never shortened. */

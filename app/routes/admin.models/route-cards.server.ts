@@ -22,7 +22,9 @@ const modelsOf = (route: RouteConfig): string[] => [
 
 export function routeCard(route: RouteConfig, snapshot: Snapshot, requested: RequestedName[]): RouteCard {
   const pairs = modelsOf(route).flatMap((model) =>
-    candidatesByName(snapshot, model).map((candidate) => `${candidate.provider.id}/${candidate.model}`),
+    (model.includes("*") ? snapshot.candidatesLike(model) : candidatesByName(snapshot, model)).map(
+      (candidate) => `${candidate.provider.id}/${candidate.model}`,
+    ),
   );
   const traffic = requested.find((row) => row.name === route.id);
   return {
