@@ -23,6 +23,7 @@ test("a price holds for the provider that asks it; what a model can is known eve
   const relayed = catalogEntry(null, "openai/gpt-4o-mini");
   expect(relayed).toMatchObject({ pricing: null, contextLength: own?.contextLength });
   expect(catalogEntry("openai", "nobody-has-heard-of-this")).toBeNull();
+  expect(catalogEntry("openai", "gpt-3.5-turbo")).toMatchObject({ capabilities: [], contextLength: 16_385 });
 });
 
 test("a provider without a preset is known by the vendor's own address, and by no other", () => {
@@ -47,7 +48,8 @@ test("every preset's chat models of the big vendors have a context length and a 
     for (const model of preset?.models ?? []) {
       const entry = catalogEntry(id, model);
       expect(entry, `${id} ${model}`).not.toBeNull();
-      if (entry?.capabilities.includes("chat")) expect(entry.pricing, `${id} ${model}`).not.toBeNull();
+      if (entry?.contextLength && !entry.capabilities.includes("embeddings"))
+        expect(entry.pricing, `${id} ${model}`).not.toBeNull();
     }
   }
 });

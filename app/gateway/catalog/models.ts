@@ -106,7 +106,8 @@ function fromRow(row: Row): CatalogEntry {
           },
     contextLength: context || null,
     maxOutputTokens: output || null,
-    capabilities: [...capabilities].flatMap((letter) => letters[letter] ?? []),
+    // Of a row that came for its price alone nobody knows more than that the model chats: no reason to leave it out.
+    capabilities: capabilities === "c" ? [] : [...capabilities].flatMap((letter) => letters[letter] ?? []),
     source: table.sources[source]?.name ?? "",
     updated: table.updated,
   };

@@ -38,9 +38,9 @@ test("an operation goes to models that are for it", () => {
 test("where the operator says that no candidate can, the request is refused; the catalogue alone refuses nothing", () => {
   expect(refusal({ providers: [having("text", ["chat"])], name: "m", body: image })).toBe("invalid_request_error");
   const catalogued = (id: string, model: string) => provider(id, { preset: "openai", models: [{ id: model }] });
-  expect(ids({ providers: [catalogued("old", "gpt-3.5-turbo")], name: "gpt-3.5-turbo", body: image })).toEqual(["old"]);
-  const routes = [{ id: "r", models: ["gpt-3.5-turbo", "gpt-4o"] }];
-  const both = [catalogued("old", "gpt-3.5-turbo"), catalogued("new", "gpt-4o")];
+  expect(ids({ providers: [catalogued("old", "o3-mini")], name: "o3-mini", body: image })).toEqual(["old"]);
+  const routes = [{ id: "r", models: ["o3-mini", "gpt-4o"] }];
+  const both = [catalogued("old", "o3-mini"), catalogued("new", "gpt-4o")];
   expect(ids({ providers: both, routes, name: "r", body: image })).toEqual(["new"]);
 });
 
