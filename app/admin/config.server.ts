@@ -1,7 +1,8 @@
 import { toModelEntry } from "~/db/load-config.server";
 import { readRevision } from "~/db/revision";
 import { readSettings } from "~/db/settings.server";
-import { configSchema, REDACTED, routeSchema, type Settings, settingsSchema } from "~/gateway/config";
+import { configSchema, REDACTED, routeSchema } from "~/gateway/config";
+import { type Settings, settingsSchema } from "~/gateway/settings";
 import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";
 import { configIssues } from "./config-checks";

@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  capabilitySchema,
-  keySchema,
-  modelEntrySchema,
-  providerSchema,
-  routeSchema,
-  settingsSchema,
-} from "~/gateway/config";
+import { capabilitySchema, keySchema, modelEntrySchema, providerSchema, routeSchema } from "~/gateway/config";
+import { settingsSchema } from "~/gateway/settings";
 
 // What the admin API answers, for its OpenAPI document. Requests use the schemas that check them (gateway/config.ts).
 

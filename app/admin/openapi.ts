@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { configSchema, keySchema, providerSchema, routeSchema, settingsSchema } from "~/gateway/config";
+import { configSchema, keySchema, providerSchema, routeSchema } from "~/gateway/config";
+import { settingsSchema } from "~/gateway/settings";
 import { version } from "../../package.json";
 import * as answers from "./openapi-schemas";
 

@@ -1,5 +1,5 @@
 import { strategyIcons } from "~/components/strategy-icons";
-import type { Strategy } from "~/gateway/config";
+import type { Strategy } from "~/gateway/settings";
 import { cn } from "~/lib/class-names";
 
 /** The mark of a route: its strategy in a blue square. */

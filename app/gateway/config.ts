@@ -2,6 +2,7 @@ import { z } from "zod";
 import { longestPattern, safePattern } from "./routing/safe-pattern";
 import { languages } from "./routing/text-kind";
 import { isTimeZone } from "./routing/time-window";
+import { settingsSchema, strategySchema, timeMs } from "./settings";
 
 // The configuration document (version 1): what the admin API takes and gives, and what routing works on.
 
@@ -13,11 +14,7 @@ const id = z
     /^[\p{L}\p{N}][\p{L}\p{N}._:@-]*$/u,
     "use letters, digits and . _ : @ - (no slash), starting with a letter or digit",
   );
-const timeMs = z.int().min(1).max(3_600_000);
 const price = z.number().min(0).max(1_000_000);
-
-export const strategySchema = z.enum(["priority", "cheapest", "fastest", "reliable", "balanced"]);
-export type Strategy = z.infer<typeof strategySchema>;
 
 /** USD per million tokens; the `per...` prices are USD for one image, second (of audio or video), character or request. */
 const pricingSchema = z.strictObject({
@@ -209,32 +206,6 @@ export const keySchema = z.strictObject({
   limits: limitsSchema.default({}),
 });
 export type KeyConfig = z.output<typeof keySchema>;
-
-export const settingsSchema = z.strictObject({
-  strategy: strategySchema.default("priority"),
-  maxAttempts: z.int().min(1).max(100).default(6),
-  attemptTimeoutMs: timeMs.default(120_000),
-  firstByteTimeoutMs: timeMs.default(60_000),
-  /** Until the first content of a stream; without it the limit of the first byte holds. */
-  firstTokenTimeoutMs: timeMs.optional(),
-  streamIdleTimeoutMs: timeMs.default(60_000),
-  /** The whole request over all its attempts; once content flows only the stream's own limits hold. */
-  requestTimeoutMs: timeMs.default(300_000),
-  logRetentionDays: z.int().min(1).max(3650).default(30),
-  captureBodies: z.boolean().default(false),
-  cache: z
-    .strictObject({
-      enabled: z.boolean().default(false),
-      ttlSeconds: z.int().min(1).max(31_536_000).default(3600),
-      semantic: z
-        .strictObject({ enabled: z.boolean().default(false), threshold: z.number().min(0).max(1).default(0.95) })
-        .prefault({}),
-    })
-    .prefault({}),
-  cors: z.strictObject({ origins: z.array(z.string().min(1)).default(["*"]) }).prefault({}),
-});
-export type Settings = z.output<typeof settingsSchema>;
-export const defaultSettings: Settings = settingsSchema.parse({});
 
 export const configSchema = z.strictObject({
   version: z.literal(1),

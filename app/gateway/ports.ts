@@ -1,8 +1,9 @@
-import type { Limits, ModelEntry, Pricing, ProviderConfig, RouteConfig, Settings } from "./config";
+import type { Limits, ModelEntry, Pricing, ProviderConfig, RouteConfig } from "./config";
 import type { JsonObject } from "./openai/fields";
 import type { Usage } from "./openai/usage";
 import type { PlanEntry } from "./routing/plan";
 import type { StatisticsRow } from "./routing/statistics";
+import type { Settings } from "./settings";
 
 // What the core asks of its host. Tests pass plain objects; nothing here knows D1, Node or Workers.
 

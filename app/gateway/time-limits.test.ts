@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultSettings } from "./config";
+import { defaultSettings } from "./settings";
 import { attemptLimits, requestLimits } from "./time-limits";
 
 const provider = { timeouts: { firstByteMs: 5_000 } };

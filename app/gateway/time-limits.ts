@@ -1,6 +1,7 @@
-import type { RouteConfig, Settings, Timeouts } from "./config";
+import type { RouteConfig, Timeouts } from "./config";
 import { badRequest } from "./errors";
 import type { Provider } from "./ports";
+import type { Settings } from "./settings";
 
 // How long things may take: the settings say it for all, a provider, a route and a request's own headers for themselves, each
 // before the one named earlier. What is asked for by a request is not bounded by the others: its client waits.

@@ -1,4 +1,4 @@
-import { defaultSettings, routeSchema } from "~/gateway/config";
+import { routeSchema } from "~/gateway/config";
 import type { Call, Operation, RoutingOptions } from "~/gateway/dialects/dialect";
 import type { GatewayError } from "~/gateway/errors";
 import type { ApiKey, Credential, Provider } from "~/gateway/ports";
@@ -10,6 +10,7 @@ import { type Place, plan } from "~/gateway/routing/plan";
 import { type Circumstances, ruleFacts } from "~/gateway/routing/request-facts";
 import { resolve } from "~/gateway/routing/resolve";
 import { compileSnapshot } from "~/gateway/routing/snapshot";
+import { defaultSettings } from "~/gateway/settings";
 
 export const credential = (id: string): Credential => ({
   id,

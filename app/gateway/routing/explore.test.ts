@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Strategy } from "../config";
 import type { Provider } from "../ports";
+import type { Strategy } from "../settings";
 import { HealthBook } from "./health";
 import { orderGroup } from "./order";
 import type { Candidate } from "./snapshot";

@@ -1,7 +1,7 @@
-import type { Strategy } from "../config";
 import type { RoutingOptions } from "../dialects/dialect";
 import { GatewayError } from "../errors";
 import type { ApiKey } from "../ports";
+import type { Strategy } from "../settings";
 import { matchesAny } from "./pattern";
 import type { RuleFacts } from "./request-facts";
 import { matchRule } from "./rules";

@@ -1,4 +1,5 @@
-import type { RuleCondition, RuleConfig, Strategy } from "../config";
+import type { RuleCondition, RuleConfig } from "../config";
+import type { Strategy } from "../settings";
 import { matchesPattern } from "./pattern";
 import type { RuleFacts } from "./request-facts";
 import { safePattern } from "./safe-pattern";

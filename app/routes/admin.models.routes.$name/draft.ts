@@ -1,4 +1,5 @@
-import type { RouteConfig, Strategy } from "~/gateway/config";
+import type { RouteConfig } from "~/gateway/config";
+import type { Strategy } from "~/gateway/settings";
 import { conditionsOf, type DraftConditions, toDraftConditions } from "./draft-conditions";
 
 // A route while it is being edited: conditions are text as typed, and the document is made from it on the way out.

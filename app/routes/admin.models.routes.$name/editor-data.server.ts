@@ -2,7 +2,7 @@ import { listKeys } from "~/admin/keys.server";
 import { getRoute } from "~/admin/routes.server";
 import type { AdminRoute } from "~/admin/types";
 import { usedModels } from "~/db/models.server";
-import type { Strategy } from "~/gateway/config";
+import type { Strategy } from "~/gateway/settings";
 import type { Platform } from "~/platform/platform";
 import { providerFaces } from "~/routes/provider-faces.server";
 

@@ -4,7 +4,7 @@ import { strategies, strategyIcons } from "~/components/strategy-icons";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Label } from "~/components/ui/label";
-import type { Strategy } from "~/gateway/config";
+import type { Strategy } from "~/gateway/settings";
 
 interface StrategyCardProps {
   /** Null: the default of the settings. */

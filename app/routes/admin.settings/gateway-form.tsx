@@ -12,7 +12,7 @@ import { useTranslation } from "react-i18next";
 import { Form } from "react-router";
 import { NativeSelect } from "~/components/ui/native-select";
 import { Textarea } from "~/components/ui/textarea";
-import { strategySchema } from "~/gateway/config";
+import { strategySchema } from "~/gateway/settings";
 import { NumberField } from "./number-field";
 import { Row, Section } from "./section";
 import { type SettingsForm, settingsFormSchema, settingsLimits } from "./settings-form";

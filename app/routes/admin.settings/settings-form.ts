@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Settings, settingsSchema, strategySchema } from "~/gateway/config";
+import { type Settings, settingsSchema, strategySchema } from "~/gateway/settings";
 
 // What the form shows: seconds instead of milliseconds, and one origin a line. Limits come from the document's schema.
 
