@@ -1,5 +1,6 @@
 import type { KeyRecord } from "~/db/keys.server";
-import type { KeyConfig, Limits } from "~/gateway/config";
+import type { KeyConfig } from "~/gateway/config";
+import type { Limits } from "~/gateway/limit-schema";
 import { sameJson } from "~/lib/same-json";
 import type { Issue } from "./errors";
 import type { AdminKey } from "./types";

@@ -18,7 +18,7 @@ const credentialState = z.object({
   lastError: z.string().nullable(),
   rejections: z.int(),
 });
-const { timeouts } = providerSchema.shape;
+const { timeouts, probe } = providerSchema.shape;
 
 const providerDocument = z.object({
   id: z.string(),
@@ -34,6 +34,7 @@ const providerDocument = z.object({
   headers: z.record(z.string(), z.string()),
   options: z.record(z.string(), z.unknown()),
   timeouts: timeouts.unwrap(),
+  probe,
 });
 
 export const provider = providerDocument

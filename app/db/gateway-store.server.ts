@@ -1,5 +1,6 @@
 import type { ApiKey, Store } from "~/gateway/ports";
 import { sealerFor } from "~/lib/seal";
+import { alertStore } from "./alerts.server";
 import { healthStore } from "./health.server";
 import { loadConfig } from "./load-config.server";
 import { createLogBatch, createLogWriter } from "./log-writer.server";
@@ -30,9 +31,10 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
     `select id, name, role, models, providers, enabled, expires_at, limits from api_keys
      where hash = ?1 or (previous_hash = ?1 and previous_expires_at > ?2) limit 1`,
   );
-  const spent = database.prepare(
-    "select coalesce(sum(cost_micro_usd), 0) as total from usage_hourly where key_id = ?1 and hour >= ?2",
-  );
+  const sums =
+    "select coalesce(sum(cost_micro_usd), 0) as microUsd, coalesce(sum(prompt_tokens + completion_tokens), 0) as tokens from usage_hourly where hour >= ?1 and hour < ?2";
+  const usedByAll = database.prepare(sums);
+  const usedByKey = database.prepare(`${sums} and key_id = ?3`);
   const saveSignatures = database.prepare(
     `insert or replace into tool_signatures (key_id, tool_call_id, value, expires_at)
      select ?1, value ->> 'toolCallId', value ->> 'value', ?3 from json_each(?2)`,
@@ -49,6 +51,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
   return {
     ...responseStore(database),
     ...healthStore(database),
+    ...alertStore(database),
     revision: () => readRevision(database),
     loadConfig: () => loadConfig(database, env.variables, sealer),
 
@@ -67,7 +70,11 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
       };
     },
 
-    spentMicroUsd: async (keyId, from) => (await spent.bind(keyId, from).first<number>("total")) ?? 0,
+    async used(keyId, from, until) {
+      const end = until ?? Number.MAX_SAFE_INTEGER;
+      const statement = keyId === null ? usedByAll.bind(from, end) : usedByKey.bind(from, end, keyId);
+      return (await statement.first<{ microUsd: number; tokens: number }>()) ?? { microUsd: 0, tokens: 0 };
+    },
     newLogBatch: () => createLogBatch(database),
     writeLog: createLogWriter(database),
 

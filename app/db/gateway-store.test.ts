@@ -172,8 +172,8 @@ test("log rows, attempts and rollups are written together", async () => {
     { provider_id: "openai-main", attempts: 3, failures: 1 },
   ]);
   expect(all("select last_used_at from api_keys")).toEqual([{ last_used_at: rows[0]?.createdAt }]);
-  expect(await store.spentMicroUsd("ci", 0)).toBe(84);
-  expect(await store.spentMicroUsd("ci", Date.UTC(2026, 10, 20, 13))).toBe(0);
+  expect(await store.used("ci", 0, null)).toMatchObject({ microUsd: 84 });
+  expect(await store.used("ci", Date.UTC(2026, 10, 20, 13), null)).toEqual({ microUsd: 0, tokens: 0 });
 });
 
 test("a second batch adds up with the first, histograms included", async () => {

@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { ProbeConfig } from "../gateway/config.ts";
 
 // One schema for D1 and for the Node host's SQLite file. Times are Unix milliseconds, money is integer micro-dollars.
 
@@ -14,6 +15,8 @@ export const providers = sqliteTable("providers", {
   headers: text("headers", { mode: "json" }).$type<Record<string, string>>().notNull(),
   options: text("options", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
   timeouts: text("timeouts", { mode: "json" }).$type<Record<string, number>>().notNull(),
+  /** How its health is probed; null where it is not. */
+  probe: text("probe", { mode: "json" }).$type<ProbeConfig>(),
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
 });
@@ -362,3 +365,29 @@ export const parameterRepairs = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.providerId, table.model, table.parameter] })],
 );
+
+/** The last alert of every event and subject; `error` is why the webhook did not get it. */
+export const alerts = sqliteTable(
+  "alerts",
+  {
+    event: text("event").notNull(),
+    subject: text("subject").notNull(),
+    message: text("message").notNull(),
+    createdAt: integer("created_at").notNull(),
+    error: text("error"),
+  },
+  (table) => [primaryKey({ columns: [table.event, table.subject] }), index("alerts_created").on(table.createdAt)],
+);
+
+/** What a provider's last health probe came to; `startedAt` is also the claim of the isolate that runs it. */
+export const providerProbes = sqliteTable("provider_probes", {
+  providerId: text("provider_id").primaryKey(),
+  startedAt: integer("started_at").notNull(),
+  /** Null while the first one is under way. */
+  ok: integer("ok", { mode: "boolean" }),
+  /** HTTP status of the upstream, 0 where none came. */
+  status: integer("status").notNull().default(0),
+  latencyMs: integer("latency_ms").notNull().default(0),
+  credentialName: text("credential_name"),
+  error: text("error"),
+});

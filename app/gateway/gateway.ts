@@ -1,3 +1,5 @@
+import { AlertBook } from "./alerts/alert-book";
+import { sendAlerts } from "./alerts/alert-sender";
 import { KeyCache } from "./authenticate";
 import { ConfigCache } from "./config-cache";
 import { LimitBook } from "./limits";
@@ -37,11 +39,13 @@ export class Gateway {
   readonly responses: ResponseBook;
   readonly limits: LimitBook;
   readonly log: LogWriter;
+  readonly alerts = new AlertBook();
   /** Requests under way, each with the way to end it. */
   readonly active = new Set<{ stop(): void }>();
   /** The host is going down: what fails now fails for that reason. */
   stopping = false;
   readonly #configuration: ConfigCache;
+  #providers: readonly Provider[] = [];
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -49,14 +53,22 @@ export class Gateway {
     this.log = new LogWriter(ports, {
       take: () => this.healthBook.takeChanges(),
       written: (changes) => this.healthBook.statistics.written(changes?.statistics ?? []),
+      counted: (row) => this.alerts.count(row, ports.now()),
+      afterWrite: () => (this.alerts.settings === null ? null : this.sendAlerts()),
     });
     this.signatures = new SignatureBook(ports);
     this.responses = new ResponseBook(ports);
-    this.limits = new LimitBook(ports, (keyId) => this.log.unwrittenCost(keyId));
+    this.limits = new LimitBook(ports, (keyId) => this.log.unwritten(keyId));
     this.#configuration = new ConfigCache(ports, {
       onChange: (snapshot) => {
         this.keys.clear();
         this.repairs.adopt(snapshot.repairs);
+        this.#providers = snapshot.providers;
+        this.alerts.adopt(snapshot.settings.alerts);
+        this.limits.adopt(
+          snapshot.settings.limits,
+          this.alerts.settings && ((subject, limits) => this.alerts.used(subject, limits, ports.now())),
+        );
         this.healthBook.adopt(snapshot.providers, ports.now());
       },
       onNews: (news) => this.healthBook.adoptNews(news, ports.now()),
@@ -89,6 +101,14 @@ export class Gateway {
   async closeBreakers(providerId: string): Promise<void> {
     this.healthBook.closeProvider(providerId, this.ports.now());
     await this.log.flush();
+  }
+
+  /** Tells the webhook what changed since the last look. Never rejects. */
+  async sendAlerts(): Promise<void> {
+    const { alerts, ports } = this;
+    alerts.look(() => this.#providers.map((provider) => this.#healthOf(provider)), ports.now());
+    const pending = alerts.take();
+    if (alerts.settings !== null && pending.length > 0) await sendAlerts(ports, alerts.settings, pending);
   }
 
   /** Writes pending log rows now, and waits for responses on their way to the store. */

@@ -55,8 +55,10 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     const route = resolution.route === null ? undefined : snapshot.routesById.get(resolution.route);
     const limits = requestLimits(snapshot.settings, route, request.headers);
     // Counting tokens uses none.
-    const taken = gateway.limits.admit(key, () =>
-      dialect.counted ? { prompt: 0, maximum: 0 } : { prompt: prompt(), maximum: maximumTokens(call) },
+    const taken = gateway.limits.admit(
+      key,
+      () => (dialect.counted ? { prompt: 0, maximum: 0 } : { prompt: prompt(), maximum: maximumTokens(call) }),
+      defer,
     );
     exchange.reservation = taken instanceof Promise ? await taken : taken;
     const conversation = pin === null && hasChoice(resolution) ? conversationOf(key.id, call) : null;

@@ -1,4 +1,7 @@
-import type { Limits, ModelEntry, Pricing, ProviderConfig, RouteConfig } from "./config";
+import type { Alert } from "./alerts/alert-book";
+import type { ModelEntry, Pricing, ProviderConfig, RouteConfig } from "./config";
+import type { LimitFigures, Refusal, Used } from "./limit-counter";
+import type { Limits } from "./limit-schema";
 import type { JsonObject } from "./openai/fields";
 import type { Usage } from "./openai/usage";
 import type { PlanEntry } from "./routing/plan";
@@ -18,6 +21,8 @@ export interface ApiKey {
   /** Unix ms. */
   expiresAt: number | null;
   limits: Limits;
+  /** Its own limits only: the defaults of the settings are not for it (the dashboard's playground). */
+  withoutDefaults?: boolean;
 }
 
 /** One upstream secret, in clear, in memory only. `id` is stable over reloads; health hangs on it. */
@@ -181,13 +186,17 @@ export interface Store {
   loadConfig(): Promise<StoredConfig>;
   /** `hash` is the SHA-256 of the presented key, hex. Null: no such key. */
   findKey(hash: string, now: number): Promise<ApiKey | null>;
-  /** What the key has spent since `from` (Unix ms, a whole hour), in micro-dollars. */
-  spentMicroUsd(keyId: string, from: number): Promise<number>;
+  /** What the key (null: all of them together) used from `from` to before `until`, Unix ms, whole hours; null: no end. */
+  used(keyId: string | null, from: number, until: number | null): Promise<{ microUsd: number; tokens: number }>;
   /** All or nothing. `batchId` makes a repeated call harmless. */
   writeLog(batchId: string, rows: LogBatch | LogRow[], health?: HealthChanges | null): Promise<void>;
   newLogBatch(): LogBatch;
   /** Cheap where nothing changed. `cursor` is 0 at the start, then what the last answer says; `from` is the oldest bucket. */
   healthNews(cursor: number, from: number): Promise<HealthNews>;
+  /** True where it is to be sent by the caller: nobody sent one about this since `notSince`. */
+  claimAlert(alert: Alert, now: number): Promise<boolean>;
+  /** `error` says why it did not arrive. */
+  alertSent(alert: Alert, error: string | null): Promise<void>;
   /** Other isolates hear of it with the health news. */
   markCredential(mark: CredentialMark): Promise<void>;
   /** `value` is a KeptSignature as JSON; `expiresAt` in Unix ms. */
@@ -238,6 +247,25 @@ export interface AiBinding {
   run(model: string, inputs: JsonObject, options: { returnRawResponse: true }): Promise<UpstreamResponse>;
 }
 
+/** What a request asks of the counter that isolates share; `used` is what this isolate knows of budget and quota. */
+export interface SharedTake {
+  limits: Limits;
+  /** Reserved until the request is settled. */
+  tokens: number;
+  budget: Used | null;
+  quota: Used | null;
+}
+
+export type SharedAnswer = { taken: true; ticket: string; figures: LimitFigures } | { taken: false; refusal: Refusal };
+
+/** Counts over all isolates. `subject` is a key's id, or empty for the gateway as a whole. Rejects where it does not answer. */
+export interface SharedCounter {
+  take(subject: string, request: SharedTake): Promise<SharedAnswer>;
+  /** `used` is null where the request did not take place after all. */
+  settle(subject: string, ticket: string, used: { tokens: number; microUsd: number | null } | null): Promise<void>;
+  figures(subject: string): Promise<LimitFigures>;
+}
+
 export interface Ports {
   store: Store;
   /** Never follows redirects; refuses addresses that the host does not allow. Rejects on network errors. */
@@ -261,6 +289,8 @@ export interface Ports {
   heartbeatMs: number;
   /** The deployment's own models, where it has them. */
   ai?: AiBinding | null;
+  /** Where the deployment has one: limits are then exact over all isolates. */
+  counter?: SharedCounter | null;
   /** True where other isolates or processes serve the same keys: spending is read again every few seconds. */
   shared: boolean;
 }

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { alertSettingsSchema } from "./alerts/alert-schema";
+import { limitsSchema } from "./limit-schema";
 
 // The document's `settings`. Apart from the rest of it, because the settings page checks them in the browser, where the
 // matcher of routes' patterns has no business.
@@ -30,6 +32,9 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   cors: z.strictObject({ origins: z.array(z.string().min(1)).default(["*"]) }).prefault({}),
+  /** `defaults` are for keys that have no such limit of their own; `gateway` is a ceiling over all keys together. */
+  limits: z.strictObject({ defaults: limitsSchema.default({}), gateway: limitsSchema.default({}) }).prefault({}),
+  alerts: alertSettingsSchema.prefault({}),
 });
 export type Settings = z.output<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

@@ -25,6 +25,8 @@ export const apiRoutes: RouteConfigEntry[] = [
     route("catalog/models", "routes/api.admin.catalog.models.ts"),
     route("config", "routes/api.admin.config.ts"),
     route("settings", "routes/api.admin.settings.ts"),
+    route("alerts", "routes/api.admin.alerts.ts"),
+    route("alerts/test", "routes/api.admin.alerts.test-call.ts"),
     route("audit", "routes/api.admin.audit.ts"),
     route("maintenance", "routes/api.admin.maintenance.ts"),
     route("*", "routes/api.admin.$.ts"),

@@ -1,4 +1,4 @@
-import type { Limits } from "~/gateway/config";
+import type { Limits } from "~/gateway/limit-schema";
 
 export type KeyStatus = "active" | "throttled" | "expiring" | "budgetUsed" | "expired" | "paused";
 

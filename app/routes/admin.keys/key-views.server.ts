@@ -2,6 +2,7 @@ import { listKeys } from "~/admin/keys.server";
 import type { AdminKey } from "~/admin/types";
 import { keyRates } from "~/db/key-rates.server";
 import { usageByKey } from "~/db/usage.server";
+import { type Period, periodStart } from "~/gateway/periods";
 import type { Platform } from "~/platform/platform";
 import { type KeyStatus, keyStatus } from "./key-status";
 
@@ -14,15 +15,6 @@ export interface KeyView extends AdminKey {
   spentMicroUsd: number;
 }
 
-type Period = "day" | "month" | "total";
-
-/** Start of the budget period in UTC, as the gateway counts it. */
-function startOf(period: Period, now: number): number {
-  const date = new Date(now);
-  if (period === "total") return 0;
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), period === "day" ? date.getUTCDate() : 1);
-}
-
 export async function keyViews(platform: Platform, now: number): Promise<KeyView[]> {
   const [keys, rates] = await Promise.all([listKeys(platform), keyRates(platform.database, now)]);
   const periodOf = (key: AdminKey): Period => key.limits.budget?.period ?? "month";
@@ -30,7 +22,7 @@ export async function keyViews(platform: Platform, now: number): Promise<KeyView
   const spends = new Map(
     await Promise.all(
       periods.map(async (period) => {
-        const rows = await usageByKey(platform.database, { from: startOf(period, now), to: now + 3_600_000 });
+        const rows = await usageByKey(platform.database, { from: periodStart(period, now), to: now + 3_600_000 });
         return [period, new Map(rows.map((row) => [row.keyId, row.costMicroUsd]))] as const;
       }),
     ),

@@ -4,7 +4,7 @@ import { issueOf } from "~/components/provider-form/provider-document";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/toggle-group";
-import type { Limits } from "~/gateway/config";
+import type { Limits } from "~/gateway/limit-schema";
 
 interface LimitFieldsProps {
   limits: Limits;
