@@ -193,6 +193,16 @@ export const health = z
         firstTokenMs: z.number().nullable(),
         cooldownUntil: nullableTime,
         credentials: z.array(credentialState.pick({ name: true, state: true, cooldownUntil: true, lastError: true })),
+        probe: z
+          .object({
+            at: isoTime,
+            ok: z.boolean(),
+            status: z.int(),
+            latencyMs: z.number(),
+            credential: z.string().nullable(),
+            error: z.string().nullable(),
+          })
+          .nullable(),
       }),
     ),
   })
@@ -314,3 +324,15 @@ export const simulation = z
     excluded: z.array(z.object({ providerId: z.string(), model: z.string(), reason: z.string() })),
   })
   .meta({ id: "Simulation" });
+
+export const alert = z
+  .object({
+    event: z.string(),
+    subject: z.string(),
+    message: z.string(),
+    createdAt: isoTime,
+    error: z.string().nullable().meta({ description: "Why the webhook did not get it" }),
+  })
+  .meta({ id: "Alert" });
+
+export const alertTest = z.object({ ok: z.boolean(), error: z.string().nullable() });

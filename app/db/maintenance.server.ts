@@ -54,6 +54,8 @@ export async function purge(database: D1Database, now: number, logRetentionDays:
     database.prepare("delete from provider_usage_30m where bucket < ?1").bind(now - 90 * dayMs),
     database.prepare("delete from model_statistics where bucket < ?1").bind(now - dayMs),
     database.prepare("delete from breakers where updated_at < ?1 and open_until < ?2").bind(now - dayMs, now),
+    // A budget in total is told of once: its row stays.
+    database.prepare("delete from alerts where created_at < ?1 and event not like 'budget%'").bind(now - 90 * dayMs),
     database.prepare("delete from kept_responses where expires_at < ?1").bind(now),
     database.prepare(
       `delete from kept_responses where rowid in
