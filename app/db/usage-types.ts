@@ -87,6 +87,7 @@ export interface KeySpend {
   keyId: string;
   requests: number;
   costMicroUsd: number;
+  tokens: number;
 }
 
 export interface KeyUsageRow {

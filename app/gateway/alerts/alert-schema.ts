@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const alertEvents = [
+export const alertEvents = [
   "provider_down",
   "provider_recovered",
   "credential_rejected",

@@ -8,6 +8,7 @@ import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/toggle-group";
+import type { Limits } from "~/gateway/limit-schema";
 import type { writeKey } from "./actions.server";
 import { ExpiryField } from "./expiry-field";
 import type { KeyView } from "./key-views.server";
@@ -17,6 +18,8 @@ import type { IssuedSecret } from "./secret-dialog";
 interface KeyDialogProps {
   /** Null: a new key. */
   editing: KeyView | null;
+  /** Limits of keys without their own. */
+  defaults: Limits;
   suggestions: { models: string[]; routes: string[]; providers: string[] };
   onClose: () => void;
   onIssued: (issued: IssuedSecret) => void;
@@ -24,7 +27,7 @@ interface KeyDialogProps {
 
 const withoutAll = (names: string[] | undefined) => (names ?? []).filter((name) => name !== "*");
 
-export function KeyDialog({ editing, suggestions, onClose, onIssued }: KeyDialogProps) {
+export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }: KeyDialogProps) {
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeKey>();
@@ -114,7 +117,7 @@ export function KeyDialog({ editing, suggestions, onClose, onIssued }: KeyDialog
               placeholder={t(providers.length === 0 ? "field.providersAll" : "field.providersAdd")}
             />
           </Field>
-          <LimitFields limits={editing?.limits ?? {}} issues={issues} />
+          <LimitFields limits={editing?.limits ?? {}} defaults={defaults} issues={issues} />
           <ExpiryField expiresAt={editing?.expiresAt ?? null} error={issueOf(issues, "expiresAt")} />
         </fetcher.Form>
       </DialogContent>

@@ -11,6 +11,7 @@ export interface KeyDocument {
     tpm: unknown;
     concurrency: unknown;
     budget: { usd: unknown; period: string } | null;
+    quota: { tokens: unknown; period: string } | null;
   };
 }
 
@@ -27,6 +28,7 @@ export function readKeyForm(form: FormData): KeyDocument {
     return named.length > 0 ? named : ["*"];
   };
   const usd = number("budgetUsd");
+  const tokens = number("quotaTokens");
   const role = text("role");
   return {
     name: text("name"),
@@ -39,6 +41,7 @@ export function readKeyForm(form: FormData): KeyDocument {
       tpm: number("tpm"),
       concurrency: number("concurrency"),
       budget: usd === null ? null : { usd, period: text("budgetPeriod") || "month" },
+      quota: tokens === null ? null : { tokens, period: text("quotaPeriod") || "month" },
     },
   };
 }

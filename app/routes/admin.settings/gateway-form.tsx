@@ -10,9 +10,12 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Form } from "react-router";
+import type { SentAlert } from "~/admin/alerts.server";
 import { NativeSelect } from "~/components/ui/native-select";
 import { Textarea } from "~/components/ui/textarea";
 import { strategySchema } from "~/gateway/settings";
+import { AlertsSection } from "./alerts-section";
+import { LimitsSection } from "./limits-section";
 import { NumberField } from "./number-field";
 import { Row, Section } from "./section";
 import { type SettingsForm, settingsFormSchema, settingsLimits } from "./settings-form";
@@ -22,11 +25,13 @@ export const settingsFormId = "settings";
 interface GatewayFormProps {
   values: SettingsForm;
   lastResult: SubmissionResult<string[]> | null;
+  alertTest: { busy: boolean; result: { ok: boolean; error: string | null } | null };
+  sentAlerts: SentAlert[];
   onChangedChange: (changed: boolean) => void;
 }
 
 /** Everything that the gateway itself goes by; saved together. */
-export function GatewayForm({ values, lastResult, onChangedChange }: GatewayFormProps) {
+export function GatewayForm({ values, lastResult, alertTest, sentAlerts, onChangedChange }: GatewayFormProps) {
   const { t } = useTranslation(["settings", "common"]);
   const [form, fields] = useForm({
     id: settingsFormId,
@@ -90,6 +95,13 @@ export function GatewayForm({ values, lastResult, onChangedChange }: GatewayForm
           {...settingsLimits.logRetentionDays}
         />
       </Section>
+      <LimitsSection fields={fields} />
+      <AlertsSection
+        fields={fields}
+        canTest={values.webhook !== undefined && !fields.webhook.dirty && !fields.secret.dirty}
+        test={alertTest}
+        sent={sentAlerts}
+      />
       <Section id="cors" title={t("cors.title")} text={t("cors.text")}>
         <Row
           label={t("cors.origins")}

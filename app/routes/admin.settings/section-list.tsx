@@ -1,14 +1,39 @@
-import { FileJson, Globe, Info, type LucideIcon, Palette, Route, ScrollText, ShieldUser, Timer } from "lucide-react";
+import {
+  Bell,
+  FileJson,
+  Gauge,
+  Globe,
+  Info,
+  type LucideIcon,
+  Palette,
+  Route,
+  ScrollText,
+  ShieldUser,
+  Timer,
+} from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-const sections = ["routing", "retries", "logs", "cors", "config", "access", "appearance", "about"] as const;
+const sections = [
+  "routing",
+  "retries",
+  "logs",
+  "limits",
+  "alerts",
+  "cors",
+  "config",
+  "access",
+  "appearance",
+  "about",
+] as const;
 type SectionId = (typeof sections)[number];
 
 const icons: Record<SectionId, LucideIcon> = {
   routing: Route,
   retries: Timer,
   logs: ScrollText,
+  limits: Gauge,
+  alerts: Bell,
   cors: Globe,
   config: FileJson,
   access: ShieldUser,

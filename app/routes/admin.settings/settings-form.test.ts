@@ -39,4 +39,26 @@ test("issues of the document find their field", () => {
   expect(fieldOfPath("firstByteTimeoutMs")).toBe("firstByteTimeout");
   expect(fieldOfPath("cors.origins.0")).toBe("origins");
   expect(fieldOfPath("cache.enabled")).toBeNull();
+  expect(fieldOfPath("limits.gateway.budget.usd")).toBe("gatewayBudget");
+  expect(fieldOfPath("alerts.webhook")).toBe("webhook");
+});
+
+test("limits and alerts go through the form unchanged, and an empty field is no limit", () => {
+  const limits = {
+    defaults: { rpm: 600, budget: { usd: 50, period: "month" as const } },
+    gateway: { concurrency: 40, quota: { tokens: 1_000_000, period: "day" as const } },
+  };
+  const alerts = {
+    webhook: "https://h.example/********",
+    secret: null,
+    events: ["error_rate" as const],
+    errorRate: 0.25,
+  };
+  const settings = settingsSchema.parse({ limits, alerts });
+  const form = settingsFormSchema.parse(toForm(settings));
+  expect(settingsSchema.parse({ ...settings, ...toPatch(form) })).toEqual(settings);
+  expect(toPatch({ ...form, defaultsRpm: undefined, webhook: "" })).toMatchObject({
+    limits: { defaults: { rpm: undefined } },
+    alerts: { webhook: null },
+  });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Settings, settingsSchema, strategySchema } from "~/gateway/settings";
+import { limitFieldOfPath, limitFormFields, limitsToForm, limitsToPatch } from "./limit-form";
 
 // What the form shows: seconds instead of milliseconds, and one origin a line. Limits come from the document's schema.
 
@@ -24,6 +25,7 @@ const seconds = z.number().min(settingsLimits.seconds.min).max(settingsLimits.se
 const origin = /^(\*|https?:\/\/[^\s/?#]+)$/;
 
 export const settingsFormSchema = z.object({
+  ...limitFormFields,
   strategy: strategySchema,
   maxAttempts: whole(settingsLimits.maxAttempts),
   firstByteTimeout: seconds,
@@ -56,6 +58,7 @@ export function toForm(settings: Settings): SettingsForm {
     requestTimeout: settings.requestTimeoutMs / 1000,
     logRetentionDays: settings.logRetentionDays,
     origins: settings.cors.origins.join("\n"),
+    ...limitsToForm(settings.limits, settings.alerts),
   };
 }
 
@@ -71,12 +74,14 @@ export function toPatch(form: SettingsForm) {
     requestTimeoutMs: milliseconds(form.requestTimeout),
     logRetentionDays: form.logRetentionDays,
     cors: { origins: [...new Set(originsOf(form.origins))] },
+    ...limitsToPatch(form),
   };
 }
 
 /** Where an issue of the document belongs in the form. */
 export function fieldOfPath(path: string): SettingsField | null {
   if (path.startsWith("cors")) return "origins";
+  if (path.startsWith("limits.") || path.startsWith("alerts.")) return limitFieldOfPath(path);
   const name = path.replace(/Ms$/, "");
   return Object.keys(settingsFormSchema.shape).find((field): field is SettingsField => field === name) ?? null;
 }
