@@ -19,7 +19,12 @@ export function ProbeFields({ probe, issues }: ProbeFieldsProps) {
   return (
     <>
       <Field label={t("probe.title")} hint={t("probe.hint")} error={issueOf(issues, "probe.kind")}>
-        <NativeSelect name="probe.kind" value={kind} onChange={(event) => setKind(event.target.value)}>
+        <NativeSelect
+          className="w-full"
+          name="probe.kind"
+          value={kind}
+          onChange={(event) => setKind(event.target.value)}
+        >
           {(["off", "models", "token"] as const).map((each) => (
             <option key={each} value={each}>
               {t(`probe.kind.${each}`)}

@@ -324,5 +324,6 @@ export const providers = {
     modelHint: "Without one the first model listed. Each probe costs one token.",
     waiting: "not run yet",
     failed: "failed ({{status}})",
+    unanswered: "no answer",
   },
 };

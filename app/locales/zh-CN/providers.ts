@@ -300,5 +300,6 @@ export const providers: Translation<typeof english> = {
     modelHint: "留空则用列表中的第一个模型。每次探测消耗一个 Token。",
     waiting: "尚未运行",
     failed: "失败（{{status}}）",
+    unanswered: "无应答",
   },
 };

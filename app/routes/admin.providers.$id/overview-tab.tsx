@@ -143,7 +143,13 @@ function LastProbe({ detail: { probe, provider } }: { detail: ProviderDetail }) 
     <span className="inline-flex items-center gap-2" title={probe.error ?? undefined}>
       <StatusLabel
         state={probe.ok ? "healthy" : "down"}
-        label={probe.ok ? formatDuration(probe.latencyMs) : t("probe.failed", { status: probe.status || "–" })}
+        label={
+          probe.ok
+            ? formatDuration(probe.latencyMs)
+            : probe.status === 0
+              ? t("probe.unanswered")
+              : t("probe.failed", { status: probe.status })
+        }
       />
       <When time={probe.at} className="text-xs text-muted-foreground" />
     </span>
