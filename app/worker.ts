@@ -85,8 +85,8 @@ export async function maintain({ DB: database }: HostBindings): Promise<void> {
   while ((await runMaintenance({ database, gateway: currentGateway() })).more);
 }
 
-/** The same, every few seconds: asks providers whose health probe is due. Without a request so far there is no gateway yet. */
-export async function probe({ DB: database }: HostBindings): Promise<void> {
-  const gateway = currentGateway();
-  if (gateway !== null) await runProbesWhereDue({ database, gateway });
+/** The same, every few seconds and from the start on: asks providers whose health probe is due. */
+export async function probe(bindings: HostBindings): Promise<void> {
+  const nobody = new Request("http://gateway.internal/");
+  await runProbesWhereDue(platformFor(bindings, { waitUntil: () => {} }, nobody, verifyPlaygroundKey));
 }

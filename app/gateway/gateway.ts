@@ -70,6 +70,7 @@ export class Gateway {
           this.alerts.settings && ((subject, limits) => this.alerts.used(subject, limits, ports.now())),
         );
         this.healthBook.adopt(snapshot.providers, ports.now());
+        if (this.alerts.settings !== null) this.alerts.baseline(this.#allHealth());
       },
       onNews: (news) => this.healthBook.adoptNews(news, ports.now()),
     });
@@ -106,7 +107,7 @@ export class Gateway {
   /** Tells the webhook what changed since the last look. Never rejects. */
   async sendAlerts(): Promise<void> {
     const { alerts, ports } = this;
-    alerts.look(() => this.#providers.map((provider) => this.#healthOf(provider)), ports.now());
+    alerts.look(() => this.#allHealth(), ports.now());
     const pending = alerts.take();
     if (alerts.settings !== null && pending.length > 0) await sendAlerts(ports, alerts.settings, pending);
   }
@@ -130,6 +131,10 @@ export class Gateway {
   async health(): Promise<ProviderHealth[]> {
     const { providers } = await this.config();
     return providers.map((provider) => this.#healthOf(provider));
+  }
+
+  #allHealth(): ProviderHealth[] {
+    return this.#providers.map((provider) => this.#healthOf(provider));
   }
 
   #healthOf(provider: Provider): ProviderHealth {

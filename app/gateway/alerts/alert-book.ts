@@ -79,6 +79,15 @@ export class AlertBook {
       );
   }
 
+  /** What an isolate finds when it first reads of a provider is no news. */
+  baseline(health: ProviderHealth[]): void {
+    for (const { providerId, state, credentials } of health) {
+      if (this.#providers.has(providerId)) continue;
+      this.#providers.set(providerId, state);
+      for (const { name, state: found } of credentials) this.#credentials.set(`${providerId} / ${name}`, found);
+    }
+  }
+
   /** Compares with the last look. `health` is asked for only where somebody listens. */
   look(health: () => ProviderHealth[], now: number): void {
     if (this.#settings === null) return;

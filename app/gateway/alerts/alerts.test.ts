@@ -49,6 +49,15 @@ test("what goes down and comes back is told once each, at most once an hour", ()
   expect(told(health("down"), now + hourMs)).toEqual(["provider_down main"]);
 });
 
+test("what an isolate finds when it starts is no news to it", () => {
+  const book = listening(["provider_down", "provider_recovered", "credential_off"]);
+  book.baseline(health("down", "off"));
+  book.look(() => health("down", "off"), now);
+  expect(book.take()).toEqual([]);
+  book.look(() => health("healthy", "off"), now);
+  expect(book.take()).toMatchObject([{ event: "provider_recovered" }]);
+});
+
 test("a budget is told of at 80 % and at 100 %, once in its period", () => {
   const book = listening(["budget_80", "budget_100"]);
   const counter = new LimitCounter();
