@@ -6,7 +6,7 @@ import {
   type Ticket,
   type Used,
 } from "../app/gateway/limit-counter";
-import type { SharedAnswer, SharedTake } from "../app/gateway/ports";
+import type { SharedAnswer, SharedTake } from "../app/gateway/shared-counter";
 
 // The limits of one key (or of the gateway as a whole), counted in one place for all isolates. It counts with the gateway's
 // own code; a single thread and one clock make it exact.

@@ -2,7 +2,8 @@ import { expect, test, vi } from "vitest";
 import { LimitCounter } from "./limit-counter";
 import type { Limits } from "./limit-schema";
 import { LimitBook, type Reservation } from "./limits";
-import type { ApiKey, Ports, SharedAnswer, SharedCounter } from "./ports";
+import type { ApiKey, Ports } from "./ports";
+import type { SharedAnswer, SharedCounter } from "./shared-counter";
 
 const keyWith = (limits: Limits, id = "k"): ApiKey => ({
   id,

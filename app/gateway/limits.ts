@@ -1,13 +1,13 @@
 import { limitHeaders, limitsLeft, refused } from "./limit-answers";
-import { knowsMore, LimitCounter, shareOfBudget, shareOfQuota, type Ticket, type Used } from "./limit-counter";
+import { knowsMore, LimitCounter, shareOfBudget, shareOfQuota, type Ticket } from "./limit-counter";
 import { hasLimits, type Limits, withDefaults } from "./limit-schema";
+import { type ClosedHours, type Unwritten, usedSince } from "./period-use";
 import { type Period, periodStart } from "./periods";
 import type { ApiKey, Defer, Ports } from "./ports";
 import { SharedLimits } from "./shared-limits";
 
 /** How long a figure of spending holds where other isolates spend too. */
 const usedMaxAgeMs = 5_000;
-const hourMs = 3_600_000;
 
 /** What a request holds of its limits until it ends. */
 export interface Reservation {
@@ -28,8 +28,7 @@ export interface Subject {
   counter: LimitCounter;
   /** When budget and quota were last read, Unix ms. */
   readAt: number;
-  /** Sums of hours that do not change any more: they are read once. */
-  closed: (Used & { until: number }) | null;
+  closed: ClosedHours | null;
 }
 
 /** What is taken of one subject's limits. */
@@ -39,9 +38,6 @@ export interface Holding {
   tokens: number;
   ticket: Ticket;
 }
-
-/** Cost and tokens of finished requests whose log rows are not written yet: the store does not know them. Null: of all keys. */
-type Unwritten = (keyId: string | null) => { microUsd: number; tokens: number };
 
 const newSubject = (id: string, name: string): Subject => ({
   id,
@@ -208,7 +204,8 @@ export class LimitBook {
 
   async #readUsed(subject: Subject, limits: Limits): Promise<void> {
     const { budget, quota } = limits;
-    const read = (period: Period) => this.#used(subject, periodStart(period, this.#ports.now()));
+    const read = (period: Period) =>
+      usedSince(this.#ports, subject, periodStart(period, this.#ports.now()), this.#unwritten);
     const spent = budget ? await read(budget.period) : null;
     const counted = quota ? (quota.period === budget?.period ? spent : await read(quota.period)) : null;
     // Another request may have read and added meanwhile: the larger figure knows more.
@@ -217,26 +214,6 @@ export class LimitBook {
     counter.quota = counted && { ...knowsMore(counter.quota, counted)! };
     subject.readAt = this.#ports.now();
     this.#tell(subject, limits);
-  }
-
-  async #used(subject: Subject, from: number): Promise<Used> {
-    const { store } = this.#ports;
-    const keyId = subject.id === "" ? null : subject.id;
-    // Rows are counted in the hour in which their request began, and written when it ends.
-    const until = Math.floor(this.#ports.now() / hourMs - 2) * hourMs;
-    let closed = subject.closed?.from === from ? subject.closed : { from, until: from, microUsd: 0, tokens: 0 };
-    if (until > closed.until) {
-      const sums = await store.used(keyId, closed.until, until);
-      closed = { from, until, microUsd: closed.microUsd + sums.microUsd, tokens: closed.tokens + sums.tokens };
-      subject.closed = closed;
-    }
-    const recent = await store.used(keyId, Math.max(from, closed.until), null);
-    const unwritten = this.#unwritten(keyId);
-    return {
-      from,
-      microUsd: closed.microUsd + recent.microUsd + unwritten.microUsd,
-      tokens: closed.tokens + recent.tokens + unwritten.tokens,
-    };
   }
 }
 

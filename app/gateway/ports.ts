@@ -1,12 +1,12 @@
 import type { Alert } from "./alerts/alert-book";
 import type { ModelEntry, Pricing, ProviderConfig, RouteConfig } from "./config";
-import type { LimitFigures, Refusal, Used } from "./limit-counter";
 import type { Limits } from "./limit-schema";
 import type { JsonObject } from "./openai/fields";
 import type { Usage } from "./openai/usage";
 import type { PlanEntry } from "./routing/plan";
 import type { StatisticsRow } from "./routing/statistics";
 import type { Settings } from "./settings";
+import type { SharedCounter } from "./shared-counter";
 
 // What the core asks of its host. Tests pass plain objects; nothing here knows D1, Node or Workers.
 
@@ -245,25 +245,6 @@ export interface UpstreamRequest {
 /** Cloudflare's AI binding, as far as it is used here. */
 export interface AiBinding {
   run(model: string, inputs: JsonObject, options: { returnRawResponse: true }): Promise<UpstreamResponse>;
-}
-
-/** What a request asks of the counter that isolates share; `used` is what this isolate knows of budget and quota. */
-export interface SharedTake {
-  limits: Limits;
-  /** Reserved until the request is settled. */
-  tokens: number;
-  budget: Used | null;
-  quota: Used | null;
-}
-
-export type SharedAnswer = { taken: true; ticket: string; figures: LimitFigures } | { taken: false; refusal: Refusal };
-
-/** Counts over all isolates. `subject` is a key's id, or empty for the gateway as a whole. Rejects where it does not answer. */
-export interface SharedCounter {
-  take(subject: string, request: SharedTake): Promise<SharedAnswer>;
-  /** `used` is null where the request did not take place after all. */
-  settle(subject: string, ticket: string, used: { tokens: number; microUsd: number | null } | null): Promise<void>;
-  figures(subject: string): Promise<LimitFigures>;
 }
 
 export interface Ports {

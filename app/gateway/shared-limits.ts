@@ -1,6 +1,7 @@
 import type { LimitFigures, Refusal } from "./limit-counter";
 import type { Holding } from "./limits";
-import type { Defer, Ports, SharedAnswer, SharedCounter } from "./ports";
+import type { Defer, Ports } from "./ports";
+import type { SharedAnswer, SharedCounter } from "./shared-counter";
 
 /** A counter that has not answered by then is not waited for: this isolate counts alone. */
 const patienceMs = 150;

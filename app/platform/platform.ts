@@ -9,6 +9,7 @@ import type {
   UpstreamRequest,
   UpstreamResponse,
 } from "~/gateway/ports";
+import type { SharedAnswer, SharedTake } from "~/gateway/shared-counter";
 
 /** A Durable Object namespace, as far as it is used here: every object answers the calls of one subject. */
 export interface CounterNamespace {

@@ -175,7 +175,7 @@ test("a dry run with a token that Cloudflare refuses still tells the plan", asyn
 test("the counter is deployed before the gateway that is bound to it, from then on every time, and bound once", async () => {
   const { state, outside, changes } = account();
   await deploy(outside, { counter: true });
-  const counter = "deploy --config companion/wrangler.toml";
+  const counter = "deploy --config companion/wrangler.toml --name ai-gateway-limits";
   expect(changes().slice(-3)).toEqual([everyTime[0], counter, everyTime[1]]);
   const { config } = state;
   expect(config).toContain('script_name = "ai-gateway-limits"');

@@ -1,4 +1,4 @@
-import { companionName, readWranglerFile, type WranglerFile, withCounter, withDatabaseId } from "./wrangler-file.ts";
+import { companionOf, readWranglerFile, type WranglerFile, withCounter, withDatabaseId } from "./wrangler-file.ts";
 
 /** Everything that a deployment does to the world. */
 export interface Outside {
@@ -48,7 +48,10 @@ const listSecrets = (project: string) => ["pages", "secret", "list", "--project-
 const createProject = (project: string) => ["pages", "project", "create", project, "--production-branch", "main"];
 const createDatabase = (database: string) => ["d1", "create", database];
 const putSecret = (name: string, project: string) => ["pages", "secret", "put", name, "--project-name", project];
-const counterCommand = ["deploy", "--config", "companion/wrangler.toml"];
+const counterCommand = (project: string) => [
+  ...["deploy", "--config", "companion/wrangler.toml"],
+  ...["--name", companionOf(project)],
+];
 const migrateCommand = ["d1", "migrations", "apply", "DB", "--remote"];
 const deployCommand = (project: string) => [
   ...["pages", "deploy", "--project-name", project],
@@ -81,19 +84,19 @@ export async function explain(
     step(`Secret ${name}`, known?.secrets.includes(name) ?? null, [putSecret(name, project)]);
   const counted = counter || file.hasCounter;
   if (counted && !file.hasCounter)
-    outside.say(`Binding LIMIT_COUNTER in wrangler.toml: missing, would be added (Worker ${companionName})`);
+    outside.say(`Binding LIMIT_COUNTER in wrangler.toml: missing, would be added (Worker ${companionOf(project)})`);
   outside.say("Then, every time:");
   outside.say("    react-router build");
-  for (const command of [migrateCommand, ...(counted ? [counterCommand] : []), deployCommand(project)])
+  for (const command of [migrateCommand, ...(counted ? [counterCommand(project)] : []), deployCommand(project)])
     outside.say(`    wrangler ${command.join(" ")}`);
 }
 
 /** A second deployment of the same class changes nothing of what it has counted. */
 async function deployCounter(outside: Outside, file: WranglerFile): Promise<void> {
-  outside.say(`Deploying the counter, Worker ${companionName}...`);
-  await wrangler(outside, counterCommand);
+  outside.say(`Deploying the counter, Worker ${companionOf(file.project)}...`);
+  await wrangler(outside, counterCommand(file.project));
   if (file.hasCounter) return;
-  outside.writeConfig(withCounter(outside.readConfig()));
+  outside.writeConfig(withCounter(outside.readConfig(), file.project));
   outside.say("wrangler.toml now binds LIMIT_COUNTER: limits are exact over all isolates from this deployment on.");
 }
 

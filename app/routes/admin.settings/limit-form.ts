@@ -9,8 +9,7 @@ const positive = z.int().min(1).max(Number.MAX_SAFE_INTEGER).optional();
 const usd = z.number().min(0.000001).max(1e9).optional();
 const period = z.enum(periods).default("month");
 
-export const limitScopes = ["defaults", "gateway"] as const;
-export type LimitScope = (typeof limitScopes)[number];
+export type LimitScope = "defaults" | "gateway";
 
 /** Fields of one scope: `defaultsRpm`, `gatewayBudget`, ... */
 const limitFields = <S extends LimitScope>(scope: S) =>

@@ -1,0 +1,35 @@
+import type { Used } from "./limit-counter";
+import type { Ports } from "./ports";
+
+const hourMs = 3_600_000;
+
+/** Sums of hours that do not change any more, up to before `until` (Unix ms): they are read once. */
+export type ClosedHours = Used & { until: number };
+
+/** Cost and tokens of finished requests whose log rows are not written yet: the store does not know them. Null: of all keys. */
+export type Unwritten = (keyId: string | null) => { microUsd: number; tokens: number };
+
+/** What a key, or with an empty id all of them together, used since `from` (Unix ms, start of a period). */
+export async function usedSince(
+  { store, now }: Pick<Ports, "store" | "now">,
+  subject: { id: string; closed: ClosedHours | null },
+  from: number,
+  unwrittenOf: Unwritten,
+): Promise<Used> {
+  const keyId = subject.id === "" ? null : subject.id;
+  // Rows are counted in the hour in which their request began, and written when it ends.
+  const until = Math.floor(now() / hourMs - 2) * hourMs;
+  let closed = subject.closed?.from === from ? subject.closed : { from, until: from, microUsd: 0, tokens: 0 };
+  if (until > closed.until) {
+    const sums = await store.used(keyId, closed.until, until);
+    closed = { from, until, microUsd: closed.microUsd + sums.microUsd, tokens: closed.tokens + sums.tokens };
+    subject.closed = closed;
+  }
+  const recent = await store.used(keyId, Math.max(from, closed.until), null);
+  const unwritten = unwrittenOf(keyId);
+  return {
+    from,
+    microUsd: closed.microUsd + recent.microUsd + unwritten.microUsd,
+    tokens: closed.tokens + recent.tokens + unwritten.tokens,
+  };
+}
