@@ -133,7 +133,7 @@ test("what was spent is read once for hours that are over, and then only for the
       return { microUsd: 1_000, tokens: 0 };
     },
   });
-  const key = keyWith({ budget: { usd: 1, period: "month" } });
+  const key = keyWith({ budget: { usd: 1, period: "month" }, quota: { tokens: 1_000, period: "total" } });
   const month = Date.UTC(2026, 10, 1);
   const closed = Date.UTC(2026, 10, 21, 10);
   await ask(key);
@@ -142,10 +142,15 @@ test("what was spent is read once for hours that are over, and then only for the
   expect(spans).toEqual([
     [month, closed],
     [closed, null],
+    [0, closed],
+    [closed, null],
   ]);
   clock.now += 2_000;
   await ask(key);
-  expect(spans.slice(2)).toEqual([[closed, null]]);
+  expect(spans.slice(4)).toEqual([
+    [closed, null],
+    [closed, null],
+  ]);
 });
 
 test("the watch hears of a key from 80 % on", async () => {

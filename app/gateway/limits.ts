@@ -28,7 +28,7 @@ export interface Subject {
   counter: LimitCounter;
   /** When budget and quota were last read, Unix ms. */
   readAt: number;
-  closed: ClosedHours | null;
+  closed: ClosedHours;
 }
 
 /** What is taken of one subject's limits. */
@@ -44,7 +44,7 @@ const newSubject = (id: string, name: string): Subject => ({
   name,
   counter: new LimitCounter(),
   readAt: Number.NEGATIVE_INFINITY,
-  closed: null,
+  closed: new Map(),
 });
 
 /**

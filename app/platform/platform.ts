@@ -1,14 +1,6 @@
 import type { Gateway } from "~/gateway/gateway";
 import type { LimitFigures } from "~/gateway/limit-counter";
-import type {
-  AiBinding,
-  Defer,
-  Ports,
-  SharedAnswer,
-  SharedTake,
-  UpstreamRequest,
-  UpstreamResponse,
-} from "~/gateway/ports";
+import type { AiBinding, Defer, Ports, UpstreamRequest, UpstreamResponse } from "~/gateway/ports";
 import type { SharedAnswer, SharedTake } from "~/gateway/shared-counter";
 
 /** A Durable Object namespace, as far as it is used here: every object answers the calls of one subject. */
