@@ -1,5 +1,6 @@
 import type { ApiKey, Store } from "~/gateway/ports";
 import { sealerFor } from "~/lib/seal";
+import { answerStore } from "./answers.server";
 import { healthStore } from "./health.server";
 import { loadConfig } from "./load-config.server";
 import { createLogBatch, createLogWriter } from "./log-writer.server";
@@ -21,13 +22,14 @@ interface KeyRow {
   enabled: number;
   expires_at: number | null;
   limits: string;
+  capture_bodies: number;
 }
 
 /** The gateway's store over D1 (or the SQLite file behind the same interface). Lives as long as the isolate. */
 export function createStore({ database, env }: { database: D1Database; env: StoreEnv }): Store {
   const sealer = sealerFor(env);
   const findKey = database.prepare(
-    `select id, name, role, models, providers, enabled, expires_at, limits from api_keys
+    `select id, name, role, models, providers, enabled, expires_at, limits, capture_bodies from api_keys
      where hash = ?1 or (previous_hash = ?1 and previous_expires_at > ?2) limit 1`,
   );
   const spent = database.prepare(
@@ -49,6 +51,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
   return {
     ...responseStore(database),
     ...healthStore(database),
+    ...answerStore(database),
     revision: () => readRevision(database),
     loadConfig: () => loadConfig(database, env.variables, sealer),
 
@@ -64,6 +67,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
         enabled: row.enabled === 1,
         expiresAt: row.expires_at,
         limits: JSON.parse(row.limits),
+        captureBodies: row.capture_bodies === 1,
       };
     },
 

@@ -26,6 +26,7 @@ export const apiRoutes: RouteConfigEntry[] = [
     route("config", "routes/api.admin.config.ts"),
     route("settings", "routes/api.admin.settings.ts"),
     route("audit", "routes/api.admin.audit.ts"),
+    route("cache", "routes/api.admin.cache.ts"),
     route("maintenance", "routes/api.admin.maintenance.ts"),
     route("*", "routes/api.admin.$.ts"),
   ]),

@@ -1,5 +1,6 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
+import { clearCache } from "~/admin/cache.server";
 import { importConfig, updateSettings } from "~/admin/config.server";
 import type { Issue } from "~/admin/errors";
 import { AdminError } from "~/admin/errors";
@@ -9,6 +10,7 @@ import { fieldOfPath, settingsFormSchema, toPatch } from "./settings-form";
 
 export type SettingsResult =
   | { intent: "save"; saved: boolean; submission: SubmissionResult<string[]> }
+  | { intent: "clear-cache"; cleared: number }
   | { intent: "preview"; text: string; changes: ImportResult["changes"] }
   | { intent: "apply"; changes: ImportResult["changes"] }
   | { intent: "import"; problem: "empty" | "json" | "document"; issues: Issue[]; text: string };
@@ -16,6 +18,7 @@ export type SettingsResult =
 export async function settingsAction(platform: Platform, actor: string, formData: FormData): Promise<SettingsResult> {
   const intent = formData.get("intent");
   if (intent === "save") return save(platform, actor, formData);
+  if (intent === "clear-cache") return { intent, cleared: await clearCache(platform, actor) };
   return readImport(platform, actor, formData, intent !== "apply");
 }
 

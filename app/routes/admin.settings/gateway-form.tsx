@@ -13,20 +13,24 @@ import { Form } from "react-router";
 import { NativeSelect } from "~/components/ui/native-select";
 import { Textarea } from "~/components/ui/textarea";
 import { strategySchema } from "~/gateway/settings";
+import type { CacheState } from "./cache-data.server";
+import { CacheSection } from "./cache-section";
 import { NumberField } from "./number-field";
+import { PrivacySection } from "./privacy-section";
 import { Row, Section } from "./section";
 import { type SettingsForm, settingsFormSchema, settingsLimits } from "./settings-form";
 
 export const settingsFormId = "settings";
 
 interface GatewayFormProps {
+  cache: CacheState;
   values: SettingsForm;
   lastResult: SubmissionResult<string[]> | null;
   onChangedChange: (changed: boolean) => void;
 }
 
 /** Everything that the gateway itself goes by; saved together. */
-export function GatewayForm({ values, lastResult, onChangedChange }: GatewayFormProps) {
+export function GatewayForm({ values, cache, lastResult, onChangedChange }: GatewayFormProps) {
   const { t } = useTranslation(["settings", "common"]);
   const [form, fields] = useForm({
     id: settingsFormId,
@@ -81,15 +85,8 @@ export function GatewayForm({ values, lastResult, onChangedChange }: GatewayForm
         {second(fields.streamIdleTimeout, "streamIdle")}
         {second(fields.requestTimeout, "request")}
       </Section>
-      <Section id="logs" title={t("logs.title")} text={t("logs.text")}>
-        <NumberField
-          field={fields.logRetentionDays}
-          label={t("logs.keep")}
-          text={t("logs.keepText")}
-          unit={t("unit.days")}
-          {...settingsLimits.logRetentionDays}
-        />
-      </Section>
+      <CacheSection fields={fields} cache={cache} />
+      <PrivacySection fields={fields} />
       <Section id="cors" title={t("cors.title")} text={t("cors.text")}>
         <Row
           label={t("cors.origins")}

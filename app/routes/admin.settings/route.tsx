@@ -13,6 +13,7 @@ import { AboutSection } from "./about-section";
 import { AccessSection } from "./access-section";
 import { settingsAction } from "./action.server";
 import { AppearanceSection } from "./appearance-section";
+import { readCacheState } from "./cache-data.server";
 import { ConfigSection } from "./config-section";
 import { databaseBytes } from "./database-size.server";
 import { GatewayForm, settingsFormId } from "./gateway-form";
@@ -21,13 +22,15 @@ import { toForm } from "./settings-form";
 
 export async function loader({ context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
-  const [settings, keys, bytes] = await Promise.all([
+  const [settings, keys, bytes, cache] = await Promise.all([
     getSettings(platform),
     listKeys(platform),
     databaseBytes(platform.database),
+    readCacheState(platform),
   ]);
   return {
     values: toForm(settings),
+    cache,
     host: platform.host,
     hasAdminToken: platform.env.adminToken !== null,
     adminKeys: keys.filter((key) => key.role === "admin").length,
@@ -77,6 +80,7 @@ export default function SettingsRoute({ loaderData, actionData }: Route.Componen
               // What was saved, or given up, is the form's new beginning.
               key={`${round} ${JSON.stringify(loaderData.values)}`}
               values={loaderData.values}
+              cache={loaderData.cache}
               lastResult={actionData?.intent === "save" && !actionData.saved ? actionData.submission : null}
               onChangedChange={setChanged}
             />

@@ -1,13 +1,25 @@
-import { FileJson, Globe, Info, type LucideIcon, Palette, Route, ScrollText, ShieldUser, Timer } from "lucide-react";
+import {
+  DatabaseZap,
+  FileJson,
+  Globe,
+  Info,
+  type LucideIcon,
+  Palette,
+  Route,
+  ScrollText,
+  ShieldUser,
+  Timer,
+} from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-const sections = ["routing", "retries", "logs", "cors", "config", "access", "appearance", "about"] as const;
+const sections = ["routing", "retries", "cache", "logs", "cors", "config", "access", "appearance", "about"] as const;
 type SectionId = (typeof sections)[number];
 
 const icons: Record<SectionId, LucideIcon> = {
   routing: Route,
   retries: Timer,
+  cache: DatabaseZap,
   logs: ScrollText,
   cors: Globe,
   config: FileJson,

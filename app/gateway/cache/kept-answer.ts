@@ -1,0 +1,34 @@
+import { isObject, type JsonObject } from "../openai/fields";
+import type { Usage } from "../openai/usage";
+
+/** An answer as it is kept: in OpenAI's shape, with what its log row has to say. */
+export interface KeptAnswer {
+  /** OpenAI's whole answer (`chat.completion`, `text_completion`, a list of embeddings) as JSON. */
+  text: string;
+  usage: Usage;
+  providerId: string;
+  /** The gateway's id of the model. */
+  model: string;
+  upstreamModel: string | null;
+  /** What it cost; null where the price was unknown. */
+  costMicroUsd: number | null;
+  /** Unix ms. */
+  keptAt: number;
+}
+
+/** Longer answers, in UTF-16 units of JSON, are not kept: a row of D1 holds 2 MB. */
+export const longestAnswer = 512 * 1024;
+
+const naturalEnds = new Set(["stop", "tool_calls", "function_call"]);
+
+/** True where every choice was brought to its own end: not cut off, not filtered, not refused. */
+export function isFinished(answer: JsonObject): boolean {
+  const { choices } = answer;
+  if (!Array.isArray(choices) || choices.length === 0) return false;
+  return choices.every((choice: unknown) => {
+    if (!isObject(choice) || !naturalEnds.has(String(choice.finish_reason))) return false;
+    const { message } = choice;
+    if (!isObject(message)) return typeof choice.text === "string";
+    return typeof message.refusal !== "string" || message.refusal === "";
+  });
+}
