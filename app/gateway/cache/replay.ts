@@ -20,7 +20,7 @@ export function streamText(call: Call, { text, usage }: KeptAnswer): string {
     const writer = call.surface.writer();
     return chunks.map((chunk) => writer.chunk(chunk)).join("") + writer.closing(usage);
   }
-  if (call.includeUsage) chunks.push({ ...headOf(body), choices: [], usage: writeUsage(usage) });
+  if (call.includeUsage) chunks.push({ ...headOf(body), choices: [], usage: body.usage ?? writeUsage(usage) });
   return `${chunks.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join("")}data: [DONE]\n\n`;
 }
 

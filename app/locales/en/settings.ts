@@ -46,7 +46,9 @@ export const settings = {
     modelText: "Compares the questions. Its calls are logged and paid for by the key that asks.",
     noModel: "None: nothing is compared",
     held: "Kept answers",
-    heldText:
+    heldText_one:
+      "{{entries}} answer, {{size}}. In 30 days {{rate}} of the requests that looked were answered here, which saved {{saved}}.",
+    heldText_other:
       "{{entries}} answers, {{size}}. In 30 days {{rate}} of the requests that looked were answered here, which saved {{saved}}.",
     heldNone: "Nothing is kept at the moment.",
     clear: "Clear cache",

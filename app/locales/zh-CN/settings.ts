@@ -47,7 +47,7 @@ export const settings: Translation<typeof english> = {
     modelText: "用于比较问题。其调用会记入日志，费用计入提问的密钥。",
     noModel: "无：不做比较",
     held: "已保存的应答",
-    heldText: "{{entries}} 条应答，{{size}}。30 天内，查询缓存的请求有 {{rate}} 由缓存应答，节省 {{saved}}。",
+    heldText_other: "{{entries}} 条应答，{{size}}。30 天内，查询缓存的请求有 {{rate}} 由缓存应答，节省 {{saved}}。",
     heldNone: "目前没有保存任何应答。",
     clear: "清空缓存",
     clearTitle: "清空缓存？",

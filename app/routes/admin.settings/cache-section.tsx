@@ -61,6 +61,7 @@ export function CacheSection({ fields, cache }: { fields: CacheFields; cache: Ca
           cache.entries === 0 && looked === 0
             ? t("cache.heldNone")
             : t("cache.heldText", {
+                count: cache.entries,
                 entries: formatInteger(cache.entries),
                 size: formatBytes(cache.bytes),
                 rate: formatShare(looked === 0 ? null : cache.hits / looked),

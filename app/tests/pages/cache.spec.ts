@@ -31,7 +31,7 @@ test("the cache is switched on, answers, is seen in the log, and is cleared", as
   await sheet.getByRole("link", { name: "Recording settings" }).click();
   await expect(page).toHaveURL("/admin/settings#logs");
 
-  await expect(cache).toContainText("1 answers");
+  await expect(cache).toContainText("1 answer,");
   await cache.getByRole("button", { name: "Clear cache" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Clear cache" }).click();
   await expect(page.getByText("1 answer forgotten")).toBeVisible();
