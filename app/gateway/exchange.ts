@@ -1,6 +1,6 @@
 import { nativeFor } from "./adapters/registry";
 import type { FoundAnswer } from "./cache/answer-cache";
-import { isFinished } from "./cache/kept-answer";
+import { isFinished, signedOf } from "./cache/kept-answer";
 import type { Lookup } from "./cache/lookup";
 import { streamText, wholeText } from "./cache/replay";
 import type { Cancellation } from "./cancellation";
@@ -92,6 +92,9 @@ export class Exchange {
     const response = this.#respond(200, text, headers);
     this.#end(200, "success", null);
     this.#keepResponse();
+    // Signed reasoning of a kept answer is asked back for on the next turn like any other.
+    const signed = signedOf(kept);
+    if (signed !== null && record.key !== null) this.gateway.signatures.keep(record.key.id, signed, this.defer);
     return response;
   }
 

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../openai/fields";
 import type { Usage } from "../openai/usage";
+import { gatherSigned, type SignedParts } from "../signatures";
 
 /** An answer as it is kept: in OpenAI's shape, with what its log row has to say. */
 export interface KeptAnswer {
@@ -31,4 +32,15 @@ export function isFinished(answer: JsonObject): boolean {
     if (!isObject(message)) return typeof choice.text === "string";
     return typeof message.refusal !== "string" || message.refusal === "";
   });
+}
+
+/** What of it is signed; null where it calls no tools. */
+export function signedOf({ text }: KeptAnswer): SignedParts | null {
+  // Most answers need not be read for this.
+  if (!text.includes('"tool_calls"')) return null;
+  const { choices } = JSON.parse(text) as JsonObject;
+  const parts: SignedParts = { details: [], calls: [] };
+  for (const choice of Array.isArray(choices) ? choices : [])
+    if (isObject(choice) && isObject(choice.message)) gatherSigned(parts, choice.message);
+  return parts;
 }

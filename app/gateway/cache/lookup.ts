@@ -1,4 +1,4 @@
-import type { Cancellation } from "../cancellation";
+import { Cancellation } from "../cancellation";
 import type { Call } from "../dialects/dialect";
 import type { Gateway } from "../gateway";
 import type { ApiKey, Defer } from "../ports";
@@ -61,25 +61,29 @@ export class Lookup {
     const { gateway, snapshot } = this.#options;
     const { cache } = snapshot.settings;
     const kept = { ...answer, keptAt: gateway.ports.now() };
-    if (this.#key.semantic !== null) this.#vector ??= await this.#understand(this.#key.semantic.question);
+    if (this.#key.semantic !== null) {
+      // The client may go now that it has its answer.
+      const alone = new Cancellation({ signal: new AbortController().signal });
+      this.#vector ??= await this.#understand(this.#key.semantic.question, alone);
+    }
     await gateway.cache.keep(this.#key, kept, cache.ttlSeconds * 1000, this.#vector);
   }
 
   async #find(): Promise<FoundAnswer | null> {
-    const { gateway, snapshot, key } = this.#options;
+    const { gateway, snapshot, key, cancellation } = this.#options;
     const { semantic } = this.#key;
     const exact = await gateway.cache.find(this.#key.id, key);
     if (exact !== null || semantic === null) return exact;
     const questions = await gateway.cache.questions.known(semantic.context);
     if (questions.length === 0) return null;
-    this.#vector = await this.#understand(semantic.question);
+    this.#vector = await this.#understand(semantic.question, cancellation);
     if (this.#vector === null) return null;
     const similar = mostSimilar(questions, this.#vector, snapshot.settings.cache.semantic.threshold);
     return similar === null ? null : gateway.cache.find(similar.id, key, similar.similarity);
   }
 
-  #understand(text: string): Promise<Float32Array | null> {
-    const { gateway, snapshot, key, record, cancellation, defer } = this.#options;
+  #understand(text: string, cancellation: Cancellation): Promise<Float32Array | null> {
+    const { gateway, snapshot, key, record, defer } = this.#options;
     const { model } = snapshot.settings.cache.semantic;
     if (model === undefined) return Promise.resolve(null);
     const { requestId } = record;
