@@ -1,7 +1,7 @@
 import { nativeFor } from "./adapters/registry";
 import type { FoundAnswer } from "./cache/answer-cache";
-import { isFinished, signedOf } from "./cache/kept-answer";
-import type { Lookup } from "./cache/lookup";
+import { keepAnswer } from "./cache/keep-answer";
+import { signedOf } from "./cache/kept-answer";
 import { streamText, wholeText } from "./cache/replay";
 import type { Cancellation } from "./cancellation";
 import type { Count } from "./count-tokens";
@@ -67,7 +67,7 @@ export class Exchange {
     const response = this.#respond(200, text, this.#headers("application/json"));
     this.#end(200, "success", null);
     this.#keepResponse();
-    if (record.lookup !== null) this.#keepAnswer(record.lookup, answer.body, answer.text);
+    if (record.lookup !== null) keepAnswer(this, record.lookup, answer.body, answer.text);
     return response;
   }
 
@@ -96,20 +96,6 @@ export class Exchange {
     const signed = signedOf(kept);
     if (signed !== null && record.key !== null) this.gateway.signatures.keep(record.key.id, signed, this.defer);
     return response;
-  }
-
-  /** Keeps a good answer for later requests, after it was sent. `text` is `body` as JSON, null where it has to be made. */
-  #keepAnswer(lookup: Lookup, body: JsonObject | null, text: string | null): void {
-    const { record } = this;
-    const { served, usage, upstreamModel, costMicroUsd } = record;
-    const finished = record.call?.operation === "embeddings" || (body !== null && isFinished(body));
-    if (served === null || !finished) return;
-    const own = text === null || body?.usage === undefined;
-    const whole = own && body !== null ? JSON.stringify({ ...body, usage: writeUsage(usage) }) : text;
-    if (whole === null) return;
-    const { providerId, model } = served;
-    const kept = { text: whole, usage, providerId, model, upstreamModel, costMicroUsd };
-    this.gateway.save("An answer for the cache", () => lookup.keep(kept), this.defer);
   }
 
   /** What a surface keeps for requests that build on this one; written after the answer. */
@@ -223,7 +209,7 @@ export class Exchange {
     const whole = collector.whole();
     record.capture?.streamed(whole === null ? null : { ...whole, usage: writeUsage(record.usage) });
     const { lookup } = record;
-    if (complete && lookup !== null && whole !== null && !collector.partial) this.#keepAnswer(lookup, whole, null);
+    if (complete && lookup !== null && whole !== null && !collector.partial) keepAnswer(this, lookup, whole, null);
   }
 
   /** Settles and records; answers the last bytes for the client. */

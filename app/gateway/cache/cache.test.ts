@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { askedGateway, otherKey, type UpstreamAsked } from "~/tests/asked-gateway";
+import { askedGateway, clientKey, otherKey, type UpstreamAsked } from "~/tests/asked-gateway";
 import { rowsOf } from "~/tests/platform";
 import { anthropicMessages } from "../dialects/anthropic/dialect";
 import { geminiDialect } from "../dialects/gemini/dialect";
 import { openAiChat, openAiCompletions, openAiEmbeddings } from "../dialects/openai";
 import { openAiResponses } from "../dialects/responses/dialect";
+import { ByteLru } from "./byte-lru";
 
 const cached = { cache: { enabled: true } };
 const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
@@ -233,7 +234,7 @@ test.each([
   expect((await ask(openAiChat, { ...question, ...change })).cache).toBe("miss");
 });
 
-test("keys share answers only where the settings say so, and never a provider that one of them may not use", async () => {
+test("keys share answers only where the settings say so", async () => {
   const own = await askedGateway(cached, upstream);
   await own.ask(openAiChat, question);
   expect((await own.ask(openAiChat, question, {}, otherKey)).cache).toBe("miss");
@@ -333,4 +334,70 @@ test("a model for embeddings that fails costs the hit, not the answer", async ()
   );
   await ask(openAiChat, chatOf("What is the capital of France?"));
   expect(await ask(openAiChat, chatOf("The main city of France?"))).toMatchObject({ status: 200, cache: "miss" });
+});
+
+test("a shared answer is not for a key that may not use the provider that made it", async () => {
+  const keys = [
+    { id: "one", name: "One", value: clientKey, providers: ["main"] },
+    { id: "two", name: "Two", value: otherKey, providers: ["other"] },
+  ];
+  const other = {
+    id: "other",
+    adapter: "openai",
+    baseUrl: "https://other.example.com/v1",
+    credentials: [{ name: "a", value: "sk-other-secret-12345" }],
+    models: ["m"],
+  };
+  const { ask } = await askedGateway({ cache: { enabled: true, shared: true } }, upstream, {
+    keys,
+    providers: [other],
+  });
+  await ask(openAiChat, question);
+  expect((await ask(openAiChat, question, {}, otherKey)).cache).toBe("miss");
+});
+
+test("a key that may not use the model gets no kept answer", async () => {
+  const keys = [
+    { id: "one", name: "One", value: clientKey },
+    { id: "two", name: "Two", value: otherKey, models: ["e"] },
+  ];
+  const { ask } = await askedGateway({ cache: { enabled: true, shared: true } }, upstream, { keys });
+  await ask(openAiChat, question);
+  expect((await ask(openAiChat, question, {}, otherKey)).status).toBe(403);
+  expect((await ask(openAiChat, { ...question, model: "unknown" })).status).toBe(404);
+});
+
+test("signed reasoning of a kept tool call comes back on the next turn", async () => {
+  const signed = { ...call, extra_content: { google: { thought_signature: "c2lnbmVk" } } };
+  const answer = completion({ tool_calls: [signed] }, "tool_calls");
+  const { ask, platform } = await askedGateway(cached, () => Response.json(answer));
+  await ask(openAiChat, { ...question, tools });
+  platform.database.sqlite.exec("delete from tool_signatures");
+  expect((await ask(openAiChat, { ...question, tools })).cache).toBe("hit");
+  expect(rowsOf(platform, "select tool_call_id as id from tool_signatures")).toEqual([{ id: "call_1" }]);
+});
+
+test("what is not in the memory is looked for in a store that hangs for a moment only", async () => {
+  const { ask, platform } = await askedGateway(cached, upstream);
+  Object.assign(platform.gateway.ports.store, { findAnswer: () => new Promise(() => {}) });
+  const startedAt = performance.now();
+  expect(await ask(openAiChat, question)).toMatchObject({ status: 200, cache: "miss" });
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+test("the memory is bounded in bytes and forgets what is past its time", () => {
+  const memory = new ByteLru<string>(100);
+  for (const name of ["a", "b", "c", "d"]) memory.set(name, name, 25, 10);
+  memory.get("a", 0);
+  memory.set("e", "e", 20, 10);
+  memory.set("huge", "huge", 30, 10);
+  expect(["a", "b", "c", "d", "e", "huge"].map((name) => memory.get(name, 0))).toEqual([
+    "a",
+    undefined,
+    "c",
+    "d",
+    "e",
+    undefined,
+  ]);
+  expect(memory.get("a", 10)).toBeUndefined();
 });
