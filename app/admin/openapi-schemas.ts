@@ -130,6 +130,8 @@ export const logRow = z
     latencyMs: z.int(),
     firstTokenMs: z.int().nullable(),
     cache: z.enum(["hit", "miss", "bypass"]),
+    cacheKind: z.enum(["exact", "semantic"]).nullable(),
+    savedMicroUsd: microUsd.nullable(),
     metadata: z.record(z.string(), z.string()).nullable(),
   })
   .meta({ id: "LogRow" });
@@ -148,6 +150,22 @@ const attempt = z.object({
   reason: z.string(),
 });
 
+const capturedText = z
+  .object({
+    text: z.string(),
+    bytes: z.int().meta({ description: "Of the whole body; the text is cut past 512 KB" }),
+    truncated: z.boolean(),
+  })
+  .nullable();
+const headers = z.record(z.string(), z.string());
+const bodies = z.object({
+  request: capturedText,
+  response: capturedText,
+  requestHeaders: headers,
+  responseHeaders: headers,
+  attempts: z.array(z.object({ requestHeaders: headers, status: z.int().nullable(), responseHeaders: headers })),
+});
+
 export const logDetail = logRow
   .extend({
     attempts: z.array(attempt),
@@ -162,8 +180,21 @@ export const logDetail = logRow
     pricing: z.record(z.string(), z.number()).nullable(),
     gatewayMs: z.number(),
     userAgent: z.string().nullable(),
+    cacheHit: z.object({ kind: z.enum(["exact", "semantic"]), similarity: z.number(), entryId: z.string() }).nullable(),
+    bodies: bodies.nullable().meta({ description: "What was recorded of it; null where recording was off" }),
   })
   .meta({ id: "LogDetail" });
+
+export const cache = z
+  .object({
+    entries: z.int(),
+    bytes: z.int(),
+    hits: z.int(),
+    misses: z.int(),
+    savedMicroUsd: microUsd,
+  })
+  .meta({ id: "Cache" });
+export const cacheCleared = z.object({ cleared: z.int() }).meta({ id: "CacheCleared" });
 
 const percentiles = z.object({ p50: z.number().nullable(), p95: z.number().nullable() });
 const usageTotals = z.object({

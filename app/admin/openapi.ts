@@ -212,6 +212,10 @@ const paths: ZodOpenApiPathsObject = {
       answer: listOf(answers.auditRow),
     }),
   },
+  "/api/admin/cache": {
+    get: operation({ summary: "What the cache holds, and how it did in the last 30 days", answer: answers.cache }),
+    delete: operation({ summary: "Forgets every kept answer", answer: answers.cacheCleared }),
+  },
   "/api/admin/maintenance": {
     post: operation({
       summary: "Purges what is past its retention, runs health probes that are due",

@@ -1,6 +1,7 @@
 import type { ApiKey, Store } from "~/gateway/ports";
 import { sealerFor } from "~/lib/seal";
 import { alertStore } from "./alerts.server";
+import { answerStore } from "./answers.server";
 import { healthStore } from "./health.server";
 import { loadConfig } from "./load-config.server";
 import { createLogBatch, createLogWriter } from "./log-writer.server";
@@ -22,13 +23,14 @@ interface KeyRow {
   enabled: number;
   expires_at: number | null;
   limits: string;
+  capture_bodies: number;
 }
 
 /** The gateway's store over D1 (or the SQLite file behind the same interface). Lives as long as the isolate. */
 export function createStore({ database, env }: { database: D1Database; env: StoreEnv }): Store {
   const sealer = sealerFor(env);
   const findKey = database.prepare(
-    `select id, name, role, models, providers, enabled, expires_at, limits from api_keys
+    `select id, name, role, models, providers, enabled, expires_at, limits, capture_bodies from api_keys
      where hash = ?1 or (previous_hash = ?1 and previous_expires_at > ?2) limit 1`,
   );
   const sums =
@@ -52,6 +54,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
     ...responseStore(database),
     ...healthStore(database),
     ...alertStore(database),
+    ...answerStore(database),
     revision: () => readRevision(database),
     loadConfig: () => loadConfig(database, env.variables, sealer),
 
@@ -67,6 +70,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
         enabled: row.enabled === 1,
         expiresAt: row.expires_at,
         limits: JSON.parse(row.limits),
+        captureBodies: row.capture_bodies === 1,
       };
     },
 

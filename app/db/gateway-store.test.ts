@@ -114,6 +114,7 @@ test("a key is found by its hash, and by the previous one while the overlap last
     enabled: true,
     expiresAt: null,
     limits: { rpm: 5 },
+    captureBodies: false,
   });
   expect(await store.findKey("old-hash", 999)).not.toBeNull();
   expect(await store.findKey("old-hash", 1000)).toBeNull();

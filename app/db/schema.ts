@@ -99,6 +99,7 @@ export const apiKeys = sqliteTable(
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
     lastUsedAt: integer("last_used_at"),
+    captureBodies: integer("capture_bodies", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [uniqueIndex("api_keys_hash").on(table.hash), index("api_keys_previous_hash").on(table.previousHash)],
 );
@@ -142,6 +143,8 @@ export const requestLog = sqliteTable(
     firstTokenMs: integer("first_token_ms"),
     gatewayMs: integer("gateway_ms").notNull(),
     cache: text("cache").notNull(),
+    /** Kind, similarity, id and saved micro-dollars of the kept answer that served, as a list; null without one. */
+    cacheHit: text("cache_hit"),
     userAgent: text("user_agent"),
     metadata: text("metadata", { mode: "json" }).$type<Record<string, string>>(),
     plan: text("plan", { mode: "json" }).$type<unknown>(),
@@ -191,6 +194,10 @@ const rollupColumns = {
   completionTokens: integer("completion_tokens").notNull().default(0),
   cachedTokens: integer("cached_tokens").notNull().default(0),
   costMicroUsd: integer("cost_micro_usd").notNull().default(0),
+  /** Requests that the gateway's own cache answered, those that it could not, and what the answers had cost. */
+  cacheHits: integer("cache_hits").notNull().default(0),
+  cacheMisses: integer("cache_misses").notNull().default(0),
+  savedMicroUsd: integer("saved_micro_usd").notNull().default(0),
   /** Log-scale histogram, bucket index -> count (gateway/histogram.ts). */
   latencyHistogram: text("latency_histogram", { mode: "json" }).$type<Record<string, number>>().notNull(),
   firstTokenHistogram: text("first_token_histogram", { mode: "json" }).$type<Record<string, number>>().notNull(),
@@ -391,3 +398,33 @@ export const providerProbes = sqliteTable("provider_probes", {
   credentialName: text("credential_name"),
   error: text("error"),
 });
+/** Answers that serve later requests (gateway/cache). What they say is sealed; bounded in number and size by the purge. */
+export const cachedAnswers = sqliteTable(
+  "cached_answers",
+  {
+    /** SHA-256 of whom the answer may serve and what was asked, hex. */
+    id: text("id").primaryKey(),
+    context: text("context"),
+    sealed: text("sealed").notNull(),
+    sealedQuestion: text("sealed_question"),
+    bytes: integer("bytes").notNull(),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [
+    index("cached_answers_context").on(table.context, table.createdAt),
+    index("cached_answers_expires_at").on(table.expiresAt),
+    index("cached_answers_created_at").on(table.createdAt, table.bytes),
+  ],
+);
+
+/** Recorded requests and answers, sealed; they go with their log rows. */
+export const requestBodies = sqliteTable(
+  "request_bodies",
+  {
+    requestId: text("request_id").primaryKey(),
+    createdAt: integer("created_at").notNull(),
+    sealed: text("sealed").notNull(),
+  },
+  (table) => [index("request_bodies_created_at").on(table.createdAt)],
+);

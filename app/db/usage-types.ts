@@ -44,6 +44,7 @@ export interface OverviewFigures {
   completionTokens: number;
   cachedTokens: number;
   costMicroUsd: number;
+  savedMicroUsd: number;
   latencyP50Ms: number | null;
   latencyP95Ms: number | null;
   firstTokenP50Ms: number | null;

@@ -208,6 +208,8 @@ export const keySchema = z.strictObject({
   enabled: z.boolean().default(true),
   expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
   limits: limitsSchema.default({}),
+  /** Its bodies are recorded also where the settings do not say it. */
+  captureBodies: z.boolean().default(false),
 });
 export type KeyConfig = z.output<typeof keySchema>;
 

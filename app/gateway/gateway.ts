@@ -1,6 +1,7 @@
 import { AlertBook } from "./alerts/alert-book";
 import { sendAlerts } from "./alerts/alert-sender";
 import { KeyCache } from "./authenticate";
+import { AnswerCache } from "./cache/answer-cache";
 import { ConfigCache } from "./config-cache";
 import { LimitBook } from "./limits";
 import { LogWriter } from "./log-writer";
@@ -37,6 +38,7 @@ export class Gateway {
   readonly repairs = new RepairBook();
   readonly signatures: SignatureBook;
   readonly responses: ResponseBook;
+  readonly cache: AnswerCache;
   readonly limits: LimitBook;
   readonly log: LogWriter;
   readonly alerts = new AlertBook();
@@ -46,6 +48,8 @@ export class Gateway {
   stopping = false;
   readonly #configuration: ConfigCache;
   #providers: readonly Provider[] = [];
+  /** Writes of `save` that have not ended. */
+  #saving = 0;
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -58,10 +62,13 @@ export class Gateway {
     });
     this.signatures = new SignatureBook(ports);
     this.responses = new ResponseBook(ports);
+    this.cache = new AnswerCache(ports);
     this.limits = new LimitBook(ports, (keyId) => this.log.unwritten(keyId));
     this.#configuration = new ConfigCache(ports, {
       onChange: (snapshot) => {
         this.keys.clear();
+        // Also how isolates hear that the cache was cleared.
+        this.cache.clear();
         this.repairs.adopt(snapshot.repairs);
         this.#providers = snapshot.providers;
         this.alerts.adopt(snapshot.settings.alerts);
@@ -116,6 +123,23 @@ export class Gateway {
   async flush(): Promise<void> {
     await this.log.flush();
     await this.responses.settled();
+    for (let waited = 0; this.#saving > 0 && waited < 2_000; waited += 10) await this.ports.sleep(10);
+  }
+
+  /** Runs `work` after the answer's first byte, in the request's deferred work. A failure is the host's to know alone. */
+  save(what: string, work: () => Promise<void>, defer: Defer): void {
+    this.#saving++;
+    const saved = async () => {
+      try {
+        await this.ports.sleep(0);
+        await work();
+      } catch (error) {
+        console.error(`${what} could not be saved:`, error);
+      } finally {
+        this.#saving--;
+      }
+    };
+    defer(saved());
   }
 
   /** Waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows. */

@@ -23,6 +23,8 @@ export interface ApiKey {
   limits: Limits;
   /** Its own limits only: the defaults of the settings are not for it (the dashboard's playground). */
   withoutDefaults?: boolean;
+  /** Its requests and answers are recorded. */
+  captureBodies?: boolean;
 }
 
 /** One upstream secret, in clear, in memory only. `id` is stable over reloads; health hangs on it. */
@@ -96,10 +98,36 @@ export interface LogRow {
   firstTokenMs: number | null;
   gatewayMs: number;
   cache: "hit" | "miss" | "bypass";
+  /** Which kept answer served; null without one. */
+  cacheHit: CacheHit | null;
   userAgent: string | null;
   metadata: Record<string, string> | null;
   attempts: AttemptRow[];
   plan: PlanEntry[];
+}
+
+/** A kept answer as a log row names it. */
+export interface CacheHit {
+  kind: "exact" | "semantic";
+  /** How alike the questions are, 0..1; 1 for the same request. */
+  similarity: number;
+  /** Of the kept answer. */
+  entryId: string;
+  /** What the answer had cost; null where its price was unknown. */
+  savedMicroUsd: number | null;
+}
+
+/** An answer that is kept for later requests; what it says is sealed. Times in Unix ms. */
+export interface CachedAnswerRow {
+  id: string;
+  /** What questions have to have in common beside their words to be compared; null where only the same request is answered. */
+  context: string | null;
+  /** KeptAnswer as JSON. */
+  sealed: string;
+  /** The question and its vector, as JSON; null without a context. */
+  sealedQuestion: string | null;
+  createdAt: number;
+  expiresAt: number;
 }
 
 /** Log rows on their way to the store, in the form that it writes. */
@@ -208,6 +236,14 @@ export interface Store {
   saveResponse(keyId: string, kept: KeptResponse, now: number, expiresAt: number): Promise<void>;
   /** The response and those that it builds on, oldest first, `most` of them; empty where the key has no such response. */
   findResponses(keyId: string, id: string, most: number, now: number): Promise<KeptResponse[]>;
+  /** Replaces an answer of the same id. */
+  saveAnswer(row: CachedAnswerRow): Promise<void>;
+  /** What is still good at `now`. */
+  findAnswer(id: string, now: number): Promise<Pick<CachedAnswerRow, "sealed" | "expiresAt"> | null>;
+  /** Of the newest `most` answers of a context. */
+  findQuestions(context: string, most: number, now: number): Promise<Pick<CachedAnswerRow, "id" | "sealedQuestion">[]>;
+  /** `sealed` is a CapturedBodies as JSON; goes with the log row. */
+  saveBodies(requestId: string, createdAt: number, sealed: string): Promise<void>;
   /** False where the key had no such response. */
   deleteResponse(keyId: string, id: string): Promise<boolean>;
 }

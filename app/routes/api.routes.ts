@@ -28,6 +28,7 @@ export const apiRoutes: RouteConfigEntry[] = [
     route("alerts", "routes/api.admin.alerts.ts"),
     route("alerts/test", "routes/api.admin.alerts.test-call.ts"),
     route("audit", "routes/api.admin.audit.ts"),
+    route("cache", "routes/api.admin.cache.ts"),
     route("maintenance", "routes/api.admin.maintenance.ts"),
     route("*", "routes/api.admin.$.ts"),
   ]),

@@ -69,6 +69,9 @@ export const keys = {
     modelsAll: "All models. Name some to limit the key",
     modelsAdd: "Add a model or route",
     providers: "Providers allowed",
+    bodies: "Record request and response bodies",
+    bodiesHint:
+      "Also where recording is off for the whole gateway. Stored sealed, kept as long as the request records.",
     providersAll: "All providers. Name some to limit the key",
     providersAdd: "Add a provider",
     rpm: "Requests per minute",

@@ -1,7 +1,7 @@
 export const settings = {
   sections: "Settings sections",
   saved: "Settings saved",
-  unit: { seconds: "s", attempts: "tries", days: "days" },
+  unit: { seconds: "s", attempts: "tries", days: "days", hours: "h", similarity: "sim" },
   error: {
     whole: "Enter a whole number from {{min}} to {{max}}.",
     number: "Enter a number from {{min}} to {{max}}.",
@@ -28,11 +28,49 @@ export const settings = {
     request: "Whole request",
     requestText: "Over all attempts. Once content flows, only the limits of the stream hold.",
   },
+  cache: {
+    title: "Cache",
+    text: "Answers are kept sealed. A caller leaves the cache out with Cache-Control: no-store.",
+    exact: "Exact match",
+    exactText: "The same model, messages, tools and parameters, on any endpoint, streamed or not.",
+    keep: "Keep answers",
+    keepText: "An answer that is older is asked for again.",
+    shared: "Share between API keys",
+    sharedText:
+      "Off: each key gets only answers to its own questions. On: every key that may use the model gets them all.",
+    semantic: "Semantic match",
+    semanticText:
+      "Answers a question that means the same, with the rest of the conversation equal. One embedding call per request.",
+    similarity: "Similarity",
+    similarityText: "From here on two questions are the same. 1 is the same meaning; under 0.9 answers get mixed up.",
+    model: "Embedding model",
+    modelText: "Compares the questions. Its calls are logged and paid for by the key that asks.",
+    noModel: "None: nothing is compared",
+    held: "Kept answers",
+    heldText_one:
+      "{{entries}} answer, {{size}}. In 30 days {{rate}} of the requests that looked were answered here, which saved {{saved}}.",
+    heldText_other:
+      "{{entries}} answers, {{size}}. In 30 days {{rate}} of the requests that looked were answered here, which saved {{saved}}.",
+    heldNone: "Nothing is kept at the moment.",
+    clear: "Clear cache",
+    clearTitle: "Clear the cache?",
+    clearText:
+      "Every kept answer is forgotten, here at once and everywhere within 5 seconds. The next requests go to providers.",
+    cleared_one: "{{count}} answer forgotten",
+    cleared_other: "{{count}} answers forgotten",
+  },
   logs: {
-    title: "Logs",
-    text: "Prompts and answers are never stored.",
+    title: "Logs & privacy",
+    text: "Prompts and answers never leave the request unless you say so.",
     keep: "Keep request records",
-    keepText: "Model, provider, tokens, cost, timing and errors. Older records are removed; totals stay.",
+    keepText:
+      "Model, provider, tokens, cost, timing and errors. Older records are removed with their bodies; totals stay.",
+    bodies: "Record bodies",
+    bodiesText:
+      "Off: prompts and answers are not stored, unless a key opts in. On: those of every request are, sealed, up to 512 KB each.",
+    mask: "Mask before storing",
+    maskText: "Found by their form in recorded bodies. Headers that carry secrets are always masked.",
+    maskKind: { emails: "Emails", phones: "Phone numbers", keys: "Keys and tokens", cards: "Card numbers" },
   },
   limits: {
     title: "Rate limits",

@@ -72,6 +72,8 @@ export const keys: Translation<typeof english> = {
     modelsAll: "全部模型。填写名称可加以限制",
     modelsAdd: "添加模型或路由",
     providers: "允许的供应商",
+    bodies: "记录请求与响应正文",
+    bodiesHint: "即使整个网关没有开启记录。加密存储，与请求记录保留同样久。",
     providersAll: "全部供应商。填写名称可加以限制",
     providersAdd: "添加供应商",
     rpm: "每分钟请求数",

@@ -4,6 +4,7 @@ import { useFetcher } from "react-router";
 import { issueOf } from "~/components/provider-form/provider-document";
 import { TagInput } from "~/components/tag-input";
 import { Button } from "~/components/ui/button";
+import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
@@ -119,6 +120,21 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
           </Field>
           <LimitFields limits={editing?.limits ?? {}} defaults={defaults} issues={issues} />
           <ExpiryField expiresAt={editing?.expiresAt ?? null} error={issueOf(issues, "expiresAt")} />
+          <label
+            htmlFor="capture-bodies"
+            className="flex cursor-pointer items-start gap-2.5 rounded-md border p-3 sm:col-span-2"
+          >
+            <Checkbox
+              id="capture-bodies"
+              name="captureBodies"
+              defaultChecked={editing?.captureBodies ?? false}
+              className="mt-0.5"
+            />
+            <span>
+              <span className="block font-medium">{t("field.bodies")}</span>
+              <span className="block text-xs text-muted-foreground">{t("field.bodiesHint")}</span>
+            </span>
+          </label>
         </fetcher.Form>
       </DialogContent>
     </Dialog>

@@ -32,6 +32,7 @@ test("a filled form becomes a document that the schema takes", () => {
     models: ["auto", "claude-*"],
     providers: ["openai"],
     expiresAt: "2027-02-19T23:59:59.000Z",
+    captureBodies: false,
     limits: {
       rpm: 300,
       tpm: 250000,
@@ -50,6 +51,7 @@ test("empty lists allow everything, empty limits limit nothing", () => {
     models: ["*"],
     providers: ["*"],
     expiresAt: null,
+    captureBodies: false,
     limits: { rpm: null, tpm: null, concurrency: null, budget: null, quota: null },
   });
   expect(keySchema.safeParse({ id: "a", ...document }).success).toBe(true);

@@ -6,6 +6,7 @@ export interface KeyDocument {
   models: string[];
   providers: string[];
   expiresAt: string | null;
+  captureBodies: boolean;
   limits: {
     rpm: unknown;
     tpm: unknown;
@@ -35,6 +36,7 @@ export function readKeyForm(form: FormData): KeyDocument {
     ...(role ? { role } : {}),
     models: list("models"),
     providers: list("providers"),
+    captureBodies: form.get("captureBodies") === "on",
     expiresAt: endOfDay(text("expiresOn"), text("expiresAt")),
     limits: {
       rpm: number("rpm"),

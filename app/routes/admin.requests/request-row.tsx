@@ -44,7 +44,7 @@ export const RequestRow = memo(function RequestRow({ entry, face, longestMs }: R
     entry.cache === "hit" ? (
       <Badge variant="ok" className="h-[18px]">
         <DatabaseZap />
-        {t("cached")}
+        {t(entry.cacheKind === "semantic" ? "cachedKind.semantic" : "cachedKind.exact")}
       </Badge>
     ) : null;
   const provider = face ? (

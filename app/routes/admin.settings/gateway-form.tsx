@@ -15,14 +15,18 @@ import { NativeSelect } from "~/components/ui/native-select";
 import { Textarea } from "~/components/ui/textarea";
 import { strategySchema } from "~/gateway/settings";
 import { AlertsSection } from "./alerts-section";
+import type { CacheState } from "./cache-data.server";
+import { CacheSection } from "./cache-section";
 import { LimitsSection } from "./limits-section";
 import { NumberField } from "./number-field";
+import { PrivacySection } from "./privacy-section";
 import { Row, Section } from "./section";
 import { type SettingsForm, settingsFormSchema, settingsLimits } from "./settings-form";
 
 export const settingsFormId = "settings";
 
 interface GatewayFormProps {
+  cache: CacheState;
   values: SettingsForm;
   lastResult: SubmissionResult<string[]> | null;
   alertTest: { busy: boolean; result: { ok: boolean; error: string | null } | null };
@@ -31,7 +35,7 @@ interface GatewayFormProps {
 }
 
 /** Everything that the gateway itself goes by; saved together. */
-export function GatewayForm({ values, lastResult, alertTest, sentAlerts, onChangedChange }: GatewayFormProps) {
+export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, onChangedChange }: GatewayFormProps) {
   const { t } = useTranslation(["settings", "common"]);
   const [form, fields] = useForm({
     id: settingsFormId,
@@ -86,15 +90,8 @@ export function GatewayForm({ values, lastResult, alertTest, sentAlerts, onChang
         {second(fields.streamIdleTimeout, "streamIdle")}
         {second(fields.requestTimeout, "request")}
       </Section>
-      <Section id="logs" title={t("logs.title")} text={t("logs.text")}>
-        <NumberField
-          field={fields.logRetentionDays}
-          label={t("logs.keep")}
-          text={t("logs.keepText")}
-          unit={t("unit.days")}
-          {...settingsLimits.logRetentionDays}
-        />
-      </Section>
+      <CacheSection fields={fields} cache={cache} />
+      <PrivacySection fields={fields} />
       <LimitsSection fields={fields} />
       <AlertsSection
         fields={fields}

@@ -15,6 +15,7 @@ import { AccessSection } from "./access-section";
 import { settingsAction } from "./action.server";
 import { alertTestFormId } from "./alerts-section";
 import { AppearanceSection } from "./appearance-section";
+import { readCacheState } from "./cache-data.server";
 import { ConfigSection } from "./config-section";
 import { databaseBytes } from "./database-size.server";
 import { GatewayForm, settingsFormId } from "./gateway-form";
@@ -23,15 +24,17 @@ import { toForm } from "./settings-form";
 
 export async function loader({ context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
-  const [settings, alerts, keys, bytes] = await Promise.all([
+  const [settings, alerts, keys, bytes, cache] = await Promise.all([
     getSettings(platform),
     listAlerts(platform),
     listKeys(platform),
     databaseBytes(platform.database),
+    readCacheState(platform),
   ]);
   return {
     values: toForm(settings),
     sentAlerts: alerts.data.slice(0, 5),
+    cache,
     host: platform.host,
     hasAdminToken: platform.env.adminToken !== null,
     adminKeys: keys.filter((key) => key.role === "admin").length,
@@ -84,6 +87,7 @@ export default function SettingsRoute({ loaderData, actionData }: Route.Componen
               // What was saved, or given up, is the form's new beginning.
               key={`${round} ${JSON.stringify(loaderData.values)}`}
               values={loaderData.values}
+              cache={loaderData.cache}
               lastResult={actionData?.intent === "save" && !actionData.saved ? actionData.submission : null}
               alertTest={{
                 busy: tester.state !== "idle",

@@ -1,5 +1,6 @@
 import {
   Bell,
+  DatabaseZap,
   FileJson,
   Gauge,
   Globe,
@@ -17,6 +18,7 @@ import { useTranslation } from "react-i18next";
 const sections = [
   "routing",
   "retries",
+  "cache",
   "logs",
   "limits",
   "alerts",
@@ -31,6 +33,7 @@ type SectionId = (typeof sections)[number];
 const icons: Record<SectionId, LucideIcon> = {
   routing: Route,
   retries: Timer,
+  cache: DatabaseZap,
   logs: ScrollText,
   limits: Gauge,
   alerts: Bell,
