@@ -43,6 +43,7 @@ const plainFields = [
   "headers",
   "options",
   "timeouts",
+  "disconnect",
 ] as const;
 
 /** What has to be written so that the stored provider becomes `next`. */

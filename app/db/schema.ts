@@ -14,6 +14,9 @@ export const providers = sqliteTable("providers", {
   headers: text("headers", { mode: "json" }).$type<Record<string, string>>().notNull(),
   options: text("options", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
   timeouts: text("timeouts", { mode: "json" }).$type<Record<string, number>>().notNull(),
+  disconnect: text("disconnect", { enum: ["cancel", "drain"] })
+    .notNull()
+    .default("cancel"),
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { longestPattern, safePattern } from "./routing/safe-pattern";
 import { languages } from "./routing/text-kind";
 import { isTimeZone } from "./routing/time-window";
-import { settingsSchema, strategySchema, timeMs } from "./settings";
+import { settingsSchema, strategySchema, timeMs, weightsSchema } from "./settings";
 
 // The configuration document (version 1): what the admin API takes and gives, and what routing works on.
 
@@ -57,6 +57,7 @@ export type ModelEntry = z.infer<typeof modelEntrySchema>;
 
 const timeoutsSchema = z.strictObject({
   attemptMs: timeMs.optional(),
+  connectMs: timeMs.optional(),
   firstByteMs: timeMs.optional(),
   /** Until the first content of a stream; without it the limit of the first byte holds. */
   firstTokenMs: timeMs.optional(),
@@ -92,6 +93,8 @@ export const credentialSchema = z
     "needs either value or env",
   );
 
+export const disconnectSchema = z.enum(["cancel", "drain"]);
+
 export const providerSchema = z.strictObject({
   id: id,
   name: z.string().min(1).max(200).optional(),
@@ -109,6 +112,8 @@ export const providerSchema = z.strictObject({
   headers: z.record(headerName, headerValue).default({}),
   options: z.record(z.string(), z.unknown()).default({}),
   timeouts: timeoutsSchema.default({}),
+  /** What becomes of an answer whose client left: the call is ended, or read on until its usage is known. */
+  disconnect: disconnectSchema.default("cancel"),
 });
 export type ProviderConfig = z.output<typeof providerSchema>;
 
@@ -178,6 +183,10 @@ export const routeSchema = z.strictObject({
   fallbacks: z.array(modelName).default([]),
   /** Hold before those of providers. */
   timeouts: timeoutsSchema.extend({ requestMs: timeMs.optional() }).optional(),
+  /** Shares of `balanced` on this route, in percent; without it those of the settings. */
+  weights: weightsSchema.optional(),
+  /** Without it the settings say whether. */
+  hedging: z.boolean().optional(),
 });
 export type RouteConfig = z.output<typeof routeSchema>;
 

@@ -1,5 +1,6 @@
 import { KeyCache } from "./authenticate";
 import { ConfigCache } from "./config-cache";
+import { HedgeBook } from "./hedge-book";
 import { LimitBook } from "./limits";
 import { LogWriter } from "./log-writer";
 import type { Defer, Ports, Provider } from "./ports";
@@ -32,6 +33,7 @@ export class Gateway {
   readonly keys = new KeyCache();
   readonly healthBook: HealthBook;
   readonly affinity = new AffinityBook();
+  readonly hedges = new HedgeBook();
   readonly repairs = new RepairBook();
   readonly signatures: SignatureBook;
   readonly responses: ResponseBook;

@@ -25,6 +25,8 @@ export class RequestRecord {
   /** What was made, for prices by the unit. */
   units: MediaUnits | null = null;
   firstTokenAt: number | null = null;
+  /** Attempts ran at the same time: their rows are put in the order in which they began. */
+  sideBySide = false;
   /** Time spent waiting for upstreams. */
   upstreamMs = 0;
   readonly #endpoint: string;
@@ -55,7 +57,11 @@ export class RequestRecord {
   ): LogRow | null {
     if (this.#written) return null;
     this.#written = true;
-    const { call, served } = this;
+    const { call, served, attempts } = this;
+    if (this.sideBySide) {
+      attempts.sort((a, b) => a.startedMs - b.startedMs);
+      for (const [index, attempt] of attempts.entries()) attempt.index = index;
+    }
     const latencyMs = now - this.startedAt;
     return {
       requestId: this.requestId,
@@ -81,7 +87,7 @@ export class RequestRecord {
       cache: "bypass",
       userAgent: this.#userAgent?.slice(0, 200) ?? null,
       metadata: call?.routing.metadata ?? null,
-      attempts: this.attempts,
+      attempts,
       plan: this.plan
         .slice(0, plannedPlaces)
         .map(({ providerId, model, credentialName, reason }) => ({ providerId, model, credentialName, reason })),

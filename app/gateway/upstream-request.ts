@@ -18,6 +18,7 @@ interface SendOptions {
   /** Signed reasoning is not to be given back. */
   unsigned: boolean;
   signal: AbortSignal;
+  connectMs: number;
 }
 
 interface Sent {
@@ -29,7 +30,7 @@ interface Sent {
 
 /** One call to an upstream: in its format, with signed reasoning given back and known repairs made. */
 export async function send(options: SendOptions): Promise<Sent> {
-  const { gateway, adapter, native, target, repairs, signal } = options;
+  const { gateway, adapter, native, target, repairs, signal, connectMs } = options;
   const { ports } = gateway;
   const signed = signedCall(native === null ? { ...options, call: withinLimit(options.call, target) } : options);
   // Awaited only where there is something to wait for: this is the hot path.
@@ -43,7 +44,7 @@ export async function send(options: SendOptions): Promise<Sent> {
   const headers = upstreamCall.sign ? await signedHeaders(upstreamCall) : upstreamCall.headers;
   const inside = otherWay(upstreamCall) ?? adapter.transport?.(upstreamCall, target, signal) ?? null;
   return {
-    response: await (inside ?? ports.fetch(url, { method, headers, body, signal })),
+    response: await (inside ?? ports.fetch(url, { method, headers, body, signal, connectMs })),
     translation: upstreamCall.translation ?? native?.translation ?? adapter.translation,
     body: () => bodyOf(upstreamCall),
   };

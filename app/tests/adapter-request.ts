@@ -60,6 +60,7 @@ export const prepared = (adapter: Adapter, body: JsonObject, model: string, more
         options: more.options ?? {},
         preset: more.preset ?? null,
         timeouts: {},
+        disconnect: "cancel",
       },
       credential: {
         id: "c",

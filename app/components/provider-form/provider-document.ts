@@ -16,9 +16,10 @@ export interface ProviderDocument {
   headers?: Record<string, string>;
   options?: Record<string, unknown>;
   timeouts?: Record<string, unknown>;
+  disconnect?: string;
 }
 
-const timeouts = ["attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs"] as const;
+const timeouts = ["connectMs", "attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs"] as const;
 
 /** Only fields that the form has appear in the result. */
 export function readProviderForm(form: FormData): ProviderDocument {
@@ -27,7 +28,7 @@ export function readProviderForm(form: FormData): ProviderDocument {
     return typeof value === "string" ? value.trim() : undefined;
   };
   const document: ProviderDocument = {};
-  for (const name of ["id", "name", "adapter", "baseUrl"] as const) {
+  for (const name of ["id", "name", "adapter", "baseUrl", "disconnect"] as const) {
     const value = text(name);
     if (value) document[name] = value;
   }

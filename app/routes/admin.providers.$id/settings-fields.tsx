@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { AdapterSelect } from "~/components/provider-form/adapter-select";
+import { DisconnectField } from "~/components/provider-form/disconnect-field";
 import { issueOf, writeHeaders } from "~/components/provider-form/provider-document";
 import { TimeoutFields } from "~/components/provider-form/timeout-fields";
 import { Card } from "~/components/ui/card";
@@ -41,6 +42,7 @@ export function SettingsFields({ detail, issues }: SettingsFieldsProps) {
         <Input name="weight" type="number" min={0} step={1} required defaultValue={provider.weight} className="tnum" />
       </Field>
       <TimeoutFields timeouts={provider.timeouts} issues={issues} />
+      <DisconnectField disconnect={provider.disconnect} issues={issues} />
       <Field
         label={t("field.headers")}
         note={common("optional")}

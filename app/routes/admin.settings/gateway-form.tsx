@@ -1,6 +1,7 @@
 import {
   type FieldMetadata,
   getFormProps,
+  getInputProps,
   getSelectProps,
   getTextareaProps,
   type SubmissionResult,
@@ -16,6 +17,7 @@ import { strategySchema } from "~/gateway/settings";
 import { NumberField } from "./number-field";
 import { Row, Section } from "./section";
 import { type SettingsForm, settingsFormSchema, settingsLimits } from "./settings-form";
+import { WeightsRow } from "./weights-row";
 
 export const settingsFormId = "settings";
 
@@ -39,7 +41,10 @@ export function GatewayForm({ values, lastResult, onChangedChange }: GatewayForm
   });
   useEffect(() => onChangedChange(form.dirty), [form.dirty, onChangedChange]);
   useEffect(() => () => onChangedChange(false), [onChangedChange]);
-  const second = (field: FieldMetadata<number>, name: "firstByte" | "attempt" | "streamIdle" | "request") => (
+  const second = (
+    field: FieldMetadata<number | undefined>,
+    name: "connect" | "firstByte" | "firstToken" | "attempt" | "streamIdle" | "request" | "drainTime",
+  ) => (
     <NumberField
       field={field}
       label={t(`retries.${name}`)}
@@ -67,6 +72,7 @@ export function GatewayForm({ values, lastResult, onChangedChange }: GatewayForm
             ))}
           </NativeSelect>
         </Row>
+        <WeightsRow field={fields.balancedWeights} />
       </Section>
       <Section id="retries" title={t("retries.title")} text={t("retries.text")}>
         <NumberField
@@ -76,10 +82,36 @@ export function GatewayForm({ values, lastResult, onChangedChange }: GatewayForm
           unit={t("unit.attempts")}
           {...settingsLimits.maxAttempts}
         />
+        {second(fields.connectTimeout, "connect")}
         {second(fields.firstByteTimeout, "firstByte")}
+        {second(fields.firstTokenTimeout, "firstToken")}
         {second(fields.attemptTimeout, "attempt")}
         {second(fields.streamIdleTimeout, "streamIdle")}
         {second(fields.requestTimeout, "request")}
+        <Row label={t("retries.hedging")} htmlFor={fields.hedging.id} text={t("retries.hedgingText")}>
+          <input
+            {...getInputProps(fields.hedging, { type: "checkbox" })}
+            key={fields.hedging.key}
+            aria-label={t("retries.hedgingOn")}
+            aria-describedby={`${fields.hedging.id}-message`}
+            className="size-4 accent-primary"
+          />
+        </Row>
+        <NumberField
+          field={fields.hedgingMaxExtra}
+          label={t("retries.maxExtra")}
+          text={t("retries.maxExtraText")}
+          unit={t("unit.percent")}
+          {...settingsLimits.percent}
+        />
+        {second(fields.drainTime, "drainTime")}
+        <NumberField
+          field={fields.drainSize}
+          label={t("retries.drainSize")}
+          text={t("retries.drainSizeText")}
+          unit={t("unit.kilobytes")}
+          {...settingsLimits.kilobytes}
+        />
       </Section>
       <Section id="logs" title={t("logs.title")} text={t("logs.text")}>
         <NumberField

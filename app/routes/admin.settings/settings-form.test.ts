@@ -17,6 +17,8 @@ test("the form has the limits of the document", () => {
     maxAttempts: { min: 1, max: 100 },
     logRetentionDays: { min: 1, max: 3650 },
     seconds: { min: 0.001, max: 3600 },
+    percent: { min: 1, max: 100 },
+    kilobytes: { min: 1, max: 65_536 },
   });
   const invalid = { ...toForm(defaultSettings), maxAttempts: 0, requestTimeout: 3601, logRetentionDays: 1.5 };
   const { error } = settingsFormSchema.safeParse(invalid);
