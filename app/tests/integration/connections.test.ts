@@ -26,7 +26,11 @@ beforeAll(async () => {
       plain("slow", "pieces=100", "delay=100"),
       plain("stalled", "stall=2"),
       plain("waiting", "hang"),
+      { ...plain("drained", "pieces=12", "delay=40"), disconnect: "drain" },
+      { ...plain("drained-whole", "first=700"), disconnect: "drain" },
+      { ...plain("drained-endless", "pieces=1000", "delay=50"), disconnect: "drain" },
     ],
+    settings: { drain: { maxMs: 1_500 } },
   });
 });
 afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
@@ -48,6 +52,54 @@ for (const model of ["slow", "stalled"])
     expect(row).toMatchObject({ status: 499, outcome: "cancelled", usage: { source: "estimated" } });
     expect(row.usage.completionTokens).toBeGreaterThan(0);
   });
+
+/** The one row of a model whose client left, once it is written. */
+async function rowOf(model: string) {
+  const rows = () => gateway.logs(`model=${model}&status=499`);
+  await expect.poll(async () => (await rows()).length, { timeout: 6_000 }).toBe(1);
+  return (await rows())[0]!;
+}
+
+async function leave(model: string, stream: boolean): Promise<void> {
+  upstream.clear();
+  const controller = new AbortController();
+  const pending = gateway.chat({ model, stream }, { signal: controller.signal });
+  if (stream) await ((await pending).body as ReadableStream<Uint8Array>).getReader().read();
+  else {
+    await expect.poll(() => upstream.calls.length).toBe(1);
+    // The gateway looks after its client once a request lasts.
+    setTimeout(() => controller.abort(), 250);
+    expect(await pending.catch(() => "left")).toBe("left");
+  }
+  controller.abort();
+}
+
+test("a provider set to drain is read on to its usage after the client left, streamed and not", async () => {
+  for (const [model, stream] of [
+    ["drained", true],
+    ["drained-whole", false],
+  ] as const) {
+    await leave(model, stream);
+    expect(await rowOf(model)).toMatchObject({
+      status: 499,
+      outcome: "cancelled",
+      errorCode: "client_closed",
+      attemptCount: 1,
+      usage: { promptTokens: 11, completionTokens: 7, source: "provider" },
+    });
+    expect(upstream.calls[0]?.closedEarly).toBe(false);
+  }
+});
+
+test("draining ends at its limit, and what was read is estimated", async () => {
+  await leave("drained-endless", true);
+  const leftAt = performance.now();
+  await expect.poll(() => upstream.calls[0]?.closedEarly, { timeout: 4_000, interval: 20 }).toBe(true);
+  expect(performance.now() - leftAt).toBeGreaterThan(700);
+  const row = await rowOf("drained-endless");
+  expect(row).toMatchObject({ outcome: "cancelled", usage: { source: "estimated" } });
+  expect(row.usage.completionTokens).toBeGreaterThan(10);
+});
 
 if (inject("host") === "node")
   test("a client that leaves before an answer ends the upstream call, logged as 499", async () => {
