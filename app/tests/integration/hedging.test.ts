@@ -22,8 +22,9 @@ const provider = (id: string, models: string[], ...manners: string[]) => ({
 beforeAll(async () => {
   [host, upstream] = await Promise.all([startBare(inject("host")), startUpstream()]);
   gateway = gatewayClient(host);
+  // The model's name in the manners makes the count of calls its own.
   const pair = (model: string, ...manners: string[]) => [
-    { ...provider(`${model}-main`, [model], ...manners), priority: 0 },
+    { ...provider(`${model}-main`, [model], `model=${model}`, ...manners), priority: 0 },
     { ...provider(`${model}-spare`, [model]), priority: 1 },
   ];
   await gateway.configure({
