@@ -40,8 +40,8 @@ export const settings = {
     maxExtraText: "At most so many of 100 requests are hedged, over ten minutes.",
     drainTime: "Read on after a caller left",
     drainTimeText: "At providers set to read on, so that the usage of an abandoned answer is known.",
-    drainSize: "At most",
-    drainSizeText: "More of an abandoned answer is not read.",
+    drainSize: "Most of an abandoned answer",
+    drainSizeText: "More than this is not read on.",
   },
   logs: {
     title: "Logs",

@@ -42,8 +42,8 @@ export const settings: Translation<typeof english> = {
     maxExtraText: "十分钟内，每 100 个请求最多对冲这么多次。",
     drainTime: "调用方离开后继续读取",
     drainTimeText: "用于设为继续读取的供应商，以得知被放弃的回答的用量。",
-    drainSize: "最多读取",
-    drainSizeText: "被放弃的回答超过这个大小后不再读取。",
+    drainSize: "被放弃的回答最多读取",
+    drainSizeText: "超过这个大小后不再读取。",
   },
   logs: {
     title: "日志",

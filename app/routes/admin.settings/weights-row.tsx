@@ -12,7 +12,7 @@ export function WeightsRow({ field }: { field: FieldMetadata<string> }) {
   const weights = readWeights(control.value ?? "") ?? defaultSettings.balancedWeights;
   return (
     <Row label={t("routing.weights")} text={t("routing.weightsText")}>
-      <input type="hidden" name={field.name} defaultValue={field.initialValue} form={field.formId} />
+      <input type="hidden" name={field.name} value={writeWeights(weights)} readOnly form={field.formId} />
       <WeightSliders
         weights={weights}
         onWeights={(next) => control.change(writeWeights(next))}
