@@ -88,6 +88,14 @@ test(`${requests} requests over two providers that fail in 30 of 100 calls and a
   // The faults did happen.
   expect(attempts).toBeGreaterThan(requests * 1.05);
 
+  // Totals agree with the rows, however many were under way at once.
+  const hour = `${from.slice(0, 13)}:00:00Z`;
+  const { totals } = (await (await gateway.admin(`/api/admin/usage?from=${hour}&interval=hour`)).json()) as {
+    totals: { promptTokens: number; completionTokens: number };
+  };
+  const all = calm.ids.size + requests;
+  expect(totals).toMatchObject({ promptTokens: 11 * all, completionTokens: 7 * all });
+
   const healthy = quantile(calm.times, 0.99);
   const p99 = quantile(stormy.times, 0.99);
   if (process.env.REQUESTS !== undefined)
