@@ -2,9 +2,10 @@ import { type AttemptResult, attempt } from "./attempt";
 import type { Cancellation, CancelSource } from "./cancellation";
 import type { Call } from "./dialects/dialect";
 import type { GatewayError } from "./errors";
-import { exhausted, type Failure, failure } from "./failure";
+import { exhausted, type Failure } from "./failure";
 import type { Gateway } from "./gateway";
 import { type Finished, Hedge } from "./hedge";
+import { chooseBeside, discard, givenUp } from "./hedge-choice";
 import { type MediaResult, mediaAttempt } from "./media/attempt";
 import type { MediaAnswer, MediaCall } from "./media/media";
 import type { Defer } from "./ports";
@@ -189,18 +190,16 @@ export class Walk {
       cancellation,
       now: ports.now,
       attempt: (place, startedAt, branch) => this.#attempt(place, startedAt, branch),
-      next: ({ providerId, model }) => {
-        const now = ports.now();
+      next: (slow) => {
         if (this.#contextError !== null || this.#failures.length + 1 >= limits.settings.maxAttempts) return null;
-        for (const place of record.plan.slice(this.#position)) {
-          // The same provider would be as slow; one that has to prove itself is no help.
-          if (place.providerId === providerId && place.model === model) continue;
-          if (this.#hedge?.tried.has(place) || this.#unknown.has(`${place.providerId} ${place.model}`)) continue;
-          if (health.breaker(place, now).state !== "closed") continue;
-          if (place.credential !== null && health.credential(place.credential).cooldownUntil > now) continue;
-          return gateway.hedges.take(now, limits.settings.hedging.maxExtraPercent) ? place : null;
-        }
-        return null;
+        return chooseBeside({
+          gateway,
+          rest: record.plan.slice(this.#position),
+          slow,
+          isOut: (place) =>
+            this.#hedge?.tried.has(place) === true || this.#unknown.has(`${place.providerId} ${place.model}`),
+          maxExtraPercent: limits.settings.hedging.maxExtraPercent,
+        });
       },
       abandoned: (running) => {
         const { place, startedAt } = running;
@@ -208,10 +207,7 @@ export class Walk {
         const left = cancellation.reason !== null;
         // That it took at least so long is known: without it the slow ones would be missing among the observations.
         if (!left) gateway.hedges.observe(place, call.stream, ports.now() - startedAt);
-        const problem = left
-          ? failure("cancelled", "client_closed", "the client closed the connection")
-          : failure("cancelled", "hedged_away", "another candidate answered first");
-        const result = { answer: null, stream: null, failure: problem, firstByteAt: null, repair: null } as const;
+        const result = { answer: null, stream: null, failure: givenUp(left), firstByteAt: null, repair: null } as const;
         this.#note(place, { ...result, signature: false }, startedAt, running.reason);
         defer(running.done.then(discard));
       },
@@ -297,13 +293,6 @@ export class Walk {
   #reason(place: Place): string {
     return this.#trial.length === 0 ? place.reason : this.#trial.map(repairWords).join("; ");
   }
-}
-
-/** An answer that came when another one had been taken. */
-function discard({ result }: Finished): void {
-  if (result.stream === null) return;
-  result.stream.abort();
-  result.stream.reader.cancel().catch(() => {});
 }
 
 const isMediaCall = (call: Call): call is MediaCall => call.media !== undefined;
