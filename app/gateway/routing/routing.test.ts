@@ -201,3 +201,26 @@ test("where everything cools down everything is still there, soonest free first"
   health.rateLimited(c, 1_000_000, 20_000, "busy");
   expect(ids({ providers, name: "m", health })).toEqual(["second", "third", "first"]);
 });
+
+test("a route's weights decide what balanced looks at, and the reason names them", () => {
+  const health = new HealthBook();
+  const pricing = (input: number) => ({ models: [{ id: "m", pricing: { input, output: input } }] });
+  const providers = [provider("cheap", pricing(1)), provider("quick", pricing(90)), provider("sure", pricing(90))];
+  const measure = (id: string, firstTokenMs: number, failures: number) => {
+    const target = { providerId: id, model: "m", credential: null };
+    for (let turn = 0; turn < 50; turn++)
+      health.succeeded(target, 1_000_000, { latencyMs: firstTokenMs, firstTokenMs, completionTokens: 0 });
+    health.statistics.add(id, "m", { attempts: failures, failures }, 1_000_000);
+  };
+  measure("cheap", 5_000, 20);
+  measure("quick", 50, 20);
+  measure("sure", 5_000, 0);
+  const first = (price: number, speed: number, success: number) => {
+    const routes = [{ id: "r", models: ["m"], strategy: "balanced", weights: { price, speed, success } }];
+    return planned({ providers, routes, name: "r", health })[0]!;
+  };
+  expect(first(100, 0, 0).providerId).toBe("cheap");
+  expect(first(0, 100, 0).providerId).toBe("quick");
+  expect(first(0, 0, 100).providerId).toBe("sure");
+  expect(first(100, 0, 0).reason).toMatch(/^balanced: score \S+ of 100 % price, 0 % speed and 0 % success$/);
+});

@@ -1,7 +1,9 @@
 import { request } from "node:http";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startBare } from "../hosts";
+import { type Host, startBare, startNode } from "../hosts";
 import { startUpstream, type Upstream } from "../upstream";
 
 // What shows on the connection itself, so without a proxy between: clients that leave, bodies that are too large.
@@ -101,6 +103,28 @@ test("draining ends at its limit, and what was read is estimated", async () => {
   expect(row).toMatchObject({ outcome: "cancelled", usage: { source: "estimated" } });
   expect(row.usage.completionTokens).toBeGreaterThan(10);
 });
+
+if (inject("host") === "node")
+  test("a stop of the host ends draining, and the row is written", async () => {
+    const stopped = await startNode({ SHUTDOWN_GRACE_MS: "200" });
+    try {
+      const own = gatewayClient(stopped);
+      const provider = { id: "endless", adapter: "openai", baseUrl: upstream.url("pieces=1000", "delay=50") };
+      const credentials = [{ name: "a", value: "sk-upstream" }];
+      await own.configure({ providers: [{ ...provider, credentials, models: ["m"], disconnect: "drain" }] });
+      const controller = new AbortController();
+      const answer = await own.chat({ model: "m", stream: true }, { signal: controller.signal });
+      await (answer.body as ReadableStream<Uint8Array>).getReader().read();
+      controller.abort();
+      expect(await stopped.terminate?.()).toBe(0);
+      const database = new DatabaseSync(join(stopped.dataDirectory ?? "", "gateway.sqlite"), { readOnly: true });
+      const rows = database.prepare("select status, outcome, usage_source as source from request_log").all();
+      database.close();
+      expect(rows).toMatchObject([{ status: 499, outcome: "cancelled", source: "estimated" }]);
+    } finally {
+      await stopped.stop();
+    }
+  });
 
 if (inject("host") === "node")
   test("a client that leaves before an answer ends the upstream call, logged as 499", async () => {

@@ -1,3 +1,5 @@
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { eventsOf, gatewayClient, textOf } from "../gateway-client";
 import { type Host, startHost } from "../hosts";
@@ -199,3 +201,28 @@ test("a prompt that is too long goes to a named fallback with a larger window, a
   expect((await gateway.log(helped.headers.get("x-request-id"))).attemptCount).toBe(2);
   await helped.body?.cancel();
 });
+
+if (inject("host") === "node")
+  test("a connection that is not there in time has a limit of its own", async () => {
+    // Takes the connection and never says a word of TLS.
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { port } = silent.address() as AddressInfo;
+    round++;
+    await gateway.configure({
+      providers: [
+        provider("silent", [], {
+          baseUrl: `https://127.0.0.1:${port}/v1`,
+          timeouts: { connectMs: 200, firstByteMs: 15_000 },
+        }),
+      ],
+    });
+    const begun = performance.now();
+    const answer = await gateway.chat({ model: "m" });
+    expect(answer.status).toBe(504);
+    expect(await answer.json()).toMatchObject({ error: { code: "upstream_timeout" } });
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    const row = await gateway.log(answer.headers.get("x-request-id"));
+    expect(row.attempts).toMatchObject([{ errorCode: "connect_timeout" }]);
+    silent.close();
+  });

@@ -103,3 +103,16 @@ test("a route may switch hedging off", async () => {
   expect(plain.headers.get("x-gateway-attempts")).toBe("1");
   expect(upstream.calls).toHaveLength(1);
 });
+
+test("the simulator says when a hedge would start", async () => {
+  const simulated = async (model: string) => {
+    const answer = await gateway.admin("/api/admin/routes/simulate", {
+      method: "POST",
+      json: { model, stream: true, messages: [{ role: "user", content: "ping" }] },
+    });
+    return (await answer.json()) as { candidates: { reason: string }[] };
+  };
+  const { candidates } = await simulated("stream");
+  expect(candidates[0]?.reason).toMatch(/the next one starts beside it after \d+ ms without a first token$/);
+  expect((await simulated("plain")).candidates[0]?.reason).not.toContain("beside");
+});
