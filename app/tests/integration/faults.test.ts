@@ -154,6 +154,11 @@ function check(cell: Cell): void {
     });
     return;
   }
+  if (expected.outcome === "broken" && remedy === "none" && answer.status === 502) {
+    // The same, with nowhere to go on: an error by status, as nothing was sent.
+    expect(row, id).toMatchObject({ status: 502, outcome: "upstream_error", attemptCount: 1 });
+    return;
+  }
   if (expected.outcome === "broken") {
     expect(answer, id).toMatchObject({ status: 200, attempts: 1 });
     expect(answer.text, id).toMatch(ending.bad);
