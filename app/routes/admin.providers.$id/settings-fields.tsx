@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { AdapterSelect } from "~/components/provider-form/adapter-select";
+import { DisconnectField } from "~/components/provider-form/disconnect-field";
 import { ProbeFields } from "~/components/provider-form/probe-fields";
 import { issueOf, writeHeaders } from "~/components/provider-form/provider-document";
 import { TimeoutFields } from "~/components/provider-form/timeout-fields";
@@ -43,6 +44,7 @@ export function SettingsFields({ detail, issues }: SettingsFieldsProps) {
       </Field>
       <TimeoutFields timeouts={provider.timeouts} issues={issues} />
       <ProbeFields probe={provider.probe} issues={issues} />
+      <DisconnectField disconnect={provider.disconnect} issues={issues} />
       <Field
         label={t("field.headers")}
         note={common("optional")}
