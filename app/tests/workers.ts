@@ -70,10 +70,7 @@ export async function startWorkers(count: number, counter?: { script: string; bo
     }),
   );
   const database = await miniflare.getD1Database("DB", "main");
-  const migrations = readdirSync(join(root, "drizzle")).filter((name) => name.endsWith(".sql"));
-  const text = migrations.sort().map((name) => readFileSync(join(root, "drizzle", name), "utf8"));
-  const statements = text.join("--> statement-breakpoint").split("--> statement-breakpoint");
-  await database.batch(statements.map((statement) => database.prepare(statement)));
+  await migrate(database);
   return Promise.all(
     names.map(async (name, index) => ({
       url: (await miniflare.unsafeGetDirectURL(name)).origin,
@@ -83,4 +80,12 @@ export async function startWorkers(count: number, counter?: { script: string; bo
       },
     })),
   );
+}
+
+/** Applies the migrations that a deployment applies, in one call. */
+export async function migrate(database: Pick<D1Database, "batch" | "prepare">): Promise<void> {
+  const names = readdirSync(join(root, "drizzle")).filter((name) => name.endsWith(".sql"));
+  const files = names.sort().map((name) => readFileSync(join(root, "drizzle", name), "utf8"));
+  const statements = files.flatMap((text) => text.split("--> statement-breakpoint"));
+  await database.batch(statements.map((statement) => database.prepare(statement)));
 }

@@ -54,7 +54,9 @@ async function healthOf(client: Client, id: string): Promise<Health | undefined>
 const seconds = { timeout: 8_000, interval: 250 };
 
 // At once, for most of each is waiting until the other one has heard.
-test.concurrent("a breaker that opens in one opens in the other, with the figures that opened it", async ({ expect }) => {
+test.concurrent("a breaker that opens in one opens in the other, with the figures that opened it", async ({
+  expect,
+}) => {
   expect((await healthOf(two, "bad"))?.state).toBe("healthy");
   for (let turn = 0; turn < 5; turn++) await (await one.chat({ model: "breaks" })).text();
   expect((await healthOf(one, "bad"))?.state).toBe("down");
