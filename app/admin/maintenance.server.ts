@@ -2,6 +2,7 @@ import { type Purged, purge } from "~/db/maintenance.server";
 import { claimMaintenance, readSettings } from "~/db/settings.server";
 import type { Platform } from "~/platform/platform";
 import { retryCredentials } from "./credential-retry.server";
+import { switchOffDrained } from "./provider-drain.server";
 
 type MaintenanceParts = Pick<Platform, "database"> & { gateway?: Platform["gateway"] | null };
 
@@ -14,10 +15,14 @@ let nextLookAt = 0;
  * external one calls POST /api/admin/maintenance. Without a gateway (nobody called it yet) nothing is tried.
  */
 export async function runMaintenance({ database, gateway }: MaintenanceParts): Promise<Purged> {
-  if (gateway)
+  if (gateway) {
+    await switchOffDrained({ database, gateway }).catch((error) =>
+      console.error("Drained providers could not be switched off:", error),
+    );
     await retryCredentials({ database, gateway }, Date.now()).catch((error) =>
       console.error("Credentials that are switched off could not be tried again:", error),
     );
+  }
   const { logRetentionDays } = await readSettings(database);
   return purge(database, Date.now(), logRetentionDays);
 }
