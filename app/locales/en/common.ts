@@ -111,6 +111,7 @@ export const common = {
     balanced: "Balanced",
   },
   reason: {
+    draining: "draining, takes no new requests",
     only: "only provider of {{name}}",
     order: "place {{place}} in provider.order",
     priority: "priority {{priority}}, {{match}}, weight {{weight}}",

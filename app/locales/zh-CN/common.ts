@@ -106,6 +106,7 @@ export const common: Translation<typeof english> = {
   },
   strategy: { priority: "优先级", cheapest: "最低价", fastest: "最快", reliable: "最稳定", balanced: "均衡" },
   reason: {
+    draining: "排空中，不再接收新请求",
     only: "{{name}} 的唯一供应商",
     order: "在 provider.order 中排第 {{place}}",
     priority: "优先级 {{priority}}，{{match}}，权重 {{weight}}",

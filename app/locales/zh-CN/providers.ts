@@ -55,7 +55,23 @@ export const providers: Translation<typeof english> = {
     halfOpen: "半开，正在探测",
   },
   circuit: { closed: "正常", halfOpen: "半开", open: "熔断", off: "停用" },
+  drain: {
+    state: "排空中",
+    open_other: "还有 {{count}} 个请求未完成",
+    openThenOff_other: "还有 {{count}} 个，完成后停用",
+    menu: "排空",
+    menuOff: "排空后停用",
+    first: "先排空",
+    end: "恢复接收请求",
+    title: "排空 {{name}}？",
+    start: "排空",
+    toast: {
+      hold: "{{name}} 不再接收新请求，未完成的会继续。",
+      off: "{{name}} 不再接收新请求，全部完成后停用。",
+    },
+  },
   toast: {
+    moved: "{{name}} 已换到新的优先级",
     on: "{{name}} 重新接收请求",
     off: "{{name}} 已暂停",
     offShare: "{{name}} 已暂停。它的 {{share}} 份额转给 {{others}}。",

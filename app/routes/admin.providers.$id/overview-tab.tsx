@@ -8,6 +8,7 @@ import { UptimeBars } from "~/components/uptime-bars";
 import { formatCount, formatDuration, formatPercent, formatShare } from "~/lib/format";
 import { AttemptList } from "./attempt-list";
 import { CredentialsCard } from "./credentials-card";
+import { DangerZone } from "./danger-zone";
 import { ModelsCard } from "./models-card";
 import type { ProviderDetail } from "./route";
 
@@ -66,6 +67,7 @@ export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: st
             </CardHeader>
             <AttemptList attempts={detail.attempts.slice(0, 8)} />
           </Card>
+          <DangerZone detail={detail} />
         </div>
       </div>
     </>

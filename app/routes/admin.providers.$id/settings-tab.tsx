@@ -1,13 +1,11 @@
-import { Trash2, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useFetcher } from "react-router";
-import { ConfirmByName } from "~/components/confirm-by-name";
 import { SaveBar } from "~/components/save-bar";
-import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
-import { Card, CardHeader } from "~/components/ui/card";
 import type { writeProvider } from "./actions.server";
+import { DangerZone } from "./danger-zone";
 import type { ProviderDetail } from "./route";
 import { settingsBase } from "./settings-base";
 import { SettingsFields } from "./settings-fields";
@@ -76,43 +74,5 @@ export function SettingsTab({ detail }: { detail: ProviderDetail }) {
       </div>
       <DangerZone detail={detail} />
     </div>
-  );
-}
-
-function DangerZone({ detail }: { detail: ProviderDetail }) {
-  const { t } = useTranslation("providers");
-  const [deleting, setDeleting] = useState(false);
-  const fetcher = useFetcher<typeof writeProvider>();
-  const { provider, usedBy } = detail;
-  return (
-    <Card className="border-bad/40">
-      <CardHeader title={t("danger.title")} />
-      <div className="space-y-3 px-4 pb-4">
-        <p className="text-xs text-muted-foreground">
-          {usedBy.length === 0 ? t("danger.unused") : t("danger.used", { count: usedBy.length })}{" "}
-          {usedBy.map((route) => (
-            <Badge key={route} variant="brand" className="mr-1 font-mono font-normal">
-              {route}
-            </Badge>
-          ))}
-        </p>
-        <Button variant="destructive-outline" size="sm" onClick={() => setDeleting(true)}>
-          <Trash2 />
-          {t("delete.confirm")}
-        </Button>
-      </div>
-      <ConfirmByName
-        open={deleting}
-        onOpenChange={setDeleting}
-        title={t("delete.title", { name: provider.name })}
-        description={t("delete.text")}
-        name={provider.name}
-        confirmLabel={t("delete.confirm")}
-        fetcher={fetcher}
-        action={`/admin/providers/${encodeURIComponent(provider.id)}`}
-        fields={{ intent: "delete" }}
-        error={fetcher.data && !fetcher.data.ok ? fetcher.data.message : undefined}
-      />
-    </Card>
   );
 }

@@ -1,12 +1,13 @@
 import { Plus, Server, Upload, Zap } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
+import { Link, type ShouldRevalidateFunctionArgs, useRevalidator, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
 import { Page } from "~/components/page";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
+import { usePolling } from "~/components/use-polling";
 import { platformContext } from "~/context";
 import { presets } from "~/gateway/catalog/presets";
 import type { Route } from "./+types/route";
@@ -18,6 +19,8 @@ import { tiersOf } from "./tiers";
 
 export const action = (args: Route.ActionArgs) => writeRow(args);
 
+/** How often the open requests of a drain are counted again. */
+const drainLookMs = 2000;
 const quickPicks = ["openai", "anthropic", "gemini", "deepseek", "qwen", "openrouter"];
 
 export async function loader({ context }: Route.LoaderArgs) {
@@ -46,6 +49,12 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
   const [parameters] = useSearchParams();
   const [testRun, setTestRun] = useState(0);
   const { providers } = loaderData;
+  const { revalidate } = useRevalidator();
+  usePolling(
+    revalidate,
+    providers.some(({ drain }) => drain !== null),
+    drainLookMs,
+  );
   const add = (
     <Button asChild>
       <Link to="/admin/providers/new" data-shortcut="new">

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useFetcher } from "react-router";
 import type { LiveState } from "~/components/live-dot";
+import { usePolling } from "~/components/use-polling";
 import type { LogEntry } from "~/db/log-types";
 import { readTimeRange, timeRangeMs } from "~/lib/time-range";
 import { filterFields, filterKey, queryOfUrl } from "./query";
 import type { RequestsData } from "./route";
-import { usePolling } from "./use-polling";
 
 const intervalMs = 3000;
 
