@@ -9,6 +9,7 @@ export const common = {
   undo: "Undo",
   typeName: "Type <b>{{name}}</b> to confirm",
   cancel: "Cancel",
+  cardProblem: "This part could not be read",
   tryAgain: "Try again",
   copy: "Copy",
   copyCode: "Copy code",

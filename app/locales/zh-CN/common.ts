@@ -12,6 +12,7 @@ export const common: Translation<typeof english> = {
   undo: "撤销",
   typeName: "输入 <b>{{name}}</b> 以确认",
   cancel: "取消",
+  cardProblem: "这一部分无法读取",
   tryAgain: "重试",
   copy: "复制",
   copyCode: "复制代码",

@@ -12,11 +12,22 @@ export const requests: Translation<typeof english> = {
   waiting_other: "{{count}} 条新请求",
   firstToken: "首字",
   cached: "缓存",
+  columns: "列",
+  copied: "已复制 {{id}}",
+  search: {
+    running: "已搜索到 {{time}}",
+    stop: "停止",
+    stopped: "停在 {{time}}",
+    goOn: "继续搜索",
+    failed: "无法读取更早的请求。",
+    again: "重试",
+  },
   tries_other: "{{count}} 次尝试",
   tokens_other: "{{count}} Token",
   query: {
     label: "筛选请求",
     placeholder: "按 ID、模型或错误筛选，或输入 status:5xx provider:openai key:ci",
+    completions: "补全",
   },
   histogram: {
     title: "请求随时间的分布",
@@ -33,7 +44,16 @@ export const requests: Translation<typeof english> = {
     provider: "服务方",
     model: "模型",
     key: "密钥",
+    tried: "尝试",
+    cache: "缓存",
+    route: "路由",
+    stream: "流式",
     partial: "计数只包含最新的记录。",
+  },
+  facetValue: {
+    tried: { first: "首次成功", failover: "故障转移后成功", failed: "全部失败" },
+    cache: { hit: "命中", miss: "未命中", bypass: "未使用" },
+    stream: { true: "流式", false: "一次返回" },
   },
   outcome: {
     success: "成功",
@@ -45,6 +65,8 @@ export const requests: Translation<typeof english> = {
   column: {
     time: "时间",
     code: "状态码",
+    endpoint: "接口",
+    firstToken: "首字延迟",
     model: "模型",
     provider: "服务方",
     key: "密钥",

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { Tile } from "~/components/tile";
 import { Badge, type BadgeVariant } from "~/components/ui/badge";
 import { Card, CardHeader } from "~/components/ui/card";
@@ -7,7 +8,6 @@ import { When } from "~/components/when";
 import type { ErrorGroup } from "~/db/log-types";
 import { formatCount } from "~/lib/format";
 import { CardLink } from "./card-link";
-import { CardEmpty, CardProblem } from "./card-problem";
 import type { ProviderLine } from "./overview-data.server";
 import { useRequestsLink } from "./use-requests-link";
 

@@ -1,6 +1,7 @@
 import { RefreshCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useRevalidator } from "react-router";
+import { CardProblem } from "~/components/card-problem";
 import { LiveDot } from "~/components/live-dot";
 import { Page } from "~/components/page";
 import { RangePicker } from "~/components/range-picker";
@@ -11,7 +12,6 @@ import { everAnswered } from "~/db/traffic.server";
 import { readPreferences } from "~/lib/preferences";
 import type { TimeRange } from "~/lib/time-range";
 import type { Route } from "./+types/route";
-import { CardProblem } from "./card-problem";
 import { ErrorsCard } from "./errors-card";
 import { FirstRun } from "./first-run";
 import { HealthCard } from "./health-card";

@@ -1,12 +1,12 @@
 import { ChartColumn, Table2 } from "lucide-react";
 import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Skeleton } from "~/components/ui/skeleton";
 import { formatInteger } from "~/lib/format";
-import { CardEmpty, CardProblem } from "./card-problem";
 import type { Bar } from "./chart-buckets";
 import type { TrafficChartProps } from "./traffic-chart";
 import { TrafficTable } from "./traffic-table";

@@ -1,11 +1,11 @@
 import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
 import { Card } from "~/components/ui/card";
 import { Skeleton } from "~/components/ui/skeleton";
 import { Segmented } from "~/components/ui/toggle-group";
-import { CardEmpty, CardProblem } from "../admin.overview/card-problem";
 import { groupLabel } from "./group-label";
 import { MetricTabs } from "./metric-tabs";
 import { formatMetric, metricOf, splits } from "./metrics";
