@@ -45,6 +45,9 @@ export function indexedConditions(filter: LogFilter): Conditions {
     const isAlone = !filter.model && !filter.provider && !filter.key;
     if (condition.values.length > 1 && isAlone)
       indexHint = condition.values[0] === 200 ? "indexed by request_log_created" : "indexed by request_log_status";
+    // What went wrong is rarer than what a provider, model or key has.
+    else if (condition.sql.startsWith("outcome") && condition.values[0] !== "success")
+      indexHint = "indexed by request_log_outcome";
   }
   for (const [field, column] of indexedFields) {
     const value = filter[field];

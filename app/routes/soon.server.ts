@@ -6,8 +6,8 @@ const patienceMs = 150;
  * which the page shows a skeleton meanwhile.
  */
 export async function soon<T>(work: Promise<T>): Promise<{ late: T | Promise<T> }> {
-  // Whoever waits for it hears of a failure; before that nobody does.
-  work.catch(() => {});
+  // The page says only that a part of it failed.
+  work.catch((error) => console.error("A part of a page could not be read:", error));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const patience = new Promise<"late">((resolve) => {
     timer = setTimeout(() => resolve("late"), patienceMs);
