@@ -1,4 +1,4 @@
-import { CalendarDays } from "lucide-react";
+import { Calendar } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -94,7 +94,7 @@ function DaysButton({ mostDays, onChoose }: { mostDays: number; onChoose: (from:
               : "pointer-coarse:size-11"
           }
         >
-          <CalendarDays aria-hidden />
+          <Calendar aria-hidden />
           {period ? (
             <span className="tnum text-xs">
               {day(period.from)} – {day(period.to - 1)}

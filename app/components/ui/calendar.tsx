@@ -26,9 +26,11 @@ export function Calendar({ className, classNames, ...props }: ComponentProps<typ
         today: "font-semibold text-brand-text",
         outside: "text-muted-foreground",
         disabled: "text-muted-foreground [&>button]:opacity-60",
-        range_start: "rounded-l-md bg-brand-soft [&>button]:bg-primary [&>button]:text-primary-foreground",
+        range_start:
+          "rounded-l-md bg-brand-soft [&>button]:bg-primary [&>button]:text-primary-foreground [&>button]:hover:bg-primary",
         range_middle: "bg-brand-soft [&>button]:rounded-none",
-        range_end: "rounded-r-md bg-brand-soft [&>button]:bg-primary [&>button]:text-primary-foreground",
+        range_end:
+          "rounded-r-md bg-brand-soft [&>button]:bg-primary [&>button]:text-primary-foreground [&>button]:hover:bg-primary",
         hidden: "invisible",
         ...classNames,
       }}

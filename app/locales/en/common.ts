@@ -73,6 +73,8 @@ export const common = {
     goTo: "Go to {{page}}",
   },
   save: {
+    network: "The connection broke, so nothing is known to be saved. Your input is still here: try again.",
+    restored: "You were signed out during the save. Your input is back, and not saved yet.",
     unsaved: "Unsaved changes",
     discard: "Discard",
     save: "Save changes",

@@ -52,6 +52,17 @@ export const providers = {
     halfOpen: "Circuit half-open",
   },
   circuit: { closed: "Circuit closed", halfOpen: "Circuit half-open", open: "Circuit open", off: "Off" },
+  fieldError: {
+    number: "Give a number.",
+    whole: "Give a whole number.",
+    positive: "Give a number above 0.",
+    notNegative: "Give 0 or more.",
+    tooLong: "This is too much.",
+    headerLine: "Each line is a name, a colon and a value.",
+    json: "Not a JSON object. Check quotes, commas and brackets.",
+    address: "Start with https:// or http://.",
+    noKey: "No key was found in this text.",
+  },
   drain: {
     state: "Draining",
     open_one: "{{count}} request still open",

@@ -74,6 +74,8 @@ export const common: Translation<typeof english> = {
     goTo: "打开“{{page}}”",
   },
   save: {
+    network: "连接中断，无法确认是否已保存。输入仍在，请重试。",
+    restored: "保存时登录已过期。输入已恢复，尚未保存。",
     unsaved: "有未保存的更改",
     discard: "放弃",
     save: "保存更改",

@@ -55,6 +55,17 @@ export const providers: Translation<typeof english> = {
     halfOpen: "半开，正在探测",
   },
   circuit: { closed: "正常", halfOpen: "半开", open: "熔断", off: "停用" },
+  fieldError: {
+    number: "请填数字。",
+    whole: "请填整数。",
+    positive: "请填大于 0 的数。",
+    notNegative: "请填 0 或更大的数。",
+    tooLong: "超出了上限。",
+    headerLine: "每行写成：名称、冒号、值。",
+    json: "不是 JSON 对象，检查引号、逗号和括号。",
+    address: "以 https:// 或 http:// 开头。",
+    noKey: "这段文字里没有密钥。",
+  },
   drain: {
     state: "排空中",
     open_other: "还有 {{count}} 个请求未完成",

@@ -17,6 +17,7 @@ import { recentAttempts } from "~/db/attempts.server";
 import { providerUptime } from "~/db/uptime.server";
 import { queryUsage } from "~/db/usage.server";
 import { adapterIds } from "~/gateway/adapters/registry";
+import { keepInput } from "~/routes/keep-input";
 import { providerFace } from "~/routes/provider-faces.server";
 import type { writeRow } from "../admin.providers/actions.server";
 import { DrainLabel } from "../admin.providers/drain-label";
@@ -35,6 +36,7 @@ import { SettingsTab } from "./settings-tab";
 import { TestResult } from "./test-result";
 
 export const action = (args: Route.ActionArgs) => writeProvider(args);
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 
 const dayMs = 86_400_000;
 /** How often the open requests of a drain are counted again. */

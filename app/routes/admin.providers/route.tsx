@@ -12,6 +12,7 @@ import { Card } from "~/components/ui/card";
 import { usePolling } from "~/components/use-polling";
 import { platformContext } from "~/context";
 import { presets } from "~/gateway/catalog/presets";
+import { keepInput } from "~/routes/keep-input";
 import { soon } from "~/routes/soon.server";
 import type { Route } from "./+types/route";
 import { writeRow } from "./actions.server";
@@ -22,6 +23,7 @@ import { ProvidersSkeleton } from "./providers-skeleton";
 import { tiersOf } from "./tiers";
 
 export const action = (args: Route.ActionArgs) => writeRow(args);
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 
 /** How often the open requests of a drain are counted again. */
 const drainLookMs = 2000;

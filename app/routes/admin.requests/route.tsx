@@ -66,10 +66,10 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
   ) : (
     <FacetsSkeleton />
   );
-  const actions = (
+  const actionsWith = (bare: boolean) => (
     <>
       <span className="flex items-center gap-2">
-        <LiveDot state={log.state} />
+        <LiveDot state={log.state} bare={bare} />
         <Switch checked={log.live} onCheckedChange={log.setLive} disabled={!log.canBeLive} aria-label={t("liveTail")} />
       </span>
       <RangePicker />
@@ -77,7 +77,7 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
     </>
   );
   return (
-    <Page title={t("title")} flush actions={actions} mobileActions={actions}>
+    <Page title={t("title")} flush actions={actionsWith(false)} mobileActions={actionsWith(true)}>
       {page.pending && page.value ? <ProgressLine /> : null}
       <div className="flex">
         <aside
