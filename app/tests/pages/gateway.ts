@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import { adminToken, startHost } from "../hosts";
 
@@ -6,6 +7,8 @@ export { expect };
 export interface RunningGateway {
   url: string;
   password: string;
+  /** The SQLite file. */
+  database: string;
   /** The clear API key that the first start made. */
   apiKey: string;
   /** Calls the demo provider, which needs no account; waits until the request is in the log. */
@@ -30,6 +33,7 @@ export const test = base.extend<{ gateway: RunningGateway }>({
     await use({
       url,
       password,
+      database: join(host.dataDirectory ?? "", "gateway.sqlite"),
       apiKey,
       chat: async (model = "demo") => {
         const answer = await fetch(`${url}/v1/chat/completions`, {
