@@ -5,21 +5,21 @@ import { Card } from "~/components/ui/card";
 import { cn } from "~/lib/class-names";
 import { ProviderRow, rowGrid } from "./provider-row";
 import type { Tier } from "./tiers";
-import { useMover } from "./use-mover";
+import type { Mover } from "./use-mover";
 
 interface PriorityTierProps {
   tier: Tier;
   tiers: Tier[];
   last: boolean;
   testRun: number;
+  move: Mover;
 }
 
 const dragType = "application/x-gateway-provider";
 
 /** One step of the failover rail. Rows can be dropped on it; the menu's "Move to priority" does the same by keyboard. */
-export function PriorityTier({ tier, tiers, last, testRun }: PriorityTierProps) {
+export function PriorityTier({ tier, tiers, last, testRun, move }: PriorityTierProps) {
   const { t } = useTranslation("providers");
-  const move = useMover();
   const [over, setOver] = useState(false);
   const first = tier.number === 1;
   const drop = (event: DragEvent) => {
@@ -74,6 +74,7 @@ export function PriorityTier({ tier, tiers, last, testRun }: PriorityTierProps) 
               tier={tier}
               tiers={tiers}
               testRun={testRun}
+              move={move}
               onDragStart={(event) => event.dataTransfer.setData(dragType, provider.id)}
             />
           ))}

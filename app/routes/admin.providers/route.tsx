@@ -21,6 +21,7 @@ import { ColumnHeads, PriorityTier } from "./priority-tier";
 import { providerViews } from "./provider-views.server";
 import { ProvidersSkeleton } from "./providers-skeleton";
 import { tiersOf } from "./tiers";
+import { useMover } from "./use-mover";
 
 export const action = (args: Route.ActionArgs) => writeRow(args);
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
@@ -54,6 +55,7 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("providers");
   const [parameters] = useSearchParams();
   const [testRun, setTestRun] = useState(0);
+  const move = useMover();
   const late = useLate(loaderData.providers);
   const providers = late.value ?? [];
   const { revalidate } = useRevalidator();
@@ -126,6 +128,7 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
               tiers={tiers}
               last={index === tiers.length - 1}
               testRun={testRun}
+              move={move}
             />
           ))}
         </>

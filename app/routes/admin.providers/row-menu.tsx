@@ -21,20 +21,20 @@ import { AloneDialog } from "./alone-dialog";
 import type { ProviderView } from "./provider-views.server";
 import type { Tier } from "./tiers";
 import { useDrain } from "./use-drain";
-import { useMover } from "./use-mover";
+import type { Mover } from "./use-mover";
 
 interface RowMenuProps {
   provider: ProviderView;
   tiers: Tier[];
+  move: Mover;
   onTest: () => void;
 }
 
-export function RowMenu({ provider, tiers, onTest }: RowMenuProps) {
+export function RowMenu({ provider, tiers, move, onTest }: RowMenuProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const [deleting, setDeleting] = useState(false);
   const [asking, setAsking] = useState<"hold" | "off" | null>(null);
-  const move = useMover();
   const { drain } = useDrain(provider);
   const ask = (kind: "hold" | "off") => (provider.servesAlone.length > 0 ? setAsking(kind) : drain(kind));
   const remover = useFetcher<typeof writeRow>();

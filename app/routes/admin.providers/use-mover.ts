@@ -6,7 +6,9 @@ import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
 import { useAnswer } from "./use-answer";
 
-/** Moves a provider to a priority at once, and offers the way back. */
+export type Mover = ReturnType<typeof useMover>;
+
+/** Moves a provider to a priority at once, and offers the way back. Of the page: the row itself is drawn anew elsewhere. */
 export function useMover() {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();

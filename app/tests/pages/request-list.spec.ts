@@ -33,10 +33,13 @@ test("the log draws what is seen, loads on, keeps its place, and goes by keys, c
 
   // Down to the end by scrolling; only some of the rows are ever drawn.
   await expect
-    .poll(async () => {
-      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-      return page.getByText("241 requests, no older ones").isVisible();
-    })
+    .poll(
+      async () => {
+        await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+        return page.getByText("241 requests, no older ones").isVisible();
+      },
+      { timeout: 30_000 },
+    )
     .toBe(true);
   expect(await rows.count()).toBeLessThan(90);
   await expect(rows.last()).toHaveAttribute("aria-rowindex", "242");
