@@ -60,7 +60,8 @@ export class LimitBook {
     if (fresh) return this.#take(key, state, estimate);
     return this.#readSpent(key.id, from).then((read) => {
       // Another request may have read and added meanwhile: the larger figure knows more.
-      state.spent = state.spent?.from === from && state.spent.microUsd > read.microUsd ? state.spent : read;
+      const known = state.spent?.from === from ? state.spent.microUsd : 0;
+      state.spent = { ...read, microUsd: Math.max(known, read.microUsd) };
       return this.#take(key, state, estimate);
     });
   }

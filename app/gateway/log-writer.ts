@@ -3,7 +3,7 @@ import type { Defer, HealthChanges, LogBatch, LogRow, Ports } from "./ports";
 /** Rows of so long are written together. */
 const gatherMs = 200;
 /** Past so many rows a batch is written at once. */
-const largestBatch = 500;
+const largestBatch = 2_000;
 /** Rows that are kept while the database refuses them; past that the oldest go, with an error in the host's log. */
 const mostPending = 50_000;
 
