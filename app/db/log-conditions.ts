@@ -6,7 +6,8 @@ const outcomes = ["success", "client_error", "upstream_error", "rate_limited", "
 export const isLogStatus = (status: string): boolean =>
   status.split(",").every((each) => /^[1-5]xx$/i.test(each) || /^\d{3}$/.test(each) || outcomes.includes(each));
 
-const isList = (value: string) => value.includes(",");
+/** Several values, or a pattern: `gpt-5,claude-*`. */
+const isList = (value: string) => /[,*]/.test(value);
 
 export interface Conditions {
   sql: string;
@@ -111,7 +112,12 @@ export function searchCondition(filter: LogFilter): { sql: string; values: (stri
   }
   for (const [field, column] of indexedFields) {
     const value = filter[field];
-    if (value && isList(value)) addAny(column, value.split(","));
+    if (!value || !isList(value)) continue;
+    const any = value.split(",");
+    parts.push(
+      `(${any.map((each) => (each.includes("*") ? `${column} like ? escape '\\'` : `${column} = ?`)).join(" or ")})`,
+    );
+    values.push(...any.map((each) => (each.includes("*") ? escapeLike(each).replaceAll("*", "%") : each)));
   }
   return parts.length === 0 ? null : { sql: parts.join(" and "), values };
 }

@@ -43,7 +43,7 @@ export interface LogFilter {
   /** Unix ms, inclusive; exclusive. */
   from?: number;
   to?: number;
-  // Several values of a field are joined by commas: any of them will do.
+  // Several values of a field are joined by commas: any of them will do. In a model, provider or key `*` is anything.
   /** A code (`429`), a class (`5xx`) or an outcome. */
   status?: string;
   model?: string;

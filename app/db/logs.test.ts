@@ -110,6 +110,8 @@ test.each<[LogFilter, string[]]>([
   [{ status: "429,5xx" }, ["d", "c"]],
   [{ status: "cancelled,rate_limited", key: "ci" }, ["e", "d"]],
   [{ model: "claude,gpt-4" }, ["b"]],
+  [{ model: "cl*de", key: "web" }, ["b"]],
+  [{ model: "gpt_*,claude*" }, ["b"]],
   [{ route: "auto", provider: "anthropic" }, ["b"]],
   [{ route: "nothing" }, []],
   [{ stream: "true" }, []],

@@ -88,7 +88,7 @@ const circuitOf = (state: ProviderDetail["state"]) =>
 function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
   const { t } = useTranslation("providers");
   const { provider, tier, tierWeight } = detail;
-  const share = provider.enabled && tierWeight > 0 ? provider.weight / tierWeight : 0;
+  const share = provider.enabled && provider.drain === null && tierWeight > 0 ? provider.weight / tierWeight : 0;
   const seconds = (ms: number | undefined) => (ms === undefined ? t("field.timeoutDefault") : formatDuration(ms));
   const rows = [
     [

@@ -81,7 +81,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     usedBy: routesUsing(routes, provider),
     tier: priorities.indexOf(provider.priority) + 1,
     tierWeight: all.reduce(
-      (sum, each) => sum + (each.enabled && each.priority === provider.priority ? each.weight : 0),
+      (sum, each) =>
+        sum + (each.enabled && each.drain === null && each.priority === provider.priority ? each.weight : 0),
       0,
     ),
     adapters: adapterIds,

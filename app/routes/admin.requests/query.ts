@@ -123,6 +123,6 @@ export function isSearch(query: LogQuery): boolean {
   const { text, latency, attempts, route, tried, cache, stream, ...indexed } = query;
   return (
     Boolean(text || latency || attempts || route || tried || cache || stream) ||
-    Object.values(indexed).some((value) => value?.includes(","))
+    Object.values(indexed).some((value) => value && /[,*]/.test(value))
   );
 }
