@@ -121,13 +121,15 @@ test("a long body is spliced into the same JSON that serialising would give", ()
 
 test("embeddings are not parsed, yet their usage and model are found", () => {
   const text = `{"object":"list","data":[{"embedding":[${"0.1,".repeat(5000)}0.2]}],"model":"e-1","usage":{"prompt_tokens":7,"total_tokens":7}}`;
-  expect(readWhole({ operation: "embeddings" }, text)).toMatchObject({
+  expect(readWhole({ operation: "embeddings", body: {} }, text)).toMatchObject({
     text,
     model: "e-1",
     usage: { promptTokens: 7 },
   });
-  expect(readWhole({ operation: "embeddings" }, '{"error":{"message":"no"}}')).toMatchObject({ kind: "server" });
-  expect(readWhole({ operation: "embeddings" }, text.slice(0, -3))).toMatchObject({ kind: "format" });
+  expect(readWhole({ operation: "embeddings", body: {} }, '{"error":{"message":"no"}}')).toMatchObject({
+    kind: "server",
+  });
+  expect(readWhole({ operation: "embeddings", body: {} }, text.slice(0, -3))).toMatchObject({ kind: "format" });
 });
 
 test("limits slide over sixty seconds, and a refused request does not count", () => {

@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from "./openai/fields";
 import { detailedReasoning, hasContent, repairMessage } from "./openai/repair";
 import { annotateSearch } from "./openai/search-results";
 import { readUsage, repairUsage, type Usage } from "./openai/usage";
+import { inAskedEncoding } from "./openai/vectors";
 import { finishWord, vendorError } from "./openai/vendor-words";
 import { gatherSigned, type SignedParts } from "./signatures";
 
@@ -27,9 +28,9 @@ export interface WholeAnswer {
 }
 
 /** Reads a whole answer of OpenAI's format; a failure where it is not one, or is an error inside a 200. */
-export function readWhole(call: Pick<Call, "operation">, text: string): WholeAnswer | Failure {
+export function readWhole(call: Pick<Call, "operation" | "body">, text: string): WholeAnswer | Failure {
   if (text.trim() === "") return failure("format", "empty_answer", "the upstream's answer is empty");
-  return call.operation === "embeddings" ? readEmbeddings(text) : readChoices(parseObject(text), text);
+  return call.operation === "embeddings" ? readEmbeddings(call, text) : readChoices(parseObject(text), text);
 }
 
 /** The same for an upstream of another format. */
@@ -41,20 +42,18 @@ export function readTranslated(translation: Translation, call: Call, text: strin
   } catch {
     return failure("format", "bad_answer", "the upstream's answer is not of its format");
   }
-  if (call.operation === "embeddings" && Array.isArray(body.data)) {
-    const model = typeof body.model === "string" ? body.model : null;
-    return {
-      text: JSON.stringify(body),
-      body,
-      usage: readUsage(body.usage),
-      model,
-      estimatedTokens: 0,
-      native: null,
-      signed: null,
-    };
-  }
-  return readChoices(body, null);
+  return call.operation === "embeddings" && Array.isArray(body.data) ? embeddings(body) : readChoices(body, null);
 }
+
+const embeddings = (body: JsonObject): WholeAnswer => ({
+  text: JSON.stringify(body),
+  body,
+  usage: readUsage(body.usage),
+  model: typeof body.model === "string" ? body.model : null,
+  estimatedTokens: 0,
+  native: null,
+  signed: null,
+});
 
 /** `text` is the answer as it came, null for one that a translation made. */
 function readChoices(body: JsonObject | null, text: string | null): WholeAnswer | Failure {
@@ -116,13 +115,15 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
 }
 
 /** Vectors are long: parsing them would cost more than everything else, so usage and model are cut out of the text. */
-function readEmbeddings(text: string): WholeAnswer | Failure {
+function readEmbeddings(call: Pick<Call, "body">, text: string): WholeAnswer | Failure {
   if (!/^\s*\{/.test(text) || !text.includes('"embedding"')) {
     const body = parseObject(text);
     if (body !== null && body.error !== undefined && body.error !== null) return classifyErrorObject(body.error);
     return failure("format", "bad_answer", "the upstream's answer is not a list of embeddings");
   }
   if (!/\}\s*$/.test(text)) return failure("format", "bad_answer", "the upstream's answer is cut off");
+  const body = inAskedEncoding(text, call.body.encoding_format);
+  if (body !== null) return embeddings(body);
   const at = text.lastIndexOf('"usage"');
   const usage = at < 0 ? null : /^"usage"\s*:\s*(\{(?:[^{}]|\{[^{}]*\})*\})/.exec(text.slice(at, at + 2000));
   const modelAt = outsideVectors(text, '"model"');

@@ -1,7 +1,7 @@
-import { toBase64 } from "../adapters/foreign/base64";
 import { badRequest } from "../errors";
 import { isObject, type JsonObject } from "../openai/fields";
 import type { Usage } from "../openai/usage";
+import { toBase64 } from "../openai/vectors";
 import { fromBase64, imageType, readAll } from "./bytes";
 import { formFiles } from "./form";
 import { jsonAnswer, type MediaAnswer, type MediaCall, type UpstreamPort } from "./media";

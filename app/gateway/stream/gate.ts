@@ -75,7 +75,7 @@ export const emptyStream = () => failure("format", "empty_answer", "the upstream
 
 /** A JSON answer to a streamed request: usually an error inside a 200. */
 function notAStream(text: string, type: string, status: number): Failure {
-  const whole = readWhole({ operation: "chat" }, text);
+  const whole = readWhole({ operation: "chat", body: {} }, text);
   if ("kind" in whole && whole.code !== "bad_answer") return { ...whole, status };
   return failure("format", "not_a_stream", `the upstream answered ${type.split(";")[0]} where a stream was asked`, {
     status,

@@ -1,7 +1,7 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import type { JsonObject } from "../../openai/fields";
-import { toBase64 } from "./base64";
+import { floatsToBase64 } from "../../openai/vectors";
 
 /** The texts of an embeddings request; foreign formats take no token ids. */
 export function textsOf(body: JsonObject, upstream: string): string[] {
@@ -32,13 +32,4 @@ export function embeddingsAnswer(
     model,
     ...(promptTokens === null ? {} : { usage: { prompt_tokens: promptTokens, total_tokens: promptTokens } }),
   };
-}
-
-/** 32-bit floats, little-endian: what OpenAI's SDKs ask for when the caller says nothing. */
-function floatsToBase64(vector: number[]): string {
-  const view = new DataView(new ArrayBuffer(vector.length * 4));
-  vector.forEach((value, index) => {
-    view.setFloat32(index * 4, value, true);
-  });
-  return toBase64(new Uint8Array(view.buffer));
 }

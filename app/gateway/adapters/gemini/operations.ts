@@ -5,8 +5,8 @@ import type { MediaAdapter, MediaAnswer, MediaCall, UpstreamPort } from "../../m
 import { usageIn } from "../../media/stream-meter";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { toBase64 } from "../../openai/vectors";
 import type { Endpoint, Target } from "../adapter";
-import { toBase64 } from "../foreign/base64";
 import { geminiError } from "./response";
 import { pcmType, voiceOf, wavOf } from "./speech";
 
