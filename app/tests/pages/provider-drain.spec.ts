@@ -1,4 +1,4 @@
-import { expect, signIn, test, watchForErrors } from "./gateway";
+import { accessibilityFaults, expect, signIn, test, watchForErrors } from "./gateway";
 import { goodKey, startVendor } from "./vendor";
 
 test("a provider is drained: new requests go elsewhere, the open one finishes, then it is off", async ({
@@ -56,6 +56,7 @@ test("a provider is drained: new requests go elsewhere, the open one finishes, t
   await page.getByRole("button", { name: "Drain first" }).click();
   await expect(page.getByText("0 requests still open").first()).toBeVisible();
   expect(await read("second")).toMatchObject({ drain: "hold" });
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("button", { name: "Take requests again" }).click();
   await expect(page.getByText("Draining")).toHaveCount(0);
   expect(await read("second")).toMatchObject({ enabled: true, drain: null });

@@ -1,4 +1,4 @@
-import { expect, signIn, test } from "./gateway";
+import { accessibilityFaults, expect, signIn, test } from "./gateway";
 import { goodKey, startVendor, type Vendor } from "./vendor";
 
 let vendor: Vendor;
@@ -24,6 +24,7 @@ test("settings: mistakes are told at their fields, two tabs see each other, a cu
   await expect(weight).toHaveAttribute("aria-invalid", "true");
   await expect(weight).toHaveAccessibleDescription("Give 0 or more.");
   await expect(page.getByLabel("Extra headers")).toHaveAccessibleDescription(/a name, a colon and a value/);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await weight.fill("7");
   await expect(weight).not.toHaveAttribute("aria-invalid", "true");
   // What only the server knows is told at the field too.

@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { expect, type RunningGateway, signIn, test, watchForErrors } from "./gateway";
+import { accessibilityFaults, expect, type RunningGateway, signIn, test, watchForErrors } from "./gateway";
 
 /** The one request that was made, so many times more, a second apart. */
 function multiply(gateway: RunningGateway, times: number): void {
@@ -86,6 +86,7 @@ test("the log draws what is seen, loads on, keeps its place, and goes by keys, c
   await page.keyboard.press("Enter");
   await expect(field).toHaveValue("model:");
   await expect(page.getByRole("option", { name: /model:demo/ })).toBeVisible();
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
   await expect(field).toHaveValue("model:demo ");
@@ -128,6 +129,7 @@ test("days are picked from the calendar on every page that has a range, and a pa
     await page.goto(path);
     await page.getByRole("button", { name: "Pick days" }).locator("visible=true").click();
     await expect(page.getByRole("grid")).toBeVisible();
+    if (path === "/admin") expect(await accessibilityFaults(page)).toEqual([]);
     const today = page.locator("td[data-today] button");
     await today.click();
     await today.press("ArrowLeft");
