@@ -23,6 +23,7 @@ test("the log draws what is seen, loads on, keeps its place, and goes by keys, c
   context,
   gateway,
 }) => {
+  test.setTimeout(150_000);
   const errors = watchForErrors(page);
   await gateway.chat();
   multiply(gateway, 240);
@@ -106,15 +107,15 @@ test("the log draws what is seen, loads on, keeps its place, and goes by keys, c
   // A search that takes long is stopped, and taken up again.
   let held = true;
   await page.route(/\/api\/admin\/logs\?.*cursor=/, async (route) => {
-    while (held) await page.waitForTimeout(20);
+    while (held) await new Promise((resolve) => setTimeout(resolve, 20));
     await route.continue().catch(() => {});
   });
   await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
   await expect(page.getByText(/^Searched back to/)).toBeVisible();
-  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await page.getByRole("button", { name: "Stop", exact: true }).press("Enter");
   await expect(page.getByText(/^Stopped at/)).toBeVisible();
   held = false;
-  await page.getByRole("button", { name: "Search on" }).click();
+  await page.getByRole("button", { name: "Search on" }).press("Enter");
   await expect(page.getByText(/^Stopped at/)).toHaveCount(0);
   expect(errors).toEqual([]);
 });
