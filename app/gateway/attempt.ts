@@ -56,7 +56,7 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
       failure("model_not_found", "unsupported_operation", `the adapter '${provider.adapter}' has no ${call.operation}`),
     );
   }
-  const native = nativeFor(call, provider);
+  const native = nativeFor(call, place.candidate);
   const allowed = attemptLimits(provider, limits);
   const attemptMs = Math.min(allowed.attemptMs, timeLeftMs);
   const firstByteMs = Math.min(allowed.firstByteMs, timeLeftMs);

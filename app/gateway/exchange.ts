@@ -231,7 +231,7 @@ export class Exchange {
   /** Signed reasoning is kept for the next turn, unless the client's own format carries it. */
   #keepSigned(place: Place, signed: SignedParts): void {
     const { call, key } = this.record;
-    if (key === null || call === null || nativeFor(call, place.candidate.provider) !== null) return;
+    if (key === null || call === null || nativeFor(call, place.candidate) !== null) return;
     this.gateway.signatures.keep(key.id, signed, this.defer);
   }
 

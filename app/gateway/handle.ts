@@ -103,7 +103,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
 
 /** The places whose upstream takes a feature that only the client's own format has. */
 function nativePlaces(places: readonly Place[], call: Call, feature: NativeFeature): Place[] {
-  const able = places.filter(({ candidate }) => nativeFor(call, candidate.provider) !== null);
+  const able = places.filter(({ candidate }) => nativeFor(call, candidate) !== null);
   if (able.length > 0) return able;
   throw new GatewayError({
     status: 400,

@@ -34,10 +34,11 @@ export async function send(options: SendOptions): Promise<Sent> {
   const signed = signedCall(native === null ? { ...options, call: withinLimit(options.call, target) } : options);
   // Awaited only where there is something to wait for: this is the hot path.
   const call = signed instanceof Promise ? await signed : signed;
+  const context = { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal };
   const prepared =
     native === null || call.native === null
-      ? adapter.prepare(call, target, { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal })
-      : native.prepare(call.native, call, target);
+      ? adapter.prepare(call, target, context)
+      : native.prepare(call.native, call, target, context);
   const upstreamCall = repaired(prepared instanceof Promise ? await prepared : prepared, repairs);
   const { url, method, body } = upstreamCall;
   const headers = upstreamCall.sign ? await signedHeaders(upstreamCall) : upstreamCall.headers;

@@ -1,4 +1,4 @@
-import type { Adapter, PrepareContext, UpstreamCall } from "~/gateway/adapters/adapter";
+import type { Adapter, PrepareContext, Target, UpstreamCall } from "~/gateway/adapters/adapter";
 import type { ModelEntry } from "~/gateway/config";
 import type { Operation } from "~/gateway/dialects/dialect";
 import type { JsonObject } from "~/gateway/openai/fields";
@@ -31,6 +31,36 @@ export function builtCall(adapter: Adapter, body: JsonObject, model: string, mor
   return call;
 }
 
+/** Where the call goes. */
+export const endpoint = (adapter: Adapter, model: string, more: Options = {}): Target => ({
+  provider: {
+    id: "p",
+    name: "P",
+    adapter: adapter.id,
+    baseUrl: more.baseUrl ?? "https://upstream.example/v1",
+    enabled: true,
+    priority: 0,
+    weight: 1,
+    models: [],
+    credentials: [],
+    headers: { "X-Own": "1" },
+    options: more.options ?? {},
+    preset: more.preset ?? null,
+    timeouts: {},
+  },
+  credential: {
+    id: "c",
+    name: "a",
+    secret: more.secret ?? "secret",
+    state: "ok",
+    rejections: 0,
+    cooldownUntil: null,
+    lastError: null,
+  },
+  model,
+  entry: more.entry ? { id: model, ...more.entry } : null,
+});
+
 /** The same for an adapter that may have to fetch or sign first. */
 export const prepared = (adapter: Adapter, body: JsonObject, model: string, more: Options = {}) =>
   adapter.prepare(
@@ -45,34 +75,7 @@ export const prepared = (adapter: Adapter, body: JsonObject, model: string, more
       surface: null,
       native: null,
     },
-    {
-      provider: {
-        id: "p",
-        name: "P",
-        adapter: adapter.id,
-        baseUrl: more.baseUrl ?? "https://upstream.example/v1",
-        enabled: true,
-        priority: 0,
-        weight: 1,
-        models: [],
-        credentials: [],
-        headers: { "X-Own": "1" },
-        options: more.options ?? {},
-        preset: more.preset ?? null,
-        timeouts: {},
-      },
-      credential: {
-        id: "c",
-        name: "a",
-        secret: more.secret ?? "secret",
-        state: "ok",
-        rejections: 0,
-        cooldownUntil: null,
-        lastError: null,
-      },
-      model,
-      entry: more.entry ? { id: model, ...more.entry } : null,
-    },
+    endpoint(adapter, model, more),
     context(more),
   );
 

@@ -35,8 +35,9 @@ export interface UpstreamCall {
 
 /** What an upstream takes as its client sent it, because both speak the same format. */
 export interface NativeAdapter {
-  speaks(format: NativeFormat, provider: Provider): boolean;
-  prepare(native: NativeRequest, call: Call, target: Target): UpstreamCall;
+  /** `model` as the upstream names it: some upstreams speak several formats. */
+  speaks(format: NativeFormat, provider: Provider, model: string): boolean;
+  prepare(native: NativeRequest, call: Call, target: Target, context: PrepareContext): UpstreamCall;
   /** Reads the answers beside their way to the client: for usage, the end and errors. */
   translation: Translation;
 }

@@ -43,10 +43,13 @@ const adapters: ReadonlyMap<string, Adapter> = new Map(
 export const adapterIds: readonly string[] = [...adapters.keys()];
 
 /** The way to a provider whose upstream speaks the client's own format; null where it is another. */
-export function nativeFor(call: Call, provider: Provider): NativeAdapter | null {
+export function nativeFor(
+  call: Call,
+  { provider, upstream }: { provider: Provider; upstream: string },
+): NativeAdapter | null {
   if (call.native === null) return null;
   const native = adapterById(provider.adapter)?.native;
-  return native?.speaks(call.native.format, provider) ? native : null;
+  return native?.speaks(call.native.format, provider, upstream) ? native : null;
 }
 
 export const adapterById = (id: string): Adapter | undefined => adapters.get(id);

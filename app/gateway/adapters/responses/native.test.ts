@@ -44,7 +44,7 @@ test.each<[boolean, string, Partial<Provider>]>([
   ],
   [false, "another format", { adapter: "anthropic", preset: "anthropic" }],
 ])("%s: %s speaks the Responses API", (speaks, _who, more) => {
-  expect(nativeFor(call, provider(more)) !== null).toBe(speaks);
+  expect(nativeFor(call, { provider: provider(more), upstream: "served" }) !== null).toBe(speaks);
 });
 
 const prepared = (more: Partial<Provider>, secret: string) => {
@@ -58,7 +58,9 @@ const prepared = (more: Partial<Provider>, secret: string) => {
     cooldownUntil: null,
     lastError: null,
   };
-  return nativeFor(call, own)!.prepare(call.native!, call, { provider: own, credential, model: "served" });
+  const native = nativeFor(call, { provider: own, upstream: "served" })!;
+  const context = { fetch: () => Promise.reject(new Error("no network")), now: () => 0, signal: AbortSignal.any([]) };
+  return native.prepare(call.native!, call, { provider: own, credential, model: "served" }, context);
 };
 
 test("the body goes to /responses with the model replaced", () => {

@@ -1,5 +1,5 @@
 import type { Call, Operation } from "../../dialects/dialect";
-import type { JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject } from "../../openai/fields";
 import type { Adapter, Endpoint, PrepareContext, Target, UpstreamCall } from "../adapter";
 import { traitsOf } from "../anthropic/models";
 import { messagesRequest } from "../anthropic/request";
@@ -32,9 +32,7 @@ export const vertex: Adapter = {
       );
     if (isClaude(target.model)) {
       const { model: _, ...request } = messagesRequest(call, { ...target, model: bareName(target.model) });
-      const body = { anthropic_version: "vertex-2023-10-16", ...request };
-      const method = call.stream ? "streamRawPredict" : "rawPredict";
-      return authorised(publisherCall(target, "anthropic", method, body, messagesTranslation), target, context);
+      return authorised(claudeCall(call, target, request), target, context);
     }
     if (apiOf(target) === "openai") {
       const model = target.model.includes("/") ? target.model : `google/${target.model}`;
@@ -43,8 +41,7 @@ export const vertex: Adapter = {
     }
     const build = (body: JsonObject): UpstreamCall => {
       const request = generateRequest({ ...call, body }, { ...target, model: bareName(target.model) });
-      const method = call.stream ? "streamGenerateContent?alt=sse" : "generateContent";
-      return authorised(publisherCall(target, "google", method, request, geminiTranslation), target, context);
+      return authorised(geminiCall(call, target, request), target, context);
     };
     const fetched = withFetchedMedia(call.body, target.provider, context);
     return fetched instanceof Promise ? fetched.then(build) : build(fetched);
@@ -54,6 +51,19 @@ export const vertex: Adapter = {
     isClaude(model)
       ? traitsOf(model).thinking !== null && reasoningOf(call.body) !== null
       : signsCalls(bareName(model)),
+
+  // Claude has Anthropic's format here and Google's models Gemini's: what comes in it goes through as it came.
+  native: {
+    speaks: (format, provider, model) =>
+      isClaude(model) ? format === "anthropic" : format === "gemini" && apiOf({ provider, model }) === "native",
+    prepare({ body, headers }, call, target, context) {
+      if (!isClaude(target.model)) return authorised(geminiCall(call, target, withRoles(body)), target, context);
+      const { model: _, ...request } = body;
+      const prepared = claudeCall(call, target, request);
+      return authorised({ ...prepared, headers: { ...prepared.headers, ...headers } }, target, context);
+    },
+    translation: geminiTranslation,
+  },
 
   /** Each publisher has a list of its own, without the models of a project. */
   listModels: () => null,
@@ -65,7 +75,7 @@ const openApi = "/endpoints/openapi";
 const isClaude = (model: string): boolean => /^(?:anthropic\/)?claude-/.test(model);
 const bareName = (model: string): string => model.replace(/^(?:google|anthropic)\//, "");
 
-function apiOf({ provider, model }: Target): "openai" | "native" {
+function apiOf({ provider, model }: Pick<Target, "provider" | "model">): "openai" | "native" {
   const { api } = provider.options;
   const isGoogles = !model.includes("/") || model.startsWith("google/");
   if (!isGoogles) return "openai";
@@ -95,6 +105,33 @@ const publisherCall = (
   body: JSON.stringify(body),
   ...(translation === undefined ? {} : { translation }),
 });
+
+/** https://platform.claude.com/docs/en/build-with-claude/claude-on-vertex-ai: the model stands in the address. */
+const claudeCall = (call: Call, target: Target, request: JsonObject): UpstreamCall =>
+  publisherCall(
+    target,
+    "anthropic",
+    call.stream ? "streamRawPredict" : "rawPredict",
+    { anthropic_version: "vertex-2023-10-16", ...request },
+    messagesTranslation,
+  );
+
+/** Unlike the Gemini API, Vertex wants every content to say whose it is. */
+function withRoles(body: JsonObject): JsonObject {
+  const { contents } = body;
+  if (!Array.isArray(contents) || contents.every((each) => isObject(each) && typeof each.role === "string"))
+    return body;
+  return { ...body, contents: contents.map((each) => (isObject(each) ? { role: "user", ...each } : each)) };
+}
+
+const geminiCall = (call: Call, target: Target, request: JsonObject): UpstreamCall =>
+  publisherCall(
+    target,
+    "google",
+    call.stream ? "streamGenerateContent?alt=sse" : "generateContent",
+    request,
+    geminiTranslation,
+  );
 
 /** A service account's JSON, an API key, or an access token. */
 function authorised(call: UpstreamCall, { credential }: Endpoint, context: PrepareContext): UpstreamCall {

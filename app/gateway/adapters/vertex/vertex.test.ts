@@ -1,7 +1,9 @@
 import { exportPKCS8, generateKeyPair, jwtVerify } from "jose";
 import { beforeAll, expect, test } from "vitest";
-import { prepared } from "~/tests/adapter-request";
+import { endpoint, prepared } from "~/tests/adapter-request";
 import { call } from "~/tests/replay";
+import type { NativeFormat } from "../../dialects/dialect";
+import type { JsonObject } from "../../openai/fields";
 import type { UpstreamRequest, UpstreamResponse } from "../../ports";
 import { signedHeaders } from "../../upstream-request";
 import { messagesTranslation } from "../anthropic/translation";
@@ -123,6 +125,37 @@ test("Google's models in Gemini's format, Claude in Anthropic's, everybody in Op
   expect((await build("gemini-3.8-flash", `${root}/endpoints/openapi`, hi, { api: "native" })).url).toMatch(
     /:generateContent$/,
   );
+});
+
+test("a client of Anthropic's or Gemini's own format goes through as it came, where the model has that format", async () => {
+  const { native } = vertex;
+  if (native === undefined) throw new Error("no native way");
+  const target = (model: string, baseUrl = root) => endpoint(vertex, model, { baseUrl, secret: "ya29.t" });
+  const send = async (format: NativeFormat, body: JsonObject, model: string, stream = false) => {
+    expect(native.speaks(format, target(model).provider, model)).toBe(true);
+    const built = await native.prepare(
+      { format, body, text: JSON.stringify(body), headers: { "anthropic-beta": "context-1m" }, nativeOnly: null },
+      { ...call("chat"), stream },
+      target(model),
+      { fetch: tokenEndpoint().fetch, now: () => start, signal: new AbortController().signal },
+    );
+    return { ...built, body: JSON.parse(String(built.body)) };
+  };
+  const thinking = { type: "enabled", budget_tokens: 2048, display: "omitted" };
+  const claude = await send("anthropic", { model: "asked", max_tokens: 9, thinking, ...hi }, "claude-opus-4-8", true);
+  expect(claude.url).toBe(`${root}/publishers/anthropic/models/claude-opus-4-8:streamRawPredict`);
+  expect(claude.body).toEqual({ anthropic_version: "vertex-2023-10-16", max_tokens: 9, thinking, ...hi });
+  expect(claude.headers).toMatchObject({ "anthropic-beta": "context-1m", authorization: "Bearer ya29.t" });
+  expect(claude.translation).toBe(messagesTranslation);
+
+  const contents = [{ parts: [{ text: "Hi" }] }];
+  const gemini = await send("gemini", { contents, labels: { team: "a" } }, "gemini-3.8-flash");
+  expect(gemini.url).toBe(`${root}/publishers/google/models/gemini-3.8-flash:generateContent`);
+  expect(gemini.body).toEqual({ contents: [{ role: "user", ...contents[0] }], labels: { team: "a" } });
+
+  const open = target("gemini-3.8-flash", `${root}/endpoints/openapi`);
+  expect(native.speaks("gemini", open.provider, open.model)).toBe(false);
+  expect(native.speaks("anthropic", open.provider, open.model)).toBe(false);
 });
 
 test("the global location has a host without a prefix", async () => {
