@@ -4,16 +4,14 @@ import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useNow, useTimeZone } from "~/components/environment";
 import { Button } from "~/components/ui/button";
-import { Popover, PopoverContent, PopoverTrigger } from "~/components/ui/popover";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
-import { Skeleton } from "~/components/ui/skeleton";
 import { Segmented } from "~/components/ui/toggle-group";
 import { useShortcut } from "~/components/use-shortcuts";
 import { formatDay } from "~/lib/format-time";
 import { readPeriod, timeRanges } from "~/lib/time-range";
 
 // Loaded when it is opened: few ranges are picked by hand.
-const RangeCalendar = lazy(async () => ({ default: (await import("./range-calendar")).RangeCalendar }));
+const RangePopover = lazy(async () => ({ default: (await import("./range-popover")).RangePopover }));
 
 interface RangePickerProps {
   ranges?: readonly string[];
@@ -75,50 +73,43 @@ export function RangePicker({ ranges = timeRanges, fallback = "24h", mostDays = 
 function DaysButton({ mostDays, onChoose }: { mostDays: number; onChoose: (from: number, to: number) => void }) {
   const { t, i18n } = useTranslation();
   const [parameters] = useSearchParams();
-  const [open, setOpen] = useState(false);
+  const [wanted, setWanted] = useState(false);
   const now = useNow();
   const timeZone = useTimeZone();
   const period = readPeriod(parameters);
   const day = (at: number) => formatDay(at, now, i18n.language, timeZone);
+  const button = (
+    <Button
+      variant="outline"
+      size={period ? "default" : "icon"}
+      aria-label={period ? undefined : t("range.days")}
+      aria-haspopup="dialog"
+      title={t("range.days")}
+      className={
+        period ? "px-2.5 pointer-coarse:h-11 max-lg:px-0 max-lg:w-8 max-lg:[&>span]:sr-only" : "pointer-coarse:size-11"
+      }
+      onClick={() => setWanted(true)}
+    >
+      <Calendar aria-hidden />
+      {period ? (
+        <span className="tnum text-xs">
+          {day(period.from)} – {day(period.to - 1)}
+        </span>
+      ) : null}
+    </Button>
+  );
+  if (!wanted) return button;
   return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <PopoverTrigger asChild>
-        <Button
-          variant="outline"
-          size={period ? "default" : "icon"}
-          aria-label={period ? undefined : t("range.days")}
-          title={t("range.days")}
-          className={
-            period
-              ? "px-2.5 pointer-coarse:h-11 max-lg:px-0 max-lg:w-8 max-lg:[&>span]:sr-only"
-              : "pointer-coarse:size-11"
-          }
-        >
-          <Calendar aria-hidden />
-          {period ? (
-            <span className="tnum text-xs">
-              {day(period.from)} – {day(period.to - 1)}
-            </span>
-          ) : null}
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent align="end" aria-label={t("range.days")}>
-        {open ? (
-          <Suspense fallback={<Skeleton className="m-3 h-[280px] w-[224px] animate-late" />}>
-            <RangeCalendar
-              timeZone={timeZone}
-              now={now}
-              from={period?.from ?? null}
-              to={period?.to ?? null}
-              mostDays={mostDays}
-              onChoose={(from, to) => {
-                setOpen(false);
-                onChoose(from, to);
-              }}
-            />
-          </Suspense>
-        ) : null}
-      </PopoverContent>
-    </Popover>
+    <Suspense fallback={button}>
+      <RangePopover
+        trigger={button}
+        timeZone={timeZone}
+        now={now}
+        from={period?.from ?? null}
+        to={period?.to ?? null}
+        mostDays={mostDays}
+        onChoose={onChoose}
+      />
+    </Suspense>
   );
 }
