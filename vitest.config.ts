@@ -22,7 +22,7 @@ export default defineConfig({
         resolve: { tsconfigPaths: true },
         test: {
           name: "unit",
-          include: ["app/**/*.test.ts", "app/**/*.test.tsx", "tools/**/*.test.ts"],
+          include: ["app/**/*.test.ts", "app/**/*.test.tsx", "tools/**/*.test.ts", "companion/*.test.ts"],
           exclude: ["app/tests/integration/**"],
           environment: "node",
         },

@@ -48,7 +48,7 @@ const bindings = {
 const noCache = { match: async () => undefined, put: async () => {}, delete: async () => false };
 Object.assign(globalThis, { caches: (globalThis as { caches?: unknown }).caches ?? { default: noCache } });
 
-const { default: worker, maintain, shutdown } = (await import(bundle)) as typeof import("./worker.ts");
+const { default: worker, maintain, probe, shutdown } = (await import(bundle)) as typeof import("./worker.ts");
 const pending = new Set<Promise<unknown>>();
 const context = {
   waitUntil(work: Promise<unknown>) {
@@ -83,6 +83,8 @@ if (notice !== null) console.log(notice);
 const tidy = () => context.waitUntil(maintain(bindings as unknown as Parameters<typeof maintain>[0]));
 setTimeout(tidy, 60_000).unref();
 setInterval(tidy, 3_600_000).unref();
+const probeDue = () => context.waitUntil(probe(bindings as unknown as Parameters<typeof probe>[0]));
+setInterval(probeDue, 10_000).unref();
 
 let stopping = false;
 async function stop() {

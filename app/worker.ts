@@ -4,6 +4,7 @@ import * as build from "virtual:react-router/server-build";
 import { createRequestHandler } from "@react-router/cloudflare";
 import { RouterContextProvider } from "react-router";
 import { AdminError } from "./admin/errors";
+import { runProbesWhereDue } from "./admin/health-probes.server";
 import { runMaintenance, runMaintenanceWhereDue } from "./admin/maintenance.server";
 import { verifyPlaygroundKey } from "./auth/playground-key.server";
 import { clientApi } from "./client-api";
@@ -66,7 +67,7 @@ export default {
     } as unknown as Parameters<typeof handlePage>[0]);
     // Pages has no timer: the admin's own visits keep the database tidy.
     if (platform.host !== "node" && answer.ok && /^\/(admin|api\/admin)(\/|\.|$)/.test(pathname))
-      platform.defer(runMaintenanceWhereDue(platform));
+      platform.defer(Promise.all([runMaintenanceWhereDue(platform), runProbesWhereDue(platform)]));
     return answer;
   },
 };
@@ -82,4 +83,10 @@ export async function shutdown(graceMs: number): Promise<void> {
 /** For a host that has a timer: deletes what is past its retention, tries again what was switched off. */
 export async function maintain({ DB: database }: HostBindings): Promise<void> {
   while ((await runMaintenance({ database, gateway: currentGateway() })).more);
+}
+
+/** The same, every few seconds and from the start on: asks providers whose health probe is due. */
+export async function probe(bindings: HostBindings): Promise<void> {
+  const nobody = new Request("http://gateway.internal/");
+  await runProbesWhereDue(platformFor(bindings, { waitUntil: () => {} }, nobody, verifyPlaygroundKey));
 }

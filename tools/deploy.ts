@@ -1,4 +1,5 @@
-// `npm run deploy`: to Cloudflare Pages, safe to run again. `npm run deploy -- --dry-run` says what it would do.
+// `npm run deploy`: to Cloudflare Pages, safe to run again. `npm run deploy -- --dry-run` says what it would do;
+// `--counter` adds the companion Worker that makes limits exact over all isolates (docs/limits.md).
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -37,8 +38,9 @@ const outside: Outside = {
 };
 
 try {
-  if (process.argv.includes("--dry-run")) await explain(outside, Boolean(process.env.CLOUDFLARE_API_TOKEN));
-  else await deploy(outside);
+  const options = { counter: process.argv.includes("--counter") };
+  if (process.argv.includes("--dry-run")) await explain(outside, Boolean(process.env.CLOUDFLARE_API_TOKEN), options);
+  else await deploy(outside, options);
 } catch (error) {
   if (!(error instanceof DeployError)) throw error;
   console.error(error.message);

@@ -4,6 +4,7 @@ import { readSettings } from "~/db/settings.server";
 import { configSchema, REDACTED, routeSchema } from "~/gateway/config";
 import { type Settings, settingsSchema } from "~/gateway/settings";
 import type { Platform } from "~/platform/platform";
+import { alertIssues, shownSettings, storedSettings } from "./alert-secrets.server";
 import { auditEntry } from "./audit";
 import { configIssues } from "./config-checks";
 import { changedSettings, planImport, readAll } from "./config-plan.server";
@@ -19,7 +20,7 @@ export async function exportConfig(platform: Platform): Promise<ExportedConfig> 
   const { settings, providers, routes, builtIn, keys } = await readAll(platform);
   return {
     version: 1,
-    settings,
+    settings: await shownSettings(platform, settings),
     providers: providers.map(({ provider: { createdAt: _, updatedAt: __, ...provider }, credentials, models }) => ({
       ...provider,
       credentials: credentials.map(credentialDocument),
@@ -51,9 +52,16 @@ export async function importConfig(
   const wanted = withoutRedactedKeys(document);
   return transact(platform, async (write) => {
     const current = await readAll(platform);
-    const issues = configIssues(platform, wanted, current);
+    const { alerts } = current.settings;
+    const wantedAlerts = settingsSchema.safeParse(isObject(wanted) ? (wanted.settings ?? {}) : {}).data?.alerts;
+    const issues = [
+      ...configIssues(platform, wanted, current),
+      ...(wantedAlerts ? await alertIssues(platform, wantedAlerts, alerts, ["settings"]) : []),
+    ];
     if (issues.length > 0) throw invalid(issues);
-    const plan = await planImport(platform, configSchema.parse(wanted), current);
+    const config = configSchema.parse(wanted);
+    const settings = await storedSettings(platform, config.settings, alerts);
+    const plan = await planImport(platform, { ...config, settings }, current);
     if (plan.issues.length > 0) throw invalid(plan.issues);
     const nothing = plan.changes.length === 0 && !plan.writes.removeDefaultRoute;
     if (dryRun || nothing) return { applied: !dryRun, changes: plan.changes };
@@ -68,7 +76,8 @@ export async function importConfig(
   });
 }
 
-export const getSettings = (platform: Platform): Promise<Settings> => readSettings(platform.database);
+export const getSettings = async (platform: Platform): Promise<Settings> =>
+  shownSettings(platform, await readSettings(platform.database));
 
 /** Objects within are merged too, lists are replaced. */
 function merge(base: Record<string, unknown>, patch: Record<string, unknown>): Record<string, unknown> {
@@ -86,14 +95,17 @@ export async function updateSettings(platform: Platform, actor: string, patch: u
   return transact(platform, async (write) => {
     const revision = await readRevision(platform.database);
     const before = await readSettings(platform.database);
-    const after = parse(settingsSchema, merge(before, changes));
+    const wanted = parse(settingsSchema, merge(await shownSettings(platform, before), changes));
+    const issues = await alertIssues(platform, wanted.alerts, before.alerts);
+    if (issues.length > 0) throw invalid(issues);
+    const after = await storedSettings(platform, wanted, before.alerts);
     const fields = changedSettings(before, after);
-    if (fields.length === 0) return after;
+    if (fields.length === 0) return shownSettings(platform, after);
     await write({
       expect: [{ revision }],
       settings: after,
       audit: [auditEntry(actor, "update", "settings", "settings", { fields })],
     });
-    return after;
+    return shownSettings(platform, after);
   });
 }

@@ -1,5 +1,6 @@
 import type { KeyRecord } from "~/db/keys.server";
-import type { KeyConfig, Limits } from "~/gateway/config";
+import type { KeyConfig } from "~/gateway/config";
+import type { Limits } from "~/gateway/limit-schema";
 import { sameJson } from "~/lib/same-json";
 import type { Issue } from "./errors";
 import type { AdminKey } from "./types";
@@ -16,7 +17,7 @@ const plainLimits = (limits: Limits): Limits =>
   Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== null && value !== undefined));
 
 export function keyDocument(record: KeyRecord): Omit<KeyConfig, "value"> {
-  const { id, name, role, models, providers, enabled, expiresAt, limits } = record;
+  const { id, name, role, models, providers, enabled, expiresAt, limits, captureBodies } = record;
   return {
     id,
     name,
@@ -26,6 +27,7 @@ export function keyDocument(record: KeyRecord): Omit<KeyConfig, "value"> {
     enabled,
     expiresAt: iso(expiresAt),
     limits: plainLimits(limits as Limits),
+    captureBodies,
   };
 }
 
@@ -71,6 +73,7 @@ export function toKeyRecord(
     createdAt: stored?.createdAt ?? now,
     updatedAt: Math.max(now, (stored?.updatedAt ?? 0) + 1),
     lastUsedAt: stored?.lastUsedAt ?? null,
+    captureBodies: document.captureBodies,
   };
 }
 

@@ -2,9 +2,12 @@ import { type Purged, purge } from "~/db/maintenance.server";
 import { claimMaintenance, readSettings } from "~/db/settings.server";
 import type { Platform } from "~/platform/platform";
 import { retryCredentials } from "./credential-retry.server";
+import { runDueProbes } from "./health-probes.server";
 import { switchOffDrained } from "./provider-drain.server";
 
 type MaintenanceParts = Pick<Platform, "database"> & { gateway?: Platform["gateway"] | null };
+
+const probesFailed = (error: unknown) => console.error("Health probes could not be run:", error);
 
 const hourMs = 3_600_000;
 /** When this isolate asks the database again whether maintenance is due: page requests do not ask it each time. */
@@ -15,6 +18,7 @@ let nextLookAt = 0;
  * external one calls POST /api/admin/maintenance. Without a gateway (nobody called it yet) nothing is tried.
  */
 export async function runMaintenance({ database, gateway }: MaintenanceParts): Promise<Purged> {
+  if (gateway) await runDueProbes({ database, gateway }, Date.now()).catch(probesFailed);
   if (gateway) {
     await switchOffDrained({ database, gateway }).catch((error) =>
       console.error("Drained providers could not be switched off:", error),

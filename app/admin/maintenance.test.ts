@@ -22,6 +22,22 @@ test("maintenance deletes what is past the retention and keeps the rest", async 
   expect(platform.database.sqlite.prepare("select request_id from request_log").all()).toEqual([{ request_id: "new" }]);
 });
 
+test("maintenance deletes recorded bodies with their rows, and answers that are past their time", async () => {
+  const platform = testPlatform();
+  const { runMaintenance } = await isolate();
+  const { store } = platform.gateway.ports;
+  const now = Date.now();
+  await store.saveBodies("old", now - 31 * dayMs, "sealed");
+  await store.saveBodies("new", now - 29 * dayMs, "sealed");
+  const answer = { context: null, sealed: "sealed", sealedQuestion: null, createdAt: now - hourMs };
+  await store.saveAnswer({ ...answer, id: "past", expiresAt: now - 1 });
+  await store.saveAnswer({ ...answer, id: "good", expiresAt: now + hourMs });
+  await runMaintenance(platform);
+  const { sqlite } = platform.database;
+  expect(sqlite.prepare("select request_id as id from request_bodies").all()).toEqual([{ id: "new" }]);
+  expect(sqlite.prepare("select id from cached_answers").all()).toEqual([{ id: "good" }]);
+});
+
 test("where it is due, one isolate does it and the others leave it for an hour", async () => {
   const platform = testPlatform();
   const [first, second] = [await isolate(), await isolate()];

@@ -18,7 +18,7 @@ const credentialState = z.object({
   lastError: z.string().nullable(),
   rejections: z.int(),
 });
-const { timeouts } = providerSchema.shape;
+const { timeouts, probe } = providerSchema.shape;
 
 const providerDocument = z.object({
   id: z.string(),
@@ -35,6 +35,7 @@ const providerDocument = z.object({
   headers: z.record(z.string(), z.string()),
   options: z.record(z.string(), z.unknown()),
   timeouts: timeouts.unwrap(),
+  probe,
 });
 
 export const provider = providerDocument
@@ -130,6 +131,8 @@ export const logRow = z
     latencyMs: z.int(),
     firstTokenMs: z.int().nullable(),
     cache: z.enum(["hit", "miss", "bypass"]),
+    cacheKind: z.enum(["exact", "semantic"]).nullable(),
+    savedMicroUsd: microUsd.nullable(),
     metadata: z.record(z.string(), z.string()).nullable(),
   })
   .meta({ id: "LogRow" });
@@ -148,6 +151,22 @@ const attempt = z.object({
   reason: z.string(),
 });
 
+const capturedText = z
+  .object({
+    text: z.string(),
+    bytes: z.int().meta({ description: "Of the whole body; the text is cut past 512 KB" }),
+    truncated: z.boolean(),
+  })
+  .nullable();
+const headers = z.record(z.string(), z.string());
+const bodies = z.object({
+  request: capturedText,
+  response: capturedText,
+  requestHeaders: headers,
+  responseHeaders: headers,
+  attempts: z.array(z.object({ requestHeaders: headers, status: z.int().nullable(), responseHeaders: headers })),
+});
+
 export const logDetail = logRow
   .extend({
     attempts: z.array(attempt),
@@ -162,8 +181,21 @@ export const logDetail = logRow
     pricing: z.record(z.string(), z.number()).nullable(),
     gatewayMs: z.number(),
     userAgent: z.string().nullable(),
+    cacheHit: z.object({ kind: z.enum(["exact", "semantic"]), similarity: z.number(), entryId: z.string() }).nullable(),
+    bodies: bodies.nullable().meta({ description: "What was recorded of it; null where recording was off" }),
   })
   .meta({ id: "LogDetail" });
+
+export const cache = z
+  .object({
+    entries: z.int(),
+    bytes: z.int(),
+    hits: z.int(),
+    misses: z.int(),
+    savedMicroUsd: microUsd,
+  })
+  .meta({ id: "Cache" });
+export const cacheCleared = z.object({ cleared: z.int() }).meta({ id: "CacheCleared" });
 
 const percentiles = z.object({ p50: z.number().nullable(), p95: z.number().nullable() });
 const usageTotals = z.object({
@@ -193,6 +225,16 @@ export const health = z
         firstTokenMs: z.number().nullable(),
         cooldownUntil: nullableTime,
         credentials: z.array(credentialState.pick({ name: true, state: true, cooldownUntil: true, lastError: true })),
+        probe: z
+          .object({
+            at: isoTime,
+            ok: z.boolean(),
+            status: z.int(),
+            latencyMs: z.number(),
+            credential: z.string().nullable(),
+            error: z.string().nullable(),
+          })
+          .nullable(),
       }),
     ),
   })
@@ -314,3 +356,15 @@ export const simulation = z
     excluded: z.array(z.object({ providerId: z.string(), model: z.string(), reason: z.string() })),
   })
   .meta({ id: "Simulation" });
+
+export const alert = z
+  .object({
+    event: z.string(),
+    subject: z.string(),
+    message: z.string(),
+    createdAt: isoTime,
+    error: z.string().nullable().meta({ description: "Why the webhook did not get it" }),
+  })
+  .meta({ id: "Alert" });
+
+export const alertTest = z.object({ ok: z.boolean(), error: z.string().nullable() });

@@ -199,6 +199,12 @@ const paths: ZodOpenApiPathsObject = {
       answer: settingsSchema,
     }),
   },
+  "/api/admin/alerts": {
+    get: operation({ summary: "The last alert of every event and subject", answer: listOf(answers.alert) }),
+  },
+  "/api/admin/alerts/test": {
+    post: operation({ summary: "Posts a test to the webhook that is set", answer: answers.alertTest }),
+  },
   "/api/admin/audit": {
     get: operation({
       summary: "Who changed what, newest first",
@@ -206,8 +212,15 @@ const paths: ZodOpenApiPathsObject = {
       answer: listOf(answers.auditRow),
     }),
   },
+  "/api/admin/cache": {
+    get: operation({ summary: "What the cache holds, and how it did in the last 30 days", answer: answers.cache }),
+    delete: operation({ summary: "Forgets every kept answer", answer: answers.cacheCleared }),
+  },
   "/api/admin/maintenance": {
-    post: operation({ summary: "Purges what is past its retention", answer: answers.purged }),
+    post: operation({
+      summary: "Purges what is past its retention, runs health probes that are due",
+      answer: answers.purged,
+    }),
   },
 };
 

@@ -1,6 +1,6 @@
 import type { Adapter, PrepareContext, UpstreamCall } from "~/gateway/adapters/adapter";
 import type { Call } from "~/gateway/dialects/dialect";
-import { classifyStatus, redact } from "~/gateway/failure";
+import { classifyStatus, type Failure, failure, redact } from "~/gateway/failure";
 import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
 import { otherWay, signedHeaders } from "~/gateway/upstream-request";
 
@@ -14,6 +14,8 @@ export interface Probe {
   error: string | null;
   /** The upstream's model ids, where they were asked for. */
   models: string[] | null;
+  /** What a failure says of provider and credential. */
+  failure: Failure | null;
 }
 
 /** The smallest chat request that an upstream answers. */
@@ -57,13 +59,14 @@ export async function probe(
     const response = await send(ports, adapter, call, target, abort.signal);
     const text = await response.text();
     if (response.status < 200 || response.status > 299) {
-      const { message } = classifyStatus(response.status, response.headers, text, ports.now());
-      return failed(response.status, elapsed(), clean(message));
+      const problem = classifyStatus(response.status, response.headers, text, ports.now());
+      const message = clean(problem.message);
+      return { ...failed(response.status, elapsed(), message), failure: { ...problem, message } };
     }
     return readAnswer(adapter, list !== null, text, response.status, elapsed());
   } catch (error) {
-    if (abort.signal.aborted) return failed(0, elapsed(), `No answer within ${timeoutMs / 1000} s.`);
-    return failed(0, elapsed(), clean(reasonOf(error)));
+    if (abort.signal.aborted) return failed(0, elapsed(), `No answer within ${timeoutMs / 1000} s.`, "timeout");
+    return failed(0, elapsed(), clean(reasonOf(error)), "network");
   } finally {
     clearTimeout(timer);
   }
@@ -87,22 +90,28 @@ function readAnswer(adapter: Adapter, isList: boolean, text: string, status: num
   try {
     answer = JSON.parse(text);
   } catch {
-    return failed(status, latencyMs, "The answer is not JSON: is the base URL right?");
+    return failed(status, latencyMs, "The answer is not JSON: is the base URL right?", "format");
   }
-  if (!isList) return { ok: true, status, latencyMs, error: null, models: null };
+  if (!isList) return { ok: true, status, latencyMs, error: null, models: null, failure: null };
   try {
-    return { ok: true, status, latencyMs, error: null, models: adapter.readModels(answer) };
+    return { ok: true, status, latencyMs, error: null, models: adapter.readModels(answer), failure: null };
   } catch {
-    return failed(status, latencyMs, "The answer is not a list of models: is the base URL right?");
+    return failed(status, latencyMs, "The answer is not a list of models: is the base URL right?", "format");
   }
 }
 
-const failed = (status: number, latencyMs: number, error: string): Probe => ({
+const failed = (
+  status: number,
+  latencyMs: number,
+  error: string,
+  kind: "timeout" | "network" | "format" | null = null,
+): Probe => ({
   ok: false,
   status,
   latencyMs,
   error,
   models: null,
+  failure: kind === null ? null : failure(kind, "probe_failed", error),
 });
 
 /** Network errors carry the useful part in their cause. */

@@ -44,6 +44,7 @@ const plainFields = [
   "headers",
   "options",
   "timeouts",
+  "probe",
 ] as const;
 
 /** What has to be written so that the stored provider becomes `next`. */
@@ -67,6 +68,7 @@ export async function diffProvider(
   const provider: ProviderRecord = {
     ...plain,
     timeouts: plain.timeouts as Record<string, number>,
+    probe: plain.probe ?? null,
     createdAt: stored?.provider.createdAt ?? now,
     // Two changes within one millisecond must still be told apart by whoever edits at the same time.
     updatedAt: Math.max(now, (stored?.provider.updatedAt ?? 0) + 1),

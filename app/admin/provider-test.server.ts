@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readProviders, type StoredProvider } from "~/db/providers.server";
 import type { Adapter, PrepareContext } from "~/gateway/adapters/adapter";
 import { adapterById } from "~/gateway/adapters/registry";
-import { type ModelEntry, REDACTED } from "~/gateway/config";
+import { type ModelEntry, type ProbeConfig, REDACTED } from "~/gateway/config";
 import type { Credential, Ports, Provider } from "~/gateway/ports";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import { sealerFor } from "~/lib/seal";
@@ -110,6 +110,24 @@ export async function probeCredential(ports: Ports, provider: Provider, credenti
   return probe(ports, adapterOf(provider), provider, credential, modelToTest(provider, undefined));
 }
 
+/** The model that a probe asks for one token; null where none is listed. */
+export function probeModel(provider: Provider, { model: wish }: ProbeConfig): ModelEntry | null {
+  const named = provider.models.find((model) => (wish === undefined ? !isPattern(model.id) : model.id === wish));
+  return named ?? (wish === undefined ? null : { id: wish });
+}
+
+/** A health probe's one call. */
+export async function probeHealth(
+  ports: Ports,
+  provider: Provider,
+  credential: Credential | null,
+  config: ProbeConfig,
+): Promise<Probe> {
+  const entry = config.kind === "token" ? probeModel(provider, config) : null;
+  const model = entry === null ? modelToTest(provider, undefined) : upstreamName(entry);
+  return unreadable(credential) ?? probe(ports, adapterOf(provider), provider, credential, model);
+}
+
 async function test(platform: Platform, provider: Provider, wish: string | undefined): Promise<ProviderTest> {
   const adapter = adapterOf(provider);
   const model = modelToTest(provider, wish);
@@ -151,6 +169,7 @@ function unreadable(credential: Credential | null): Probe | null {
     latencyMs: 0,
     error: credential.lastError ?? "The credential is empty.",
     models: null,
+    failure: null,
   };
 }
 

@@ -15,6 +15,7 @@ const playgroundKey: ApiKey = {
   enabled: true,
   expiresAt: null,
   limits: {},
+  withoutDefaults: true,
 };
 
 /** Like the session, it ends with the password that it was made under. */

@@ -1,5 +1,7 @@
 import type { ApiKey, Store } from "~/gateway/ports";
 import { sealerFor } from "~/lib/seal";
+import { alertStore } from "./alerts.server";
+import { answerStore } from "./answers.server";
 import { healthStore } from "./health.server";
 import { loadConfig } from "./load-config.server";
 import { createLogBatch, createLogWriter } from "./log-writer.server";
@@ -21,18 +23,20 @@ interface KeyRow {
   enabled: number;
   expires_at: number | null;
   limits: string;
+  capture_bodies: number;
 }
 
 /** The gateway's store over D1 (or the SQLite file behind the same interface). Lives as long as the isolate. */
 export function createStore({ database, env }: { database: D1Database; env: StoreEnv }): Store {
   const sealer = sealerFor(env);
   const findKey = database.prepare(
-    `select id, name, role, models, providers, enabled, expires_at, limits from api_keys
+    `select id, name, role, models, providers, enabled, expires_at, limits, capture_bodies from api_keys
      where hash = ?1 or (previous_hash = ?1 and previous_expires_at > ?2) limit 1`,
   );
-  const spent = database.prepare(
-    "select coalesce(sum(cost_micro_usd), 0) as total from usage_hourly where key_id = ?1 and hour >= ?2",
-  );
+  const sums =
+    "select coalesce(sum(cost_micro_usd), 0) as microUsd, coalesce(sum(prompt_tokens + completion_tokens), 0) as tokens from usage_hourly where hour >= ?1 and hour < ?2";
+  const usedByAll = database.prepare(sums);
+  const usedByKey = database.prepare(`${sums} and key_id = ?3`);
   const saveSignatures = database.prepare(
     `insert or replace into tool_signatures (key_id, tool_call_id, value, expires_at)
      select ?1, value ->> 'toolCallId', value ->> 'value', ?3 from json_each(?2)`,
@@ -49,6 +53,8 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
   return {
     ...responseStore(database),
     ...healthStore(database),
+    ...alertStore(database),
+    ...answerStore(database),
     revision: () => readRevision(database),
     loadConfig: () => loadConfig(database, env.variables, sealer),
 
@@ -64,10 +70,15 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
         enabled: row.enabled === 1,
         expiresAt: row.expires_at,
         limits: JSON.parse(row.limits),
+        captureBodies: row.capture_bodies === 1,
       };
     },
 
-    spentMicroUsd: async (keyId, from) => (await spent.bind(keyId, from).first<number>("total")) ?? 0,
+    async used(keyId, from, until) {
+      const end = until ?? Number.MAX_SAFE_INTEGER;
+      const statement = keyId === null ? usedByAll.bind(from, end) : usedByKey.bind(from, end, keyId);
+      return (await statement.first<{ microUsd: number; tokens: number }>()) ?? { microUsd: 0, tokens: 0 };
+    },
     newLogBatch: () => createLogBatch(database),
     writeLog: createLogWriter(database),
 

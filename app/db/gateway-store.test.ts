@@ -114,6 +114,7 @@ test("a key is found by its hash, and by the previous one while the overlap last
     enabled: true,
     expiresAt: null,
     limits: { rpm: 5 },
+    captureBodies: false,
   });
   expect(await store.findKey("old-hash", 999)).not.toBeNull();
   expect(await store.findKey("old-hash", 1000)).toBeNull();
@@ -172,8 +173,8 @@ test("log rows, attempts and rollups are written together", async () => {
     { provider_id: "openai-main", attempts: 3, failures: 1 },
   ]);
   expect(all("select last_used_at from api_keys")).toEqual([{ last_used_at: rows[0]?.createdAt }]);
-  expect(await store.spentMicroUsd("ci", 0)).toBe(84);
-  expect(await store.spentMicroUsd("ci", Date.UTC(2026, 10, 20, 13))).toBe(0);
+  expect(await store.used("ci", 0, null)).toMatchObject({ microUsd: 84 });
+  expect(await store.used("ci", Date.UTC(2026, 10, 20, 13), null)).toEqual({ microUsd: 0, tokens: 0 });
 });
 
 test("a second batch adds up with the first, histograms included", async () => {

@@ -30,3 +30,6 @@ export function mergeAll(histograms: Iterable<Histogram>): Histogram {
 /** The counters of every rollup table, added up. */
 export const sums =
   "coalesce(sum(requests), 0) as requests, coalesce(sum(errors), 0) as errors, coalesce(sum(prompt_tokens), 0) as promptTokens, coalesce(sum(completion_tokens), 0) as completionTokens, coalesce(sum(cached_tokens), 0) as cachedTokens, coalesce(sum(cost_micro_usd), 0) as costMicroUsd";
+
+/** What answers of the gateway's own cache had cost. */
+export const savedSum = "coalesce(sum(saved_micro_usd), 0) as savedMicroUsd";

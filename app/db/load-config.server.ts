@@ -60,8 +60,9 @@ export async function loadConfig(
   for (const record of modelRows) append(modelsOf, record.providerId, toModelEntry(record));
 
   const stored = providerRows.map(
-    ({ createdAt: _, updatedAt: __, ...row }): Provider => ({
+    ({ createdAt: _, updatedAt: __, probe, ...row }): Provider => ({
       ...row,
+      ...(probe === null ? {} : { probe }),
       baseUrl: expandBaseUrl(row.baseUrl, row.options),
       credentials: credentialsOf.get(row.id) ?? [],
       models: modelsOf.get(row.id) ?? [],

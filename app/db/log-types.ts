@@ -1,5 +1,5 @@
 import type { Usage } from "~/gateway/openai/usage";
-import type { AttemptRow, Outcome } from "~/gateway/ports";
+import type { AttemptRow, CacheHit, Outcome } from "~/gateway/ports";
 import type { PlanEntry } from "~/gateway/routing/plan";
 
 /** A row of the request log as the admin API and the dashboard show it. */
@@ -27,6 +27,10 @@ export interface LogEntry {
   latencyMs: number;
   firstTokenMs: number | null;
   cache: "hit" | "miss" | "bypass";
+  /** How a kept answer was found; null without one. */
+  cacheKind: CacheHit["kind"] | null;
+  /** What the kept answer had cost; null without one, or without a price. */
+  savedMicroUsd: number | null;
   metadata: Record<string, string> | null;
 }
 
@@ -37,6 +41,8 @@ export interface LogDetail extends LogEntry {
   pricing: Record<string, number> | null;
   gatewayMs: number;
   userAgent: string | null;
+  /** The kept answer that served, and how alike the questions are (0..1); null without one. */
+  cacheHit: Pick<CacheHit, "kind" | "similarity" | "entryId"> | null;
 }
 
 export interface LogFilter {

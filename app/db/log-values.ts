@@ -1,11 +1,11 @@
-import type { LogRow } from "~/gateway/ports";
+import type { CacheHit, LogRow } from "~/gateway/ports";
 
 // A log row and its attempts as lists of column values.
 
 export type SqlValue = string | number | null;
 
 export const logColumns =
-  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source, cost_micro_usd, pricing, latency_ms, first_token_ms, gateway_ms, cache, user_agent, metadata, plan";
+  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source, cost_micro_usd, pricing, latency_ms, first_token_ms, gateway_ms, cache, cache_hit, user_agent, metadata, plan";
 export const attemptColumns =
   "request_id, attempt_index, created_at, provider_id, credential_name, model, status, error_code, error_message, started_ms, first_byte_ms, latency_ms, reason";
 
@@ -25,6 +25,9 @@ function pricingText(pricing: object): string {
 }
 
 const round = (ms: number | null) => (ms === null ? null : Math.round(ms));
+
+const cacheHitText = ({ kind, similarity, entryId, savedMicroUsd }: CacheHit) =>
+  JSON.stringify([kind, similarity, entryId, savedMicroUsd]);
 
 export function logValues(row: LogRow): SqlValue[] {
   const { usage } = row;
@@ -62,6 +65,7 @@ export function logValues(row: LogRow): SqlValue[] {
     round(row.firstTokenMs),
     Math.round(row.gatewayMs * 100) / 100,
     row.cache,
+    row.cacheHit === null ? null : cacheHitText(row.cacheHit),
     row.userAgent?.slice(0, 512) ?? null,
     isHuge ? null : metadata,
     isHuge ? "[]" : plan,

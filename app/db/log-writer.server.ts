@@ -113,7 +113,17 @@ function rowInserter(
   return (rows) => statement.bind(`[${rows.join(",")}]`);
 }
 
-const usageCounters = ["requests", "errors", "prompt_tokens", "completion_tokens", "cached_tokens", "cost_micro_usd"];
+const usageCounters = [
+  "requests",
+  "errors",
+  "prompt_tokens",
+  "completion_tokens",
+  "cached_tokens",
+  "cost_micro_usd",
+  "cache_hits",
+  "cache_misses",
+  "saved_micro_usd",
+];
 
 export function createLogWriter(database: D1Database): Store["writeLog"] {
   const writeHealth = healthWriter(database);

@@ -1,3 +1,4 @@
+import type { CacheHit } from "~/gateway/ports";
 import type { PlanEntry } from "~/gateway/routing/plan";
 import { indexedConditions, searchCondition } from "./log-conditions";
 import { readCursor, writeCursor } from "./log-cursor";
@@ -39,15 +40,22 @@ interface Row {
   first_token_ms: number | null;
   gateway_ms: number;
   cache: LogEntry["cache"];
+  cache_hit: string | null;
   user_agent: string | null;
   metadata: string | null;
   plan: string | null;
 }
 
 const listColumns =
-  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, metadata";
+  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, cache_hit, metadata";
+
+type StoredHit = [kind: CacheHit["kind"], similarity: number, entryId: string, savedMicroUsd: number | null];
+
+const readHit = ({ cache_hit: text }: Row): StoredHit | null =>
+  text === null ? null : (JSON.parse(text) as StoredHit);
 
 function toEntry(row: Row): LogEntry {
+  const hit = readHit(row);
   return {
     requestId: row.request_id,
     createdAt: new Date(row.created_at).toISOString(),
@@ -77,6 +85,8 @@ function toEntry(row: Row): LogEntry {
     latencyMs: row.latency_ms,
     firstTokenMs: row.first_token_ms,
     cache: row.cache,
+    cacheKind: hit?.[0] ?? null,
+    savedMicroUsd: hit?.[3] ?? null,
     metadata: row.metadata === null ? null : JSON.parse(row.metadata),
   };
 }
@@ -146,6 +156,7 @@ export async function getLog(database: D1Database, requestId: string): Promise<L
   ]);
   const row = log?.results[0] as Row | undefined;
   if (!row) return null;
+  const hit = readHit(row);
   const plan = JSON.parse(row.plan ?? "[]") as [string, string, string | null, string][];
   return {
     ...toEntry(row),
@@ -156,6 +167,7 @@ export async function getLog(database: D1Database, requestId: string): Promise<L
     pricing: row.pricing === null ? null : JSON.parse(row.pricing),
     gatewayMs: row.gateway_ms,
     userAgent: row.user_agent,
+    cacheHit: hit === null ? null : { kind: hit[0], similarity: hit[1], entryId: hit[2] },
   };
 }
 

@@ -75,6 +75,8 @@ test("rows come newest first in the contract's shape", async () => {
     latencyMs: 200,
     firstTokenMs: 80,
     cache: "miss",
+    cacheKind: null,
+    savedMicroUsd: null,
     metadata: { tier: "gold_plan" },
   });
   expect(page.data[0]).toMatchObject({ costUsd: null, costMicroUsd: null });

@@ -4,6 +4,9 @@ const sliceRows = 500;
 const mostSignatures = 200_000;
 /** The same for kept responses. */
 const mostResponses = 50_000;
+/** Kept answers beyond so many, or so many bytes, go too. */
+const mostAnswers = 100_000;
+const mostAnswerBytes = 256 * 1024 * 1024;
 /** A call deletes at most so many slices: an external timer may call again. */
 const mostSlices = 40;
 
@@ -54,10 +57,20 @@ export async function purge(database: D1Database, now: number, logRetentionDays:
     database.prepare("delete from provider_usage_30m where bucket < ?1").bind(now - 90 * dayMs),
     database.prepare("delete from model_statistics where bucket < ?1").bind(now - dayMs),
     database.prepare("delete from breakers where updated_at < ?1 and open_until < ?2").bind(now - dayMs, now),
+    // A budget in total is told of once: its row stays.
+    database.prepare("delete from alerts where created_at < ?1 and event not like 'budget%'").bind(now - 90 * dayMs),
     database.prepare("delete from kept_responses where expires_at < ?1").bind(now),
     database.prepare(
       `delete from kept_responses where rowid in
          (select rowid from kept_responses order by expires_at desc limit -1 offset ${mostResponses})`,
+    ),
+    database.prepare("delete from request_bodies where created_at < ?1").bind(now - logRetentionDays * dayMs),
+    database.prepare("delete from cached_answers where expires_at < ?1").bind(now),
+    database.prepare(
+      `delete from cached_answers where id in (select id from (
+         select id, row_number() over newest as place, sum(bytes) over newest as total from cached_answers
+         window newest as (order by created_at desc, id))
+       where place > ${mostAnswers} or total > ${mostAnswerBytes})`,
     ),
   ]);
   const [logBatches = 0, signInAttempts = 0, auditRows = 0, , , traffic = 0, providers = 0] = results.map(

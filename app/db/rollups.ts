@@ -14,6 +14,9 @@ interface Counters {
   completionTokens: number;
   cachedTokens: number;
   costMicroUsd: number;
+  cacheHits: number;
+  cacheMisses: number;
+  savedMicroUsd: number;
   latency: Histogram;
   firstToken: Histogram;
 }
@@ -25,6 +28,9 @@ const emptyCounters = (): Counters => ({
   completionTokens: 0,
   cachedTokens: 0,
   costMicroUsd: 0,
+  cacheHits: 0,
+  cacheMisses: 0,
+  savedMicroUsd: 0,
   latency: {},
   firstToken: {},
 });
@@ -39,6 +45,10 @@ function count(counters: Counters, row: LogRow): void {
   counters.completionTokens += row.usage.completionTokens;
   counters.cachedTokens += row.usage.cachedTokens;
   counters.costMicroUsd += row.costMicroUsd ?? 0;
+  if (row.cacheHit !== null) {
+    counters.cacheHits++;
+    counters.savedMicroUsd += row.cacheHit.savedMicroUsd ?? 0;
+  } else if (row.cache === "miss") counters.cacheMisses++;
   // Only answers tell how fast the service is: a refusal takes a millisecond.
   if (row.outcome !== "success") return;
   addTo(counters.latency, row.latencyMs);
@@ -52,6 +62,9 @@ const counterValues = (counters: Counters): unknown[] => [
   counters.completionTokens,
   counters.cachedTokens,
   counters.costMicroUsd,
+  counters.cacheHits,
+  counters.cacheMisses,
+  counters.savedMicroUsd,
 ];
 
 /** The fault is the provider's: not where the request itself was refused or the client left. */
@@ -108,7 +121,8 @@ export class Aggregate {
     }));
     count(all, row);
     all.gatewayMs += row.gatewayMs;
-    if (row.outcome === "success" && row.attempts.length === 1) all.firstTry++;
+    // An answer of the cache had no attempt: nothing failed before it.
+    if (row.outcome === "success" && row.attempts.length < 2) all.firstTry++;
     if (row.outcome === "success" && row.attempts.length > 1) all.afterFailover++;
 
     countAttempts(this.#providers, row);

@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { ProbeConfig } from "../gateway/config.ts";
 
 // One schema for D1 and for the Node host's SQLite file. Times are Unix milliseconds, money is integer micro-dollars.
 
@@ -16,6 +17,8 @@ export const providers = sqliteTable("providers", {
   headers: text("headers", { mode: "json" }).$type<Record<string, string>>().notNull(),
   options: text("options", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
   timeouts: text("timeouts", { mode: "json" }).$type<Record<string, number>>().notNull(),
+  /** How its health is probed; null where it is not. */
+  probe: text("probe", { mode: "json" }).$type<ProbeConfig>(),
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
 });
@@ -98,6 +101,7 @@ export const apiKeys = sqliteTable(
     createdAt: integer("created_at").notNull(),
     updatedAt: integer("updated_at").notNull(),
     lastUsedAt: integer("last_used_at"),
+    captureBodies: integer("capture_bodies", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [uniqueIndex("api_keys_hash").on(table.hash), index("api_keys_previous_hash").on(table.previousHash)],
 );
@@ -141,6 +145,8 @@ export const requestLog = sqliteTable(
     firstTokenMs: integer("first_token_ms"),
     gatewayMs: integer("gateway_ms").notNull(),
     cache: text("cache").notNull(),
+    /** Kind, similarity, id and saved micro-dollars of the kept answer that served, as a list; null without one. */
+    cacheHit: text("cache_hit"),
     userAgent: text("user_agent"),
     metadata: text("metadata", { mode: "json" }).$type<Record<string, string>>(),
     plan: text("plan", { mode: "json" }).$type<unknown>(),
@@ -190,6 +196,10 @@ const rollupColumns = {
   completionTokens: integer("completion_tokens").notNull().default(0),
   cachedTokens: integer("cached_tokens").notNull().default(0),
   costMicroUsd: integer("cost_micro_usd").notNull().default(0),
+  /** Requests that the gateway's own cache answered, those that it could not, and what the answers had cost. */
+  cacheHits: integer("cache_hits").notNull().default(0),
+  cacheMisses: integer("cache_misses").notNull().default(0),
+  savedMicroUsd: integer("saved_micro_usd").notNull().default(0),
   /** Log-scale histogram, bucket index -> count (gateway/histogram.ts). */
   latencyHistogram: text("latency_histogram", { mode: "json" }).$type<Record<string, number>>().notNull(),
   firstTokenHistogram: text("first_token_histogram", { mode: "json" }).$type<Record<string, number>>().notNull(),
@@ -363,4 +373,60 @@ export const parameterRepairs = sqliteTable(
     createdAt: integer("created_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.providerId, table.model, table.parameter] })],
+);
+
+/** The last alert of every event and subject; `error` is why the webhook did not get it. */
+export const alerts = sqliteTable(
+  "alerts",
+  {
+    event: text("event").notNull(),
+    subject: text("subject").notNull(),
+    message: text("message").notNull(),
+    createdAt: integer("created_at").notNull(),
+    error: text("error"),
+  },
+  (table) => [primaryKey({ columns: [table.event, table.subject] }), index("alerts_created").on(table.createdAt)],
+);
+
+/** What a provider's last health probe came to; `startedAt` is also the claim of the isolate that runs it. */
+export const providerProbes = sqliteTable("provider_probes", {
+  providerId: text("provider_id").primaryKey(),
+  startedAt: integer("started_at").notNull(),
+  /** Null while the first one is under way. */
+  ok: integer("ok", { mode: "boolean" }),
+  /** HTTP status of the upstream, 0 where none came. */
+  status: integer("status").notNull().default(0),
+  latencyMs: integer("latency_ms").notNull().default(0),
+  credentialName: text("credential_name"),
+  error: text("error"),
+});
+/** Answers that serve later requests (gateway/cache). What they say is sealed; bounded in number and size by the purge. */
+export const cachedAnswers = sqliteTable(
+  "cached_answers",
+  {
+    /** SHA-256 of whom the answer may serve and what was asked, hex. */
+    id: text("id").primaryKey(),
+    context: text("context"),
+    sealed: text("sealed").notNull(),
+    sealedQuestion: text("sealed_question"),
+    bytes: integer("bytes").notNull(),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+  },
+  (table) => [
+    index("cached_answers_context").on(table.context, table.createdAt),
+    index("cached_answers_expires_at").on(table.expiresAt),
+    index("cached_answers_created_at").on(table.createdAt, table.bytes),
+  ],
+);
+
+/** Recorded requests and answers, sealed; they go with their log rows. */
+export const requestBodies = sqliteTable(
+  "request_bodies",
+  {
+    requestId: text("request_id").primaryKey(),
+    createdAt: integer("created_at").notNull(),
+    sealed: text("sealed").notNull(),
+  },
+  (table) => [index("request_bodies_created_at").on(table.createdAt)],
 );

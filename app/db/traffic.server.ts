@@ -1,5 +1,5 @@
 import { type Histogram, quantile } from "~/gateway/histogram";
-import { type BucketCount, collect, mergeAll, sums } from "./histogram-rows";
+import { type BucketCount, collect, mergeAll, savedSum, sums } from "./histogram-rows";
 import { trafficBucketMs } from "./rollups";
 import type { Overview, OverviewFigures } from "./usage-types";
 
@@ -27,6 +27,7 @@ const noTraffic: TrafficSums = {
   completionTokens: 0,
   cachedTokens: 0,
   costMicroUsd: 0,
+  savedMicroUsd: 0,
   gatewayMsSum: 0,
 };
 
@@ -49,7 +50,7 @@ export async function overview(
     );
   const [counters, latency, firstToken] = await database.batch([
     bind(
-      `select ${part} as start, ${sums}, sum(first_try) as firstTry, sum(after_failover) as afterFailover, sum(gateway_ms_sum) as gatewayMsSum
+      `select ${part} as start, ${sums}, ${savedSum}, sum(first_try) as firstTry, sum(after_failover) as afterFailover, sum(gateway_ms_sum) as gatewayMsSum
        from traffic_5m ${where} group by 1`,
     ),
     histogramOf("latency_histogram"),
@@ -83,6 +84,7 @@ const add = (left: TrafficSums, right: TrafficSums): TrafficSums => ({
   completionTokens: left.completionTokens + right.completionTokens,
   cachedTokens: left.cachedTokens + right.cachedTokens,
   costMicroUsd: left.costMicroUsd + right.costMicroUsd,
+  savedMicroUsd: left.savedMicroUsd + right.savedMicroUsd,
   gatewayMsSum: left.gatewayMsSum + right.gatewayMsSum,
 });
 

@@ -1,4 +1,4 @@
-import { sums } from "./histogram-rows";
+import { savedSum, sums } from "./histogram-rows";
 import { hourMs } from "./rollups";
 
 export type UsageSplit = "model" | "provider" | "key";
@@ -10,6 +10,8 @@ export interface UsageCounters {
   completionTokens: number;
   cachedTokens: number;
   costMicroUsd: number;
+  /** What answers of the gateway's own cache had cost. */
+  savedMicroUsd: number;
 }
 
 export interface UsageSeriesRow extends UsageCounters {
@@ -39,7 +41,7 @@ export async function usageSeries(
 ): Promise<UsageSeriesRow[]> {
   const { results } = await database
     .prepare(
-      `select cast((hour + ?3) / ?4 as integer) * ?4 - ?3 as start, ${columns[split]} as "group", ${sums}
+      `select cast((hour + ?3) / ?4 as integer) * ?4 - ?3 as start, ${columns[split]} as "group", ${sums}, ${savedSum}
        from usage_hourly where hour >= ?1 and hour < ?2 group by 1, 2 order by 1, 2`,
     )
     .bind(Math.floor(from / hourMs) * hourMs, to, offsetMs, sizeMs)

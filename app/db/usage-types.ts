@@ -44,6 +44,7 @@ export interface OverviewFigures {
   completionTokens: number;
   cachedTokens: number;
   costMicroUsd: number;
+  savedMicroUsd: number;
   latencyP50Ms: number | null;
   latencyP95Ms: number | null;
   firstTokenP50Ms: number | null;
@@ -87,6 +88,7 @@ export interface KeySpend {
   keyId: string;
   requests: number;
   costMicroUsd: number;
+  tokens: number;
 }
 
 export interface KeyUsageRow {

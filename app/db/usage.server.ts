@@ -119,7 +119,8 @@ export async function usageByKey(
 ): Promise<KeySpend[]> {
   const { results } = await database
     .prepare(
-      `select key_id as keyId, sum(requests) as requests, sum(cost_micro_usd) as costMicroUsd from usage_hourly
+      `select key_id as keyId, sum(requests) as requests, sum(cost_micro_usd) as costMicroUsd,
+         sum(prompt_tokens + completion_tokens) as tokens from usage_hourly
        where hour >= ?1 and hour < ?2 and key_id <> '' group by key_id`,
     )
     .bind(startOfHour(from), to)

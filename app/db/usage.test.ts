@@ -128,6 +128,7 @@ test("spend by key", async () => {
     keyId: "web",
     requests: 1,
     costMicroUsd: 400,
+    tokens: 15,
   });
 });
 

@@ -9,10 +9,10 @@ export class Cancellation {
   reason: CancelReason | null = null;
   #listener: ((reason: CancelReason) => void) | null = null;
   #watching = false;
-  readonly #request: Request;
+  readonly #request: Pick<Request, "signal">;
   readonly #onAbort = () => this.cancel("client_left");
 
-  constructor(request: Request) {
+  constructor(request: Pick<Request, "signal">) {
     this.#request = request;
   }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { limitsSchema } from "./limit-schema";
 import { longestPattern, safePattern } from "./routing/safe-pattern";
 import { languages } from "./routing/text-kind";
 import { isTimeZone } from "./routing/time-window";
@@ -92,6 +93,15 @@ export const credentialSchema = z
     "needs either value or env",
   );
 
+/** `models` asks for the list of models, `token` for one token of `model` (without it, of the first one listed). */
+const probeSchema = z.strictObject({
+  enabled: z.boolean().default(true),
+  intervalSeconds: z.int().min(10).max(86_400).default(300),
+  kind: z.enum(["models", "token"]).default("models"),
+  model: modelName.optional(),
+});
+export type ProbeConfig = z.output<typeof probeSchema>;
+
 export const providerSchema = z.strictObject({
   id: id,
   name: z.string().min(1).max(200).optional(),
@@ -111,6 +121,8 @@ export const providerSchema = z.strictObject({
   headers: z.record(headerName, headerValue).default({}),
   options: z.record(z.string(), z.unknown()).default({}),
   timeouts: timeoutsSchema.default({}),
+  /** Asks from time to time whether it answers, without waiting for a client's request. */
+  probe: probeSchema.nullish(),
 });
 export type ProviderConfig = z.output<typeof providerSchema>;
 
@@ -183,14 +195,6 @@ export const routeSchema = z.strictObject({
 });
 export type RouteConfig = z.output<typeof routeSchema>;
 
-const limitsSchema = z.strictObject({
-  rpm: z.int().positive().nullish(),
-  tpm: z.int().positive().nullish(),
-  concurrency: z.int().positive().nullish(),
-  budget: z.strictObject({ usd: z.number().positive().max(1e9), period: z.enum(["day", "month", "total"]) }).nullish(),
-});
-export type Limits = z.output<typeof limitsSchema>;
-
 export const keySchema = z.strictObject({
   id: id,
   name: z.string().min(1).max(200),
@@ -206,6 +210,8 @@ export const keySchema = z.strictObject({
   enabled: z.boolean().default(true),
   expiresAt: z.iso.datetime({ offset: true }).nullable().default(null),
   limits: limitsSchema.default({}),
+  /** Its bodies are recorded also where the settings do not say it. */
+  captureBodies: z.boolean().default(false),
 });
 export type KeyConfig = z.output<typeof keySchema>;
 

@@ -1,4 +1,8 @@
 import { nativeFor } from "./adapters/registry";
+import type { FoundAnswer } from "./cache/answer-cache";
+import { keepAnswer } from "./cache/keep-answer";
+import { signedOf } from "./cache/kept-answer";
+import { streamText, wholeText } from "./cache/replay";
 import type { Cancellation } from "./cancellation";
 import type { Count } from "./count-tokens";
 import type { Dialect } from "./dialects/dialect";
@@ -16,6 +20,7 @@ import type { RequestRecord } from "./record";
 import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
 import type { SignedParts } from "./signatures";
+import type { AnswerCollector } from "./stream/collector";
 import { deliver, type StreamEnd } from "./stream/deliver";
 import { attemptLimits, type RequestLimits } from "./time-limits";
 import type { Step, Walk } from "./walk";
@@ -62,6 +67,34 @@ export class Exchange {
     const response = this.#respond(200, text, this.#headers("application/json"));
     this.#end(200, "success", null);
     this.#keepResponse();
+    if (record.lookup !== null) keepAnswer(this, record.lookup, answer.body, answer.text);
+    return response;
+  }
+
+  /** Serves what is kept: no provider is called. */
+  answerKept(found: FoundAnswer): Response {
+    const { record } = this;
+    const { kept } = found;
+    const { call } = record;
+    if (call === null) throw new Error("a kept answer needs its request");
+    record.found = found;
+    record.upstreamModel = kept.upstreamModel;
+    record.usage = kept.usage;
+    const headers = this.#headers(
+      call.stream ? (call.surface?.streamType ?? "text/event-stream; charset=utf-8") : "application/json",
+    );
+    if (call.stream) {
+      record.firstTokenAt = this.gateway.ports.now();
+      headers["cache-control"] = "no-cache";
+      headers["x-accel-buffering"] = "no";
+    }
+    const text = call.stream ? streamText(call, kept) : wholeText(call, kept);
+    const response = this.#respond(200, text, headers);
+    this.#end(200, "success", null);
+    this.#keepResponse();
+    // Signed reasoning of a kept answer is asked back for on the next turn like any other.
+    const signed = signedOf(kept);
+    if (signed !== null && record.key !== null) this.gateway.signatures.keep(record.key.id, signed, this.defer);
     return response;
   }
 
@@ -169,6 +202,16 @@ export class Exchange {
     }
   }
 
+  /** What a stream came to, where somebody wants to know. */
+  #noteWhole(collector: AnswerCollector | null, complete: boolean): void {
+    if (collector === null) return;
+    const { record } = this;
+    const whole = collector.whole();
+    record.capture?.streamed(whole === null ? null : { ...whole, usage: writeUsage(record.usage) });
+    const { lookup } = record;
+    if (complete && lookup !== null && whole !== null && !collector.partial) keepAnswer(this, lookup, whole, null);
+  }
+
   /** Settles and records; answers the last bytes for the client. */
   #finishStream(how: StreamEnd): Uint8Array | null {
     const { record, gateway } = this;
@@ -186,11 +229,13 @@ export class Exchange {
         latencyMs: now - current.startedAt,
         firstTokenMs: (record.firstTokenAt ?? now) - current.startedAt,
       });
-      this.#end(200, "success", null);
       const last = current.stream.relay.closing(record.usage);
+      this.#noteWhole(current.stream.relay.collector, true);
+      this.#end(200, "success", null);
       this.#keepResponse();
       return last;
     }
+    if (current !== null) this.#noteWhole(current.stream.relay.collector, false);
     if (how.kind !== "failed") {
       const message = "The client closed the connection before the end of the stream.";
       this.#closeAttempt({ code: "client_closed", message });
@@ -309,7 +354,7 @@ export class Exchange {
     const headers: Record<string, string> = {
       "content-type": contentType,
       "x-request-id": record.requestId,
-      "x-gateway-cache": "bypass",
+      "x-gateway-cache": record.cache,
       "server-timing": `gateway;dur=${gatewayMs}, upstream;dur=${record.upstreamMs}`,
     };
     const { requestIdHeader } = this.#dialect;
@@ -319,24 +364,35 @@ export class Exchange {
       headers["x-gateway-model"] = headerText(place.model);
       headers["x-gateway-attempts"] = String(record.attempts.length);
     }
+    if (record.found !== null) {
+      headers["x-gateway-provider"] = record.found.kept.providerId;
+      headers["x-gateway-model"] = headerText(record.found.kept.model);
+      headers["x-gateway-attempts"] = "0";
+    }
     const limits = this.reservation?.headers;
     if (limits) for (const name in limits) headers[name] = limits[name]!;
     return headers;
   }
 
   #respond(status: number, body: string | ReadableStream<Uint8Array>, headers: Record<string, string>): Response {
+    this.record.capture?.responded(headers, typeof body === "string" ? body : null);
     return this.gateway.ports.respond(body, { status, headers });
   }
 
   #end(status: number, outcome: Outcome, error: { code: string; message: string } | null): void {
     const { record, gateway } = this;
     const { usage } = record;
-    this.reservation?.settle(usage.promptTokens + usage.completionTokens, record.costMicroUsd);
+    // Tokens of a kept answer were used once, and counted then.
+    const tokens = record.found === null ? usage.promptTokens + usage.completionTokens : 0;
+    this.reservation?.settle(tokens, record.costMicroUsd);
     const row = record.finish(gateway.ports.now(), status, outcome, error);
     if (row === null) return;
     this.cancellation.release();
     gateway.active.delete(this);
     gateway.log.add(row, this.defer);
+    const { capture } = record;
+    if (capture !== null)
+      gateway.save("A request's bodies", () => capture.write(gateway.ports, row.requestId, row.createdAt), this.defer);
   }
 }
 

@@ -1,4 +1,7 @@
+import { AlertBook } from "./alerts/alert-book";
+import { sendAlerts } from "./alerts/alert-sender";
 import { KeyCache } from "./authenticate";
+import { AnswerCache } from "./cache/answer-cache";
 import { ConfigCache } from "./config-cache";
 import { LimitBook } from "./limits";
 import { LogWriter } from "./log-writer";
@@ -36,13 +39,18 @@ export class Gateway {
   readonly repairs = new RepairBook();
   readonly signatures: SignatureBook;
   readonly responses: ResponseBook;
+  readonly cache: AnswerCache;
   readonly limits: LimitBook;
   readonly log: LogWriter;
+  readonly alerts = new AlertBook();
   /** Requests under way, each with the way to end it, and where it is tried at the moment. */
   readonly active = new Set<{ stop(): void; readonly walk: { readonly lastPlace: Place | null } | null }>();
   /** The host is going down: what fails now fails for that reason. */
   stopping = false;
   readonly #configuration: ConfigCache;
+  #providers: readonly Provider[] = [];
+  /** Writes of `save` that have not ended. */
+  #saving = 0;
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -50,15 +58,27 @@ export class Gateway {
     this.log = new LogWriter(ports, {
       take: () => this.healthBook.takeChanges(),
       written: (changes) => this.healthBook.statistics.written(changes?.statistics ?? []),
+      counted: (row) => this.alerts.count(row, ports.now()),
+      afterWrite: () => (this.alerts.settings === null ? null : this.sendAlerts()),
     });
     this.signatures = new SignatureBook(ports);
     this.responses = new ResponseBook(ports);
-    this.limits = new LimitBook(ports, (keyId) => this.log.unwrittenCost(keyId));
+    this.cache = new AnswerCache(ports);
+    this.limits = new LimitBook(ports, (keyId) => this.log.unwritten(keyId));
     this.#configuration = new ConfigCache(ports, {
       onChange: (snapshot) => {
         this.keys.clear();
+        // Also how isolates hear that the cache was cleared.
+        this.cache.clear();
         this.repairs.adopt(snapshot.repairs);
+        this.#providers = snapshot.providers;
+        this.alerts.adopt(snapshot.settings.alerts);
+        this.limits.adopt(
+          snapshot.settings.limits,
+          this.alerts.settings && ((subject, limits) => this.alerts.used(subject, limits, ports.now())),
+        );
         this.healthBook.adopt(snapshot.providers, ports.now());
+        if (this.alerts.settings !== null) this.alerts.baseline(this.#allHealth());
       },
       onNews: (news) => this.healthBook.adoptNews(news, ports.now()),
     });
@@ -92,10 +112,35 @@ export class Gateway {
     await this.log.flush();
   }
 
+  /** Tells the webhook what changed since the last look. Never rejects. */
+  async sendAlerts(): Promise<void> {
+    const { alerts, ports } = this;
+    alerts.look(() => this.#allHealth(), ports.now());
+    const pending = alerts.take();
+    if (alerts.settings !== null && pending.length > 0) await sendAlerts(ports, alerts.settings, pending);
+  }
+
   /** Writes pending log rows now, and waits for responses on their way to the store. */
   async flush(): Promise<void> {
     await this.log.flush();
     await this.responses.settled();
+    for (let waited = 0; this.#saving > 0 && waited < 2_000; waited += 10) await this.ports.sleep(10);
+  }
+
+  /** Runs `work` after the answer's first byte, in the request's deferred work. A failure is the host's to know alone. */
+  save(what: string, work: () => Promise<void>, defer: Defer): void {
+    this.#saving++;
+    const saved = async () => {
+      try {
+        await this.ports.sleep(0);
+        await work();
+      } catch (error) {
+        console.error(`${what} could not be saved:`, error);
+      } finally {
+        this.#saving--;
+      }
+    };
+    defer(saved());
   }
 
   /** Waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows. */
@@ -118,6 +163,10 @@ export class Gateway {
   async health(): Promise<ProviderHealth[]> {
     const { providers } = await this.config();
     return providers.map((provider) => this.#healthOf(provider));
+  }
+
+  #allHealth(): ProviderHealth[] {
+    return this.#providers.map((provider) => this.#healthOf(provider));
   }
 
   #healthOf(provider: Provider): ProviderHealth {

@@ -1,6 +1,8 @@
 import { nativeFor } from "./adapters/registry";
 import { authenticate } from "./authenticate";
+import { Lookup } from "./cache/lookup";
 import { Cancellation } from "./cancellation";
+import { Capture } from "./capture/capture";
 import { countTokens } from "./count-tokens";
 import type { Call, Dialect, NativeFeature } from "./dialects/dialect";
 import { GatewayError, internalError } from "./errors";
@@ -31,13 +33,17 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
   try {
     const key = await authenticate(ports, gateway.keys, request.headers, dialect.keyInUrl);
     record.key = key;
+    const text = dialect.receive ? null : await readBody(request);
     const read = dialect.receive
       ? dialect.receive(request, key, ports)
-      : dialect.read(await readBody(request), gateway.responses.of(key.id));
+      : dialect.read(text ?? "", gateway.responses.of(key.id));
     const call = read instanceof Promise ? await read : read;
     record.call = call;
     const fresh = gateway.snapshot(defer);
     const snapshot = fresh instanceof Promise ? await fresh : fresh;
+    const { settings } = snapshot;
+    if (settings.captureBodies || key.captureBodies === true)
+      record.capture = new Capture(text, request.headers, settings);
     const prompt = once(() => estimatePromptTokens(call.body));
     const pin = call.media?.pinned ?? null;
     const resolution =
@@ -55,10 +61,18 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     const route = resolution.route === null ? undefined : snapshot.routesById.get(resolution.route);
     const limits = requestLimits(snapshot.settings, route, request.headers);
     // Counting tokens uses none.
-    const taken = gateway.limits.admit(key, () =>
-      dialect.counted ? { prompt: 0, maximum: 0 } : { prompt: prompt(), maximum: maximumTokens(call) },
+    const taken = gateway.limits.admit(
+      key,
+      () => (dialect.counted ? { prompt: 0, maximum: 0 } : { prompt: prompt(), maximum: maximumTokens(call) }),
+      defer,
     );
     exchange.reservation = taken instanceof Promise ? await taken : taken;
+    if (settings.cache.enabled && !dialect.counted && pin === null) {
+      const { headers } = request;
+      const found = await Lookup.start({ gateway, snapshot, key, call, record, headers, cancellation, defer });
+      if (found !== null) return exchange.answerKept(found);
+    }
+    if (record.capture !== null || record.lookup !== null) call.watched = { capture: record.capture };
     const conversation = pin === null && hasChoice(resolution) ? conversationOf(key.id, call) : null;
     record.conversation = conversation?.id ?? null;
     record.plan = plan(

@@ -1,12 +1,15 @@
-import type { Limits } from "./config";
-import { GatewayError } from "./errors";
-import type { ApiKey, Ports } from "./ports";
+import { limitHeaders, limitsLeft, refused } from "./limit-answers";
+import { knowsMore, LimitCounter, shareOfBudget, shareOfQuota, type Ticket } from "./limit-counter";
+import { hasLimits, type Limits, withDefaults } from "./limit-schema";
+import { type ClosedHours, type Unwritten, usedSince } from "./period-use";
+import { type Period, periodStart } from "./periods";
+import type { ApiKey, Defer, Ports } from "./ports";
+import { SharedLimits } from "./shared-limits";
 
-const windowMs = 60_000;
 /** How long a figure of spending holds where other isolates spend too. */
-const spendMaxAgeMs = 5_000;
+const usedMaxAgeMs = 5_000;
 
-/** What a request holds of its key's limits until it ends. */
+/** What a request holds of its limits until it ends. */
 export interface Reservation {
   /** Limit headers of the answer, as OpenAI names them. */
   headers: Record<string, string>;
@@ -14,259 +17,210 @@ export interface Reservation {
   settle(tokens: number, costMicroUsd: number | null): void;
 }
 
-interface Spent {
-  from: number;
-  microUsd: number;
+/** Tokens that a request may need; `maximum` is null where the client did not say. */
+type Estimate = () => { prompt: number; maximum: number | null };
+
+/** A key, or the gateway as a whole, whose id is empty. */
+export interface Subject {
+  id: string;
+  /** How messages and alerts name it. */
+  name: string;
+  counter: LimitCounter;
+  /** When budget and quota were last read, Unix ms. */
   readAt: number;
+  closed: ClosedHours;
 }
 
-interface KeyState {
-  requests: Window;
-  tokens: Window;
-  running: number;
-  spent: Spent | null;
+/** What is taken of one subject's limits. */
+export interface Holding {
+  subject: Subject;
+  limits: Limits;
+  tokens: number;
+  ticket: Ticket;
 }
+
+const newSubject = (id: string, name: string): Subject => ({
+  id,
+  name,
+  counter: new LimitCounter(),
+  readAt: Number.NEGATIVE_INFINITY,
+  closed: new Map(),
+});
 
 /**
- * Requests and tokens of the last 60 seconds, running requests and spending, per API key. Exact within one process; every
- * isolate has its own book, and reads the others' spending from the store every few seconds.
+ * Requests and tokens of the last 60 seconds, running requests, spending and tokens of a period: per API key, and for the
+ * gateway as a whole. Exact within one process; every isolate has its own book, reads the others' spending from the store
+ * every few seconds, and asks the counter that isolates share where there is one.
  */
 export class LimitBook {
-  readonly #keys = new Map<string, KeyState>();
+  readonly #keys = new Map<string, Subject>();
+  readonly #gateway = newSubject("", "");
   readonly #ports: Ports;
-  /** Cost of finished requests whose log rows are not written yet: the store does not know them. */
-  readonly #unwritten: (keyId: string) => number;
+  readonly #unwritten: Unwritten;
+  readonly #shared: SharedLimits | null;
+  #defaults: Limits | null = null;
+  #ceiling: Limits | null = null;
+  /** Limits of keys that take some from the defaults. */
+  #effective = new WeakMap<ApiKey, Limits>();
+  /** Hears of shares used, where somebody wants to know. */
+  #watch: ((subject: Subject, limits: Limits) => void) | null = null;
 
-  constructor(ports: Ports, unwritten: (keyId: string) => number) {
+  constructor(ports: Ports, unwritten: Unwritten) {
     this.#ports = ports;
     this.#unwritten = unwritten;
+    this.#shared = ports.counter ? new SharedLimits(ports, ports.counter) : null;
   }
 
-  /**
-   * Takes a place for a request, or throws 429. `estimate` gives tokens where `null` stands for an unset maximum.
-   * A promise only where spending has to be read first.
-   */
-  admit(key: ApiKey, estimate: () => { prompt: number; maximum: number | null }): Reservation | Promise<Reservation> {
-    const { limits } = key;
-    if (!limits.rpm && !limits.tpm && !limits.concurrency && !limits.budget) return unlimited;
-    const state = this.#state(key.id);
-    if (!limits.budget) return this.#take(key, state, estimate);
-    const from = periodStart(limits.budget.period, this.#ports.now());
-    const { spent } = state;
-    const fresh =
-      spent !== null &&
-      spent.from === from &&
-      (!this.#ports.shared || this.#ports.now() - spent.readAt < spendMaxAgeMs);
-    if (fresh) return this.#take(key, state, estimate);
-    return this.#readSpent(key.id, from).then((read) => {
-      // Another request may have read and added meanwhile: the larger figure knows more.
-      const known = state.spent?.from === from ? state.spent.microUsd : 0;
-      state.spent = { ...read, microUsd: Math.max(known, read.microUsd) };
-      return this.#take(key, state, estimate);
-    });
+  /** After the configuration was read: `watch` hears of every key that has used some of its budget or quota. */
+  adopt(
+    { defaults, gateway }: { defaults: Limits; gateway: Limits },
+    watch: ((subject: Subject, limits: Limits) => void) | null,
+  ): void {
+    this.#defaults = hasLimits(defaults) ? defaults : null;
+    this.#ceiling = hasLimits(gateway) ? gateway : null;
+    this.#effective = new WeakMap();
+    this.#watch = watch;
+  }
+
+  /** Takes a place for a request, or throws 429. A promise only where something has to be read or asked first. */
+  admit(key: ApiKey, estimate: Estimate, defer: Defer): Reservation | Promise<Reservation> {
+    const ceiling = this.#ceiling;
+    const limits = this.limitsOf(key);
+    if (ceiling === null && !hasLimits(limits)) return unlimited;
+    const subject = this.#subject(key);
+    if (
+      this.#shared === null &&
+      this.#isFresh(subject, limits) &&
+      (ceiling === null || this.#isFresh(this.#gateway, ceiling))
+    )
+      return this.#reserve(this.#take(subject, limits, estimate), defer);
+    return this.#admitSlowly(subject, limits, estimate, defer);
+  }
+
+  /** The key's own limits, and the defaults for those that it has not. */
+  limitsOf(key: ApiKey): Limits {
+    const defaults = this.#defaults;
+    if (defaults === null || key.withoutDefaults === true) return key.limits;
+    let limits = this.#effective.get(key);
+    if (limits === undefined) {
+      limits = withDefaults(key.limits, defaults);
+      this.#effective.set(key, limits);
+    }
+    return limits;
   }
 
   /** What is left, for /stats. Null where there is no such limit. */
   async left(key: ApiKey) {
+    const subject = this.#subject(key);
+    const limits = this.limitsOf(key);
+    if (limits.budget || limits.quota) await this.#readUsed(subject, limits);
     const now = this.#ports.now();
-    const state = this.#state(key.id);
-    const { rpm, tpm, budget } = key.limits;
-    const from = budget ? periodStart(budget.period, now) : 0;
-    const spent = budget ? (await this.#readSpent(key.id, from)).microUsd : 0;
-    return {
-      rpm: rpm ? { limit: rpm, remaining: Math.max(0, rpm - state.requests.sum(now)) } : null,
-      tpm: tpm ? { limit: tpm, remaining: Math.max(0, tpm - state.tokens.sum(now)) } : null,
-      budget: budget
-        ? {
-            usd: budget.usd,
-            spentUsd: spent / 1e6,
-            remainingUsd: Math.max(0, budget.usd - spent / 1e6),
-            period: budget.period,
-            resetsAt: periodEnd(budget.period, now),
-          }
-        : null,
-    };
+    const local = subject.counter.figures(now);
+    const figures = this.#shared === null || !hasLimits(limits) ? local : await this.#shared.figures(subject.id, local);
+    return limitsLeft(limits, figures, subject.counter, now);
   }
 
-  #state(keyId: string): KeyState {
-    let state = this.#keys.get(keyId);
-    if (state === undefined) {
-      state = { requests: new Window(), tokens: new Window(), running: 0, spent: null };
-      this.#keys.set(keyId, state);
-    }
-    return state;
-  }
-
-  async #readSpent(keyId: string, from: number): Promise<Spent> {
-    const stored = await this.#ports.store.spentMicroUsd(keyId, from);
-    return { from, microUsd: stored + this.#unwritten(keyId), readAt: this.#ports.now() };
-  }
-
-  #take(key: ApiKey, state: KeyState, estimate: () => { prompt: number; maximum: number | null }): Reservation {
-    const { rpm, tpm, concurrency, budget } = key.limits;
-    const now = this.#ports.now();
-    const headers: Record<string, string> = {};
-    if (budget && state.spent !== null && state.spent.microUsd >= Math.round(budget.usd * 1e6))
-      throw budgetUsed(key, budget, now);
-    if (concurrency && state.running >= concurrency) {
-      throw rateLimited(`The API key '${key.name}' already has ${concurrency} requests running, its limit.`, 1000, {});
-    }
-    const requests = rpm ? state.requests.sum(now) : 0;
-    if (rpm) requestHeaders(headers, rpm, rpm - requests, state.requests.freeIn(now, 1, rpm));
-    if (rpm && requests >= rpm) {
-      throw rateLimited(
-        `The API key '${key.name}' reached its limit of ${rpm} requests per minute.`,
-        state.requests.freeIn(now, 1, rpm),
-        headers,
+  async #admitSlowly(subject: Subject, limits: Limits, estimate: Estimate, defer: Defer): Promise<Reservation> {
+    const ceiling = this.#ceiling;
+    await Promise.all([
+      this.#isFresh(subject, limits) ? null : this.#readUsed(subject, limits),
+      ceiling === null || this.#isFresh(this.#gateway, ceiling) ? null : this.#readUsed(this.#gateway, ceiling),
+    ]);
+    const holdings = this.#take(subject, limits, estimate);
+    if (this.#shared === null) return this.#reserve(holdings, defer);
+    const answer = await this.#shared.take(holdings, defer);
+    if ("refusal" in answer) {
+      for (const { subject: held, ticket } of holdings) held.counter.undo(ticket);
+      throw refused(
+        answer.holding.subject,
+        answer.holding.limits,
+        answer.holding.tokens,
+        answer.refusal,
+        this.#ports.now(),
       );
     }
-    let reserved = 0;
-    if (tpm) {
-      const { prompt, maximum } = estimate();
-      reserved = prompt + (maximum ?? Math.min(256, Math.floor(tpm / 4)));
-      const used = state.tokens.sum(now);
-      const wait = state.tokens.freeIn(now, reserved, tpm);
-      if (used + reserved > tpm) {
-        tokenHeaders(headers, tpm, tpm - used, wait);
-        throw rateLimited(
-          `The API key '${key.name}' reached its limit of ${tpm} tokens per minute (${used} used, about ${reserved} asked).`,
-          wait,
-          headers,
-        );
-      }
-      tokenHeaders(headers, tpm, tpm - used - reserved, wait);
+    return this.#reserve(holdings, defer, answer.settle, answer.figures ?? undefined);
+  }
+
+  /** A place in the key's limits and in the gateway's, or in neither. */
+  #take(subject: Subject, limits: Limits, estimate: Estimate): Holding[] {
+    const now = this.#ports.now();
+    const wanted = [{ subject, limits, tokens: tokensOf(limits, estimate) }];
+    if (this.#ceiling !== null)
+      wanted.push({ subject: this.#gateway, limits: this.#ceiling, tokens: tokensOf(this.#ceiling, estimate) });
+    for (const want of wanted) {
+      const refusal = want.subject.counter.refusal(want.limits, want.tokens, now);
+      if (refusal !== null) throw refused(want.subject, want.limits, want.tokens, refusal, now);
     }
-    const requestEntry = rpm ? state.requests.add(now, 1) : null;
-    if (rpm && requestEntry) requestHeaders(headers, rpm, rpm - requests - 1, windowMs);
-    const tokenEntry = tpm ? state.tokens.add(now, reserved) : null;
-    if (tpm) headers["x-ratelimit-reset-tokens"] = duration(windowMs);
-    state.running++;
+    return wanted.map((want) => ({ ...want, ticket: want.subject.counter.take(want.limits, want.tokens, now) }));
+  }
+
+  #reserve(
+    holdings: Holding[],
+    defer: Defer,
+    settleShared: ((tokens: number, microUsd: number | null) => Promise<void>) | null = null,
+    figures = holdings[0]!.subject.counter.figures(this.#ports.now()),
+  ): Reservation {
     let settled = false;
     return {
-      headers,
-      settle: (tokens, cost) => {
+      headers: limitHeaders(holdings[0]!.limits, figures),
+      settle: (tokens, microUsd) => {
         if (settled) return;
         settled = true;
-        state.running--;
-        if (tokenEntry !== null) state.tokens.change(tokenEntry, tokens);
-        if (budget && state.spent !== null && cost !== null) state.spent.microUsd += cost;
+        for (const { subject, ticket, limits } of holdings) {
+          subject.counter.settle(ticket, tokens, microUsd);
+          this.#tell(subject, limits);
+        }
+        if (settleShared !== null) defer(settleShared(tokens, microUsd));
       },
     };
+  }
+
+  #tell(subject: Subject, limits: Limits): void {
+    if (this.#watch === null || (!limits.budget && !limits.quota)) return;
+    const now = this.#ports.now();
+    const { counter } = subject;
+    if (Math.max(shareOfBudget(counter, limits, now), shareOfQuota(counter, limits, now)) >= 0.8)
+      this.#watch(subject, limits);
+  }
+
+  #subject({ id, name }: ApiKey): Subject {
+    let subject = this.#keys.get(id);
+    if (subject === undefined) {
+      subject = newSubject(id, name);
+      this.#keys.set(id, subject);
+    }
+    subject.name = name;
+    return subject;
+  }
+
+  #isFresh({ counter, readAt }: Subject, { budget, quota }: Limits): boolean {
+    if (!budget && !quota) return true;
+    const now = this.#ports.now();
+    if (this.#ports.shared && now - readAt >= usedMaxAgeMs) return false;
+    if (budget && counter.budget?.from !== periodStart(budget.period, now)) return false;
+    return !quota || counter.quota?.from === periodStart(quota.period, now);
+  }
+
+  async #readUsed(subject: Subject, limits: Limits): Promise<void> {
+    const { budget, quota } = limits;
+    const read = (period: Period) =>
+      usedSince(this.#ports, subject, periodStart(period, this.#ports.now()), this.#unwritten);
+    const spent = budget ? await read(budget.period) : null;
+    const counted = quota ? (quota.period === budget?.period ? spent : await read(quota.period)) : null;
+    // Another request may have read and added meanwhile: the larger figure knows more.
+    const { counter } = subject;
+    counter.budget = spent && { ...knowsMore(counter.budget, spent)! };
+    counter.quota = counted && { ...knowsMore(counter.quota, counted)! };
+    subject.readAt = this.#ports.now();
+    this.#tell(subject, limits);
   }
 }
 
 const unlimited: Reservation = { headers: {}, settle: () => {} };
 
-interface Entry {
-  at: number;
-  amount: number;
-}
-
-/** A sum over the last 60 seconds. */
-class Window {
-  #entries: Entry[] = [];
-  #head = 0;
-  #sum = 0;
-
-  sum(now: number): number {
-    const oldest = now - windowMs;
-    while (this.#head < this.#entries.length && this.#entries[this.#head]!.at <= oldest) {
-      this.#sum -= this.#entries[this.#head]!.amount;
-      this.#head++;
-    }
-    if (this.#head > 1000 && this.#head * 2 > this.#entries.length) {
-      this.#entries = this.#entries.slice(this.#head);
-      this.#head = 0;
-    }
-    return this.#sum;
-  }
-
-  add(now: number, amount: number): Entry {
-    const entry = { at: now, amount };
-    this.#entries.push(entry);
-    this.#sum += amount;
-    return entry;
-  }
-
-  change(entry: Entry, amount: number): void {
-    const oldest = this.#entries[this.#head];
-    // An entry that has left the window no longer counts.
-    if (oldest !== undefined && oldest.at <= entry.at) this.#sum += amount - entry.amount;
-    entry.amount = amount;
-  }
-
-  /** Milliseconds until `amount` more fits under `limit`; 0 where it fits now. */
-  freeIn(now: number, amount: number, limit: number): number {
-    let sum = this.sum(now);
-    if (sum + amount <= limit) return 0;
-    for (let index = this.#head; index < this.#entries.length; index++) {
-      const entry = this.#entries[index]!;
-      sum -= entry.amount;
-      if (sum + amount <= limit) return Math.max(1, entry.at + windowMs - now);
-    }
-    return windowMs;
-  }
-}
-
-/** Start of the budget's period by the UTC calendar, Unix ms. */
-function periodStart(period: "day" | "month" | "total", now: number): number {
-  if (period === "total") return 0;
-  const date = new Date(now);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), period === "day" ? date.getUTCDate() : 1);
-}
-
-/** End of the period as ISO 8601; null for a total budget, which never resets. */
-function periodEnd(period: "day" | "month" | "total", now: number): string | null {
-  if (period === "total") return null;
-  const date = new Date(now);
-  const end =
-    period === "day"
-      ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1)
-      : Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
-  return new Date(end).toISOString();
-}
-
-function requestHeaders(headers: Record<string, string>, limit: number, remaining: number, resetMs: number): void {
-  headers["x-ratelimit-limit-requests"] = String(limit);
-  headers["x-ratelimit-remaining-requests"] = String(Math.max(0, remaining));
-  headers["x-ratelimit-reset-requests"] = duration(resetMs);
-}
-
-function tokenHeaders(headers: Record<string, string>, limit: number, remaining: number, resetMs: number): void {
-  headers["x-ratelimit-limit-tokens"] = String(limit);
-  headers["x-ratelimit-remaining-tokens"] = String(Math.max(0, remaining));
-  headers["x-ratelimit-reset-tokens"] = duration(resetMs);
-}
-
-/** OpenAI writes these as durations: `1s`, `6m0s`, `20ms`. */
-function duration(ms: number): string {
-  if (ms < 1000) return `${ms}ms`;
-  const seconds = Math.ceil(ms / 1000);
-  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
-}
-
-function rateLimited(message: string, retryAfterMs: number, headers: Record<string, string>): GatewayError {
-  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
-  return new GatewayError({
-    status: 429,
-    type: "rate_limit_error",
-    code: "rate_limit_exceeded",
-    message: `${message} Try again in ${seconds} s.`,
-    headers: { ...headers, "retry-after": String(seconds) },
-  });
-}
-
-function budgetUsed(key: ApiKey, budget: NonNullable<Limits["budget"]>, now: number): GatewayError {
-  const end = periodEnd(budget.period, now);
-  const words = { day: "daily", month: "monthly", total: "total" }[budget.period];
-  return new GatewayError({
-    status: 429,
-    type: "insufficient_quota",
-    code: "insufficient_quota",
-    message: `The API key '${key.name}' has used its ${words} budget of $${budget.usd}.${end === null ? "" : ` It starts anew at ${end}.`}`,
-    headers: {
-      "retry-after": String(end === null ? 86_400 : Math.max(1, Math.ceil((Date.parse(end) - now) / 1000))),
-      "x-should-retry": "false",
-    },
-  });
+function tokensOf({ tpm }: Limits, estimate: Estimate): number {
+  if (!tpm) return 0;
+  const { prompt, maximum } = estimate();
+  return prompt + (maximum ?? Math.min(256, Math.floor(tpm / 4)));
 }

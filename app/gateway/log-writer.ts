@@ -11,16 +11,24 @@ const mostPending = 50_000;
 interface Pending {
   id: string;
   rows: LogBatch;
-  /** By key, in micro-dollars. */
-  costs: Map<string, number>;
+  /** By key. */
+  used: Map<string, Uses>;
   /** Written in the same transaction: counted once, also when the batch is written twice. */
   health: HealthChanges | null;
+}
+
+interface Uses {
+  microUsd: number;
+  tokens: number;
 }
 
 /** What was learned of health since the last write, and who wants to know that it was written. */
 interface HealthSource {
   take(): HealthChanges | null;
   written(changes: HealthChanges | null): void;
+  counted(row: LogRow): void;
+  /** In the deferred work of a request whose row was written. */
+  afterWrite(): Promise<void> | null;
 }
 
 /**
@@ -34,7 +42,7 @@ export class LogWriter {
   #writing = 0;
   /** When the flush under way began to wait; one that is long overdue died with its request and is not waited for. */
   #gatheringSince: number | null = null;
-  readonly #costs = new Map<string, number>();
+  readonly #used = new Map<string, Uses>();
   /** Batches that were tried: they may be in the database, so they take no further rows. */
   readonly #sealed = new WeakSet<Pending>();
   readonly #ports: Ports;
@@ -49,9 +57,11 @@ export class LogWriter {
     const pending = this.#open();
     pending.rows.add(row);
     this.#rows++;
-    if (row.keyId !== null && row.costMicroUsd) {
-      this.#costs.set(row.keyId, (this.#costs.get(row.keyId) ?? 0) + row.costMicroUsd);
-      pending.costs.set(row.keyId, (pending.costs.get(row.keyId) ?? 0) + row.costMicroUsd);
+    this.#health.counted(row);
+    const tokens = row.usage.promptTokens + row.usage.completionTokens;
+    if (row.keyId !== null && (row.costMicroUsd || tokens > 0)) {
+      addUse(this.#used, row.keyId, row.costMicroUsd ?? 0, tokens);
+      addUse(pending.used, row.keyId, row.costMicroUsd ?? 0, tokens);
     }
     if (this.#rows > mostPending) this.#dropOldest();
     const now = this.#ports.now();
@@ -60,9 +70,15 @@ export class LogWriter {
     defer(this.#gather());
   }
 
-  /** Cost of a key's rows that the store may not have yet, in micro-dollars. */
-  unwrittenCost(keyId: string): number {
-    return this.#costs.get(keyId) ?? 0;
+  /** What a key's rows used that the store may not have yet; null: those of all keys. */
+  unwritten(keyId: string | null): Uses {
+    const sum = { microUsd: 0, tokens: 0 };
+    for (const [id, { microUsd, tokens }] of this.#used) {
+      if (keyId !== null && id !== keyId) continue;
+      sum.microUsd += microUsd;
+      sum.tokens += tokens;
+    }
+    return sum;
   }
 
   /** Resolves when everything added before this call is written, or was tried. */
@@ -77,7 +93,7 @@ export class LogWriter {
     const next: Pending = {
       id: crypto.randomUUID(),
       rows: this.#ports.store.newLogBatch(),
-      costs: new Map(),
+      used: new Map(),
       health: null,
     };
     this.#pending.push(next);
@@ -88,6 +104,7 @@ export class LogWriter {
     await this.#ports.sleep(gatherMs);
     this.#gatheringSince = null;
     await this.#write();
+    await this.#health.afterWrite();
   }
 
   async #write(): Promise<void> {
@@ -120,12 +137,24 @@ export class LogWriter {
     console.error(`The database refuses log rows: ${oldest.rows.size} were dropped.`);
   }
 
-  #forget({ rows, costs }: Pending): void {
+  #forget({ rows, used }: Pending): void {
     this.#rows -= rows.size;
-    for (const [keyId, cost] of costs) {
-      const left = (this.#costs.get(keyId) ?? 0) - cost;
-      if (left > 0) this.#costs.set(keyId, left);
-      else this.#costs.delete(keyId);
+    for (const [keyId, { microUsd, tokens }] of used) {
+      const left = this.#used.get(keyId);
+      if (left === undefined) continue;
+      left.microUsd -= microUsd;
+      left.tokens -= tokens;
+      if (left.microUsd <= 0 && left.tokens <= 0) this.#used.delete(keyId);
     }
   }
+}
+
+function addUse(uses: Map<string, Uses>, keyId: string, microUsd: number, tokens: number): void {
+  const known = uses.get(keyId);
+  if (known === undefined) {
+    uses.set(keyId, { microUsd, tokens });
+    return;
+  }
+  known.microUsd += microUsd;
+  known.tokens += tokens;
 }

@@ -1,9 +1,12 @@
-import type { Limits, ModelEntry, Pricing, ProviderConfig, RouteConfig } from "./config";
+import type { Alert } from "./alerts/alert-book";
+import type { ModelEntry, Pricing, ProviderConfig, RouteConfig } from "./config";
+import type { Limits } from "./limit-schema";
 import type { JsonObject } from "./openai/fields";
 import type { Usage } from "./openai/usage";
 import type { PlanEntry } from "./routing/plan";
 import type { StatisticsRow } from "./routing/statistics";
 import type { Settings } from "./settings";
+import type { SharedCounter } from "./shared-counter";
 
 // What the core asks of its host. Tests pass plain objects; nothing here knows D1, Node or Workers.
 
@@ -18,6 +21,10 @@ export interface ApiKey {
   /** Unix ms. */
   expiresAt: number | null;
   limits: Limits;
+  /** Its own limits only: the defaults of the settings are not for it (the dashboard's playground). */
+  withoutDefaults?: boolean;
+  /** Its requests and answers are recorded. */
+  captureBodies?: boolean;
 }
 
 /** One upstream secret, in clear, in memory only. `id` is stable over reloads; health hangs on it. */
@@ -93,10 +100,36 @@ export interface LogRow {
   firstTokenMs: number | null;
   gatewayMs: number;
   cache: "hit" | "miss" | "bypass";
+  /** Which kept answer served; null without one. */
+  cacheHit: CacheHit | null;
   userAgent: string | null;
   metadata: Record<string, string> | null;
   attempts: AttemptRow[];
   plan: PlanEntry[];
+}
+
+/** A kept answer as a log row names it. */
+export interface CacheHit {
+  kind: "exact" | "semantic";
+  /** How alike the questions are, 0..1; 1 for the same request. */
+  similarity: number;
+  /** Of the kept answer. */
+  entryId: string;
+  /** What the answer had cost; null where its price was unknown. */
+  savedMicroUsd: number | null;
+}
+
+/** An answer that is kept for later requests; what it says is sealed. Times in Unix ms. */
+export interface CachedAnswerRow {
+  id: string;
+  /** What questions have to have in common beside their words to be compared; null where only the same request is answered. */
+  context: string | null;
+  /** KeptAnswer as JSON. */
+  sealed: string;
+  /** The question and its vector, as JSON; null without a context. */
+  sealedQuestion: string | null;
+  createdAt: number;
+  expiresAt: number;
 }
 
 /** Log rows on their way to the store, in the form that it writes. */
@@ -183,13 +216,17 @@ export interface Store {
   loadConfig(): Promise<StoredConfig>;
   /** `hash` is the SHA-256 of the presented key, hex. Null: no such key. */
   findKey(hash: string, now: number): Promise<ApiKey | null>;
-  /** What the key has spent since `from` (Unix ms, a whole hour), in micro-dollars. */
-  spentMicroUsd(keyId: string, from: number): Promise<number>;
+  /** What the key (null: all of them together) used from `from` to before `until`, Unix ms, whole hours; null: no end. */
+  used(keyId: string | null, from: number, until: number | null): Promise<{ microUsd: number; tokens: number }>;
   /** All or nothing. `batchId` makes a repeated call harmless. */
   writeLog(batchId: string, rows: LogBatch | LogRow[], health?: HealthChanges | null): Promise<void>;
   newLogBatch(): LogBatch;
   /** Cheap where nothing changed. `cursor` is 0 at the start, then what the last answer says; `from` is the oldest bucket. */
   healthNews(cursor: number, from: number): Promise<HealthNews>;
+  /** True where it is to be sent by the caller: nobody sent one about this since `notSince`. */
+  claimAlert(alert: Alert, now: number): Promise<boolean>;
+  /** `error` says why it did not arrive. */
+  alertSent(alert: Alert, error: string | null): Promise<void>;
   /** Other isolates hear of it with the health news. */
   markCredential(mark: CredentialMark): Promise<void>;
   /** `value` is a KeptSignature as JSON; `expiresAt` in Unix ms. */
@@ -201,6 +238,14 @@ export interface Store {
   saveResponse(keyId: string, kept: KeptResponse, now: number, expiresAt: number): Promise<void>;
   /** The response and those that it builds on, oldest first, `most` of them; empty where the key has no such response. */
   findResponses(keyId: string, id: string, most: number, now: number): Promise<KeptResponse[]>;
+  /** Replaces an answer of the same id. */
+  saveAnswer(row: CachedAnswerRow): Promise<void>;
+  /** What is still good at `now`. */
+  findAnswer(id: string, now: number): Promise<Pick<CachedAnswerRow, "sealed" | "expiresAt"> | null>;
+  /** Of the newest `most` answers of a context. */
+  findQuestions(context: string, most: number, now: number): Promise<Pick<CachedAnswerRow, "id" | "sealedQuestion">[]>;
+  /** `sealed` is a CapturedBodies as JSON; goes with the log row. */
+  saveBodies(requestId: string, createdAt: number, sealed: string): Promise<void>;
   /** False where the key had no such response. */
   deleteResponse(keyId: string, id: string): Promise<boolean>;
 }
@@ -263,6 +308,8 @@ export interface Ports {
   heartbeatMs: number;
   /** The deployment's own models, where it has them. */
   ai?: AiBinding | null;
+  /** Where the deployment has one: limits are then exact over all isolates. */
+  counter?: SharedCounter | null;
   /** True where other isolates or processes serve the same keys: spending is read again every few seconds. */
   shared: boolean;
 }

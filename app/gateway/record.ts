@@ -1,3 +1,6 @@
+import type { FoundAnswer } from "./cache/answer-cache";
+import type { Lookup } from "./cache/lookup";
+import type { Capture } from "./capture/capture";
 import type { Call } from "./dialects/dialect";
 import type { MediaUnits } from "./media/media";
 import { noUsage, type Usage } from "./openai/usage";
@@ -24,6 +27,13 @@ export class RequestRecord {
   usage: Usage = noUsage;
   /** What was made, for prices by the unit. */
   units: MediaUnits | null = null;
+  cache: LogRow["cache"] = "bypass";
+  /** The request's dealings with the cache, where that is on. */
+  lookup: Lookup | null = null;
+  /** The kept answer that serves. */
+  found: FoundAnswer | null = null;
+  /** Where the request is recorded. */
+  capture: Capture | null = null;
   firstTokenAt: number | null = null;
   /** Time spent waiting for upstreams. */
   upstreamMs = 0;
@@ -39,6 +49,7 @@ export class RequestRecord {
   }
 
   get costMicroUsd(): number | null {
+    if (this.found !== null) return 0;
     if (this.call?.media !== undefined && this.served !== null)
       return mediaCostMicroUsd(this.usage, this.units, this.served.candidate.pricing);
     if (this.usage.source === "none")
@@ -55,7 +66,7 @@ export class RequestRecord {
   ): LogRow | null {
     if (this.#written) return null;
     this.#written = true;
-    const { call, served } = this;
+    const { call, served, found } = this;
     const latencyMs = now - this.startedAt;
     return {
       requestId: this.requestId,
@@ -68,9 +79,9 @@ export class RequestRecord {
       keyId: this.key?.id ?? null,
       keyName: this.key?.name ?? null,
       requestedModel: call?.model.slice(0, 256) ?? null,
-      model: served?.model ?? null,
+      model: served?.model ?? found?.kept.model ?? null,
       upstreamModel: this.upstreamModel ?? served?.candidate.upstream ?? null,
-      providerId: served?.providerId ?? null,
+      providerId: served?.providerId ?? found?.kept.providerId ?? null,
       stream: call?.stream ?? false,
       usage: this.usage,
       costMicroUsd: this.costMicroUsd,
@@ -78,7 +89,8 @@ export class RequestRecord {
       latencyMs,
       firstTokenMs: this.firstTokenAt === null ? null : this.firstTokenAt - this.startedAt,
       gatewayMs: Math.max(0, latencyMs - this.upstreamMs),
-      cache: "bypass",
+      cache: this.cache,
+      cacheHit: found?.hit ?? null,
       userAgent: this.#userAgent?.slice(0, 200) ?? null,
       metadata: call?.routing.metadata ?? null,
       attempts: this.attempts,

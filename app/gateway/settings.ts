@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { alertSettingsSchema } from "./alerts/alert-schema";
+import { limitsSchema } from "./limit-schema";
 
 // The document's `settings`. Apart from the rest of it, because the settings page checks them in the browser, where the
 // matcher of routes' patterns has no business.
@@ -7,6 +9,10 @@ export const strategySchema = z.enum(["priority", "cheapest", "fastest", "reliab
 export type Strategy = z.infer<typeof strategySchema>;
 
 export const timeMs = z.int().min(1).max(3_600_000);
+
+/** What is taken out of recorded bodies before they are stored. */
+export const maskKinds = ["emails", "phones", "keys", "cards"] as const;
+export type MaskKind = (typeof maskKinds)[number];
 
 export const settingsSchema = z.strictObject({
   strategy: strategySchema.default("priority"),
@@ -19,17 +25,31 @@ export const settingsSchema = z.strictObject({
   /** The whole request over all its attempts; once content flows only the stream's own limits hold. */
   requestTimeoutMs: timeMs.default(300_000),
   logRetentionDays: z.int().min(1).max(3650).default(30),
+  /** Keeps what requests and answers say, sealed, as long as their log rows. A key may say it for itself. */
   captureBodies: z.boolean().default(false),
+  /** Without it everything that `maskKinds` names. */
+  mask: z.array(z.enum(maskKinds)).optional(),
   cache: z
     .strictObject({
       enabled: z.boolean().default(false),
       ttlSeconds: z.int().min(1).max(31_536_000).default(3600),
       semantic: z
-        .strictObject({ enabled: z.boolean().default(false), threshold: z.number().min(0).max(1).default(0.95) })
+        .strictObject({
+          enabled: z.boolean().default(false),
+          /** Cosine similarity of two questions from which on they are the same. */
+          threshold: z.number().min(0).max(1).default(0.95),
+          /** One of the gateway's own models for embeddings; without it nothing is compared. */
+          model: z.string().min(1).max(256).optional(),
+        })
         .prefault({}),
+      /** Answers serve every API key; without it each key has its own. */
+      shared: z.boolean().optional(),
     })
     .prefault({}),
   cors: z.strictObject({ origins: z.array(z.string().min(1)).default(["*"]) }).prefault({}),
+  /** `defaults` are for keys that have no such limit of their own; `gateway` is a ceiling over all keys together. */
+  limits: z.strictObject({ defaults: limitsSchema.default({}), gateway: limitsSchema.default({}) }).prefault({}),
+  alerts: alertSettingsSchema.prefault({}),
 });
 export type Settings = z.output<typeof settingsSchema>;
 export const defaultSettings: Settings = settingsSchema.parse({});

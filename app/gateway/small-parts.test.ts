@@ -1,9 +1,7 @@
 import { expect, test } from "vitest";
 import { withModel } from "./adapters/splice";
 import { classifyStatus, exhausted, failure, redact } from "./failure";
-import { LimitBook } from "./limits";
 import { readUsage } from "./openai/usage";
-import type { ApiKey, Ports } from "./ports";
 import { costMicroUsd } from "./pricing/cost";
 import { parseRetryAfter } from "./retry-after";
 import { readWhole } from "./whole-answer";
@@ -130,35 +128,4 @@ test("embeddings are not parsed, yet their usage and model are found", () => {
     kind: "server",
   });
   expect(readWhole({ operation: "embeddings", body: {} }, text.slice(0, -3))).toMatchObject({ kind: "format" });
-});
-
-test("limits slide over sixty seconds, and a refused request does not count", () => {
-  let now = 1_000_000;
-  const book = new LimitBook({ now: () => now } as Ports, () => 0);
-  const key: ApiKey = {
-    id: "k",
-    name: "K",
-    role: "client",
-    models: ["*"],
-    providers: ["*"],
-    enabled: true,
-    expiresAt: null,
-    limits: { rpm: 2, tpm: 100 },
-  };
-  const ask = (tokens: number) => book.admit(key, () => ({ prompt: tokens, maximum: 0 }));
-  const code = (tokens: number) => {
-    try {
-      ask(tokens);
-      return "taken";
-    } catch (error) {
-      return (error as { code: string }).code;
-    }
-  };
-  const first = ask(60) as { settle(tokens: number, cost: number | null): void };
-  expect(code(60)).toBe("rate_limit_exceeded");
-  first.settle(10, null);
-  expect(code(60)).toBe("taken");
-  expect(code(1)).toBe("rate_limit_exceeded");
-  now += 60_000;
-  expect(code(60)).toBe("taken");
 });

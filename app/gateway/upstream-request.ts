@@ -43,8 +43,12 @@ export async function send(options: SendOptions): Promise<Sent> {
   const { url, method, body } = upstreamCall;
   const headers = upstreamCall.sign ? await signedHeaders(upstreamCall) : upstreamCall.headers;
   const inside = otherWay(upstreamCall) ?? adapter.transport?.(upstreamCall, target, signal) ?? null;
+  const capture = call.watched?.capture ?? null;
+  capture?.sent(headers);
+  const response = await (inside ?? ports.fetch(url, { method, headers, body, signal }));
+  capture?.received(response.status, response.headers);
   return {
-    response: await (inside ?? ports.fetch(url, { method, headers, body, signal })),
+    response,
     translation: upstreamCall.translation ?? native?.translation ?? adapter.translation,
     body: () => bodyOf(upstreamCall),
   };

@@ -108,3 +108,8 @@ export function shortenMiddle(text: string, length = 18): string {
   const tail = Math.floor((length - 1) / 3);
   return `${text.slice(0, length - 1 - tail)}…${text.slice(-tail)}`;
 }
+
+/** Bytes, by the thousand as disks are sold: `12 kB`, `3.4 MB`. */
+export function formatBytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

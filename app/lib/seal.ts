@@ -21,6 +21,8 @@ async function importKey(bytes: Uint8Array): Promise<SealingKey> {
 
 const encoder = new TextEncoder();
 const rememberedMost = 50_000;
+/** Longer texts are kept answers and recorded bodies, which are not worth the memory. */
+const longestRemembered = 4_096;
 
 /** `previous` only unseal, so that the key can be changed; each text is unsealed once and then remembered. */
 export function createSealer(current: Uint8Array, previous: Uint8Array[]): Sealer {
@@ -32,6 +34,7 @@ export function createSealer(current: Uint8Array, previous: Uint8Array[]): Seale
   };
   const remembered = new Map<string, string>();
   const remember = (sealed: string, rowId: string, clear: string) => {
+    if (sealed.length > longestRemembered) return;
     if (remembered.size >= rememberedMost) remembered.clear();
     remembered.set(`${rowId} ${sealed}`, clear);
   };
@@ -49,7 +52,7 @@ export function createSealer(current: Uint8Array, previous: Uint8Array[]): Seale
     },
 
     async unseal(sealed, rowId) {
-      const known = remembered.get(`${rowId} ${sealed}`);
+      const known = sealed.length > longestRemembered ? undefined : remembered.get(`${rowId} ${sealed}`);
       if (known !== undefined) return known;
       const [version, keyId, iv, ciphertext] = sealed.split(".");
       if (version !== "v1" || !keyId || !iv || !ciphertext) throw new Error("not a sealed text");

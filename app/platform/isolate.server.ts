@@ -5,6 +5,7 @@ import { checkBaseUrl } from "~/gateway/upstream-url";
 import { sealerFor } from "~/lib/seal";
 import { readEnv } from "./env";
 import type { AppEnv, HostBindings, HostServices, Platform } from "./platform";
+import { sharedCounter } from "./shared-counter.server";
 
 /** What lives as long as the isolate or process. */
 interface Isolate {
@@ -56,6 +57,7 @@ function createIsolate(bindings: HostBindings, verifyInternalKey: VerifyInternal
     verifyInternalKey: (key) => verifyInternalKey(env, key, Date.now()),
     heartbeatMs: host === undefined ? 750 : 0,
     ai: bindings.AI ?? null,
+    counter: bindings.LIMIT_COUNTER ? sharedCounter(bindings.LIMIT_COUNTER) : null,
     shared: host === undefined,
   };
   return { bindings, env, gateway: new Gateway(ports) };

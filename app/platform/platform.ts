@@ -1,5 +1,17 @@
 import type { Gateway } from "~/gateway/gateway";
+import type { LimitFigures } from "~/gateway/limit-counter";
 import type { AiBinding, Defer, Ports, UpstreamRequest, UpstreamResponse } from "~/gateway/ports";
+import type { SharedAnswer, SharedTake } from "~/gateway/shared-counter";
+
+/** A Durable Object namespace, as far as it is used here: every object answers the calls of one subject. */
+export interface CounterNamespace {
+  idFromName(name: string): unknown;
+  get(id: unknown): {
+    take(request: SharedTake): Promise<SharedAnswer>;
+    settle(ticket: string, used: { tokens: number; microUsd: number | null } | null): Promise<void>;
+    figures(): Promise<LimitFigures>;
+  };
+}
 
 /** Values of the host's environment that the app reads (platform/env.ts checks them). */
 export interface AppEnv {
@@ -38,6 +50,8 @@ export interface HostBindings {
   DB: D1Database;
   /** Cloudflare's models, where the deployment binds them. */
   AI?: AiBinding;
+  /** The counter of the companion Worker, where the deployment binds it. */
+  LIMIT_COUNTER?: CounterNamespace;
   ASSETS: { fetch(request: Request): Promise<Response> };
   HOST?: HostServices;
   [variable: string]: unknown;

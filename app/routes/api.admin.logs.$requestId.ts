@@ -1,3 +1,4 @@
+import { readBodies } from "~/admin/bodies.server";
 import { notFound } from "~/admin/errors";
 import { getLog } from "~/db/logs.server";
 import { adminApi } from "./admin-api.server";
@@ -7,7 +8,7 @@ const handle = adminApi({
     await platform.gateway.flush();
     const row = await getLog(platform.database, param("requestId"));
     if (!row) throw notFound("request", param("requestId"));
-    return row;
+    return { ...row, bodies: await readBodies(platform, row.requestId) };
   },
 });
 

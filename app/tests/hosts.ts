@@ -88,29 +88,62 @@ export async function startPair(kind: HostKind): Promise<[Host, Host]> {
   return [first, await startNode({ DATA_DIR: first.dataDirectory! })];
 }
 
-async function bareWorkers(count: number): Promise<Host[]> {
-  const names = ["main", "second"].slice(0, count);
+/** Two isolates that share the companion's counter, then two that have none; all over one database. */
+export async function startCounted(): Promise<Host[]> {
+  const output = mkdtempSync(join(tmpdir(), "gateway-companion-"));
+  const wrangler = join(root, "node_modules/wrangler/bin/wrangler.js");
+  const config = join(root, "companion/wrangler.toml");
+  const bundled = spawn(process.execPath, [wrangler, "deploy", "--config", config, "--dry-run", "--outdir", output], {
+    env: { ...process.env, WRANGLER_SEND_METRICS: "false", CI: "1" },
+    stdio: "ignore",
+  });
+  await new Promise((resolve) => bundled.once("close", resolve));
+  const script = readFileSync(join(output, "limit-counter.js"), "utf8");
+  rmSync(output, { recursive: true, force: true });
+  return bareWorkers(4, { script, bound: 2 });
+}
+
+type DurableObjects = Record<string, { className: string; scriptName?: string; useSQLite?: boolean }>;
+const boundCounter: DurableObjects = { LIMIT_COUNTER: { className: "LimitCounter", scriptName: "ai-gateway-limits" } };
+const ownCounter: DurableObjects = { LIMIT_COUNTER: { className: "LimitCounter", useSQLite: true } };
+
+async function bareWorkers(count: number, counter?: { script: string; bound: number }): Promise<Host[]> {
+  const names = ["main", "second", "third", "fourth"].slice(0, count);
   const options = (port: number | null) =>
     convertV4MiniflareOptions({
       log: new Log(LogLevel.ERROR),
       host: "127.0.0.1",
       port: 0,
       cf: false,
-      workers: names.map((name) => ({
-        name,
-        modules: true,
-        script: readFileSync(join(root, "build/server/index.js"), "utf8"),
-        compatibilityDate: "2026-10-01",
-        compatibilityFlags: ["nodejs_compat", "enable_request_signal"],
-        bindings: {
-          ADMIN_TOKEN: adminToken,
-          ADMIN_PASSWORD: "test-password",
-          ENCRYPTION_KEY: encryptionKey,
-          ALLOW_PRIVATE_UPSTREAMS: "true",
-        },
-        d1Databases: { DB: "test" },
-        unsafeDirectSockets: port === null ? [] : [{ host: "127.0.0.1", port }],
-      })),
+      workers: [
+        ...names.map((name, index) => ({
+          name,
+          modules: true,
+          script: readFileSync(join(root, "build/server/index.js"), "utf8"),
+          compatibilityDate: "2026-10-01",
+          compatibilityFlags: ["nodejs_compat", "enable_request_signal"],
+          bindings: {
+            ADMIN_TOKEN: adminToken,
+            ADMIN_PASSWORD: "test-password",
+            ENCRYPTION_KEY: encryptionKey,
+            ALLOW_PRIVATE_UPSTREAMS: "true",
+          },
+          d1Databases: { DB: "test" },
+          durableObjects: index < (counter?.bound ?? 0) ? boundCounter : {},
+          unsafeDirectSockets: port === null ? [] : [{ host: "127.0.0.1", port }],
+        })),
+        ...(counter === undefined
+          ? []
+          : [
+              {
+                name: "ai-gateway-limits",
+                modules: true,
+                script: counter.script,
+                compatibilityDate: "2026-10-01",
+                durableObjects: ownCounter,
+              },
+            ]),
+      ],
     });
   const miniflare = new Miniflare(options(null));
   const database = await miniflare.getD1Database("DB", "main");

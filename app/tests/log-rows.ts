@@ -31,6 +31,7 @@ export function logRow(overrides: Partial<LogRow> = {}): LogRow {
     firstTokenMs: 80,
     gatewayMs: 0.75,
     cache: "miss",
+    cacheHit: null,
     userAgent: "vitest",
     metadata: null,
     attempts: [attemptRow()],

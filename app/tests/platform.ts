@@ -2,6 +2,7 @@ import { createStore } from "~/db/gateway-store.server";
 import { Gateway } from "~/gateway/gateway";
 import type { UpstreamRequest, UpstreamResponse } from "~/gateway/ports";
 import type { SqliteD1 } from "~/lib/d1-sqlite";
+import { sealerFor } from "~/lib/seal";
 import type { AppEnv, Platform } from "~/platform/platform";
 import { openTestDatabase } from "./database";
 
@@ -44,8 +45,8 @@ export function testPlatform(overrides: Partial<AppEnv> & { fetch?: Fetch } = {}
     random: Math.random,
     sleep: async () => {},
     respond: (body, init) => new Response(body, init),
-    seal: async (clear) => clear,
-    unseal: async (sealed) => sealed,
+    seal: (clear, purpose) => sealerFor(env).seal(clear, purpose),
+    unseal: (sealed, purpose) => sealerFor(env).unseal(sealed, purpose),
     verifyInternalKey: async () => null,
     heartbeatMs: 0,
     shared: false,

@@ -92,8 +92,8 @@ export function storeContract(open: () => Promise<D1Database>): void {
     expect(await rows("select requests, cost_micro_usd from traffic_5m")).toEqual([
       { requests: 3, cost_micro_usd: 84 },
     ]);
-    expect(await store.spentMicroUsd("ci", 0)).toBe(84);
-    expect(await store.spentMicroUsd("ci", noonOfDay + 3_600_000)).toBe(0);
+    expect(await store.used("ci", 0, null)).toMatchObject({ microUsd: 84 });
+    expect(await store.used("ci", noonOfDay + 3_600_000, null)).toEqual({ microUsd: 0, tokens: 0 });
   });
 
   test("what isolates learn of health adds up, is told once to those who ask, and a batch that is repeated counts once", async () => {

@@ -47,6 +47,7 @@ function account({ loggedIn = true } = {}) {
       },
     ],
     ["d1 migrations apply", () => ""],
+    ["deploy --config companion/wrangler.toml", () => ""],
     ["pages deploy", () => ""],
   ];
   const outside: Outside = {
@@ -95,6 +96,7 @@ test("a first run makes the project, the database and the secrets, and writes th
     project: "ai-gateway",
     database: "ai-gateway",
     databaseId: "id-of-ai-gateway",
+    hasCounter: false,
   });
   expect(state.secrets).toEqual({ ENCRYPTION_KEY: "made-ENCRYPTION_KEY", ADMIN_PASSWORD: "made-ADMIN_PASSWORD" });
   expect(state.said.filter((line) => line.includes("made-ADMIN_PASSWORD"))).toHaveLength(1);
@@ -168,4 +170,32 @@ test("a dry run with a token that Cloudflare refuses still tells the plan", asyn
   const { state, outside } = account({ loggedIn: false });
   await explain(outside, true);
   expect(state.said.join("\n")).toMatch(/is not known: Cloudflare does not know you.*wrangler d1 create ai-gateway/s);
+});
+
+test("the counter is deployed before the gateway that is bound to it, from then on every time, and bound once", async () => {
+  const { state, outside, changes } = account();
+  await deploy(outside, { counter: true });
+  const counter = "deploy --config companion/wrangler.toml --name ai-gateway-limits";
+  expect(changes().slice(-3)).toEqual([everyTime[0], counter, everyTime[1]]);
+  const { config } = state;
+  expect(config).toContain('script_name = "ai-gateway-limits"');
+  await deploy(outside);
+  expect(changes()).toEqual([everyTime[0], counter, everyTime[1]]);
+  expect(state.config).toBe(config);
+});
+
+test("where the counter cannot be deployed, the gateway stays unbound", async () => {
+  const { state, outside, changes } = account();
+  state.failing = "deploy --config";
+  await expect(deploy(outside, { counter: true })).rejects.toThrow(DeployError);
+  expect(state.config).not.toContain("LIMIT_COUNTER");
+  expect(changes()).not.toContain(everyTime[1]);
+});
+
+test("a dry run shows the counter's step and binds nothing", async () => {
+  const { state, outside } = account();
+  await explain(outside, false, { counter: true });
+  const said = state.said.join("\n");
+  expect(said).toMatch(/LIMIT_COUNTER in wrangler.toml: missing, would be added.*wrangler deploy --config companion/s);
+  expect(state.config).toBe(emptyConfig);
 });

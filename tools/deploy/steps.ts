@@ -1,4 +1,4 @@
-import { readWranglerFile, type WranglerFile, withDatabaseId } from "./wrangler-file.ts";
+import { companionOf, readWranglerFile, type WranglerFile, withCounter, withDatabaseId } from "./wrangler-file.ts";
 
 /** Everything that a deployment does to the world. */
 export interface Outside {
@@ -17,10 +17,16 @@ export type SecretName = (typeof secretNames)[number];
 /** Why a deployment stopped, in words for the one who runs it. */
 export class DeployError extends Error {}
 
+export interface DeployOptions {
+  /** Also the companion Worker, which counts limits for all isolates. Once bound, it is deployed every time. */
+  counter?: boolean;
+}
+
 /** Brings the gateway to Pages. Every step looks first, so that it may be run again at any time; answers the URL. */
-export async function deploy(outside: Outside): Promise<string> {
+export async function deploy(outside: Outside, { counter = false }: DeployOptions = {}): Promise<string> {
   await checkLogin(outside);
   const file = readWranglerFile(outside.readConfig());
+  const counted = counter || file.hasCounter;
   const domain = await ensureProject(outside, file.project);
   await ensureDatabase(outside, file);
   await ensureSecrets(outside, file.project);
@@ -28,6 +34,8 @@ export async function deploy(outside: Outside): Promise<string> {
   if (!(await outside.build())) throw new DeployError("The build failed.");
   outside.say("Applying migrations...");
   await wrangler(outside, migrateCommand);
+  // Before the gateway: a binding to a Worker that is not there cannot be deployed.
+  if (counted) await deployCounter(outside, file);
   outside.say("Deploying...");
   await wrangler(outside, deployCommand(file.project));
   outside.say(`\nThe gateway is at https://${domain} and its dashboard at https://${domain}/admin`);
@@ -40,6 +48,10 @@ const listSecrets = (project: string) => ["pages", "secret", "list", "--project-
 const createProject = (project: string) => ["pages", "project", "create", project, "--production-branch", "main"];
 const createDatabase = (database: string) => ["d1", "create", database];
 const putSecret = (name: string, project: string) => ["pages", "secret", "put", name, "--project-name", project];
+const counterCommand = (project: string) => [
+  ...["deploy", "--config", "companion/wrangler.toml"],
+  ...["--name", companionOf(project)],
+];
 const migrateCommand = ["d1", "migrations", "apply", "DB", "--remote"];
 const deployCommand = (project: string) => [
   ...["pages", "deploy", "--project-name", project],
@@ -47,7 +59,11 @@ const deployCommand = (project: string) => [
 ];
 
 /** Says each command and, where `mayAsk`, what exists already. Changes nothing. */
-export async function explain(outside: Outside, mayAsk: boolean): Promise<void> {
+export async function explain(
+  outside: Outside,
+  mayAsk: boolean,
+  { counter = false }: DeployOptions = {},
+): Promise<void> {
   const file = readWranglerFile(outside.readConfig());
   const { project, database } = file;
   outside.say("A dry run: nothing is changed.\n");
@@ -66,9 +82,22 @@ export async function explain(outside: Outside, mayAsk: boolean): Promise<void> 
   );
   for (const name of secretNames)
     step(`Secret ${name}`, known?.secrets.includes(name) ?? null, [putSecret(name, project)]);
+  const counted = counter || file.hasCounter;
+  if (counted && !file.hasCounter)
+    outside.say(`Binding LIMIT_COUNTER in wrangler.toml: missing, would be added (Worker ${companionOf(project)})`);
   outside.say("Then, every time:");
   outside.say("    react-router build");
-  for (const command of [migrateCommand, deployCommand(project)]) outside.say(`    wrangler ${command.join(" ")}`);
+  for (const command of [migrateCommand, ...(counted ? [counterCommand(project)] : []), deployCommand(project)])
+    outside.say(`    wrangler ${command.join(" ")}`);
+}
+
+/** A second deployment of the same class changes nothing of what it has counted. */
+async function deployCounter(outside: Outside, file: WranglerFile): Promise<void> {
+  outside.say(`Deploying the counter, Worker ${companionOf(file.project)}...`);
+  await wrangler(outside, counterCommand(file.project));
+  if (file.hasCounter) return;
+  outside.writeConfig(withCounter(outside.readConfig(), file.project));
+  outside.say("wrangler.toml now binds LIMIT_COUNTER: limits are exact over all isolates from this deployment on.");
 }
 
 function unanswered(error: unknown): string {

@@ -16,6 +16,8 @@ export interface ProviderDocument {
   headers?: Record<string, string>;
   options?: Record<string, unknown>;
   timeouts?: Record<string, unknown>;
+  /** Null: none. */
+  probe?: Record<string, unknown> | null;
 }
 
 const timeouts = ["attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs"] as const;
@@ -63,7 +65,20 @@ export function readProviderForm(form: FormData): ProviderDocument {
       }),
     );
   }
+  const kind = text("probe.kind");
+  if (kind !== undefined) document.probe = kind === "off" ? null : readProbe(kind, text);
   return document;
+}
+
+function readProbe(kind: string, text: (name: string) => string | undefined): Record<string, unknown> {
+  const interval = text("probe.intervalSeconds");
+  const model = text("probe.model");
+  return {
+    enabled: true,
+    kind,
+    ...(interval ? { intervalSeconds: numberOrText(interval) } : {}),
+    ...(kind === "token" && model ? { model } : {}),
+  };
 }
 
 const numberOrText = (value: string): unknown => (Number.isFinite(Number(value)) ? Number(value) : value);

@@ -44,7 +44,9 @@ function resultOf(failure: Refusal | null, fields: readonly string[]): Submissio
   const error: Record<string, string[]> = {};
   for (const { path, message } of failure.issues) {
     const field = fields.find((each) => path === each || path.startsWith(`${each}.`)) ?? "";
-    error[field] = [...(error[field] ?? []), field === "" && path !== "" ? `${path}: ${message}` : message];
+    // These are groups of fields with names of their own.
+    const at = field === "timeouts" || field === "probe" ? path : field;
+    error[at] = [...(error[at] ?? []), field === "" && path !== "" ? `${path}: ${message}` : message];
   }
   if (failure.issues.length === 0) error[""] = [failure.message];
   return { status: "error", error };

@@ -1,3 +1,4 @@
+import type { Capture } from "../capture/capture";
 import type { GatewayError } from "../errors";
 import type { MediaOperation, MediaRequest } from "../media/media";
 import type { JsonObject } from "../openai/fields";
@@ -71,6 +72,8 @@ export interface Call {
   native: NativeRequest | null;
   /** What an operation other than text has beside its body: files, an existing video, a call to pass through. */
   media?: MediaRequest;
+  /** Where the answer is kept or recorded: streams are put together to wholes, and calls to upstreams are told to `capture`. */
+  watched?: { capture: Capture | null };
 }
 
 /** Responses that the gateway kept for the calling key. */

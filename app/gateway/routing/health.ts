@@ -152,6 +152,24 @@ export class HealthBook {
     if (retryAfterMs !== null) this.#open(own, now, Math.min(retryAfterMs, breakerCapMs));
   }
 
+  /**
+   * A health probe's outcome: breakers learn from it, the statistics of clients' requests do not. `model` is null
+   * where only the provider was asked.
+   */
+  probed(
+    { providerId, model, credential }: Omit<Target, "model"> & { model: string | null },
+    ok: boolean,
+    now: number,
+  ): void {
+    const keys = model === null ? [keyOf(providerId)] : keysOf({ providerId, model, credential });
+    for (const key of keys) {
+      const changed = ok
+        ? recordSuccess(this.#breaker(key), now)
+        : recordFailure(this.#breaker(key), now, this.#random);
+      if (changed) this.#changed.add(key);
+    }
+  }
+
   /** The upstream does not know the model, at least with this credential: its other models are not touched. */
   modelUnknown(target: Target, now: number): void {
     const [, own] = keysOf(target);

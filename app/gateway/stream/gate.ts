@@ -5,6 +5,7 @@ import { type Failure, failure } from "../failure";
 import type { ByteReader, UpstreamResponse } from "../ports";
 import { readError } from "../upstream-error";
 import { readWhole } from "../whole-answer";
+import { AnswerCollector } from "./collector";
 import { OpenAiRelay } from "./relay";
 
 /** A stream that has sent so much without content is let through: holding more would cost memory. */
@@ -48,6 +49,7 @@ export async function gate(options: GateOptions): Promise<StreamAnswer | Failure
     call.surface?.writer(),
     translation?.frames?.(),
     native,
+    call.watched === undefined ? null : new AnswerCollector(),
   );
   const reader = response.body.getReader();
   const head: Uint8Array[] = [];

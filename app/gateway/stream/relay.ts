@@ -7,6 +7,7 @@ import { readUsage, repairUsage, type Usage, writeUsage } from "../openai/usage"
 import { vendorError } from "../openai/vendor-words";
 import type { SignedParts } from "../signatures";
 import { ChoiceReader } from "./choices";
+import type { AnswerCollector } from "./collector";
 import { eventData, eventName, SseSplitter } from "./sse";
 
 const encoder = new TextEncoder();
@@ -20,6 +21,8 @@ export class OpenAiRelay {
   usage: Usage | null = null;
   failure: Failure | null = null;
   model: string | null = null;
+  /** Puts the whole answer together, where somebody wants it. */
+  readonly collector: AnswerCollector | null;
   #done = false;
   #usageSent = false;
   #head: JsonObject | null = null;
@@ -42,7 +45,9 @@ export class OpenAiRelay {
     writer: SurfaceWriter | null = null,
     frames: FrameReader | null = null,
     native = false,
+    collector: AnswerCollector | null = null,
   ) {
+    this.collector = collector;
     this.#native = native;
     this.#includeUsage = includeUsage;
     this.#translator = translator;
@@ -122,6 +127,7 @@ export class OpenAiRelay {
   closing(usage: Usage): Uint8Array | null {
     if (this.#native) return this.#writer?.native === undefined ? null : encoder.encode(this.#writer.native.end());
     const last = this.#choices.lastChunk(this.#head);
+    if (last !== null) this.collector?.push(last);
     if (this.#writer !== null)
       return encoder.encode((last === null ? "" : this.#writer.chunk(last)) + this.#writer.closing(usage));
     let text = last === null ? "" : `data: ${JSON.stringify(last)}\n\n`;
@@ -211,6 +217,7 @@ export class OpenAiRelay {
     if (this.model === null && typeof chunk.model === "string" && chunk.model !== "") this.model = chunk.model;
     if (Array.isArray(chunk.choices))
       for (const choice of chunk.choices) if (isObject(choice)) this.#choices.read(choice, chunk);
+    this.collector?.push(chunk);
   }
 
   /** `event` is the chunk as it came, null for one that a translator made. */
@@ -247,6 +254,7 @@ export class OpenAiRelay {
       this.failure = failure("server", "upstream_broke_off", `the upstream broke off (${this.#choices.brokeOff})`);
       return null;
     }
+    this.collector?.push(chunk);
     if (this.#writer !== null) return this.#writer.chunk(chunk) || null;
     return changed || event === null ? `data: ${JSON.stringify(chunk)}` : event;
   }

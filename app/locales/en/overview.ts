@@ -14,6 +14,7 @@ export const overview = {
     inOut: "{{input}} in, {{output}} out",
     spend: "Spend",
     cached: "{{share}} of input from cache",
+    savedByCache: "{{amount}} saved by cache",
   },
   traffic: {
     title: "Traffic",

@@ -37,6 +37,7 @@ export const playground = {
   default: "default",
   stream: "Stream",
   failover: "Allow failover",
+  skipCache: "Skip cache",
   compare: "Compare",
   stopAll: "Stop all",
   removeColumn: "Remove {{model}}",
@@ -89,7 +90,8 @@ export const playground = {
     notOffered: "Not offered",
   },
   replay: {
-    text: "Model and streaming are set as in the request. The log keeps no bodies, so write the message. Request",
+    text: "Model and streaming are set as in the request. Its body was not recorded, so write the message. Request",
+    whole: "Conversation and settings are those of the request. Send asks it again. Request",
     close: "Close",
   },
   empty: {

@@ -343,4 +343,16 @@ export const providers = {
     used_one: "{{count}} route can use this provider. Its requests will go to the next one in line.",
     used_other: "{{count}} routes can use this provider. Their requests will go to the next one in line.",
   },
+  probe: {
+    title: "Health probe",
+    hint: "Asks the provider on its own, so that an outage is known before a request meets it.",
+    kind: { off: "Off", models: "List of models", token: "One token" },
+    interval: "Every (seconds)",
+    intervalHint: "10 s to a day. On Cloudflare a probe runs at a visit or POST /api/admin/maintenance.",
+    model: "Model to ask",
+    modelHint: "Without one the first model listed. Each probe costs one token.",
+    waiting: "not run yet",
+    failed: "failed ({{status}})",
+    unanswered: "no answer",
+  },
 };

@@ -17,6 +17,7 @@ export const overview: Translation<typeof english> = {
     inOut: "输入 {{input}}，输出 {{output}}",
     spend: "费用",
     cached: "输入中 {{share}} 命中缓存",
+    savedByCache: "缓存节省 {{amount}}",
   },
   traffic: {
     title: "流量",

@@ -39,6 +39,7 @@ export const playground: Translation<typeof english> = {
   default: "默认",
   stream: "流式输出",
   failover: "允许故障转移",
+  skipCache: "跳过缓存",
   compare: "对比",
   stopAll: "全部停止",
   removeColumn: "移除 {{model}}",
@@ -88,7 +89,8 @@ export const playground: Translation<typeof english> = {
     notOffered: "未提供",
   },
   replay: {
-    text: "模型与流式设置已与该请求一致。日志不保存正文，请自行输入消息。请求",
+    text: "模型与流式设置已与该请求一致。它的正文没有记录，请自行输入消息。请求",
+    whole: "对话与参数已与该请求一致，发送即重新提问。请求",
     close: "关闭",
   },
   empty: {

@@ -317,4 +317,16 @@ export const providers: Translation<typeof english> = {
     unused: "没有路由使用这个供应商。",
     used_other: "{{count}} 个路由可能使用这个供应商，它们的请求会转给下一个。",
   },
+  probe: {
+    title: "健康探测",
+    hint: "主动询问供应商，在请求遇到之前就发现中断。",
+    kind: { off: "关闭", models: "模型列表", token: "一个 Token" },
+    interval: "间隔（秒）",
+    intervalHint: "10 秒到一天。在 Cloudflare 上，由访问控制台或 POST /api/admin/maintenance 触发。",
+    model: "探测的模型",
+    modelHint: "留空则用列表中的第一个模型。每次探测消耗一个 Token。",
+    waiting: "尚未运行",
+    failed: "失败（{{status}}）",
+    unanswered: "无应答",
+  },
 };

@@ -4,10 +4,12 @@ import { useFetcher } from "react-router";
 import { issueOf } from "~/components/provider-form/provider-document";
 import { TagInput } from "~/components/tag-input";
 import { Button } from "~/components/ui/button";
+import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/toggle-group";
+import type { Limits } from "~/gateway/limit-schema";
 import type { writeKey } from "./actions.server";
 import { ExpiryField } from "./expiry-field";
 import type { KeyView } from "./key-views.server";
@@ -17,6 +19,8 @@ import type { IssuedSecret } from "./secret-dialog";
 interface KeyDialogProps {
   /** Null: a new key. */
   editing: KeyView | null;
+  /** Limits of keys without their own. */
+  defaults: Limits;
   suggestions: { models: string[]; routes: string[]; providers: string[] };
   onClose: () => void;
   onIssued: (issued: IssuedSecret) => void;
@@ -24,7 +28,7 @@ interface KeyDialogProps {
 
 const withoutAll = (names: string[] | undefined) => (names ?? []).filter((name) => name !== "*");
 
-export function KeyDialog({ editing, suggestions, onClose, onIssued }: KeyDialogProps) {
+export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }: KeyDialogProps) {
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeKey>();
@@ -114,8 +118,23 @@ export function KeyDialog({ editing, suggestions, onClose, onIssued }: KeyDialog
               placeholder={t(providers.length === 0 ? "field.providersAll" : "field.providersAdd")}
             />
           </Field>
-          <LimitFields limits={editing?.limits ?? {}} issues={issues} />
+          <LimitFields limits={editing?.limits ?? {}} defaults={defaults} issues={issues} />
           <ExpiryField expiresAt={editing?.expiresAt ?? null} error={issueOf(issues, "expiresAt")} />
+          <label
+            htmlFor="capture-bodies"
+            className="flex cursor-pointer items-start gap-2.5 rounded-md border p-3 sm:col-span-2"
+          >
+            <Checkbox
+              id="capture-bodies"
+              name="captureBodies"
+              defaultChecked={editing?.captureBodies ?? false}
+              className="mt-0.5"
+            />
+            <span>
+              <span className="block font-medium">{t("field.bodies")}</span>
+              <span className="block text-xs text-muted-foreground">{t("field.bodiesHint")}</span>
+            </span>
+          </label>
         </fetcher.Form>
       </DialogContent>
     </Dialog>

@@ -21,6 +21,8 @@ test("a filled form becomes a document that the schema takes", () => {
       ["concurrency", ""],
       ["budgetUsd", "12.5"],
       ["budgetPeriod", "day"],
+      ["quotaTokens", "2,000,000"],
+      ["quotaPeriod", "total"],
       ["expiresOn", "2027-02-19"],
     ]),
   );
@@ -30,7 +32,14 @@ test("a filled form becomes a document that the schema takes", () => {
     models: ["auto", "claude-*"],
     providers: ["openai"],
     expiresAt: "2027-02-19T23:59:59.000Z",
-    limits: { rpm: 300, tpm: 250000, concurrency: null, budget: { usd: 12.5, period: "day" } },
+    captureBodies: false,
+    limits: {
+      rpm: 300,
+      tpm: 250000,
+      concurrency: null,
+      budget: { usd: 12.5, period: "day" },
+      quota: { tokens: 2_000_000, period: "total" },
+    },
   });
   expect(keySchema.safeParse({ id: "web", ...document }).success).toBe(true);
 });
@@ -42,7 +51,8 @@ test("empty lists allow everything, empty limits limit nothing", () => {
     models: ["*"],
     providers: ["*"],
     expiresAt: null,
-    limits: { rpm: null, tpm: null, concurrency: null, budget: null },
+    captureBodies: false,
+    limits: { rpm: null, tpm: null, concurrency: null, budget: null, quota: null },
   });
   expect(keySchema.safeParse({ id: "a", ...document }).success).toBe(true);
 });

@@ -6,11 +6,13 @@ export interface KeyDocument {
   models: string[];
   providers: string[];
   expiresAt: string | null;
+  captureBodies: boolean;
   limits: {
     rpm: unknown;
     tpm: unknown;
     concurrency: unknown;
     budget: { usd: unknown; period: string } | null;
+    quota: { tokens: unknown; period: string } | null;
   };
 }
 
@@ -27,18 +29,21 @@ export function readKeyForm(form: FormData): KeyDocument {
     return named.length > 0 ? named : ["*"];
   };
   const usd = number("budgetUsd");
+  const tokens = number("quotaTokens");
   const role = text("role");
   return {
     name: text("name"),
     ...(role ? { role } : {}),
     models: list("models"),
     providers: list("providers"),
+    captureBodies: form.get("captureBodies") === "on",
     expiresAt: endOfDay(text("expiresOn"), text("expiresAt")),
     limits: {
       rpm: number("rpm"),
       tpm: number("tpm"),
       concurrency: number("concurrency"),
       budget: usd === null ? null : { usd, period: text("budgetPeriod") || "month" },
+      quota: tokens === null ? null : { tokens, period: text("quotaPeriod") || "month" },
     },
   };
 }

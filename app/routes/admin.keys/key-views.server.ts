@@ -2,47 +2,49 @@ import { listKeys } from "~/admin/keys.server";
 import type { AdminKey } from "~/admin/types";
 import { keyRates } from "~/db/key-rates.server";
 import { usageByKey } from "~/db/usage.server";
+import { type Limits, withDefaults } from "~/gateway/limit-schema";
+import { type Period, periodStart } from "~/gateway/periods";
 import type { Platform } from "~/platform/platform";
 import { type KeyStatus, keyStatus } from "./key-status";
 
 export interface KeyView extends AdminKey {
   status: KeyStatus;
+  /** The limits that hold for it: its own, and the defaults for those that it has not. */
+  effective: Limits;
   /** In the last minute. */
   requests: number;
   tokens: number;
   /** Of the budget's period; of this month without a budget. */
   spentMicroUsd: number;
+  /** Tokens of the quota's period; of this month without a quota. */
+  periodTokens: number;
 }
 
-type Period = "day" | "month" | "total";
-
-/** Start of the budget period in UTC, as the gateway counts it. */
-function startOf(period: Period, now: number): number {
-  const date = new Date(now);
-  if (period === "total") return 0;
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), period === "day" ? date.getUTCDate() : 1);
-}
-
-export async function keyViews(platform: Platform, now: number): Promise<KeyView[]> {
+export async function keyViews(platform: Platform, defaults: Limits, now: number): Promise<KeyView[]> {
   const [keys, rates] = await Promise.all([listKeys(platform), keyRates(platform.database, now)]);
-  const periodOf = (key: AdminKey): Period => key.limits.budget?.period ?? "month";
-  const periods = [...new Set(keys.map(periodOf))];
-  const spends = new Map(
+  const limited = keys.map((key) => ({ ...key, effective: withDefaults(key.limits, defaults) }));
+  const periodsOf = ({ effective: { budget, quota } }: { effective: Limits }): [Period, Period] => [
+    budget?.period ?? "month",
+    quota?.period ?? "month",
+  ];
+  const used = new Map(
     await Promise.all(
-      periods.map(async (period) => {
-        const rows = await usageByKey(platform.database, { from: startOf(period, now), to: now + 3_600_000 });
-        return [period, new Map(rows.map((row) => [row.keyId, row.costMicroUsd]))] as const;
+      [...new Set(limited.flatMap(periodsOf))].map(async (period) => {
+        const rows = await usageByKey(platform.database, { from: periodStart(period, now), to: now + 3_600_000 });
+        return [period, new Map(rows.map((row) => [row.keyId, row]))] as const;
       }),
     ),
   );
   const rateOf = new Map(rates.map((rate) => [rate.keyId, rate]));
-  const views = keys.map((key) => {
-    const used = {
+  const views = limited.map((key) => {
+    const [budgetPeriod, quotaPeriod] = periodsOf(key);
+    const figures = {
       requests: rateOf.get(key.id)?.requests ?? 0,
       tokens: rateOf.get(key.id)?.tokens ?? 0,
-      spentMicroUsd: spends.get(periodOf(key))?.get(key.id) ?? 0,
+      spentMicroUsd: used.get(budgetPeriod)?.get(key.id)?.costMicroUsd ?? 0,
+      periodTokens: used.get(quotaPeriod)?.get(key.id)?.tokens ?? 0,
     };
-    return { ...key, ...used, status: keyStatus({ ...key, ...used }, now) };
+    return { ...key, ...figures, status: keyStatus({ ...key, ...figures }, now) };
   });
   const inactive = (view: KeyView) => Number(view.status === "expired" || view.status === "paused");
   return views.sort((a, b) => inactive(a) - inactive(b) || a.name.localeCompare(b.name, "en"));

@@ -13,11 +13,7 @@ interface LimitMeterProps {
 /** Use beside its limit; without a limit the use alone. */
 export function LimitMeter({ view, limit, className }: LimitMeterProps) {
   const { t } = useTranslation("keys");
-  const { rpm, tpm, budget } = view.limits;
-  const [used, allowed, format] =
-    limit === "budget"
-      ? ([view.spentMicroUsd, budget ? budget.usd * 1e6 : null, formatMoney] as const)
-      : ([limit === "rpm" ? view.requests : view.tokens, (limit === "rpm" ? rpm : tpm) ?? null, formatCount] as const);
+  const { used, allowed, format, period, label } = figureOf(view, limit);
   if (allowed === null) {
     return <span className={cn("tnum block text-xs text-muted-foreground", className)}>{format(used)}</span>;
   }
@@ -26,15 +22,39 @@ export function LimitMeter({ view, limit, className }: LimitMeterProps) {
   return (
     <Meter
       ratio={ratio}
-      label={t(`column.${limit}`)}
+      label={t(`column.${label}`)}
       value={<span className={cn("font-medium", tone)}>{format(used)}</span>}
       limit={
         <>
           {format(allowed)}
-          {limit === "budget" && budget ? <span className="max-lg:hidden"> {t(`period.${budget.period}`)}</span> : null}
+          {period ? <span className="max-lg:hidden"> {t(`period.${period}`)}</span> : null}
         </>
       }
       className={className}
     />
   );
+}
+
+/** Where a key has both a budget and a quota, the one that ends first is shown. */
+function figureOf(view: KeyView, limit: LimitMeterProps["limit"]) {
+  const { rpm, tpm, budget, quota } = view.effective;
+  const count = (used: number, allowed: number | null | undefined) => ({
+    used,
+    allowed: allowed ?? null,
+    format: formatCount as (value: number) => string,
+    period: null,
+    label: limit,
+  });
+  if (limit === "rpm") return count(view.requests, rpm);
+  if (limit === "tpm") return count(view.tokens, tpm);
+  const money = budget ? view.spentMicroUsd / (budget.usd * 1e6) : -1;
+  if (quota && view.periodTokens / quota.tokens > money)
+    return { ...count(view.periodTokens, quota.tokens), period: quota.period, label: "quota" as const };
+  return {
+    used: view.spentMicroUsd,
+    allowed: budget ? budget.usd * 1e6 : null,
+    format: formatMoney as (value: number) => string,
+    period: budget?.period ?? null,
+    label: limit,
+  };
 }

@@ -23,12 +23,15 @@ export const action = (args: Route.ActionArgs) => writeKey(args);
 
 export async function loader({ context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
-  const [keys, config] = await Promise.all([keyViews(platform, Date.now()), platform.gateway.config()]);
+  const config = await platform.gateway.config();
+  const { defaults } = config.settings.limits;
+  const keys = await keyViews(platform, defaults, Date.now());
   const models = config.providers.flatMap((provider) =>
     provider.enabled ? provider.models.map((model) => model.id) : [],
   );
   return {
     keys,
+    defaults,
     routes: config.routes.map((route) => route.id),
     models: [...new Set(models)].sort(),
     providers: config.providers.map((provider) => provider.id),
@@ -167,6 +170,7 @@ export default function Keys({ loaderData }: Route.ComponentProps) {
         <KeyDialog
           key={editing?.id ?? "new"}
           editing={editing ?? null}
+          defaults={loaderData.defaults}
           suggestions={loaderData}
           onClose={closeDialogs}
           onIssued={setIssued}
@@ -183,10 +187,10 @@ export default function Keys({ loaderData }: Route.ComponentProps) {
 /** Spend of this month beside what is allowed for it. */
 function BudgetSummary({ keys }: { keys: KeyView[] }) {
   const { t } = useTranslation("keys");
-  const monthly = keys.filter((key) => key.limits.budget?.period === "month" && !isInactive(key));
+  const monthly = keys.filter((key) => key.effective.budget?.period === "month" && !isInactive(key));
   if (monthly.length === 0) return null;
   const spent = monthly.reduce((sum, key) => sum + key.spentMicroUsd, 0);
-  const allowed = monthly.reduce((sum, key) => sum + (key.limits.budget?.usd ?? 0), 0);
+  const allowed = monthly.reduce((sum, key) => sum + (key.effective.budget?.usd ?? 0), 0);
   return (
     <span className="tnum ml-auto text-xs text-muted-foreground max-lg:hidden">
       {t("budgetSummary", { spent: formatMoney(spent), allowed: formatMoney(allowed * 1e6) })}

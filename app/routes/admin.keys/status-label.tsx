@@ -8,6 +8,7 @@ const looks: Record<KeyStatus, { icon: LucideIcon; className: string }> = {
   throttled: { icon: Hourglass, className: "text-warn-text" },
   expiring: { icon: Clock, className: "text-warn-text" },
   budgetUsed: { icon: WalletCards, className: "text-bad-text" },
+  quotaUsed: { icon: WalletCards, className: "text-bad-text" },
   expired: { icon: CircleMinus, className: "text-idle-text" },
   paused: { icon: Pause, className: "text-idle-text" },
 };

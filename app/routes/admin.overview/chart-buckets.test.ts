@@ -14,6 +14,7 @@ const bucket = (start: number, change: Partial<OverviewBucket> = {}): OverviewBu
   completionTokens: 0,
   cachedTokens: 0,
   costMicroUsd: 0,
+  savedMicroUsd: 0,
   latencyP50Ms: null,
   latencyP95Ms: null,
   firstTokenP50Ms: null,

@@ -7,6 +7,7 @@ import {
   formatChange,
   formatCount,
   formatDuration,
+  formatMoney,
   formatPercent,
   formatPoints,
   formatShare,
@@ -84,9 +85,12 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
       label: t("kpi.spend"),
       value: <Money value={current.costMicroUsd} />,
       delta: <Delta change={formatChange(current.costMicroUsd, previous?.costMicroUsd)} better={null} />,
-      fact: t("kpi.cached", {
-        share: formatShare(current.promptTokens === 0 ? null : current.cachedTokens / current.promptTokens),
-      }),
+      fact:
+        current.savedMicroUsd > 0
+          ? t("kpi.savedByCache", { amount: formatMoney(current.savedMicroUsd) })
+          : t("kpi.cached", {
+              share: formatShare(current.promptTokens === 0 ? null : current.cachedTokens / current.promptTokens),
+            }),
       ...shape((bar) => bar.costMicroUsd),
     },
   ];

@@ -20,6 +20,8 @@ export interface ChatSettings {
   /** JSON text of an array of function tools; empty for none. */
   tools: string;
   failover: boolean;
+  /** Goes into the request's headers. */
+  skipCache: boolean;
 }
 
 export const defaultSettings: ChatSettings = {
@@ -33,6 +35,7 @@ export const defaultSettings: ChatSettings = {
   schema: "",
   tools: "",
   failover: true,
+  skipCache: true,
 };
 
 export interface ToolCall {

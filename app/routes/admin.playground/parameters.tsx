@@ -103,7 +103,7 @@ export function Parameters({ conversation }: { conversation: Conversation }) {
         />
       </div>
       <div className="space-y-1 border-t pt-3">
-        {(["stream", "failover"] as const).map((name) => (
+        {(["stream", "skipCache", "failover"] as const).map((name) => (
           <SwitchSetting
             key={name}
             label={t(name)}

@@ -8,7 +8,6 @@ import { Button } from "~/components/ui/button";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
 import { Segmented } from "~/components/ui/toggle-group";
 import { platformContext } from "~/context";
-import { getLog } from "~/db/logs.server";
 import { providerFaces } from "~/routes/provider-faces.server";
 import type { Route } from "./+types/route";
 import { ChatColumn } from "./chat-column";
@@ -16,6 +15,7 @@ import { Composer } from "./composer";
 import { mostColumns } from "./conversation";
 import { ModeLinks } from "./mode-links";
 import { Parameters } from "./parameters";
+import { readReplay } from "./replay.server";
 import { useConversation } from "./use-conversation";
 import { isBlind, useModels } from "./use-models";
 import { ViewCode } from "./view-code";
@@ -23,13 +23,11 @@ import { ViewCode } from "./view-code";
 export async function loader({ context, request }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
   const replayed = new URL(request.url).searchParams.get("replay");
-  const [key, faces, log] = await Promise.all([
+  const [key, faces, replay] = await Promise.all([
     issuePlaygroundKey(platform),
     providerFaces(platform),
-    replayed ? getLog(platform.database, replayed) : null,
+    replayed ? readReplay(platform, replayed) : null,
   ]);
-  // The log has no bodies: who was asked, and how, is what can be replayed.
-  const replay = log ? { requestId: log.requestId, model: log.requestedModel, stream: log.stream } : null;
   return { key, faces, replay };
 }
 
@@ -43,7 +41,7 @@ export default function Playground({ loaderData: { key, faces, replay } }: Route
   const [shownId, setShownId] = useState("");
   const [open, setOpen] = useState<"parameters" | "code" | null>(null);
   const { revalidate } = useRevalidator();
-  const { columns, images, change, addColumn, ready } = conversation;
+  const { columns, images, change, addColumn, restore, ready } = conversation;
   const shown = columns.find(({ id }) => id === shownId) ?? columns[0];
   useEffect(() => {
     const timer = setInterval(() => void revalidate(), keyRefreshMs);
@@ -57,7 +55,8 @@ export default function Playground({ loaderData: { key, faces, replay } }: Route
   }, [ready, wanted]);
   useEffect(() => {
     if (!ready || !replay) return;
-    change(null, { ...(replay.model ? { model: replay.model } : {}), stream: replay.stream });
+    if (replay.chat === null) change(null, replay.settings);
+    else restore(replay.settings, replay.chat);
   }, [ready, replay?.requestId]);
   useEffect(() => {
     const first = names?.[0]?.id;
@@ -120,7 +119,8 @@ export default function Playground({ loaderData: { key, faces, replay } }: Route
           {replay ? (
             <p className="flex flex-wrap items-center gap-x-2 border-b bg-brand-soft px-4 py-1.5 text-xs">
               <span className="min-w-0 flex-1">
-                {t("replay.text")} <code className="font-mono">{replay.requestId}</code>
+                {t(replay.chat === null ? "replay.text" : "replay.whole")}{" "}
+                <code className="font-mono">{replay.requestId}</code>
               </span>
               <Button variant="ghost" size="sm" onClick={() => setSearch({}, { replace: true })}>
                 {t("replay.close")}

@@ -6,19 +6,25 @@ import { type AnswerEvent, readAnswer } from "./read-answer";
 interface Run {
   key: string;
   body: Record<string, unknown>;
+  /** A provider answers, whatever the gateway has kept. */
+  skipCache: boolean;
   signal: AbortSignal;
   update: (change: (answer: AnswerTurn) => Partial<AnswerTurn>) => void;
 }
 
 /** Sends `body` to the public API and tells `update` what comes back, until the answer has ended and its cost is known. */
-export async function runRequest({ key, body, signal, update }: Run): Promise<void> {
+export async function runRequest({ key, body, skipCache, signal, update }: Run): Promise<void> {
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
   let requestId: string | null = null;
   try {
     const response = await fetch("/v1/chat/completions", {
       method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      headers: {
+        authorization: `Bearer ${key}`,
+        "content-type": "application/json",
+        ...(skipCache ? { "x-gateway-cache": "bypass" } : {}),
+      },
       body: JSON.stringify(body),
       signal,
     });

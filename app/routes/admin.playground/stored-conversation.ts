@@ -18,6 +18,7 @@ const settingsSchema = z.object({
   schema: z.string(),
   tools: z.string(),
   failover: z.boolean(),
+  skipCache: z._default(z.boolean(), true),
 });
 
 const images = z.array(z.string());

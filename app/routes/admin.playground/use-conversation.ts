@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { type ChatSettings, chatRequest, defaultSettings, settingsProblem } from "./chat-request";
 import { type AnswerTurn, type Column, isBusy, mostColumns, newAnswer, type Turn } from "./conversation";
+import type { ReplayedChat } from "./replayed-chat";
+import { restored } from "./restored";
 import { runRequest } from "./run-request";
 import {
   emptyConversation,
@@ -33,6 +35,8 @@ export interface Conversation {
   /** One column, or all with null. */
   stop: (columnId: string | null) => void;
   clear: () => void;
+  /** One column with what a request of the log had; its last question becomes the draft. */
+  restore: (settings: Partial<ChatSettings>, chat: ReplayedChat) => void;
 }
 
 /** One conversation with the public API, as any client would have it, in up to three columns. */
@@ -65,6 +69,7 @@ export function useConversation(key: string): Conversation {
     void runRequest({
       key,
       body: chatRequest(column.settings, history),
+      skipCache: column.settings.skipCache,
       signal: controller.signal,
       update: (change) => changeColumn(column.id, ({ turns }) => ({ turns: changedAnswer(turns, answer.id, change) })),
     });
@@ -127,6 +132,10 @@ export function useConversation(key: string): Conversation {
         return { role: "tool", id: crypto.randomUUID(), callId: id, name, content: results[id] ?? "" };
       });
       ask(column, [...column.turns, ...answers]);
+    },
+    restore: (settings, chat) => {
+      stop(null);
+      setState(restored({ ...defaultSettings, ...settings }, chat));
     },
     clear: () => {
       stop(null);

@@ -2,9 +2,11 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Money } from "~/components/figures";
 import { RailNumber } from "~/components/rail";
+import { StatusLabel } from "~/components/status-label";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { UptimeBars } from "~/components/uptime-bars";
+import { When } from "~/components/when";
 import { formatCount, formatDuration, formatPercent, formatShare } from "~/lib/format";
 import { AttemptList } from "./attempt-list";
 import { CredentialsCard } from "./credentials-card";
@@ -110,6 +112,7 @@ function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
     ],
     [t("field.attemptMs"), seconds(provider.timeouts.attemptMs)],
     [t("field.firstByteMs"), seconds(provider.timeouts.firstByteMs)],
+    [t("probe.title"), <LastProbe key="probe" detail={detail} />],
   ] as const;
   return (
     <Card>
@@ -131,5 +134,26 @@ function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
         </div>
       </dl>
     </Card>
+  );
+}
+
+function LastProbe({ detail: { probe, provider } }: { detail: ProviderDetail }) {
+  const { t } = useTranslation("providers");
+  if (!provider.probe?.enabled) return t("probe.kind.off");
+  if (probe === null) return t("probe.waiting");
+  return (
+    <span className="inline-flex items-center gap-2" title={probe.error ?? undefined}>
+      <StatusLabel
+        state={probe.ok ? "healthy" : "down"}
+        label={
+          probe.ok
+            ? formatDuration(probe.latencyMs)
+            : probe.status === 0
+              ? t("probe.unanswered")
+              : t("probe.failed", { status: probe.status })
+        }
+      />
+      <When time={probe.at} className="text-xs text-muted-foreground" />
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { Pencil, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, type ShouldRevalidateFunctionArgs, useFetcher, useRevalidator } from "react-router";
-import { providerHealth } from "~/admin/health.server";
+import { lastProbe, providerHealth } from "~/admin/health.server";
 import { getProvider, listProviders } from "~/admin/providers.server";
 import { listRepairs } from "~/admin/repairs.server";
 import { listRoutes } from "~/admin/routes.server";
@@ -46,7 +46,7 @@ const tabs = ["overview", "credentials", "models", "attempts", "settings"] as co
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
   const now = Date.now();
-  const [provider, all, health, uptime, usage, attempts, routes, repairs] = await Promise.all([
+  const [provider, all, health, uptime, usage, attempts, routes, repairs, probe] = await Promise.all([
     getProvider(platform, params.id),
     listProviders(platform),
     providerHealth(platform),
@@ -58,6 +58,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     }),
     listRoutes(platform),
     listRepairs(platform, params.id),
+    lastProbe(platform, params.id),
   ]);
   const offers = all.map(({ id, enabled, drain, models }) => ({
     id,
@@ -75,6 +76,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     usage: usage.data.filter((row) => row.group === provider.id),
     attempts,
     repairs,
+    probe,
     known: knownModels(provider),
     servesAlone: onlyServedBy(offers).get(provider.id) ?? [],
     open: platform.gateway.openAt(provider.id),

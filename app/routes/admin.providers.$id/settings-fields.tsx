@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { AdapterSelect } from "~/components/provider-form/adapter-select";
+import { ProbeFields } from "~/components/provider-form/probe-fields";
 import { issueOf, readProviderForm, writeHeaders } from "~/components/provider-form/provider-document";
 import { TimeoutFields } from "~/components/provider-form/timeout-fields";
 import { Card } from "~/components/ui/card";
@@ -19,7 +20,7 @@ export function SettingsFields({ detail, before, issues }: SettingsFieldsProps) 
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const { adapters } = detail;
-  const provider = { ...detail.provider, ...(before ? readProviderForm(before) : {}) };
+  const provider = { ...detail.provider, ...(before ? typedBefore(before, detail.provider.probe) : {}) };
   const typed = before?.get("options");
   const saved =
     Object.keys(detail.provider.options).length === 0 ? "" : JSON.stringify(detail.provider.options, null, 2);
@@ -62,6 +63,7 @@ export function SettingsFields({ detail, before, issues }: SettingsFieldsProps) 
         />
       </Field>
       <TimeoutFields timeouts={provider.timeouts} issues={issues} />
+      <ProbeFields probe={provider.probe} issues={issues} />
       <Field
         label={t("field.headers")}
         note={common("optional")}
@@ -96,4 +98,12 @@ export function SettingsFields({ detail, before, issues }: SettingsFieldsProps) 
       </Field>
     </Card>
   );
+}
+
+type Probe = ProviderDetail["provider"]["probe"];
+
+/** What was typed; of the probe only what is complete. */
+function typedBefore(form: FormData, stored: Probe) {
+  const { probe, ...typed } = readProviderForm(form);
+  return { ...typed, probe: probe === null || (probe && "kind" in probe) ? (probe as Probe) : stored };
 }

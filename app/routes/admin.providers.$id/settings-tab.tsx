@@ -12,7 +12,7 @@ import type { ProviderDetail } from "./route";
 import { settingsBase } from "./settings-base";
 import { SettingsFields } from "./settings-fields";
 
-const settingsFields = ["name", "adapter", "baseUrl", "priority", "weight", "timeouts", "headers", "options"];
+const settingsFields = ["name", "adapter", "baseUrl", "priority", "weight", "timeouts", "headers", "options", "probe"];
 
 export function SettingsTab({ detail }: { detail: ProviderDetail }) {
   const { t } = useTranslation("providers");

@@ -67,7 +67,8 @@ export function AttemptWaterfall({ log, faces }: AttemptWaterfallProps) {
           <span className="relative h-2">
             <span
               className="absolute h-full min-w-[3px] rounded-[2px] bg-idle"
-              style={{ width: place(log.gatewayMs) }}
+              // Its time stands beside it, also where there was no attempt.
+              style={{ width: `min(${place(log.gatewayMs)}, 100% - 64px)` }}
             />
             <span
               className="tnum absolute -top-1 ml-2 text-2xs text-muted-foreground"

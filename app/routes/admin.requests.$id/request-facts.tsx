@@ -4,10 +4,18 @@ import { Link } from "react-router";
 import { useTimeZone } from "~/components/environment";
 import { Tile } from "~/components/tile";
 import type { LogDetail } from "~/db/log-types";
+import { formatPercent } from "~/lib/format";
 import { formatAbsolute } from "~/lib/format-time";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 
-export function RequestFacts({ log, faces }: { log: LogDetail; faces: Record<string, ProviderFace> }) {
+interface RequestFactsProps {
+  log: LogDetail;
+  faces: Record<string, ProviderFace>;
+  /** What the kept answer was made for, after a semantic match; null where it is no longer kept. */
+  question: string | null;
+}
+
+export function RequestFacts({ log, faces, question }: RequestFactsProps) {
   const { t, i18n } = useTranslation("requests");
   const timeZone = useTimeZone();
   const face = log.providerId ? faces[log.providerId] : undefined;
@@ -58,7 +66,20 @@ export function RequestFacts({ log, faces }: { log: LogDetail; faces: Record<str
           <code className="font-mono text-xs">{log.endpoint}</code>
         </Fact>
         <Fact label={t("fact.streamed")}>{t(log.stream ? "fact.yes" : "fact.no")}</Fact>
-        <Fact label={t("fact.cache")}>{t(`cache.${log.cache}`)}</Fact>
+        <Fact label={t("fact.cache")}>
+          {log.cacheHit?.kind === "semantic"
+            ? t("cache.semantic", { share: formatPercent(log.cacheHit.similarity, 1) })
+            : t(`cache.${log.cache}`)}
+        </Fact>
+        {log.cacheHit?.kind === "semantic" ? (
+          <Fact label={t("fact.question")}>
+            {question === null ? (
+              <span className="text-muted-foreground">{t("cache.questionGone")}</span>
+            ) : (
+              <span title={question}>{question}</span>
+            )}
+          </Fact>
+        ) : null}
         {log.userAgent ? <Fact label={t("fact.client")}>{log.userAgent}</Fact> : null}
         {metadata.map(([name, value]) => (
           <Fact key={name} label={<code className="font-mono text-2xs">{name}</code>}>

@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, MessagesSquare, X } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { data, Link, useLocation, useNavigate, useOutletContext } from "react-router";
+import { readBodies, readMatchedQuestion } from "~/admin/bodies.server";
 import { CopyButton } from "~/components/copy-button";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
@@ -9,16 +10,19 @@ import { Sheet, SheetContent } from "~/components/ui/sheet";
 import { platformContext } from "~/context";
 import { getLog } from "~/db/logs.server";
 import { statusTone } from "~/lib/status-tone";
+import { isReplayable } from "../admin.playground/replayable";
 import type { RequestsContext } from "../admin.requests/route";
 import type { Route } from "./+types/route";
 import { AttemptWaterfall } from "./attempt-waterfall";
+import { DetailTabs } from "./detail-tabs";
 import { PlanSection } from "./plan-section";
 import { RequestFacts } from "./request-facts";
 import { RequestStrip } from "./request-strip";
 import { UsageTable } from "./usage-table";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
-  const { database, gateway } = context.get(platformContext);
+  const platform = context.get(platformContext);
+  const { database, gateway } = platform;
   let log = await getLog(database, params.id);
   if (!log) {
     // Rows are written a moment after the answer: one that was just served may still wait here.
@@ -26,10 +30,15 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     log = await getLog(database, params.id);
   }
   if (!log) throw data("No such request", { status: 404 });
-  return { log };
+  const matched = log.cacheHit?.kind === "semantic" ? log.cacheHit.entryId : null;
+  const [bodies, question] = await Promise.all([
+    readBodies(platform, log.requestId),
+    matched === null ? null : readMatchedQuestion(platform, matched),
+  ]);
+  return { log, bodies, question };
 }
 
-export default function RequestDetail({ loaderData: { log } }: Route.ComponentProps) {
+export default function RequestDetail({ loaderData: { log, bodies, question } }: Route.ComponentProps) {
   const { t } = useTranslation("requests");
   const { t: common } = useTranslation();
   const { ids, faces } = useOutletContext<RequestsContext>();
@@ -55,7 +64,7 @@ export default function RequestDetail({ loaderData: { log } }: Route.ComponentPr
           <code className="truncate font-mono text-sm font-medium">{log.requestId}</code>
           <CopyButton text={log.requestId} label={t("detail.copyId")} />
           <span className="ml-auto flex items-center gap-1">
-            {log.requestedModel && log.endpoint.includes("chat/completions") ? (
+            {log.requestedModel && isReplayable(log.endpoint) ? (
               <Button variant="outline" size="sm" asChild>
                 <Link to={`/admin/playground?replay=${encodeURIComponent(log.requestId)}`}>
                   <MessagesSquare />
@@ -78,9 +87,10 @@ export default function RequestDetail({ loaderData: { log } }: Route.ComponentPr
           <RequestStrip log={log} />
           <AttemptWaterfall log={log} faces={faces} />
           <div className="grid border-b lg:grid-cols-2">
-            <RequestFacts log={log} faces={faces} />
+            <RequestFacts log={log} faces={faces} question={question} />
             <UsageTable log={log} />
           </div>
+          <DetailTabs log={log} bodies={bodies} faces={faces} />
           <PlanSection log={log} faces={faces} />
         </div>
       </SheetContent>

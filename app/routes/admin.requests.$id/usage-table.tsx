@@ -26,6 +26,16 @@ export function UsageTable({ log }: { log: LogDetail }) {
               </td>
             </tr>
           ))}
+          {log.cache === "hit" ? (
+            <tr className="h-7">
+              <th scope="row" className="text-left text-xs font-normal text-muted-foreground">
+                {t("usage.saved")}
+              </th>
+              <td className="tnum text-right" colSpan={3}>
+                <Money value={log.savedMicroUsd} className="text-ok-text" />
+              </td>
+            </tr>
+          ) : null}
           <tr className="h-8 border-t font-medium">
             <th scope="row" className="text-left font-medium">
               {t("usage.total")}
@@ -42,7 +52,12 @@ export function UsageTable({ log }: { log: LogDetail }) {
       </table>
       <p className="mt-2 text-2xs text-muted-foreground">
         {log.usage.reasoningTokens > 0 ? `${t("usage.reasoning", { count: log.usage.reasoningTokens })} ` : ""}
-        {t(`usage.source.${log.usage.source}`)} {log.pricing || log.usage.source === "none" ? "" : t("usage.noPrice")}
+        {t(`usage.source.${log.usage.source}`)}{" "}
+        {log.cache === "hit"
+          ? t("usage.fromCache")
+          : log.pricing || log.usage.source === "none"
+            ? ""
+            : t("usage.noPrice")}
       </p>
     </section>
   );

@@ -71,7 +71,7 @@ export function CachedBadge({ entry }: { entry: LogEntry }) {
   return (
     <Badge variant="ok" className="h-[18px]">
       <DatabaseZap />
-      {t("cached")}
+      {t(entry.cacheKind === "semantic" ? "cachedKind.semantic" : "cachedKind.exact")}
     </Badge>
   );
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { formatBytes } from "~/lib/format";
 import type { Platform } from "~/platform/platform";
 import { Row, Section } from "./section";
 
@@ -27,8 +28,4 @@ export function AboutSection({ about }: { about: About }) {
       </Row>
     </Section>
   );
-}
-
-function formatBytes(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -1,5 +1,7 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
+import { sendTestAlert } from "~/admin/alerts.server";
+import { clearCache } from "~/admin/cache.server";
 import { importConfig, updateSettings } from "~/admin/config.server";
 import type { Issue } from "~/admin/errors";
 import { AdminError } from "~/admin/errors";
@@ -9,6 +11,8 @@ import { fieldOfPath, settingsFormSchema, toPatch } from "./settings-form";
 
 export type SettingsResult =
   | { intent: "save"; saved: boolean; submission: SubmissionResult<string[]> }
+  | { intent: "alert-test"; result: { ok: boolean; error: string | null } }
+  | { intent: "clear-cache"; cleared: number }
   | { intent: "preview"; text: string; changes: ImportResult["changes"] }
   | { intent: "apply"; changes: ImportResult["changes"] }
   | { intent: "import"; problem: "empty" | "json" | "document"; issues: Issue[]; text: string };
@@ -16,6 +20,8 @@ export type SettingsResult =
 export async function settingsAction(platform: Platform, actor: string, formData: FormData): Promise<SettingsResult> {
   const intent = formData.get("intent");
   if (intent === "save") return save(platform, actor, formData);
+  if (intent === "alert-test") return { intent, result: await testAlert(platform) };
+  if (intent === "clear-cache") return { intent, cleared: await clearCache(platform, actor) };
   return readImport(platform, actor, formData, intent !== "apply");
 }
 
@@ -28,6 +34,15 @@ async function save(platform: Platform, actor: string, formData: FormData): Prom
   } catch (error) {
     if (!(error instanceof AdminError)) throw error;
     return { intent: "save", saved: false, submission: submission.reply(errorsOf(error)) };
+  }
+}
+
+async function testAlert(platform: Platform) {
+  try {
+    return await sendTestAlert(platform);
+  } catch (error) {
+    if (!(error instanceof AdminError)) throw error;
+    return { ok: false, error: error.message };
   }
 }
 

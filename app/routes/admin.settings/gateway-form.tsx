@@ -10,23 +10,32 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Form } from "react-router";
+import type { SentAlert } from "~/admin/alerts.server";
 import { NativeSelect } from "~/components/ui/native-select";
 import { Textarea } from "~/components/ui/textarea";
 import { strategySchema } from "~/gateway/settings";
+import { AlertsSection } from "./alerts-section";
+import type { CacheState } from "./cache-data.server";
+import { CacheSection } from "./cache-section";
+import { LimitsSection } from "./limits-section";
 import { NumberField } from "./number-field";
+import { PrivacySection } from "./privacy-section";
 import { Row, Section } from "./section";
 import { type SettingsForm, settingsFormSchema, settingsLimits } from "./settings-form";
 
 export const settingsFormId = "settings";
 
 interface GatewayFormProps {
+  cache: CacheState;
   values: SettingsForm;
   lastResult: SubmissionResult<string[]> | null;
+  alertTest: { busy: boolean; result: { ok: boolean; error: string | null } | null };
+  sentAlerts: SentAlert[];
   onChangedChange: (changed: boolean) => void;
 }
 
 /** Everything that the gateway itself goes by; saved together. */
-export function GatewayForm({ values, lastResult, onChangedChange }: GatewayFormProps) {
+export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, onChangedChange }: GatewayFormProps) {
   const { t } = useTranslation(["settings", "common"]);
   const [form, fields] = useForm({
     id: settingsFormId,
@@ -81,15 +90,15 @@ export function GatewayForm({ values, lastResult, onChangedChange }: GatewayForm
         {second(fields.streamIdleTimeout, "streamIdle")}
         {second(fields.requestTimeout, "request")}
       </Section>
-      <Section id="logs" title={t("logs.title")} text={t("logs.text")}>
-        <NumberField
-          field={fields.logRetentionDays}
-          label={t("logs.keep")}
-          text={t("logs.keepText")}
-          unit={t("unit.days")}
-          {...settingsLimits.logRetentionDays}
-        />
-      </Section>
+      <CacheSection fields={fields} cache={cache} />
+      <PrivacySection fields={fields} />
+      <LimitsSection fields={fields} />
+      <AlertsSection
+        fields={fields}
+        canTest={values.webhook !== undefined && !fields.webhook.dirty && !fields.secret.dirty}
+        test={alertTest}
+        sent={sentAlerts}
+      />
       <Section id="cors" title={t("cors.title")} text={t("cors.text")}>
         <Row
           label={t("cors.origins")}

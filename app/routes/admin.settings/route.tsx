@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { data, useNavigation } from "react-router";
+import { data, useFetcher, useNavigation } from "react-router";
 import { toast } from "sonner";
+import { listAlerts } from "~/admin/alerts.server";
 import { getSettings } from "~/admin/config.server";
 import { listKeys } from "~/admin/keys.server";
 import { Page } from "~/components/page";
@@ -12,7 +13,9 @@ import type { Route } from "./+types/route";
 import { AboutSection } from "./about-section";
 import { AccessSection } from "./access-section";
 import { settingsAction } from "./action.server";
+import { alertTestFormId } from "./alerts-section";
 import { AppearanceSection } from "./appearance-section";
+import { readCacheState } from "./cache-data.server";
 import { ConfigSection } from "./config-section";
 import { databaseBytes } from "./database-size.server";
 import { GatewayForm, settingsFormId } from "./gateway-form";
@@ -21,13 +24,17 @@ import { toForm } from "./settings-form";
 
 export async function loader({ context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
-  const [settings, keys, bytes] = await Promise.all([
+  const [settings, alerts, keys, bytes, cache] = await Promise.all([
     getSettings(platform),
+    listAlerts(platform),
     listKeys(platform),
     databaseBytes(platform.database),
+    readCacheState(platform),
   ]);
   return {
     values: toForm(settings),
+    sentAlerts: alerts.data.slice(0, 5),
+    cache,
     host: platform.host,
     hasAdminToken: platform.env.adminToken !== null,
     adminKeys: keys.filter((key) => key.role === "admin").length,
@@ -50,6 +57,9 @@ export default function SettingsRoute({ loaderData, actionData }: Route.Componen
   const navigation = useNavigation();
   const [changed, setChanged] = useState(false);
   const [round, setRound] = useState(0);
+  const tester = useFetcher<typeof action>();
+  // Before hydration the test is a submission of the page itself.
+  const testResult = tester.data ?? actionData;
   const saving = navigation.formData?.get("intent") === "save";
   const saved = actionData?.intent === "save" && actionData.saved;
   useEffect(() => {
@@ -77,9 +87,18 @@ export default function SettingsRoute({ loaderData, actionData }: Route.Componen
               // What was saved, or given up, is the form's new beginning.
               key={`${round} ${JSON.stringify(loaderData.values)}`}
               values={loaderData.values}
+              cache={loaderData.cache}
               lastResult={actionData?.intent === "save" && !actionData.saved ? actionData.submission : null}
+              alertTest={{
+                busy: tester.state !== "idle",
+                result: testResult?.intent === "alert-test" ? testResult.result : null,
+              }}
+              sentAlerts={loaderData.sentAlerts}
               onChangedChange={setChanged}
             />
+            <tester.Form id={alertTestFormId} method="post" className="hidden">
+              <input type="hidden" name="intent" value="alert-test" />
+            </tester.Form>
             <ConfigSection result={actionData} />
             <AccessSection
               host={loaderData.host}

@@ -1,14 +1,42 @@
-import { FileJson, Globe, Info, type LucideIcon, Palette, Route, ScrollText, ShieldUser, Timer } from "lucide-react";
+import {
+  Bell,
+  DatabaseZap,
+  FileJson,
+  Gauge,
+  Globe,
+  Info,
+  type LucideIcon,
+  Palette,
+  Route,
+  ScrollText,
+  ShieldUser,
+  Timer,
+} from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-const sections = ["routing", "retries", "logs", "cors", "config", "access", "appearance", "about"] as const;
+const sections = [
+  "routing",
+  "retries",
+  "cache",
+  "logs",
+  "limits",
+  "alerts",
+  "cors",
+  "config",
+  "access",
+  "appearance",
+  "about",
+] as const;
 type SectionId = (typeof sections)[number];
 
 const icons: Record<SectionId, LucideIcon> = {
   routing: Route,
   retries: Timer,
+  cache: DatabaseZap,
   logs: ScrollText,
+  limits: Gauge,
+  alerts: Bell,
   cors: Globe,
   config: FileJson,
   access: ShieldUser,

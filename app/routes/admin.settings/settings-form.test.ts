@@ -17,6 +17,8 @@ test("the form has the limits of the document", () => {
     maxAttempts: { min: 1, max: 100 },
     logRetentionDays: { min: 1, max: 3650 },
     seconds: { min: 0.001, max: 3600 },
+    hours: { min: 0.0002, max: 8760 },
+    similarity: { min: 0, max: 1 },
   });
   const invalid = { ...toForm(defaultSettings), maxAttempts: 0, requestTimeout: 3601, logRetentionDays: 1.5 };
   const { error } = settingsFormSchema.safeParse(invalid);
@@ -38,5 +40,34 @@ test("an origin is a scheme and a host, or *", () => {
 test("issues of the document find their field", () => {
   expect(fieldOfPath("firstByteTimeoutMs")).toBe("firstByteTimeout");
   expect(fieldOfPath("cors.origins.0")).toBe("origins");
-  expect(fieldOfPath("cache.enabled")).toBeNull();
+  expect(fieldOfPath("limits.gateway.budget.usd")).toBe("gatewayBudget");
+  expect(fieldOfPath("alerts.webhook")).toBe("webhook");
+  expect(fieldOfPath("cache.semantic.threshold")).toBe("semanticThreshold");
+  expect(fieldOfPath("cache.unknown")).toBeNull();
+});
+
+test("limits and alerts go through the form unchanged, and an empty field is no limit", () => {
+  const limits = {
+    defaults: { rpm: 600, budget: { usd: 50, period: "month" as const } },
+    gateway: { concurrency: 40, quota: { tokens: 1_000_000, period: "day" as const } },
+  };
+  const alerts = {
+    webhook: "https://h.example/********",
+    secret: null,
+    events: ["error_rate" as const],
+    errorRate: 0.25,
+  };
+  const settings = settingsSchema.parse({ limits, alerts });
+  const form = settingsFormSchema.parse(toForm(settings));
+  expect(settingsSchema.parse({ ...settings, ...toPatch(form) })).toEqual(settings);
+  expect(toPatch({ ...form, defaultsRpm: undefined, webhook: "" })).toMatchObject({
+    limits: { defaults: { rpm: undefined } },
+    alerts: { webhook: null },
+  });
+});
+
+test("hours become the seconds that they came from", () => {
+  const cache = { ...defaultSettings.cache, ttlSeconds: 100, shared: true };
+  const form = settingsFormSchema.parse(toForm({ ...defaultSettings, cache, mask: ["keys"] }));
+  expect(toPatch(form)).toMatchObject({ cache: { ttlSeconds: 100, shared: true }, mask: ["keys"] });
 });

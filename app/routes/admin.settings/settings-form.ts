@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Settings, settingsSchema, strategySchema } from "~/gateway/settings";
+import { maskKinds, type Settings, settingsSchema, strategySchema } from "~/gateway/settings";
+import { limitFieldOfPath, limitFormFields, limitsToForm, limitsToPatch } from "./limit-form";
 
 // What the form shows: seconds instead of milliseconds, and one origin a line. Limits come from the document's schema.
 
@@ -15,6 +16,9 @@ export const settingsLimits = {
   maxAttempts: limits("maxAttempts"),
   logRetentionDays: limits("logRetentionDays"),
   seconds: { min: time.min / 1000, max: time.max / 1000 },
+  /** How long answers are kept, in hours: a second to a year. */
+  hours: { min: 0.0002, max: 8760 },
+  similarity: { min: 0, max: 1 },
 };
 
 const whole = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
@@ -24,6 +28,7 @@ const seconds = z.number().min(settingsLimits.seconds.min).max(settingsLimits.se
 const origin = /^(\*|https?:\/\/[^\s/?#]+)$/;
 
 export const settingsFormSchema = z.object({
+  ...limitFormFields,
   strategy: strategySchema,
   maxAttempts: whole(settingsLimits.maxAttempts),
   firstByteTimeout: seconds,
@@ -31,6 +36,15 @@ export const settingsFormSchema = z.object({
   streamIdleTimeout: seconds,
   requestTimeout: seconds,
   logRetentionDays: whole(settingsLimits.logRetentionDays),
+  captureBodies: z.boolean().default(false),
+  mask: z.array(z.enum(maskKinds)).default([]),
+  cacheEnabled: z.boolean().default(false),
+  cacheTtl: z.number().min(settingsLimits.hours.min).max(settingsLimits.hours.max),
+  cacheShared: z.boolean().default(false),
+  semanticEnabled: z.boolean().default(false),
+  semanticThreshold: z.number().min(settingsLimits.similarity.min).max(settingsLimits.similarity.max),
+  /** Empty for none. */
+  semanticModel: z.string().max(256).default(""),
   origins: z
     .string()
     .default("")
@@ -55,7 +69,16 @@ export function toForm(settings: Settings): SettingsForm {
     streamIdleTimeout: settings.streamIdleTimeoutMs / 1000,
     requestTimeout: settings.requestTimeoutMs / 1000,
     logRetentionDays: settings.logRetentionDays,
+    captureBodies: settings.captureBodies,
+    mask: settings.mask ?? [...maskKinds],
+    cacheEnabled: settings.cache.enabled,
+    cacheTtl: settings.cache.ttlSeconds / 3600,
+    cacheShared: settings.cache.shared ?? false,
+    semanticEnabled: settings.cache.semantic.enabled,
+    semanticThreshold: settings.cache.semantic.threshold,
+    semanticModel: settings.cache.semantic.model ?? "",
     origins: settings.cors.origins.join("\n"),
+    ...limitsToForm(settings.limits, settings.alerts),
   };
 }
 
@@ -70,13 +93,39 @@ export function toPatch(form: SettingsForm) {
     streamIdleTimeoutMs: milliseconds(form.streamIdleTimeout),
     requestTimeoutMs: milliseconds(form.requestTimeout),
     logRetentionDays: form.logRetentionDays,
+    captureBodies: form.captureBodies,
+    // What is as it would be without the field is left out of the document.
+    mask: form.mask.length === maskKinds.length ? undefined : form.mask,
+    cache: {
+      enabled: form.cacheEnabled,
+      ttlSeconds: Math.max(1, Math.round(form.cacheTtl * 3600)),
+      shared: form.cacheShared || undefined,
+      semantic: {
+        enabled: form.semanticEnabled,
+        threshold: form.semanticThreshold,
+        model: form.semanticModel === "" ? undefined : form.semanticModel,
+      },
+    },
     cors: { origins: [...new Set(originsOf(form.origins))] },
+    ...limitsToPatch(form),
   };
 }
+
+const cacheFields: Record<string, SettingsField> = {
+  "cache.enabled": "cacheEnabled",
+  "cache.ttlSeconds": "cacheTtl",
+  "cache.shared": "cacheShared",
+  "cache.semantic.enabled": "semanticEnabled",
+  "cache.semantic.threshold": "semanticThreshold",
+  "cache.semantic.model": "semanticModel",
+};
 
 /** Where an issue of the document belongs in the form. */
 export function fieldOfPath(path: string): SettingsField | null {
   if (path.startsWith("cors")) return "origins";
+  if (path.startsWith("limits.") || path.startsWith("alerts.")) return limitFieldOfPath(path);
+  if (path.startsWith("cache")) return cacheFields[path] ?? null;
+  if (path.startsWith("mask")) return "mask";
   const name = path.replace(/Ms$/, "");
   return Object.keys(settingsFormSchema.shape).find((field): field is SettingsField => field === name) ?? null;
 }

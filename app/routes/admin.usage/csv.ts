@@ -11,6 +11,7 @@ const columns = [
   "completionTokens",
   "cachedTokens",
   "costUsd",
+  "savedUsd",
 ] as const;
 
 /** Raw numbers and ISO dates, one line for each part of time and group. */
@@ -26,6 +27,7 @@ export function usageCsv(rows: UsageSeriesRow[], names: Record<string, string>):
       row.completionTokens,
       row.cachedTokens,
       row.costMicroUsd / 1e6,
+      row.savedMicroUsd / 1e6,
     ].join(","),
   );
   return `${[columns.join(","), ...lines].join("\r\n")}\r\n`;

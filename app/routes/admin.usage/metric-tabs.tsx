@@ -7,7 +7,13 @@ import { formatMetric, type Metric, metricOf, metrics } from "./metrics";
 import type { UsageData } from "./usage-data.server";
 
 /** More requests are good, cheaper ones too; tokens and spend have no better direction. */
-const better: Record<Metric, "up" | "down" | null> = { spend: null, requests: "up", tokens: null, perThousand: "down" };
+const better: Record<Metric, "up" | "down" | null> = {
+  spend: null,
+  requests: "up",
+  tokens: null,
+  perThousand: "down",
+  saved: "up",
+};
 
 /** The figures of the period; the chosen one is drawn below. */
 export function MetricTabs({ data }: { data: UsageData }) {

@@ -1,7 +1,7 @@
 import type { UsageCounters } from "~/db/usage-series.server";
 import { formatCount, formatMoney } from "~/lib/format";
 
-export const metrics = ["spend", "requests", "tokens", "perThousand"] as const;
+export const metrics = ["spend", "requests", "tokens", "perThousand", "saved"] as const;
 export type Metric = (typeof metrics)[number];
 
 export const splits = ["model", "provider", "key"] as const;
@@ -23,10 +23,12 @@ export function metricOf(counters: UsageCounters, metric: Metric): number | null
       return counters.promptTokens + counters.completionTokens;
     case "perThousand":
       return counters.requests === 0 ? null : (counters.costMicroUsd * 1000) / counters.requests;
+    case "saved":
+      return counters.savedMicroUsd;
   }
 }
 
-const isMoney = (metric: Metric) => metric === "spend" || metric === "perThousand";
+const isMoney = (metric: Metric) => metric === "spend" || metric === "perThousand" || metric === "saved";
 
 export const formatMetric = (value: number | null, metric: Metric): string =>
   isMoney(metric) ? formatMoney(value) : formatCount(value);

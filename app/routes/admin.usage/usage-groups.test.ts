@@ -13,6 +13,7 @@ const row = (start: number, group: string, requests: number, costMicroUsd: numbe
   completionTokens: requests,
   cachedTokens: 0,
   costMicroUsd,
+  savedMicroUsd: 0,
 });
 
 test("groups come by the metric, the tail as one, and everything adds up", () => {

@@ -32,6 +32,7 @@ const none: UsageCounters = {
   completionTokens: 0,
   cachedTokens: 0,
   costMicroUsd: 0,
+  savedMicroUsd: 0,
 };
 
 const add = (left: UsageCounters, right: UsageCounters): UsageCounters => ({
@@ -41,6 +42,7 @@ const add = (left: UsageCounters, right: UsageCounters): UsageCounters => ({
   completionTokens: left.completionTokens + right.completionTokens,
   cachedTokens: left.cachedTokens + right.cachedTokens,
   costMicroUsd: left.costMicroUsd + right.costMicroUsd,
+  savedMicroUsd: left.savedMicroUsd + right.savedMicroUsd,
 });
 
 const sum = (rows: UsageCounters[]) => rows.reduce(add, none);

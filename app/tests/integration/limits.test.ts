@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { gatewayClient } from "../gateway-client";
 import { type Host, startHost } from "../hosts";
@@ -11,6 +13,8 @@ const keys = {
   tokens: "sk-gw-limit-tokens-000000",
   running: "sk-gw-limit-running-00000",
   budget: "sk-gw-limit-budget-000000",
+  quota: "sk-gw-limit-quota-0000000",
+  plain: "sk-gw-limit-plain-0000000",
 };
 
 beforeAll(async () => {
@@ -39,6 +43,8 @@ beforeAll(async () => {
       { id: "running", name: "Running", value: keys.running, limits: { concurrency: 2 } },
       // One request costs 11 x 1000 + 7 x 2000 = 25,000 micro-dollars.
       { id: "budget", name: "Budget", value: keys.budget, limits: { budget: { usd: 0.04, period: "day" } } },
+      { id: "quota", name: "Quota", value: keys.quota, limits: { quota: { tokens: 20, period: "total" } } },
+      { id: "plain", name: "Plain", value: keys.plain },
     ],
   });
 });
@@ -118,4 +124,51 @@ test("a write holds from the next request on: a key that is disabled, a limit th
   const disabled = await gateway.chat({ model: "m" }, { key: keys.requests });
   expect(disabled.status).toBe(401);
   await Promise.all([raised.body?.cancel(), disabled.body?.cancel()]);
+});
+
+test("a token quota refuses the next request, and a webhook hears of it", async () => {
+  const posts: Record<string, string>[] = [];
+  const webhook = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    posts.push(JSON.parse(body));
+    response.end();
+  }).listen(0, "127.0.0.1");
+  await new Promise((resolve) => webhook.once("listening", resolve));
+  const url = `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hook`;
+  const settings = { alerts: { webhook: url, events: ["budget_100"] } };
+  expect((await gateway.admin("/api/admin/settings", { method: "PATCH", json: settings })).status).toBe(200);
+  const statuses = [];
+  for (let turn = 0; turn < 3; turn++) {
+    const answer = await gateway.chat({ model: "m" }, { key: keys.quota });
+    await answer.text();
+    statuses.push(answer.status);
+  }
+  expect(statuses).toEqual([200, 200, 429]);
+  await expect.poll(() => posts, { timeout: 5_000 }).toHaveLength(1);
+  expect(posts[0]).toMatchObject({ event: "budget_100", message: expect.stringContaining("'Quota' (quota)") });
+  webhook.close();
+});
+
+test("defaults hold for keys without their own limit, the ceiling for all keys together", async () => {
+  const limit = (limits: object) =>
+    gateway.admin("/api/admin/settings", { method: "PATCH", json: { alerts: { webhook: null }, limits } });
+  const ask = async (key: string) => {
+    const answer = await gateway.chat({ model: "m" }, { key });
+    return { status: answer.status, error: ((await answer.json()) as { error?: { message: string } }).error?.message };
+  };
+  await limit({ defaults: { rpm: 2 } });
+  expect([await ask(keys.plain), await ask(keys.plain), await ask(keys.plain)]).toMatchObject([
+    { status: 200 },
+    { status: 200 },
+    { status: 429, error: expect.stringContaining("limit of 2 requests per minute") },
+  ]);
+  await limit({ defaults: { rpm: 50 }, gateway: { rpm: 1 } });
+  expect([await ask(keys.plain), await ask(keys.running)]).toMatchObject([
+    { status: 200 },
+    {
+      status: 429,
+      error: expect.stringContaining("The gateway reached its limit of 1 requests per minute over all keys"),
+    },
+  ]);
 });

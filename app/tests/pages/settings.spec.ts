@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { expect, signIn, test } from "./gateway";
 
 test("settings are checked in place, saved together, and hold for the admin API", async ({ page, gateway }) => {
@@ -82,4 +84,36 @@ test("settings can be saved without scripts", async ({ page, browser, gateway })
   await expect(plain.getByLabel("Attempts per request")).toHaveValue("3");
   expect((await (await gateway.admin("config")).json()).settings.maxAttempts).toBe(3);
   await context.close();
+});
+
+test("default limits reach the key form, and a webhook is saved, tested and shown without its secret part", async ({
+  page,
+  gateway,
+}) => {
+  const webhook = createServer((_, response) => response.end()).listen(0, "127.0.0.1");
+  await new Promise((resolve) => webhook.once("listening", resolve));
+  const { port } = webhook.address() as AddressInfo;
+  await signIn(page, gateway);
+  await page.goto("/admin/settings");
+  await page.getByLabel("Requests per minute").first().fill("600");
+  await page.getByLabel("Budget").and(page.locator("input[type=number]")).first().fill("50");
+  await expect(page.getByRole("button", { name: "Send test" })).toBeDisabled();
+  await page.getByLabel("Webhook").fill("http://169.254.169.254/hook");
+  await page.getByRole("checkbox", { name: "Error rate" }).focus();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("addresses are never allowed")).toBeVisible();
+  await page.getByLabel("Webhook").fill(`http://127.0.0.1:${port}/secret-part`);
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Settings saved")).toBeVisible();
+  await expect(page.getByLabel("Webhook")).toHaveValue(`http://127.0.0.1:${port}/********`);
+  await expect(page.getByRole("checkbox", { name: "Error rate" })).toBeChecked();
+  await page.getByRole("button", { name: "Send test" }).click();
+  await expect(page.getByText("The webhook took the test.")).toBeVisible();
+  webhook.close();
+  await page.getByRole("button", { name: "Send test" }).click();
+  await expect(page.getByText("The test did not arrive.")).toBeVisible();
+  await page.goto("/admin/keys?new");
+  await expect(page.getByText("Default 600")).toBeVisible();
+  await expect(page.getByText("Default $50.00 month")).toBeVisible();
 });
