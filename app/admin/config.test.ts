@@ -217,6 +217,9 @@ test("settings change field by field, nested ones too", async () => {
     "maxAttempts",
     "cache.ttlSeconds",
   ]);
+  expect(await issuesOf(updateSettings(platform, "t", { balancedWeights: { price: 60 } }))).toEqual([
+    "balancedWeights",
+  ]);
 });
 
 test("writes at the same time all count: nothing is lost and no id is given twice", async () => {

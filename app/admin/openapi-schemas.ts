@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { capabilitySchema, keySchema, modelEntrySchema, providerSchema, routeSchema } from "~/gateway/config";
+import {
+  capabilitySchema,
+  disconnectSchema,
+  keySchema,
+  modelEntrySchema,
+  providerSchema,
+  routeSchema,
+} from "~/gateway/config";
 import { settingsSchema } from "~/gateway/settings";
 
 // What the admin API answers, for its OpenAPI document. Requests use the schemas that check them (gateway/config.ts).
@@ -36,6 +43,7 @@ const providerDocument = z.object({
   options: z.record(z.string(), z.unknown()),
   timeouts: timeouts.unwrap(),
   probe,
+  disconnect: disconnectSchema,
 });
 
 export const provider = providerDocument

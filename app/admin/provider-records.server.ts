@@ -45,6 +45,7 @@ const plainFields = [
   "options",
   "timeouts",
   "probe",
+  "disconnect",
 ] as const;
 
 /** What has to be written so that the stored provider becomes `next`. */

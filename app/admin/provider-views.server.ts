@@ -48,6 +48,7 @@ function fromEnvironment(
     headers: {},
     options,
     timeouts: {},
+    disconnect: "cancel",
     credentialStates: [environmentCredentialState("env", envVar, health)],
     source: "environment",
     createdAt: null,

@@ -21,7 +21,18 @@ const patterns: [RegExp, (groups: Record<string, string>, t: Translate) => strin
   [/^fastest: about (?<ms>\d+) ms to the first token$/, ({ ms }, t) => t("reason.fastest", { ms })],
   [/^throughput: about (?<rate>\d+) tokens\/s$/, ({ rate }, t) => t("reason.throughput", { rate })],
   [/^reliable: about (?<rate>\S+) % of recent attempts succeeded$/, ({ rate }, t) => t("reason.reliable", { rate })],
-  [/^balanced: score (?<score>\S+) of price, speed and success$/, ({ score }, t) => t("reason.balanced", { score })],
+  [
+    /^balanced: score (?<score>\S+) of (?<price>\d+) % price, (?<speed>\d+) % speed and (?<success>\d+) % success$/,
+    ({ score, price, speed, success }, t) => t("reason.balanced", { score, price, speed, success }),
+  ],
+  [
+    /^hedge: '(?<provider>[^']+)' had no first token after (?<ms>\d+) ms$/,
+    ({ provider, ms }, t) => t("reason.hedge", { provider, ms }),
+  ],
+  [
+    /^the next one starts beside it after (?<ms>\d+) ms without a first token$/,
+    ({ ms }, t) => t("reason.hedged", { ms }),
+  ],
   [/^again without '(?<parameter>[^']+)'$/, ({ parameter }, t) => t("reason.without", { parameter })],
   [
     /^again with '(?<parameter>[^']+)' as '(?<name>[^']+)'$/,

@@ -85,6 +85,7 @@ export async function loadConfig(
       headers: {},
       options,
       timeouts: {},
+      disconnect: "cancel",
       models: environmentModels(preset).map((id) => ({ id })),
       credentials: [
         {

@@ -19,6 +19,9 @@ export const providers = sqliteTable("providers", {
   timeouts: text("timeouts", { mode: "json" }).$type<Record<string, number>>().notNull(),
   /** How its health is probed; null where it is not. */
   probe: text("probe", { mode: "json" }).$type<ProbeConfig>(),
+  disconnect: text("disconnect", { enum: ["cancel", "drain"] })
+    .notNull()
+    .default("cancel"),
   createdAt: integer("created_at").notNull(),
   updatedAt: integer("updated_at").notNull(),
 });

@@ -1,6 +1,8 @@
-import type { Cancellation, CancelReason } from "./cancellation";
+import type { CancelReason, CancelSource } from "./cancellation";
 import { type Failure, failure } from "./failure";
 
+/** undici's word for a connection that was not there in time. */
+const connectTimeout = "UND_ERR_CONNECT_TIMEOUT";
 /** A request that lasts longer watches for its client leaving. */
 const watchAfterMs = 150;
 
@@ -8,20 +10,24 @@ const watchAfterMs = 150;
 export class AttemptClock {
   readonly startedAt: number;
   readonly #controller = new AbortController();
-  readonly #cancellation: Cancellation;
+  readonly #cancellation: CancelSource;
   readonly #now: () => number;
   #deadline = 0;
+  #drainUntil = Number.POSITIVE_INFINITY;
   #limitMs = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped: "too_slow" | CancelReason | null = null;
   #held = false;
+  readonly #drainMs: number;
 
-  constructor(cancellation: Cancellation, now: () => number) {
+  /** `drainMs`: so long the attempt may go on after its client left, so that its usage is known; 0: not at all. */
+  constructor(cancellation: CancelSource, now: () => number, drainMs = 0) {
     this.#cancellation = cancellation;
     this.#now = now;
+    this.#drainMs = drainMs;
     this.startedAt = now();
     if (cancellation.reason !== null) this.#stop(cancellation.reason);
-    else cancellation.listen((reason) => this.#stop(reason));
+    else cancellation.listen((reason) => this.#leave(reason));
   }
 
   get signal(): AbortSignal {
@@ -35,7 +41,7 @@ export class AttemptClock {
   /** The attempt may last `ms` from its start. */
   limit(ms: number): void {
     this.#limitMs = ms;
-    this.#deadline = this.startedAt + ms;
+    this.#deadline = Math.min(this.startedAt + ms, this.#drainUntil);
     this.#timer ??= setTimeout(this.#tick, Math.min(watchAfterMs, ms));
   }
 
@@ -66,11 +72,26 @@ export class AttemptClock {
 
   /** What an exception during the attempt means. */
   explain(error: unknown): Failure {
-    if (this.#stopped === "too_slow")
+    if (this.#stopped === "too_slow" && this.#drainUntil === Number.POSITIVE_INFINITY)
       return failure("timeout", "upstream_timeout", `no answer within ${this.#limitMs} ms`);
+    if (this.#stopped === "outrun") return failure("cancelled", "hedged_away", "another candidate answered first");
     if (this.#stopped !== null) return failure("cancelled", "client_closed", "the client closed the connection");
     const code = networkCode(error);
+    if (code === connectTimeout) return failure("timeout", "connect_timeout", "no connection in time");
     return failure("network", code, `the connection failed (${code})`);
+  }
+
+  /** A client that leaves ends the attempt, unless the answer is to be read on. */
+  #leave(reason: CancelReason): void {
+    if (reason !== "client_left" || this.#drainMs === 0) {
+      this.#stop(reason);
+      return;
+    }
+    this.#drainUntil = this.#now() + this.#drainMs;
+    if (this.#drainUntil >= this.#deadline) return;
+    this.#deadline = this.#drainUntil;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#tick, this.#drainMs);
   }
 
   #stop(reason: "too_slow" | CancelReason): void {

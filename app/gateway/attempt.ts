@@ -1,6 +1,6 @@
 import { adapterById, nativeFor } from "./adapters/registry";
 import { AttemptClock } from "./attempt-clock";
-import type { Cancellation } from "./cancellation";
+import type { CancelSource } from "./cancellation";
 import type { Call } from "./dialects/dialect";
 import { GatewayError } from "./errors";
 import { classifyStatus, type Failure, failure, parseObject, refusal, UpstreamFailure } from "./failure";
@@ -33,7 +33,7 @@ interface AttemptOptions {
   call: Call;
   place: Place;
   limits: RequestLimits;
-  cancellation: Cancellation;
+  cancellation: CancelSource;
   /** Repairs to make beside those that are known. */
   trial: readonly Repair[];
   /** Leave out signed reasoning. */
@@ -60,7 +60,8 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
   const allowed = attemptLimits(provider, limits);
   const attemptMs = Math.min(allowed.attemptMs, timeLeftMs);
   const firstByteMs = Math.min(allowed.firstByteMs, timeLeftMs);
-  const clock = new AttemptClock(cancellation, ports.now);
+  const drainMs = provider.disconnect === "drain" ? limits.settings.drain.maxMs : 0;
+  const clock = new AttemptClock(cancellation, ports.now, drainMs);
   try {
     clock.limit(Math.min(firstByteMs, attemptMs));
     const known = gateway.repairs.for(provider.id, model);
@@ -74,6 +75,7 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
       repairs: trial.length === 0 ? known : [...known, ...trial],
       unsigned,
       signal: clock.signal,
+      connectMs: allowed.connectMs,
     });
     const firstByteAt = ports.now();
     if (response.status < 200 || response.status > 299) {
@@ -97,7 +99,8 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
       return { answer: whole, stream: null, failure: null, firstByteAt };
     }
     clock.limit(Math.min(allowed.firstTokenMs, attemptMs));
-    const trusted = healthBook.isTrusted(place.providerId, place.model);
+    // Whether a first token is late can only be told where a stream counts from its first content.
+    const trusted = !limits.hedging && healthBook.isTrusted(place.providerId, place.model);
     const gated = await gate({ response, translation, native: native !== null, call, clock, trusted });
     if ("kind" in gated) return failed(clean(gated, place), firstByteAt);
     return { answer: null, stream: gated, failure: null, firstByteAt };

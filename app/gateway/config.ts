@@ -3,7 +3,7 @@ import { limitsSchema } from "./limit-schema";
 import { longestPattern, safePattern } from "./routing/safe-pattern";
 import { languages } from "./routing/text-kind";
 import { isTimeZone } from "./routing/time-window";
-import { settingsSchema, strategySchema, timeMs } from "./settings";
+import { settingsSchema, strategySchema, timeMs, weightsSchema } from "./settings";
 
 // The configuration document (version 1): what the admin API takes and gives, and what routing works on.
 
@@ -58,6 +58,7 @@ export type ModelEntry = z.infer<typeof modelEntrySchema>;
 
 const timeoutsSchema = z.strictObject({
   attemptMs: timeMs.optional(),
+  connectMs: timeMs.optional(),
   firstByteMs: timeMs.optional(),
   /** Until the first content of a stream; without it the limit of the first byte holds. */
   firstTokenMs: timeMs.optional(),
@@ -101,6 +102,7 @@ const probeSchema = z.strictObject({
   model: modelName.optional(),
 });
 export type ProbeConfig = z.output<typeof probeSchema>;
+export const disconnectSchema = z.enum(["cancel", "drain"]);
 
 export const providerSchema = z.strictObject({
   id: id,
@@ -123,6 +125,8 @@ export const providerSchema = z.strictObject({
   timeouts: timeoutsSchema.default({}),
   /** Asks from time to time whether it answers, without waiting for a client's request. */
   probe: probeSchema.nullish(),
+  /** What becomes of an answer whose client left: the call is ended, or read on until its usage is known. */
+  disconnect: disconnectSchema.default("cancel"),
 });
 export type ProviderConfig = z.output<typeof providerSchema>;
 
@@ -192,6 +196,10 @@ export const routeSchema = z.strictObject({
   fallbacks: z.array(modelName).default([]),
   /** Hold before those of providers. */
   timeouts: timeoutsSchema.extend({ requestMs: timeMs.optional() }).optional(),
+  /** Shares of `balanced` on this route, in percent; without it those of the settings. */
+  weights: weightsSchema.optional(),
+  /** Without it the settings say whether. */
+  hedging: z.boolean().optional(),
 });
 export type RouteConfig = z.output<typeof routeSchema>;
 

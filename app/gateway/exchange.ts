@@ -3,7 +3,7 @@ import type { FoundAnswer } from "./cache/answer-cache";
 import { keepAnswer } from "./cache/keep-answer";
 import { signedOf } from "./cache/kept-answer";
 import { streamText, wholeText } from "./cache/replay";
-import type { Cancellation } from "./cancellation";
+import type { Cancellation, CancelReason } from "./cancellation";
 import type { Count } from "./count-tokens";
 import type { Dialect } from "./dialects/dialect";
 import { openAiError } from "./dialects/openai-error";
@@ -65,7 +65,9 @@ export class Exchange {
     if (answer.signed !== null) this.#keepSigned(place, answer.signed);
     const text = this.#textOf(answer);
     const response = this.#respond(200, text, this.#headers("application/json"));
-    this.#end(200, "success", null);
+    // Read on for its usage after its client had left.
+    if (this.cancellation.reason === "client_left") this.#end(499, "cancelled", clientClosed);
+    else this.#end(200, "success", null);
     this.#keepResponse();
     if (record.lookup !== null) keepAnswer(this, record.lookup, answer.body, answer.text);
     return response;
@@ -124,7 +126,7 @@ export class Exchange {
     const { record, gateway } = this;
     const { ports } = gateway;
     this.#take(step);
-    const { body, end } = deliver({
+    const { body, end, ended } = deliver({
       answer: step.stream,
       idleMs: attemptLimits(step.place.candidate.provider, limits).idleMs,
       heartbeatMs: ports.heartbeatMs || (step.stream.relay.heartbeat === null ? 0 : pingMs),
@@ -133,6 +135,10 @@ export class Exchange {
         record.firstTokenAt = ports.now();
       },
       finish: (how) => this.#finishStream(how),
+      drain: () => {
+        const { settings } = limits;
+        return this.#current?.place.candidate.provider.disconnect === "drain" ? settings.drain : null;
+      },
       recover: async (problem) => {
         if (this.cancellation.reason !== null) return null;
         this.#closeAttempt(problem);
@@ -146,6 +152,7 @@ export class Exchange {
       },
     });
     this.#listen(end);
+    if (step.place.candidate.provider.disconnect === "drain") this.defer(ended());
     this.cancellation.watch();
     const headers = this.#headers(this.record.call?.surface?.streamType ?? "text/event-stream; charset=utf-8");
     headers["cache-control"] = "no-cache";
@@ -180,13 +187,15 @@ export class Exchange {
   }
 
   #listen(end: (end: StreamEnd) => void): void {
-    this.cancellation.listen((reason) =>
+    const tell = (reason: CancelReason) =>
       end(
         reason === "client_left"
           ? { kind: "cancelled" }
           : { kind: "failed", failure: failure("network", "shutting_down", "the gateway is being stopped") },
-      ),
-    );
+      );
+    this.cancellation.listen(tell);
+    // It left before this stream was there, at a provider whose answers are read on.
+    if (this.cancellation.reason !== null) tell(this.cancellation.reason);
   }
 
   /** The attempt under way ended: its row gets its true length, and what went wrong. */
@@ -237,10 +246,9 @@ export class Exchange {
     }
     if (current !== null) this.#noteWhole(current.stream.relay.collector, false);
     if (how.kind !== "failed") {
-      const message = "The client closed the connection before the end of the stream.";
-      this.#closeAttempt({ code: "client_closed", message });
+      this.#closeAttempt(clientClosed);
       if (current !== null) gateway.healthBook.leave(current.place);
-      this.#end(499, "cancelled", { code: "client_closed", message });
+      this.#end(499, "cancelled", clientClosed);
       return null;
     }
     const problem = how.failure;
@@ -286,6 +294,8 @@ export class Exchange {
       const server = { providerId: place.providerId, model: place.model, credentialId: place.credential?.id ?? null };
       gateway.affinity.remember(record.conversation, server, gateway.ports.now());
     }
+    if (this.walk?.hedged)
+      gateway.hedges.observe(place, times.firstTokenMs !== null, times.firstTokenMs ?? times.latencyMs);
     const mark = gateway.healthBook.succeeded(place, gateway.ports.now(), {
       ...times,
       completionTokens: record.usage.completionTokens,
@@ -395,6 +405,11 @@ export class Exchange {
       gateway.save("A request's bodies", () => capture.write(gateway.ports, row.requestId, row.createdAt), this.defer);
   }
 }
+
+const clientClosed = {
+  code: "client_closed",
+  message: "The client closed the connection before the end of the answer.",
+};
 
 const shuttingDown = () =>
   new GatewayError({

@@ -3,6 +3,7 @@ import { sendAlerts } from "./alerts/alert-sender";
 import { KeyCache } from "./authenticate";
 import { AnswerCache } from "./cache/answer-cache";
 import { ConfigCache } from "./config-cache";
+import { HedgeBook } from "./hedge-book";
 import { LimitBook } from "./limits";
 import { LogWriter } from "./log-writer";
 import type { Defer, Ports, Provider } from "./ports";
@@ -36,6 +37,7 @@ export class Gateway {
   readonly keys = new KeyCache();
   readonly healthBook: HealthBook;
   readonly affinity = new AffinityBook();
+  readonly hedges = new HedgeBook();
   readonly repairs = new RepairBook();
   readonly signatures: SignatureBook;
   readonly responses: ResponseBook;

@@ -276,6 +276,8 @@ export interface UpstreamRequest {
   headers: Record<string, string>;
   body: string | Uint8Array | null;
   signal: AbortSignal;
+  /** Longest wait for name, connection and TLS, where the host can tell; rejects with UND_ERR_CONNECT_TIMEOUT. */
+  connectMs?: number;
   /** The address is a client's own words: private ranges are refused whatever the host allows. */
   publicOnly?: boolean;
 }

@@ -35,6 +35,8 @@ export class RequestRecord {
   /** Where the request is recorded. */
   capture: Capture | null = null;
   firstTokenAt: number | null = null;
+  /** Attempts ran at the same time: their rows are put in the order in which they began. */
+  sideBySide = false;
   /** Time spent waiting for upstreams. */
   upstreamMs = 0;
   readonly #endpoint: string;
@@ -66,7 +68,11 @@ export class RequestRecord {
   ): LogRow | null {
     if (this.#written) return null;
     this.#written = true;
-    const { call, served, found } = this;
+    const { call, served, attempts, found } = this;
+    if (this.sideBySide) {
+      attempts.sort((a, b) => a.startedMs - b.startedMs);
+      for (const [index, attempt] of attempts.entries()) attempt.index = index;
+    }
     const latencyMs = now - this.startedAt;
     return {
       requestId: this.requestId,
@@ -93,7 +99,7 @@ export class RequestRecord {
       cacheHit: found?.hit ?? null,
       userAgent: this.#userAgent?.slice(0, 200) ?? null,
       metadata: call?.routing.metadata ?? null,
-      attempts: this.attempts,
+      attempts,
       plan: this.plan
         .slice(0, plannedPlaces)
         .map(({ providerId, model, credentialName, reason }) => ({ providerId, model, credentialName, reason })),

@@ -31,6 +31,9 @@ test("an upstream's status and words decide what a failure is", () => {
   expect(kind(429, "Rate limit reached, try again in 2s")).toBe("rate_limit");
   expect(kind(429, "You exceeded your current quota", "insufficient_quota")).toBe("quota");
   expect(kind(402, "Insufficient balance")).toBe("quota");
+  // The same status, and not the same meaning.
+  expect(kind(429, "Your account was terminated: account terminated")).toBe("quota");
+  expect(kind(429, "Rate limit reached, try again in 2s")).toBe("rate_limit");
   expect(kind(401)).toBe("credential");
   expect(kind(403)).toBe("credential");
   expect(kind(404)).toBe("model_not_found");

@@ -8,6 +8,9 @@ test("the request's headers hold before the route, that before the provider, tha
   const limits = (route: object, headers: Record<string, string>) =>
     attemptLimits(provider, requestLimits(defaultSettings, { timeouts: route }, new Headers(headers)));
   expect(limits({}, {})).toMatchObject({ attemptMs: 120_000, firstByteMs: 5_000, firstTokenMs: 5_000, idleMs: 60_000 });
+  expect(limits({}, {})).toMatchObject({ connectMs: 10_000 });
+  expect(limits({ connectMs: 8 }, {})).toMatchObject({ connectMs: 8 });
+  expect(limits({ connectMs: 8 }, { "x-gateway-connect-timeout": "6" })).toMatchObject({ connectMs: 6 });
   expect(limits({ firstByteMs: 7 }, {})).toMatchObject({ firstByteMs: 7, firstTokenMs: 7 });
   expect(limits({ firstByteMs: 7 }, { "x-gateway-first-byte-timeout": "9" })).toMatchObject({ firstByteMs: 9 });
   expect(limits({}, { "x-gateway-first-token-timeout": "90000" })).toMatchObject({
@@ -31,4 +34,12 @@ test("the whole request and its attempts can be bounded, and what is no number i
     expect(() => requestLimits(defaultSettings, undefined, new Headers({ "x-gateway-idle-timeout": value }))).toThrow(
       "x-gateway-idle-timeout",
     );
+});
+
+test("a route may switch hedging on or off, whatever the settings say", () => {
+  const on = { ...defaultSettings, hedging: { enabled: true, maxExtraPercent: 5 } };
+  const hedging = (settings: typeof on, route?: { hedging?: boolean }) =>
+    requestLimits(settings, route, new Headers()).hedging;
+  expect([hedging(defaultSettings), hedging(defaultSettings, {}), hedging(on)]).toEqual([false, false, true]);
+  expect([hedging(defaultSettings, { hedging: true }), hedging(on, { hedging: false })]).toEqual([true, false]);
 });

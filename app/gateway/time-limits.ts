@@ -11,10 +11,13 @@ export interface RequestLimits {
   settings: Settings;
   /** What the route and the request say, which holds before the provider's own. */
   timeouts: Timeouts;
+  /** Whether a slow first token starts the next candidate beside it. */
+  hedging: boolean;
 }
 
 const headerNames = {
   "x-gateway-attempt-timeout": "attemptMs",
+  "x-gateway-connect-timeout": "connectMs",
   "x-gateway-first-byte-timeout": "firstByteMs",
   "x-gateway-first-token-timeout": "firstTokenMs",
   "x-gateway-idle-timeout": "streamIdleMs",
@@ -26,7 +29,7 @@ const mostAttempts = 100;
 /** Throws a 400 that names the header. Times in milliseconds. */
 export function requestLimits(
   settings: Settings,
-  route: Pick<RouteConfig, "timeouts"> | undefined,
+  route: Pick<RouteConfig, "timeouts" | "hedging"> | undefined,
   headers: { get(name: string): string | null },
 ): RequestLimits {
   const timeouts: Timeouts & { requestMs?: number } = { ...route?.timeouts };
@@ -35,7 +38,8 @@ export function requestLimits(
     if (value !== null) timeouts[headerNames[name as keyof typeof headerNames]] = value;
   }
   const attempts = whole(headers, "x-gateway-max-attempts", mostAttempts, "attempts");
-  if (attempts === null && timeouts.requestMs === undefined) return { settings, timeouts };
+  const hedging = route?.hedging ?? settings.hedging.enabled;
+  if (attempts === null && timeouts.requestMs === undefined) return { settings, timeouts, hedging };
   return {
     settings: {
       ...settings,
@@ -43,6 +47,7 @@ export function requestLimits(
       maxAttempts: attempts ?? settings.maxAttempts,
     },
     timeouts,
+    hedging,
   };
 }
 
@@ -63,6 +68,7 @@ function whole(headers: { get(name: string): string | null }, name: string, most
 export function attemptLimits({ timeouts: own }: Pick<Provider, "timeouts">, { settings, timeouts }: RequestLimits) {
   const firstByteMs = timeouts.firstByteMs ?? own.firstByteMs ?? null;
   return {
+    connectMs: timeouts.connectMs ?? own.connectMs ?? settings.connectTimeoutMs,
     attemptMs: timeouts.attemptMs ?? own.attemptMs ?? settings.attemptTimeoutMs,
     /** Null where only the settings say it. */
     ownFirstByteMs: firstByteMs,

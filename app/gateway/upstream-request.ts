@@ -18,6 +18,7 @@ interface SendOptions {
   /** Signed reasoning is not to be given back. */
   unsigned: boolean;
   signal: AbortSignal;
+  connectMs: number;
 }
 
 interface Sent {
@@ -29,7 +30,7 @@ interface Sent {
 
 /** One call to an upstream: in its format, with signed reasoning given back and known repairs made. */
 export async function send(options: SendOptions): Promise<Sent> {
-  const { gateway, adapter, native, target, repairs, signal } = options;
+  const { gateway, adapter, native, target, repairs, signal, connectMs } = options;
   const { ports } = gateway;
   const signed = signedCall(native === null ? { ...options, call: withinLimit(options.call, target) } : options);
   // Awaited only where there is something to wait for: this is the hot path.
@@ -45,7 +46,7 @@ export async function send(options: SendOptions): Promise<Sent> {
   const inside = otherWay(upstreamCall) ?? adapter.transport?.(upstreamCall, target, signal) ?? null;
   const capture = call.watched?.capture ?? null;
   capture?.sent(headers);
-  const response = await (inside ?? ports.fetch(url, { method, headers, body, signal }));
+  const response = await (inside ?? ports.fetch(url, { method, headers, body, signal, connectMs }));
   capture?.received(response.status, response.headers);
   return {
     response,

@@ -1,9 +1,11 @@
 import { type AttemptResult, attempt } from "./attempt";
-import type { Cancellation } from "./cancellation";
+import type { Cancellation, CancelSource } from "./cancellation";
 import type { Call } from "./dialects/dialect";
 import type { GatewayError } from "./errors";
 import { exhausted, type Failure } from "./failure";
 import type { Gateway } from "./gateway";
+import { type Finished, Hedge } from "./hedge";
+import { chooseBeside, discard, givenUp } from "./hedge-choice";
 import { type MediaResult, mediaAttempt } from "./media/attempt";
 import type { MediaAnswer, MediaCall } from "./media/media";
 import type { Defer } from "./ports";
@@ -54,9 +56,19 @@ export class Walk {
   readonly #passed: Place[] = [];
   /** A signature was refused: what is signed stays out from there on. */
   #unsigned = false;
+  /** When the last attempt's row was written, Unix ms. */
+  #notedAt = 0;
+  /** Null where attempts are only made one after the other. */
+  readonly #hedge: Hedge | null;
 
   constructor(options: WalkOptions) {
     this.#options = options;
+    this.#hedge = options.limits.hedging && !isMediaCall(options.call) ? this.#hedging() : null;
+  }
+
+  /** A slow first token starts the next candidate: how long such attempts take is worth knowing. */
+  get hedged(): boolean {
+    return this.#hedge !== null;
   }
 
   /** Tries on until an attempt answers. */
@@ -65,7 +77,14 @@ export class Walk {
     const { settings } = limits;
     const { ports } = gateway;
     const deadline = record.startedAt + settings.requestTimeoutMs;
-    while (this.#failures.length < settings.maxAttempts) {
+    const hedge = this.#hedge;
+    for (;;) {
+      if (hedge !== null && hedge.beside !== null) {
+        const step = this.#afterRun(hedge, await hedge.rest());
+        if (step !== null) return step;
+        continue;
+      }
+      if (this.#failures.length >= settings.maxAttempts) break;
       const place = record.plan[this.#position] ?? this.#passed[this.#position - record.plan.length];
       if (place === undefined) break;
       this.#position++;
@@ -73,6 +92,7 @@ export class Walk {
       if (this.#contextError !== null && !isLarger(place, this.lastPlace)) continue;
       const startedAt = ports.now();
       if (startedAt >= deadline) break;
+      if (hedge?.tried.has(place)) continue;
       if (!this.#mayEnter(place, startedAt)) continue;
       this.lastPlace = place;
       if (isMediaCall(call)) {
@@ -81,47 +101,117 @@ export class Walk {
         if (step === "next") continue;
         return step;
       }
-      const result = await attempt({
-        gateway,
-        keyId: record.key?.id ?? "",
-        call,
-        place,
-        limits,
-        cancellation,
-        trial: this.#trial,
-        unsigned: this.#unsigned,
-        timeLeftMs: deadline - startedAt,
-      });
-      this.#note(place, result, startedAt);
-      if (result.failure === null) this.#rememberRepairs(place);
-      if (result.answer !== null) return { kind: "whole", place, startedAt, answer: result.answer };
-      if (result.stream !== null) return { kind: "stream", place, startedAt, stream: result.stream };
-      if (result.failure.kind === "cancelled") {
-        gateway.healthBook.leave(place);
-        return { kind: "cancelled" };
-      }
-      if (result.signature && !this.#unsigned) {
-        this.#unsigned = true;
-        gateway.healthBook.leave(place);
-        this.#position--;
-        continue;
-      }
-      if (result.repair !== null && this.#repairs < mostRepairs) {
-        this.#repairs++;
-        gateway.healthBook.leave(place);
-        this.#trial.push(result.repair);
-        this.#position--;
-        continue;
-      }
-      this.#trial = [];
-      if (result.failure.kind === "client") {
-        gateway.healthBook.leave(place);
-        return { kind: "client_error", problem: result.failure };
-      }
-      this.failed(place, result.failure);
+      const step =
+        hedge === null
+          ? this.#after(place, startedAt, await this.#attempt(place, startedAt, cancellation))
+          : this.#afterRun(hedge, await hedge.run(place, gateway.hedges.waitMs(place, call.stream)));
+      if (step !== null) return step;
     }
     if (this.#contextError !== null) return { kind: "client_error", problem: this.#contextError };
     return { kind: "exhausted", error: exhausted(this.#failures, call.model) };
+  }
+
+  #attempt(place: Place, startedAt: number, cancellation: CancelSource): Promise<AttemptResult> {
+    const { gateway, limits, call, record, defer } = this.#options;
+    const result = attempt({
+      gateway,
+      keyId: record.key?.id ?? "",
+      call,
+      place,
+      limits,
+      cancellation,
+      trial: this.#trial,
+      unsigned: this.#unsigned,
+      timeLeftMs: record.startedAt + limits.settings.requestTimeoutMs - startedAt,
+    });
+    // It may have to go on when nobody waits for the answer any more.
+    if (place.candidate.provider.disconnect === "drain") defer(result);
+    return result;
+  }
+
+  /** What an attempt's end means for the request; null: the walk goes on. `hedge`: it was started beside another one. */
+  #after(place: Place, startedAt: number, result: AttemptResult, hedge: string | null = null): Step | null {
+    const { gateway, cancellation } = this.#options;
+    this.#note(place, result, startedAt, hedge);
+    if (result.failure === null) {
+      if (hedge === null) this.#rememberRepairs(place);
+      else this.lastPlace = place;
+      return result.answer !== null
+        ? { kind: "whole", place, startedAt, answer: result.answer }
+        : { kind: "stream", place, startedAt, stream: result.stream };
+    }
+    if (result.failure.kind === "cancelled" || cancellation.reason !== null) {
+      this.#hedge?.giveUp();
+      gateway.healthBook.leave(place);
+      return { kind: "cancelled" };
+    }
+    const unsigned = result.signature && !this.#unsigned;
+    const repair = result.repair !== null && this.#repairs < mostRepairs;
+    // It has its turn in the plan as well: what may mend it is done then.
+    if (hedge !== null && (unsigned || repair || (result.failure.kind === "client" && this.#hedge?.beside))) {
+      this.#hedge?.tried.delete(place);
+      gateway.healthBook.leave(place);
+      return null;
+    }
+    if (unsigned) {
+      this.#unsigned = true;
+      gateway.healthBook.leave(place);
+      this.#position--;
+      return null;
+    }
+    if (result.repair !== null && repair) {
+      this.#repairs++;
+      gateway.healthBook.leave(place);
+      this.#trial.push(result.repair);
+      this.#position--;
+      return null;
+    }
+    this.#trial = [];
+    if (result.failure.kind === "client") {
+      this.#hedge?.giveUp();
+      gateway.healthBook.leave(place);
+      return { kind: "client_error", problem: result.failure };
+    }
+    this.failed(place, result.failure);
+    return null;
+  }
+
+  #afterRun(hedge: Hedge, { running, result }: Finished): Step | null {
+    const { place, startedAt, reason } = running;
+    if (hedge.beside !== null || hedge.tried.size > 0) this.#options.record.sideBySide = true;
+    return this.#after(place, startedAt, result, reason);
+  }
+
+  #hedging(): Hedge {
+    const { gateway, cancellation, record, limits, call, defer } = this.#options;
+    const { ports, healthBook: health } = gateway;
+    gateway.hedges.request(ports.now());
+    return new Hedge({
+      cancellation,
+      now: ports.now,
+      attempt: (place, startedAt, branch) => this.#attempt(place, startedAt, branch),
+      next: (slow) => {
+        if (this.#contextError !== null || this.#failures.length + 1 >= limits.settings.maxAttempts) return null;
+        return chooseBeside({
+          gateway,
+          rest: record.plan.slice(this.#position),
+          slow,
+          isOut: (place) =>
+            this.#hedge?.tried.has(place) === true || this.#unknown.has(`${place.providerId} ${place.model}`),
+          maxExtraPercent: limits.settings.hedging.maxExtraPercent,
+        });
+      },
+      abandoned: (running) => {
+        const { place, startedAt } = running;
+        health.leave(place);
+        const left = cancellation.reason !== null;
+        // That it took at least so long is known: without it the slow ones would be missing among the observations.
+        if (!left) gateway.hedges.observe(place, call.stream, ports.now() - startedAt);
+        const result = { answer: null, stream: null, failure: givenUp(left), firstByteAt: null, repair: null } as const;
+        this.#note(place, { ...result, signature: false }, startedAt, running.reason);
+        defer(running.done.then(discard));
+      },
+    });
   }
 
   /** A place that another request is trying again at the moment is passed over, and taken up where nothing else is left. */
@@ -178,11 +268,13 @@ export class Walk {
     }
   }
 
-  #note(place: Place, result: AttemptResult | MediaResult, startedAt: number): void {
+  #note(place: Place, result: AttemptResult | MediaResult, startedAt: number, hedge: string | null = null): void {
     const { gateway, record } = this.#options;
     const endedAt = gateway.ports.now();
     const { failure: problem, firstByteAt } = result;
-    record.upstreamMs += endedAt - startedAt;
+    // Time that two attempts shared counts once.
+    record.upstreamMs += endedAt - Math.max(startedAt, this.#notedAt);
+    this.#notedAt = endedAt;
     record.attempts.push({
       index: record.attempts.length,
       providerId: place.providerId,
@@ -194,8 +286,12 @@ export class Walk {
       startedMs: startedAt - record.startedAt,
       firstByteMs: firstByteAt === null ? null : firstByteAt - startedAt,
       latencyMs: endedAt - startedAt,
-      reason: this.#trial.length === 0 ? place.reason : this.#trial.map(repairWords).join("; "),
+      reason: hedge ?? this.#reason(place),
     });
+  }
+
+  #reason(place: Place): string {
+    return this.#trial.length === 0 ? place.reason : this.#trial.map(repairWords).join("; ");
   }
 }
 

@@ -25,21 +25,32 @@ const guardedLookup =
     });
   };
 
-const agents = new Map<boolean, Agent>();
+/** By whether private addresses are allowed, and by the limit for connecting: undici knows that per pool of connections. */
+const agents = new Map<number, Agent>();
+const defaultConnectMs = 30_000;
+/** A caller may ask for limits of its own: the pool that was made first is let go where they are many. */
+const mostAgents = 32;
 
-function agent(allowPrivate: boolean): Agent {
-  let known = agents.get(allowPrivate);
+function agent(allowPrivate: boolean, connectMs = defaultConnectMs): Agent {
+  const id = allowPrivate ? connectMs : -connectMs;
+  let known = agents.get(id);
   if (known === undefined) {
     // Time limits are the attempt's own; 0 switches undici's off.
     known = new Agent({
-      connect: { lookup: guardedLookup(allowPrivate), timeout: 30_000 },
+      connect: { lookup: guardedLookup(allowPrivate), timeout: connectMs },
       headersTimeout: 0,
       bodyTimeout: 0,
       keepAliveTimeout: 30_000,
       keepAliveMaxTimeout: 300_000,
       pipelining: 1,
     });
-    agents.set(allowPrivate, known);
+    agents.set(id, known);
+    if (agents.size > mostAgents) {
+      const [oldest, spare] = agents.entries().next().value!;
+      agents.delete(oldest);
+      // Ends once its calls under way have.
+      spare.close().catch(() => {});
+    }
   }
   return known;
 }
@@ -50,7 +61,7 @@ export async function nodeFetch(url: string, init: UpstreamRequest, allowPrivate
     headers: init.headers,
     body: init.body,
     signal: init.signal,
-    dispatcher: agent(allowPrivate),
+    dispatcher: agent(allowPrivate, init.connectMs),
   });
   const headers = {
     get(name: string): string | null {

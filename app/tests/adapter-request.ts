@@ -47,6 +47,7 @@ export const endpoint = (adapter: Adapter, model: string, more: Options = {}): T
     options: more.options ?? {},
     preset: more.preset ?? null,
     timeouts: {},
+    disconnect: "cancel",
   },
   credential: {
     id: "c",

@@ -36,6 +36,7 @@ export const provider = (id: string, more: Partial<Provider> = {}): Provider => 
   headers: {},
   options: {},
   timeouts: {},
+  disconnect: "cancel",
   ...more,
 });
 

@@ -13,7 +13,12 @@ import type { AddressInfo } from "node:net";
  *   empty           200 without a body                   html           200 with a web page
  *   messy           CRLF, comments, a broken line, split UTF-8          pieces=N  delay=MS  no-usage  no-done
  *   refuse=P        400 unsupported_parameter where the body has P; use=Q names the one to use instead
+ *   huge-headers    headers of 256 KB                    malformed       an answer that is cut off but ended
  *   every=N         misbehaves only on every Nth call     after=N  only after N calls
+ *   mix=SEED        misbehaves at random, in 30 of 100 calls, always the same for the same seed
+ *   for=KEY         misbehaves only towards calls with this key
+ *
+ * In a whole answer `cut` and `stall` happen in the middle of the body; a `malformed` stream has one broken line.
  */
 export interface Upstream {
   url(...manners: string[]): string;
@@ -34,9 +39,11 @@ type Manners = Map<string, string>;
 export async function startUpstream(): Promise<Upstream> {
   const calls: Upstream["calls"] = [];
   const counts = new Map<string, number>();
+  const draws = new Map<string, () => number>();
   const server = createServer(async (request, response) => {
     const [, segment = "", ...rest] = (request.url ?? "").split("/");
-    const manners = parse(decodeURIComponent(segment));
+    const asked = parse(decodeURIComponent(segment));
+    const manners = asked.has("mix") ? mixed(asked, segment, draws) : asked;
     const body = await readJson(request);
     const call = { manners: segment, path: `/${rest.join("/")}`, key: keyOf(request), body, closedEarly: false };
     calls.push(call);
@@ -47,7 +54,9 @@ export async function startUpstream(): Promise<Upstream> {
     counts.set(segment, count);
     const every = Number(manners.get("every") ?? 1);
     answer(
-      (every > 1 && count % every !== 0) || count <= Number(manners.get("after") ?? 0)
+      (every > 1 && count % every !== 0) ||
+        count <= Number(manners.get("after") ?? 0) ||
+        (manners.has("for") && manners.get("for") !== call.key)
         ? plainManners(manners)
         : manners,
       call.path,
@@ -76,6 +85,40 @@ export async function startUpstream(): Promise<Upstream> {
 const parse = (text: string): Manners =>
   new Map(text.split("&").map((part) => [part.split("=")[0] ?? "", part.slice(part.indexOf("=") + 1)]));
 
+/** What fails before any content: nothing of it need reach a caller. */
+const transientFaults = [
+  "reset",
+  "hang",
+  "hang-body",
+  "stall=0",
+  "cut=0",
+  "error=0",
+  "error-200",
+  "empty",
+  "html",
+  "status=408",
+  "status=429&retry-after-ms=20",
+  "status=500",
+  "status=503",
+  "status=529",
+];
+
+function seededDraw(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** A fault by chance, or none. */
+function mixed(manners: Manners, segment: string, draws: Map<string, () => number>): Manners {
+  const draw = draws.get(segment) ?? seededDraw(Number(manners.get("mix")));
+  draws.set(segment, draw);
+  if (draw() >= 0.3) return plainManners(manners);
+  return parse(transientFaults[Math.floor(draw() * transientFaults.length)]!);
+}
+
 /** The same server on its good days. */
 const plainManners = (manners: Manners): Manners =>
   new Map([...manners].filter(([name]) => ["pieces", "delay", "no-usage"].includes(name)));
@@ -101,6 +144,7 @@ function answer(
   };
   if (manners.has("reset")) return void request.socket.destroy();
   if (manners.has("hang")) return;
+  if (manners.has("huge-headers")) return json(200, {}, { "x-padding": "x".repeat(256 * 1024) });
   if (manners.has("status")) {
     const headers: Record<string, string> = {};
     for (const name of ["retry-after", "retry-after-ms", "location"])
@@ -145,7 +189,15 @@ function answer(
   if (body.stream === true) return stream(manners, legacy, body, response);
   if (manners.has("hang-body"))
     return void response.writeHead(200, { "content-type": "application/json" }).flushHeaders();
-  const send = () => json(200, whole(manners, legacy, body));
+  const send = () => {
+    const broken = ["cut", "stall", "malformed"].find((name) => manners.has(name));
+    if (broken === undefined) return json(200, whole(manners, legacy, body));
+    const text = JSON.stringify(whole(manners, legacy, body));
+    const half = text.slice(0, text.length / 2);
+    response.writeHead(200, { "content-type": "application/json", "content-length": text.length });
+    if (broken === "malformed") return response.end(half.padEnd(text.length));
+    response.write(half, () => broken === "cut" && response.destroy());
+  };
   const wait = Number(manners.get("first") ?? 0);
   if (wait > 0) setTimeout(send, wait);
   else send();
@@ -216,6 +268,7 @@ function stream(manners: Manners, legacy: boolean, body: Record<string, unknown>
     if (manners.get("stall") === String(index)) steps.push(() => false);
     if (manners.get("error") === String(index))
       steps.push(stop(() => response.end(event({ error: { message: "overloaded mid-stream", code: "overloaded" } }))));
+    if (manners.has("malformed") && index === 1) steps.push(write('data: {"choices":[{"delta":{"content":"bro\n\n'));
     steps.push(write(event(chunk(`pong${index} `))));
   }
   if (manners.has("messy")) {

@@ -18,9 +18,10 @@ export interface ProviderDocument {
   timeouts?: Record<string, unknown>;
   /** Null: none. */
   probe?: Record<string, unknown> | null;
+  disconnect?: string;
 }
 
-const timeouts = ["attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs"] as const;
+const timeouts = ["connectMs", "attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs"] as const;
 
 /** Only fields that the form has appear in the result. */
 export function readProviderForm(form: FormData): ProviderDocument {
@@ -29,7 +30,7 @@ export function readProviderForm(form: FormData): ProviderDocument {
     return typeof value === "string" ? value.trim() : undefined;
   };
   const document: ProviderDocument = {};
-  for (const name of ["id", "name", "adapter", "baseUrl"] as const) {
+  for (const name of ["id", "name", "adapter", "baseUrl", "disconnect"] as const) {
     const value = text(name);
     if (value) document[name] = value;
   }

@@ -1,14 +1,15 @@
 import { useTranslation } from "react-i18next";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
+import type { Timeouts } from "~/gateway/config";
 import { issueOf } from "./provider-document";
 
 interface TimeoutFieldsProps {
-  timeouts: { attemptMs?: number; firstByteMs?: number; firstTokenMs?: number; streamIdleMs?: number };
+  timeouts: Timeouts;
   issues: { path: string; message: string }[] | undefined;
 }
 
-const names = ["attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs"] as const;
+const names = ["connectMs", "firstByteMs", "firstTokenMs", "streamIdleMs", "attemptMs"] as const;
 
 /** In seconds; empty means the gateway's own limit. */
 export function TimeoutFields({ timeouts, issues }: TimeoutFieldsProps) {

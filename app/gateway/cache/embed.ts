@@ -65,7 +65,7 @@ export async function embed(options: EmbedOptions): Promise<Float32Array | null>
     };
     record.plan = plan(resolution, null, gateway.healthBook, facts, ports.random);
     const settings = { ...snapshot.settings, maxAttempts: 2, requestTimeoutMs: patienceMs };
-    const limits = { settings, timeouts: { attemptMs: patienceMs, firstByteMs: patienceMs } };
+    const limits = { settings, timeouts: { attemptMs: patienceMs, firstByteMs: patienceMs }, hedging: false };
     const step = await new Walk({ gateway, limits, call, record, cancellation, defer }).next();
     if (step.kind === "whole") {
       record.served = step.place;

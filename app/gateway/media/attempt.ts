@@ -62,7 +62,7 @@ export async function mediaAttempt({
   const attemptMs = Math.min(allowed.attemptMs, timeLeftMs);
   const firstByteMs = allowed.ownFirstByteMs ?? (slow.has(call.operation) ? attemptMs : allowed.firstByteMs);
   const clock = new AttemptClock(cancellation, ports.now);
-  const upstream = new Upstream(ports, clock, provider.baseUrl, runner.error);
+  const upstream = new Upstream(ports, clock, provider.baseUrl, runner.error, allowed.connectMs);
   const isTaken = () => upstream.accepted && creates.has(call.operation) && call.media.idempotencyKey === null;
   try {
     clock.limit(Math.min(firstByteMs, attemptMs));

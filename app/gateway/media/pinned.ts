@@ -15,6 +15,7 @@ export function resolvePinned(snapshot: Snapshot, key: ApiKey, pin: Pin): Resolu
   return {
     groups: [{ candidates: [candidateOf(snapshot, provider, pin)], label: "this call" }],
     strategy: snapshot.settings.strategy,
+    weights: snapshot.settings.balancedWeights,
     sort: null,
     route: null,
     rule: null,

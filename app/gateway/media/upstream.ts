@@ -32,6 +32,7 @@ export class Upstream implements UpstreamPort {
   readonly #ports: Pick<Ports, "fetch" | "sleep" | "now">;
   readonly #clock: Pick<AttemptClock, "signal">;
   readonly #baseUrl: string;
+  readonly #limits: { connectMs?: number } = {};
   readonly #translateError: MediaAdapter["error"];
 
   /** `baseUrl`: the provider's, which says whether files may lie at private addresses. */
@@ -40,7 +41,9 @@ export class Upstream implements UpstreamPort {
     clock: Pick<AttemptClock, "signal">,
     baseUrl: string,
     translateError?: MediaAdapter["error"],
+    connectMs?: number,
   ) {
+    if (connectMs !== undefined) this.#limits = { connectMs };
     this.#ports = ports;
     this.#clock = clock;
     this.#baseUrl = baseUrl;
@@ -54,7 +57,13 @@ export class Upstream implements UpstreamPort {
   async send(url: string, { method = "GET", headers = {}, body = null }: UpstreamInit = {}): Promise<UpstreamResponse> {
     const sent = { "accept-encoding": "identity", ...headers };
     const { signal } = this.#clock;
-    const response = await this.#ports.fetch(url, { method, headers: sent, body, signal });
+    const response = await this.#ports.fetch(url, {
+      method,
+      headers: sent,
+      body,
+      signal,
+      ...this.#limits,
+    });
     if (method !== "GET" && response.status >= 200 && response.status < 300) this.accepted = true;
     return response;
   }

@@ -20,6 +20,7 @@ const candidate = (id: string, price: number | null, more: Partial<Provider> = {
     headers: {},
     options: {},
     timeouts: {},
+    disconnect: "cancel",
     ...more,
   },
   model: "m",
@@ -41,6 +42,7 @@ function seeded(seed: number): () => number {
 }
 
 const now = 3_600_000;
+const weights = { price: 50, speed: 25, success: 25 };
 const measured = (health: HealthBook, id: string, firstTokenMs: number, at = now) => {
   for (let turn = 0; turn < 5; turn++)
     health.succeeded({ providerId: id, model: "m", credential: null }, at, {
@@ -56,7 +58,14 @@ function firsts(candidates: Candidate[], strategy: Strategy, health: HealthBook)
   const counts: Record<string, number> = {};
   const facts = { promptTokens: 1000, completionTokens: 100, now, explore: true, server: null };
   for (let turn = 0; turn < 4000; turn++) {
-    const [first] = orderGroup({ candidates, label: "m" }, { strategy, sort: null }, null, health, facts, random);
+    const [first] = orderGroup(
+      { candidates, label: "m" },
+      { strategy, sort: null, weights },
+      null,
+      health,
+      facts,
+      random,
+    );
     counts[first!.candidate.provider.id] = (counts[first!.candidate.provider.id] ?? 0) + 1;
   }
   return counts;
@@ -101,7 +110,7 @@ test("before anything was measured the cheaper one comes first, and the reason s
   const order = (explore: boolean, random: () => number) =>
     orderGroup(
       { candidates, label: "m" },
-      { strategy: "fastest", sort: null },
+      { strategy: "fastest", sort: null, weights },
       null,
       health,
       { ...facts, explore },

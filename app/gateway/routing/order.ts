@@ -1,6 +1,6 @@
 import type { ProviderPreferences } from "../dialects/dialect";
 import { pricingAt } from "../pricing/cost";
-import type { Strategy } from "../settings";
+import type { BalancedWeights, Strategy } from "../settings";
 import type { Server } from "./affinity";
 import { explore } from "./explore";
 import type { HealthBook } from "./health";
@@ -36,7 +36,7 @@ const isStrategy = (ordering: Ordering): ordering is Strategy => ordering !== "l
 /** Candidates of one group in order, each with the reason. Pure but for `random`; the simulator shows the same. */
 export function orderGroup(
   group: Group,
-  resolution: Pick<Resolution, "sort" | "strategy">,
+  resolution: Pick<Resolution, "sort" | "strategy" | "weights">,
   preferences: ProviderPreferences | null,
   health: HealthBook,
   facts: PlanFacts,
@@ -46,7 +46,7 @@ export function orderGroup(
   const candidates =
     group.candidates.length > mostCandidates ? group.candidates.slice(0, mostCandidates) : group.candidates;
   const order = preferences?.order;
-  const { sort } = resolution;
+  const { sort, weights } = resolution;
   const strategy: Ordering = sort === "price" ? "cheapest" : (sort ?? group.strategy ?? resolution.strategy);
   if (candidates.length === 1) {
     return [
@@ -65,7 +65,7 @@ export function orderGroup(
       // Weighted random order without replacement: the smallest of -ln(u)/weight comes first.
       draw:
         candidate.provider.weight > 0 ? -Math.log(1 - random()) / candidate.provider.weight : Number.POSITIVE_INFINITY,
-      score: strategy === "priority" ? null : score(candidate, strategy, expectedCostUsd, health, facts.now),
+      score: strategy === "priority" ? null : score(candidate, strategy, expectedCostUsd, health, facts.now, weights),
       expectedCostUsd,
       reason: "",
     };
@@ -93,7 +93,7 @@ export function orderGroup(
           (a.score === null ? compare(a.expectedCostUsd ?? last, b.expectedCostUsd ?? last) : 0);
     return difference !== 0 ? difference : compare(a.draw, b.draw);
   });
-  for (const item of scored) item.reason = describe(item, strategy, listed(item.candidate), health);
+  for (const item of scored) item.reason = describe(item, strategy, listed(item.candidate), health, weights);
   if (sort === null && order === undefined && facts.server !== null && isStrategy(strategy)) {
     const kept = keepServer(scored, strategy, facts.server, facts);
     if (kept !== null) return kept;
@@ -143,6 +143,7 @@ function score(
   cost: number | null,
   health: HealthBook,
   now: number,
+  { price, speed, success }: BalancedWeights,
 ): number | null {
   if (strategy === "cheapest") return cost;
   const known = health.statistics.of(candidate.provider.id, candidate.model);
@@ -162,8 +163,11 @@ function score(
     case "reliable":
       return 1 - (known?.successScore(now) ?? 0.95);
     case "balanced":
-      // Half price, a quarter each for speed and success; every part is scaled to about 0..1.
-      return 0.5 * squash(cost, 0.01) + 0.25 * squash(wait, 2000) + 0.25 * (1 - (known?.successScore(now) ?? 0.95));
+      // Every part is scaled to about 0..1.
+      return (
+        (price * squash(cost, 0.01) + speed * squash(wait, 2000) + success * (1 - (known?.successScore(now) ?? 0.95))) /
+        100
+      );
   }
 }
 
@@ -174,6 +178,7 @@ function describe(
   strategy: Ordering,
   position: number,
   health: HealthBook,
+  { price, speed, success }: BalancedWeights,
 ): string {
   if (position !== Number.POSITIVE_INFINITY) return `place ${position + 1} in provider.order`;
   const { priority, weight, id } = candidate.provider;
@@ -199,7 +204,7 @@ function describe(
         : `reliable: about ${(rate * 100).toFixed(1)} % of recent attempts succeeded`;
     }
     case "balanced":
-      return `balanced: score ${(value ?? 0).toFixed(3)} of price, speed and success`;
+      return `balanced: score ${(value ?? 0).toFixed(3)} of ${price} % price, ${speed} % speed and ${success} % success`;
   }
 }
 

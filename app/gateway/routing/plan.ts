@@ -36,8 +36,15 @@ export function plan(
 ): Place[] {
   const places: Place[] = [];
   const cooling: { place: Place; until: number }[] = [];
+  // A model that a route or a request names twice is tried once, where it is named first.
+  const named = resolution.groups.length > 1 ? new Set<string>() : null;
   for (const group of resolution.groups) {
     for (const scored of orderGroup(group, resolution, preferences, health, facts, random)) {
+      if (named !== null) {
+        const id = `${scored.candidate.provider.id} ${scored.candidate.model}`;
+        if (named.has(id)) continue;
+        named.add(id);
+      }
       addPlaces(scored, health, facts, places, cooling);
       if (places.length >= longestPlan) return places;
     }

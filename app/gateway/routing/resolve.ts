@@ -1,7 +1,7 @@
 import type { RoutingOptions } from "../dialects/dialect";
 import { GatewayError } from "../errors";
 import type { ApiKey } from "../ports";
-import type { Strategy } from "../settings";
+import type { BalancedWeights, Strategy } from "../settings";
 import { matchesAny } from "./pattern";
 import type { RuleFacts } from "./request-facts";
 import { matchRule } from "./rules";
@@ -19,6 +19,8 @@ export interface Group {
 export interface Resolution {
   groups: Group[];
   strategy: Strategy;
+  /** What `balanced` weighs, in percent. */
+  weights: BalancedWeights;
   sort: "price" | "latency" | "throughput" | null;
   route: string | null;
   rule: string | null;
@@ -77,6 +79,7 @@ export function resolve(
   const resolution: Resolution = {
     groups: [],
     strategy: options.strategy ?? snapshot.settings.strategy,
+    weights: snapshot.settings.balancedWeights,
     sort: options.provider?.sort ?? null,
     route: null,
     rule: null,
@@ -105,6 +108,7 @@ function lookUp(
     if (!matchesAny(key.models, name)) return "denied";
     const rule = matchRule(route.rules, facts);
     resolution.route ??= route.id;
+    if (route.weights !== undefined) resolution.weights = route.weights;
     if (rule !== null) resolution.rule ??= rule.label;
     const strategy = rule?.strategy ?? route.strategy ?? snapshot.settings.strategy;
     if (options.strategy === null) resolution.strategy = strategy;

@@ -168,3 +168,59 @@ test("a cooldown is extended, never shortened", () => {
   health.rateLimited(a, 0, 1_000, "x");
   expect(health.credential(a).cooldownUntil).toBe(60_000);
 });
+
+test("a plan never has the same provider, credential and model twice, and never a disabled provider", () => {
+  const random = seeded(9);
+  for (let turn = 0; turn < 200; turn++) {
+    const providers = Array.from({ length: 6 }, (_, index) =>
+      provider(`p${index}`, {
+        enabled: index === 0 || random() > 0.3,
+        credentials: Array.from({ length: 1 + Math.floor(random() * 3) }, (_, each) => credential(`p${index}-${each}`)),
+        models: [{ id: "a" }, { id: "b" }],
+      }),
+    );
+    const routes = [{ id: "r", models: ["a", "b", "a", "*"], fallbacks: ["b", "a"], strategy: "balanced" }];
+    const places = planned({ providers, routes, name: "r", random });
+    const ids = places.map(({ providerId, credentialName, model }) => `${providerId} ${credentialName} ${model}`);
+    const allowed = new Set(providers.filter(({ enabled }) => enabled).map(({ id }) => id));
+    expect(places.every(({ providerId }) => allowed.has(providerId))).toBe(true);
+    expect(ids).toEqual([...new Set(ids)]);
+  }
+});
+
+test("where everything cools down everything is still there, soonest free first", () => {
+  const health = new HealthBook();
+  const [a, b, c] = [credential("a"), credential("b"), credential("c")];
+  const providers = [
+    provider("first", { credentials: [a] }),
+    provider("second", { credentials: [b], priority: 1 }),
+    provider("third", { credentials: [c], priority: 2 }),
+  ];
+  health.rateLimited(a, 1_000_000, 60_000, "busy");
+  health.rateLimited(b, 1_000_000, 5_000, "busy");
+  health.rateLimited(c, 1_000_000, 20_000, "busy");
+  expect(ids({ providers, name: "m", health })).toEqual(["second", "third", "first"]);
+});
+
+test("a route's weights decide what balanced looks at, and the reason names them", () => {
+  const health = new HealthBook();
+  const pricing = (input: number) => ({ models: [{ id: "m", pricing: { input, output: input } }] });
+  const providers = [provider("cheap", pricing(1)), provider("quick", pricing(90)), provider("sure", pricing(90))];
+  const measure = (id: string, firstTokenMs: number, failures: number) => {
+    const target = { providerId: id, model: "m", credential: null };
+    for (let turn = 0; turn < 50; turn++)
+      health.succeeded(target, 1_000_000, { latencyMs: firstTokenMs, firstTokenMs, completionTokens: 0 });
+    health.statistics.add(id, "m", { attempts: failures, failures }, 1_000_000);
+  };
+  measure("cheap", 5_000, 20);
+  measure("quick", 50, 20);
+  measure("sure", 5_000, 0);
+  const first = (price: number, speed: number, success: number) => {
+    const routes = [{ id: "r", models: ["m"], strategy: "balanced", weights: { price, speed, success } }];
+    return planned({ providers, routes, name: "r", health })[0]!;
+  };
+  expect(first(100, 0, 0).providerId).toBe("cheap");
+  expect(first(0, 100, 0).providerId).toBe("quick");
+  expect(first(0, 0, 100).providerId).toBe("sure");
+  expect(first(100, 0, 0).reason).toMatch(/^balanced: score \S+ of 100 % price, 0 % speed and 0 % success$/);
+});

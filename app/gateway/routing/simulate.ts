@@ -91,6 +91,13 @@ export async function simulate(
     orderGroup(group, resolution, call.routing.provider, health, facts, ports.random),
   );
   const places = plan(resolution, call.routing.provider, health, facts, ports.random);
+  const route = resolution.route === null ? undefined : snapshot.routesById.get(resolution.route);
+  const waitMs =
+    places[0] !== undefined && (route?.hedging ?? snapshot.settings.hedging.enabled)
+      ? gateway.hedges.waitMs(places[0], call.stream)
+      : null;
+  if (places[1] !== undefined && waitMs !== null)
+    places[0]!.reason += `; the next one starts beside it after ${Math.round(waitMs)} ms without a first token`;
   const candidates = new Map<string, Simulation["candidates"][number]>();
   for (const place of places) {
     const id = `${place.providerId} ${place.model}`;
@@ -137,7 +144,15 @@ function withDraft(stored: Snapshot, draft: RouteConfig): Snapshot {
 export function servingOrder(gateway: Gateway, snapshot: Snapshot, model: string): Candidate[] {
   const { strategy } = snapshot.settings;
   const group = { candidates: candidatesByName(snapshot, model), label: model };
-  const resolution = { groups: [group], strategy, sort: null, route: null, rule: null, excluded: [] };
+  const resolution = {
+    groups: [group],
+    strategy,
+    weights: snapshot.settings.balancedWeights,
+    sort: null,
+    route: null,
+    rule: null,
+    excluded: [],
+  };
   const facts = { promptTokens: 1000, completionTokens: 256, now: gateway.ports.now(), explore: false, server: null };
   const order = orderGroup(group, resolution, null, gateway.healthBook, facts, () => 0.5);
   return order.map(({ candidate }) => candidate);

@@ -25,6 +25,7 @@ async function firstWords(writer: SurfaceWriter | null): Promise<string> {
     now: Date.now,
     started: () => {},
     recover: async () => null,
+    drain: () => null,
     finish: () => null,
   });
   const { value } = await body.getReader().read();

@@ -16,8 +16,15 @@ interface Delivery {
   started(): void;
   /** The stream failed before any content: another one to go on with, or null. */
   recover(problem: Failure): Promise<StreamAnswer | null>;
+  /** How far the present upstream is read on after its client left; null: its call is ended at once. */
+  drain(): Drain | null;
   /** Called once, before the last bytes leave: usage counts and limits are settled by then. Gives those last bytes. */
   finish(end: StreamEnd): Uint8Array | null;
+}
+
+interface Drain {
+  maxMs: number;
+  maxBytes: number;
 }
 
 const comment = new TextEncoder().encode(":\n\n");
@@ -27,10 +34,17 @@ const idle = Symbol("idle");
  * The client's side of a stream past the commit gate: pieces as they come, pulled at the client's pace, ended truthfully.
  * A client that leaves ends the upstream call at once.
  */
-export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>; end(end: StreamEnd): void } {
+export function deliver(delivery: Delivery): {
+  body: ReadableStream<Uint8Array>;
+  end(end: StreamEnd): void;
+  /** Settled once nothing of the stream is under way any more. */
+  ended(): Promise<void>;
+} {
   const { idleMs, heartbeatMs, now, started, recover, finish } = delivery;
   let { answer } = delivery;
   let ended = false;
+  let draining = false;
+  let settle: (() => void) | null = null;
   let contentSent = false;
   let waitingSince = now();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,17 +61,52 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
     if (ended) return;
     ended = true;
     clearTimeout(timer);
-    const last = finish(how);
+    const last = finish(draining ? { kind: "cancelled" } : how);
+    settle?.();
     if (how.kind !== "complete") drop(answer);
     else if (!answer.relay.over) answer.reader.cancel().catch(() => {});
-    if (how.kind === "cancelled" || output === null) return;
+    if (how.kind === "cancelled" || output === null || draining) return;
     if (last !== null) output.enqueue(last);
     output.close();
   };
 
+  const leave = () => {
+    if (ended || draining) return;
+    const limits = answer.relay.over ? null : delivery.drain();
+    if (limits === null) return end({ kind: "cancelled" });
+    draining = true;
+    void drain(limits);
+  };
+
+  /** Nobody reads any more: only what the answer used is still of interest. */
+  const drain = async ({ maxMs, maxBytes }: Drain): Promise<void> => {
+    clearTimeout(timer);
+    timer = setTimeout(() => end({ kind: "cancelled" }), maxMs);
+    wake?.(idle);
+    let bytes = 0;
+    for (const piece of answer.head.splice(0)) bytes += piece.byteLength;
+    try {
+      while (!ended && bytes < maxBytes && !answer.relay.over) {
+        waiting ??= answer.reader.read();
+        const { done, value } = await waiting;
+        waiting = null;
+        if (ended) return;
+        if (done) {
+          answer.relay.end();
+          break;
+        }
+        bytes += value.byteLength;
+        answer.relay.push(value);
+      }
+    } catch {
+      // What was read until the connection broke counts.
+    }
+    end({ kind: "cancelled" });
+  };
+
   /** Goes on with another candidate while nothing but empty chunks has reached the client. */
   const fail = async (problem: Failure): Promise<void> => {
-    if (ended) return;
+    if (ended || draining) return;
     if (contentSent) return end({ kind: "failed", failure: problem });
     drop(answer);
     waiting = null;
@@ -122,7 +171,7 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
 
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     output = controller;
-    while (!ended) {
+    while (!ended && !draining) {
       const { relay, head } = answer;
       if (head.length > 0) {
         for (const piece of head.splice(0)) controller.enqueue(piece);
@@ -137,7 +186,7 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
         await fail(failure("network", "stream_cut", "the connection to the upstream broke"));
         continue;
       }
-      if (ended) return;
+      if (ended || draining) return;
       if (result === idle) {
         const time = now();
         if (!relay.started && time >= answer.startBy)
@@ -161,6 +210,14 @@ export function deliver(delivery: Delivery): { body: ReadableStream<Uint8Array>;
     }
   };
 
-  const body = new ReadableStream<Uint8Array>({ pull, cancel: () => end({ kind: "cancelled" }) }, { highWaterMark: 0 });
-  return { body, end };
+  const body = new ReadableStream<Uint8Array>({ pull, cancel: leave }, { highWaterMark: 0 });
+  return {
+    body,
+    end: (how) => (how.kind === "cancelled" ? leave() : end(how)),
+    ended: () =>
+      new Promise((resolve) => {
+        if (ended) resolve();
+        settle = resolve;
+      }),
+  };
 }

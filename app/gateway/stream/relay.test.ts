@@ -160,3 +160,13 @@ test("a stream that ends well without a reason gets one; a reason in a vendor's 
   expect(worded).toContain('"finish_reason":"content_filter"');
   expect(worded.match(/finish_reason":"/g)).toHaveLength(1);
 });
+
+test("an error in the middle of a stream is not output: nothing of its text is counted", () => {
+  const until = [chunk({ role: "assistant", content: "" }), chunk({ content: "four tokens or so" })].join("\n\n");
+  const error = `data: ${JSON.stringify({ error: { message: "overloaded, ".repeat(200), code: "overloaded" } })}`;
+  const { relay } = relayed(`${until}\n\n${error}\n\n`, 4096);
+  expect(relay.failure).toMatchObject({ kind: "server", code: "overloaded" });
+  expect(relay.usage).toBeNull();
+  expect(relay.estimatedTokens).toBeGreaterThan(0);
+  expect(relay.estimatedTokens).toBeLessThan(10);
+});

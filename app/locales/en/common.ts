@@ -119,6 +119,7 @@ export const common = {
     reliable: "Most reliable",
     balanced: "Balanced",
   },
+  weight: { price: "Price", speed: "Speed", success: "Reliability" },
   reason: {
     draining: "draining, takes no new requests",
     only: "only provider of {{name}}",
@@ -133,7 +134,9 @@ export const common = {
     fastest: "fastest: about {{ms}} ms to the first token",
     throughput: "throughput: about {{rate}} tokens/s",
     reliable: "reliable: about {{rate}} % of recent attempts succeeded",
-    balanced: "balanced: score {{score}} of price, speed and success",
+    balanced: "balanced: score {{score}} of {{price}} % price, {{speed}} % speed and {{success}} % success",
+    hedge: "hedge: '{{provider}}' had no first token after {{ms}} ms",
+    hedged: "the next one starts beside it after {{ms}} ms without a first token",
     nextCredential: "next key of the same provider",
     notFor: "is not for {{purpose}}",
     noImages: "takes no images",

@@ -114,6 +114,7 @@ export const common: Translation<typeof english> = {
     video: "视频",
   },
   strategy: { priority: "优先级", cheapest: "最低价", fastest: "最快", reliable: "最稳定", balanced: "均衡" },
+  weight: { price: "价格", speed: "速度", success: "稳定性" },
   reason: {
     draining: "排空中，不再接收新请求",
     only: "{{name}} 的唯一供应商",
@@ -128,7 +129,9 @@ export const common: Translation<typeof english> = {
     fastest: "最快：首字约 {{ms}} ms",
     throughput: "吞吐：约 {{rate}} Token/s",
     reliable: "最稳定：近期约 {{rate}} % 的尝试成功",
-    balanced: "均衡：价格、速度与成功率综合得分 {{score}}",
+    balanced: "均衡：价格 {{price}}%、速度 {{speed}}%、成功率 {{success}}%，综合得分 {{score}}",
+    hedge: "对冲：“{{provider}}”在 {{ms}} ms 后仍没有首个 Token",
+    hedged: "{{ms}} ms 内没有首个 Token 时，并行启动下一个候选",
     nextCredential: "同一供应商的下一个上游密钥",
     notFor: "不用于 {{purpose}}",
     noImages: "不接受图像",

@@ -1,5 +1,5 @@
 import type { RouteConfig } from "~/gateway/config";
-import type { Strategy } from "~/gateway/settings";
+import type { BalancedWeights, Strategy } from "~/gateway/settings";
 import { conditionsOf, type DraftConditions, toDraftConditions } from "./draft-conditions";
 
 // A route while it is being edited: conditions are text as typed, and the document is made from it on the way out.
@@ -19,11 +19,33 @@ export interface Draft {
   models: string[];
   rules: DraftRule[];
   fallbacks: string[];
-  /** Not edited here. */
-  timeouts?: RouteConfig["timeouts"];
+  /** Null: those of the settings. */
+  weights: BalancedWeights | null;
+  timeouts: DraftTimeouts;
+  hedging: "default" | "on" | "off";
 }
 
-export const emptyDraft: Draft = { id: "", strategy: null, models: [], rules: [], fallbacks: [] };
+export const timeoutNames = [
+  "connectMs",
+  "firstByteMs",
+  "firstTokenMs",
+  "streamIdleMs",
+  "attemptMs",
+  "requestMs",
+] as const;
+/** Seconds as typed; empty for none. */
+export type DraftTimeouts = Partial<Record<(typeof timeoutNames)[number], string>>;
+
+export const emptyDraft: Draft = {
+  id: "",
+  strategy: null,
+  models: [],
+  rules: [],
+  fallbacks: [],
+  weights: null,
+  timeouts: {},
+  hedging: "default",
+};
 
 export function toDraft(route: RouteConfig): Draft {
   return {
@@ -31,7 +53,14 @@ export function toDraft(route: RouteConfig): Draft {
     strategy: route.strategy ?? null,
     models: route.models,
     fallbacks: route.fallbacks,
-    ...(route.timeouts === undefined ? {} : { timeouts: route.timeouts }),
+    weights: route.weights ?? null,
+    timeouts: Object.fromEntries(
+      timeoutNames.flatMap((name) => {
+        const ms = route.timeouts?.[name];
+        return ms === undefined ? [] : [[name, String(ms / 1000)]];
+      }),
+    ),
+    hedging: route.hedging === undefined ? "default" : route.hedging ? "on" : "off",
     rules: route.rules.map(({ when, models, strategy }, key) => ({
       key,
       ...toDraftConditions(when),
@@ -60,8 +89,21 @@ export function toDocument(draft: Draft): RouteConfig {
       ...(rule.strategy === null ? {} : { strategy: rule.strategy }),
     })),
     fallbacks: draft.fallbacks,
-    ...(draft.timeouts === undefined ? {} : { timeouts: draft.timeouts }),
+    ...(draft.weights === null ? {} : { weights: draft.weights }),
+    ...timeoutsOf(draft),
+    ...(draft.hedging === "default" ? {} : { hedging: draft.hedging === "on" }),
   };
+}
+
+/** What is no number becomes one that the schema refuses, at its field. */
+function timeoutsOf({ timeouts }: Draft): Pick<RouteConfig, "timeouts"> {
+  const entries = timeoutNames.flatMap((name) => {
+    const text = timeouts[name]?.trim().replace(",", ".") ?? "";
+    if (text === "") return [];
+    const seconds = Number(text);
+    return [[name, Number.isFinite(seconds) ? Math.round(seconds * 1000) : -1]];
+  });
+  return entries.length === 0 ? {} : { timeouts: Object.fromEntries(entries) };
 }
 
 /** The list with one item at another place; the same list where there is no such place. */

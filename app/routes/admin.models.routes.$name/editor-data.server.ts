@@ -36,6 +36,7 @@ export async function readEditor(platform: Platform, id: string | null) {
   return {
     route: route satisfies AdminRoute | null,
     defaultStrategy,
+    defaultWeights: snapshot.settings.balancedWeights,
     /** Names to choose from: models, and models at one provider. */
     suggestions: [...names, ...listed.map((entry) => `${entry.provider}/${entry.id}`)],
     keys: keys.map((key) => ({ id: key.id, name: key.name })),

@@ -22,6 +22,7 @@ import { RulesCard } from "./rules-card";
 import { emptyRequest } from "./simulated-request";
 import { Simulator } from "./simulator";
 import { StrategyCard } from "./strategy-card";
+import { TimeCard } from "./time-card";
 import { useSimulator } from "./use-simulator";
 
 const formId = "route";
@@ -101,6 +102,9 @@ export function RouteEditor({ data }: { data: EditorData }) {
             strategy={draft.strategy}
             defaultStrategy={data.defaultStrategy}
             onStrategy={(strategy) => set({ strategy })}
+            weights={draft.weights}
+            defaultWeights={data.defaultWeights}
+            onWeights={(weights) => set({ weights })}
           />
           <RulesCard
             rules={draft.rules}
@@ -121,6 +125,12 @@ export function RouteEditor({ data }: { data: EditorData }) {
               </div>
             </Card>
           ))}
+          <TimeCard
+            timeouts={draft.timeouts}
+            hedging={draft.hedging}
+            issueOf={(field) => issueOf(failure?.issues, field)}
+            onChange={set}
+          />
           {data.route ? <DeleteCard id={data.route.id} fetcher={remover} /> : null}
         </div>
         <Simulator data={data} request={request} onRequest={setRequest} rules={draft.rules} state={simulator} />
@@ -129,7 +139,7 @@ export function RouteEditor({ data }: { data: EditorData }) {
   );
 }
 
-/** What the last save was refused for, but for the name's own issue, which stands at its field. */
+/** What the last save was refused for, but for what stands at its own field. */
 function Issues({
   failure,
 }: {
@@ -137,7 +147,7 @@ function Issues({
 }) {
   const { t } = useTranslation("models");
   if (!failure || failure.code === "changed") return null;
-  const issues = failure.issues.filter((issue) => issue.path !== "id");
+  const issues = failure.issues.filter((issue) => issue.path !== "id" && !issue.path.startsWith("timeouts."));
   if (failure.issues.length > 0 && issues.length === 0) return null;
   return (
     <div role="alert" className="rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad-text">

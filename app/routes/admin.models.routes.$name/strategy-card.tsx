@@ -4,16 +4,28 @@ import { strategies, strategyIcons } from "~/components/strategy-icons";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Label } from "~/components/ui/label";
-import type { Strategy } from "~/gateway/settings";
+import { WeightSliders } from "~/components/weight-sliders";
+import type { BalancedWeights, Strategy } from "~/gateway/settings";
 
 interface StrategyCardProps {
   /** Null: the default of the settings. */
   strategy: Strategy | null;
   defaultStrategy: Strategy;
   onStrategy: (strategy: Strategy | null) => void;
+  /** Null: those of the settings. */
+  weights: BalancedWeights | null;
+  defaultWeights: BalancedWeights;
+  onWeights: (weights: BalancedWeights | null) => void;
 }
 
-export function StrategyCard({ strategy, defaultStrategy, onStrategy }: StrategyCardProps) {
+export function StrategyCard({
+  strategy,
+  defaultStrategy,
+  onStrategy,
+  weights,
+  defaultWeights,
+  onWeights,
+}: StrategyCardProps) {
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
   const name = (each: Strategy) => common(`strategy.${each}`);
@@ -43,6 +55,18 @@ export function StrategyCard({ strategy, defaultStrategy, onStrategy }: Strategy
             );
           })}
         </RadioGroup.Root>
+        {(strategy ?? defaultStrategy) === "balanced" ? (
+          <div className="space-y-3 pb-1 pt-2">
+            <WeightSliders weights={weights ?? defaultWeights} onWeights={onWeights} />
+            <Label className="flex items-center gap-2 text-xs font-normal text-muted-foreground">
+              <Checkbox
+                checked={weights !== null}
+                onCheckedChange={(on) => onWeights(on === true ? defaultWeights : null)}
+              />
+              {t("editor.ownWeights")}
+            </Label>
+          </div>
+        ) : null}
         <Label className="flex items-center gap-2 text-xs font-normal text-muted-foreground">
           <Checkbox
             checked={strategy === null}

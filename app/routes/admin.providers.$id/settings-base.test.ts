@@ -8,6 +8,7 @@ const provider = {
   priority: 0,
   weight: 1,
   timeouts: { attemptMs: 1000 },
+  disconnect: "cancel" as const,
   headers: {},
   options: {},
 };

@@ -1,6 +1,17 @@
 import type { AdminProvider } from "~/admin/types";
 
-const fields = ["name", "adapter", "baseUrl", "priority", "weight", "timeouts", "headers", "options", "probe"] as const;
+const fields = [
+  "name",
+  "adapter",
+  "baseUrl",
+  "priority",
+  "weight",
+  "timeouts",
+  "disconnect",
+  "headers",
+  "options",
+  "probe",
+] as const;
 
 /** What the settings form was filled from. It travels with the form, so that a save in between is noticed. */
 export const settingsBase = (provider: Pick<AdminProvider, (typeof fields)[number]>): string =>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { AdapterSelect } from "~/components/provider-form/adapter-select";
+import { DisconnectField } from "~/components/provider-form/disconnect-field";
 import { ProbeFields } from "~/components/provider-form/probe-fields";
 import { issueOf, readProviderForm, writeHeaders } from "~/components/provider-form/provider-document";
 import { TimeoutFields } from "~/components/provider-form/timeout-fields";
@@ -20,7 +21,10 @@ export function SettingsFields({ detail, before, issues }: SettingsFieldsProps) 
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const { adapters } = detail;
-  const provider = { ...detail.provider, ...(before ? typedBefore(before, detail.provider.probe) : {}) };
+  const provider: ProviderDetail["provider"] = {
+    ...detail.provider,
+    ...((before ? typedBefore(before, detail.provider.probe) : {}) as Partial<ProviderDetail["provider"]>),
+  };
   const typed = before?.get("options");
   const saved =
     Object.keys(detail.provider.options).length === 0 ? "" : JSON.stringify(detail.provider.options, null, 2);
@@ -64,6 +68,7 @@ export function SettingsFields({ detail, before, issues }: SettingsFieldsProps) 
       </Field>
       <TimeoutFields timeouts={provider.timeouts} issues={issues} />
       <ProbeFields probe={provider.probe} issues={issues} />
+      <DisconnectField disconnect={provider.disconnect} issues={issues} />
       <Field
         label={t("field.headers")}
         note={common("optional")}

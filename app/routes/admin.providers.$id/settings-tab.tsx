@@ -12,7 +12,18 @@ import type { ProviderDetail } from "./route";
 import { settingsBase } from "./settings-base";
 import { SettingsFields } from "./settings-fields";
 
-const settingsFields = ["name", "adapter", "baseUrl", "priority", "weight", "timeouts", "headers", "options", "probe"];
+const settingsFields = [
+  "name",
+  "adapter",
+  "baseUrl",
+  "priority",
+  "weight",
+  "timeouts",
+  "headers",
+  "options",
+  "probe",
+  "disconnect",
+];
 
 export function SettingsTab({ detail }: { detail: ProviderDetail }) {
   const { t } = useTranslation("providers");

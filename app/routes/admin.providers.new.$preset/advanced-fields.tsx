@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { AdapterSelect } from "~/components/provider-form/adapter-select";
+import { DisconnectField } from "~/components/provider-form/disconnect-field";
 import { issueOf, readLines, writeHeaders } from "~/components/provider-form/provider-document";
 import { TimeoutFields } from "~/components/provider-form/timeout-fields";
 import { Card } from "~/components/ui/card";
@@ -70,6 +71,7 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
             />
           </Field>
           <TimeoutFields timeouts={draft.timeouts} issues={issues} />
+          <DisconnectField disconnect={draft.disconnect} issues={issues} />
           <Field
             label={t("field.headers")}
             note={common("optional")}

@@ -2,6 +2,7 @@ import { getProvider, listProviders } from "~/admin/providers.server";
 import { asModelEntry } from "~/admin/types";
 import { adapterIds } from "~/gateway/adapters/registry";
 import { presets } from "~/gateway/catalog/presets";
+import type { Timeouts } from "~/gateway/config";
 import type { Platform } from "~/platform/platform";
 import { type ProviderFace, providerFace } from "~/routes/provider-faces.server";
 
@@ -18,7 +19,8 @@ export interface Draft {
   weight: number;
   models: string[];
   headers: Record<string, string>;
-  timeouts: { attemptMs?: number; firstByteMs?: number; firstTokenMs?: number; streamIdleMs?: number };
+  timeouts: Timeouts;
+  disconnect: "cancel" | "drain";
   /** What the adapter needs beside a key, such as a region. */
   options: { name: string; value: string }[];
   needsKey: boolean;
@@ -51,6 +53,7 @@ export async function draftOf(platform: Platform, presetId: string, parameters: 
     models: source ? source.models.map((model) => asModelEntry(model).id) : (preset?.models ?? []),
     headers: source?.headers ?? {},
     timeouts: source?.timeouts ?? {},
+    disconnect: source?.disconnect ?? "cancel",
     options: Object.entries(options).map(([option, value]) => ({ name: option, value })),
     needsKey: preset ? preset.auth !== "none" : false,
     keyUrl: preset?.keyUrl ?? null,

@@ -81,7 +81,7 @@ export function AttemptWaterfall({ log, faces }: AttemptWaterfallProps) {
         <ol>
           {log.attempts.map((attempt, index) => {
             const face = faces[attempt.providerId];
-            const tone = attemptTone(attempt.status);
+            const tone = attempt.errorCode === "hedged_away" ? "warn" : attemptTone(attempt.status);
             const message = attempt.errorMessage ?? attempt.errorCode;
             return (
               <li

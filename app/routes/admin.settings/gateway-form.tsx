@@ -1,6 +1,7 @@
 import {
   type FieldMetadata,
   getFormProps,
+  getInputProps,
   getSelectProps,
   getTextareaProps,
   type SubmissionResult,
@@ -22,6 +23,7 @@ import { NumberField } from "./number-field";
 import { PrivacySection } from "./privacy-section";
 import { Row, Section } from "./section";
 import { type SettingsForm, settingsFormSchema, settingsLimits } from "./settings-form";
+import { WeightsRow } from "./weights-row";
 
 export const settingsFormId = "settings";
 
@@ -48,7 +50,10 @@ export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, 
   });
   useEffect(() => onChangedChange(form.dirty), [form.dirty, onChangedChange]);
   useEffect(() => () => onChangedChange(false), [onChangedChange]);
-  const second = (field: FieldMetadata<number>, name: "firstByte" | "attempt" | "streamIdle" | "request") => (
+  const second = (
+    field: FieldMetadata<number | undefined>,
+    name: "connect" | "firstByte" | "firstToken" | "attempt" | "streamIdle" | "request" | "drainTime",
+  ) => (
     <NumberField
       field={field}
       label={t(`retries.${name}`)}
@@ -76,6 +81,7 @@ export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, 
             ))}
           </NativeSelect>
         </Row>
+        <WeightsRow field={fields.balancedWeights} />
       </Section>
       <Section id="retries" title={t("retries.title")} text={t("retries.text")}>
         <NumberField
@@ -85,10 +91,36 @@ export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, 
           unit={t("unit.attempts")}
           {...settingsLimits.maxAttempts}
         />
+        {second(fields.connectTimeout, "connect")}
         {second(fields.firstByteTimeout, "firstByte")}
+        {second(fields.firstTokenTimeout, "firstToken")}
         {second(fields.attemptTimeout, "attempt")}
         {second(fields.streamIdleTimeout, "streamIdle")}
         {second(fields.requestTimeout, "request")}
+        <Row label={t("retries.hedging")} htmlFor={fields.hedging.id} text={t("retries.hedgingText")}>
+          <input
+            {...getInputProps(fields.hedging, { type: "checkbox" })}
+            key={fields.hedging.key}
+            aria-label={t("retries.hedgingOn")}
+            aria-describedby={`${fields.hedging.id}-message`}
+            className="size-4 accent-primary"
+          />
+        </Row>
+        <NumberField
+          field={fields.hedgingMaxExtra}
+          label={t("retries.maxExtra")}
+          text={t("retries.maxExtraText")}
+          unit={t("unit.percent")}
+          {...settingsLimits.percent}
+        />
+        {second(fields.drainTime, "drainTime")}
+        <NumberField
+          field={fields.drainSize}
+          label={t("retries.drainSize")}
+          text={t("retries.drainSizeText")}
+          unit={t("unit.kilobytes")}
+          {...settingsLimits.kilobytes}
+        />
       </Section>
       <CacheSection fields={fields} cache={cache} />
       <PrivacySection fields={fields} />

@@ -5,7 +5,7 @@ import { Input } from "~/components/ui/input";
 import { Row } from "./section";
 
 interface NumberFieldProps {
-  field: FieldMetadata<number>;
+  field: FieldMetadata<number | undefined>;
   label: string;
   text: string;
   unit: string;

@@ -19,6 +19,8 @@ test("the form has the limits of the document", () => {
     seconds: { min: 0.001, max: 3600 },
     hours: { min: 0.0002, max: 8760 },
     similarity: { min: 0, max: 1 },
+    percent: { min: 1, max: 100 },
+    kilobytes: { min: 1, max: 65_536 },
   });
   const invalid = { ...toForm(defaultSettings), maxAttempts: 0, requestTimeout: 3601, logRetentionDays: 1.5 };
   const { error } = settingsFormSchema.safeParse(invalid);

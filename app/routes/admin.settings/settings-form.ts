@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readWeights, writeWeights } from "~/components/balanced-weights";
 import { maskKinds, type Settings, settingsSchema, strategySchema } from "~/gateway/settings";
 import { limitFieldOfPath, limitFormFields, limitsToForm, limitsToPatch } from "./limit-form";
 
@@ -19,6 +20,8 @@ export const settingsLimits = {
   /** How long answers are kept, in hours: a second to a year. */
   hours: { min: 0.0002, max: 8760 },
   similarity: { min: 0, max: 1 },
+  percent: { min: 1, max: 100 },
+  kilobytes: { min: 1, max: 65_536 },
 };
 
 const whole = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
@@ -31,10 +34,20 @@ export const settingsFormSchema = z.object({
   ...limitFormFields,
   strategy: strategySchema,
   maxAttempts: whole(settingsLimits.maxAttempts),
+  balancedWeights: z
+    .string()
+    .default("")
+    .refine((text) => readWeights(text) !== null),
+  connectTimeout: seconds,
   firstByteTimeout: seconds,
+  firstTokenTimeout: seconds.optional(),
   attemptTimeout: seconds,
   streamIdleTimeout: seconds,
   requestTimeout: seconds,
+  hedging: z.boolean().default(false),
+  hedgingMaxExtra: whole(settingsLimits.percent),
+  drainTime: seconds,
+  drainSize: whole(settingsLimits.kilobytes),
   logRetentionDays: whole(settingsLimits.logRetentionDays),
   captureBodies: z.boolean().default(false),
   mask: z.array(z.enum(maskKinds)).default([]),
@@ -64,10 +77,17 @@ export function toForm(settings: Settings): SettingsForm {
   return {
     strategy: settings.strategy,
     maxAttempts: settings.maxAttempts,
+    balancedWeights: writeWeights(settings.balancedWeights),
+    connectTimeout: settings.connectTimeoutMs / 1000,
     firstByteTimeout: settings.firstByteTimeoutMs / 1000,
+    firstTokenTimeout: settings.firstTokenTimeoutMs === undefined ? undefined : settings.firstTokenTimeoutMs / 1000,
     attemptTimeout: settings.attemptTimeoutMs / 1000,
     streamIdleTimeout: settings.streamIdleTimeoutMs / 1000,
     requestTimeout: settings.requestTimeoutMs / 1000,
+    hedging: settings.hedging.enabled,
+    hedgingMaxExtra: settings.hedging.maxExtraPercent,
+    drainTime: settings.drain.maxMs / 1000,
+    drainSize: Math.round(settings.drain.maxBytes / 1024),
     logRetentionDays: settings.logRetentionDays,
     captureBodies: settings.captureBodies,
     mask: settings.mask ?? [...maskKinds],
@@ -88,10 +108,15 @@ export function toPatch(form: SettingsForm) {
   return {
     strategy: form.strategy,
     maxAttempts: form.maxAttempts,
+    balancedWeights: readWeights(form.balancedWeights) ?? undefined,
+    connectTimeoutMs: milliseconds(form.connectTimeout),
     firstByteTimeoutMs: milliseconds(form.firstByteTimeout),
+    firstTokenTimeoutMs: form.firstTokenTimeout === undefined ? undefined : milliseconds(form.firstTokenTimeout),
     attemptTimeoutMs: milliseconds(form.attemptTimeout),
     streamIdleTimeoutMs: milliseconds(form.streamIdleTimeout),
     requestTimeoutMs: milliseconds(form.requestTimeout),
+    hedging: { enabled: form.hedging, maxExtraPercent: form.hedgingMaxExtra },
+    drain: { maxMs: milliseconds(form.drainTime), maxBytes: form.drainSize * 1024 },
     logRetentionDays: form.logRetentionDays,
     captureBodies: form.captureBodies,
     // What is as it would be without the field is left out of the document.
@@ -126,6 +151,9 @@ export function fieldOfPath(path: string): SettingsField | null {
   if (path.startsWith("limits.") || path.startsWith("alerts.")) return limitFieldOfPath(path);
   if (path.startsWith("cache")) return cacheFields[path] ?? null;
   if (path.startsWith("mask")) return "mask";
+  if (path.startsWith("balancedWeights")) return "balancedWeights";
+  if (path.startsWith("hedging")) return "hedgingMaxExtra";
+  if (path.startsWith("drain")) return path.endsWith("maxMs") ? "drainTime" : "drainSize";
   const name = path.replace(/Ms$/, "");
   return Object.keys(settingsFormSchema.shape).find((field): field is SettingsField => field === name) ?? null;
 }

@@ -1,7 +1,9 @@
 import { request } from "node:http";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startBare } from "../hosts";
+import { type Host, startBare, startNode } from "../hosts";
 import { startUpstream, type Upstream } from "../upstream";
 
 // What shows on the connection itself, so without a proxy between: clients that leave, bodies that are too large.
@@ -26,7 +28,11 @@ beforeAll(async () => {
       plain("slow", "pieces=100", "delay=100"),
       plain("stalled", "stall=2"),
       plain("waiting", "hang"),
+      { ...plain("drained", "pieces=12", "delay=40"), disconnect: "drain" },
+      { ...plain("drained-whole", "first=700"), disconnect: "drain" },
+      { ...plain("drained-endless", "pieces=1000", "delay=50"), disconnect: "drain" },
     ],
+    settings: { drain: { maxMs: 1_500 } },
   });
 });
 afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
@@ -47,6 +53,79 @@ for (const model of ["slow", "stalled"])
     const row = await gateway.log(id);
     expect(row).toMatchObject({ status: 499, outcome: "cancelled", usage: { source: "estimated" } });
     expect(row.usage.completionTokens).toBeGreaterThan(0);
+  });
+
+/** The one row of a model whose client left, once it is written. */
+async function rowOf(model: string) {
+  const rows = () => gateway.logs(`model=${model}`);
+  await expect.poll(async () => (await rows()).length, { timeout: 15_000 }).toBe(1);
+  return (await rows())[0]!;
+}
+
+async function leave(model: string, stream: boolean): Promise<void> {
+  upstream.clear();
+  const controller = new AbortController();
+  const pending = gateway.chat({ model, stream }, { signal: controller.signal });
+  if (stream) await ((await pending).body as ReadableStream<Uint8Array>).getReader().read();
+  else {
+    await expect.poll(() => upstream.calls.length).toBe(1);
+    // The gateway looks after its client once a request lasts.
+    setTimeout(() => controller.abort(), 250);
+    expect(await pending.catch(() => "left")).toBe("left");
+  }
+  controller.abort();
+}
+
+test("a provider set to drain is read on to its usage after the client left, streamed and not", {
+  timeout: 40_000,
+}, async () => {
+  for (const [model, stream] of [
+    ["drained", true],
+    ["drained-whole", false],
+  ] as const) {
+    await leave(model, stream);
+    const row = await rowOf(model);
+    expect(row).toMatchObject({
+      attemptCount: 1,
+      usage: { promptTokens: 11, completionTokens: 7, source: "provider" },
+    });
+    // workerd does not tell that a client left before its answer had begun.
+    if (stream || inject("host") === "node")
+      expect(row).toMatchObject({ status: 499, outcome: "cancelled", errorCode: "client_closed" });
+    expect(upstream.calls[0]?.closedEarly).toBe(false);
+  }
+});
+
+test("draining ends at its limit, and what was read is estimated", { timeout: 40_000 }, async () => {
+  await leave("drained-endless", true);
+  const leftAt = performance.now();
+  await expect.poll(() => upstream.calls[0]?.closedEarly, { timeout: 15_000, interval: 20 }).toBe(true);
+  expect(performance.now() - leftAt).toBeGreaterThan(700);
+  const row = await rowOf("drained-endless");
+  expect(row).toMatchObject({ outcome: "cancelled", usage: { source: "estimated" } });
+  expect(row.usage.completionTokens).toBeGreaterThan(10);
+});
+
+if (inject("host") === "node")
+  test("a stop of the host ends draining, and the row is written", async () => {
+    const stopped = await startNode({ SHUTDOWN_GRACE_MS: "200" });
+    try {
+      const own = gatewayClient(stopped);
+      const provider = { id: "endless", adapter: "openai", baseUrl: upstream.url("pieces=1000", "delay=50") };
+      const credentials = [{ name: "a", value: "sk-upstream" }];
+      await own.configure({ providers: [{ ...provider, credentials, models: ["m"], disconnect: "drain" }] });
+      const controller = new AbortController();
+      const answer = await own.chat({ model: "m", stream: true }, { signal: controller.signal });
+      await (answer.body as ReadableStream<Uint8Array>).getReader().read();
+      controller.abort();
+      expect(await stopped.terminate?.()).toBe(0);
+      const database = new DatabaseSync(join(stopped.dataDirectory ?? "", "gateway.sqlite"), { readOnly: true });
+      const rows = database.prepare("select status, outcome, usage_source as source from request_log").all();
+      database.close();
+      expect(rows).toMatchObject([{ status: 499, outcome: "cancelled", source: "estimated" }]);
+    } finally {
+      await stopped.stop();
+    }
   });
 
 if (inject("host") === "node")

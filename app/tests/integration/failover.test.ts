@@ -1,9 +1,12 @@
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { eventsOf, gatewayClient, textOf } from "../gateway-client";
 import { type Host, startHost } from "../hosts";
 import { startUpstream, type Upstream } from "../upstream";
 
-// The contract's table "Order of attempts", against the built gateway with real HTTP upstreams.
+// The order of attempts and what is remembered of them, against the built gateway with real HTTP upstreams. What every single
+// fault leads to is in faults.test.ts.
 
 let host: Host;
 let upstream: Upstream;
@@ -34,86 +37,6 @@ async function withProviders(...providers: [name: string, manners: string[], mor
     providers: providers.map(([name, manners, more], index) => provider(name, manners, { priority: index, ...more })),
   });
 }
-
-const retryable: [string, string[]][] = [
-  ["a closed connection", ["reset"]],
-  ["no answer in time", ["hang"]],
-  ["headers and then nothing", ["hang-body"]],
-  ["408", ["status=408"]],
-  ["409", ["status=409"]],
-  ["425", ["status=425"]],
-  ["429", ["status=429"]],
-  ["500", ["status=500"]],
-  ["502", ["status=502"]],
-  ["503", ["status=503"]],
-  ["529", ["status=529"]],
-  ["401", ["status=401"]],
-  ["402", ["status=402"]],
-  ["403", ["status=403"]],
-  ["404 for the model", ["status=404"]],
-  ["a redirect", ["status=302", "location=http://127.0.0.1:1/"]],
-  ["an error inside a 200", ["error-200"]],
-  ["an empty 200", ["empty"]],
-  ["a web page", ["html"]],
-  ["a slow first token", ["first=700"]],
-];
-
-for (const [fault, manners] of retryable) {
-  test(`steps over ${fault}, streamed and not`, async () => {
-    await withProviders(["bad", manners], ["good", []]);
-    const whole = await gateway.chat({ model: "m" });
-    expect(whole.status).toBe(200);
-    expect(whole.headers.get("x-gateway-provider")).toBe(`good-${round}`);
-    expect(whole.headers.get("x-gateway-attempts")).toBe("2");
-    expect(await whole.json()).toMatchObject({
-      choices: [{ message: { content: "pong" } }],
-      usage: { prompt_tokens: 11 },
-    });
-
-    // A second request would find the first provider's credential cooling after some of the faults: make it fresh.
-    await withProviders(["bad", manners], ["good", []]);
-    const streamed = await gateway.chat({ model: "m", stream: true });
-    expect(streamed.status).toBe(200);
-    const text = await streamed.text();
-    expect(textOf(text)).toBe("pong0 pong1 pong2 ");
-    expect(eventsOf(text).at(-1)).toBe("[DONE]");
-
-    const row = await gateway.log(streamed.headers.get("x-request-id"));
-    expect(row).toMatchObject({
-      outcome: "success",
-      status: 200,
-      attemptCount: 2,
-      providerId: `good-${round}`,
-      usage: { promptTokens: 11, completionTokens: 7, cachedTokens: 4, source: "provider" },
-    });
-    expect(row.attempts?.map((attempt) => attempt.providerId)).toEqual([`bad-${round}`, `good-${round}`]);
-    expect(row.plan?.map((place) => place.providerId)).toEqual([`bad-${round}`, `good-${round}`]);
-  });
-}
-
-test("a stream that fails before its first content fails over, also after the role chunk", async () => {
-  for (const manners of [["error=0"], ["cut=0"], ["stall=0"]]) {
-    await withProviders(["bad", manners], ["good", []]);
-    const answer = await gateway.chat({ model: "m", stream: true });
-    expect(textOf(await answer.text())).toBe("pong0 pong1 pong2 ");
-    expect(answer.headers.get("x-gateway-attempts")).toBe("2");
-  }
-});
-
-test("a stream that fails after content ends with an error event and no [DONE], and is logged with what was delivered", async () => {
-  for (const manners of [["cut=2"], ["error=2"], ["stall=2"], ["no-done", "cut=2"]]) {
-    await withProviders(["bad", [...manners, "delay=20"]], ["good", []]);
-    const answer = await gateway.chat({ model: "m", stream: true });
-    const text = await answer.text();
-    const events = eventsOf(text);
-    expect(textOf(text)).toBe("pong0 pong1 ");
-    expect(events.at(-1)).toMatchObject({ error: { type: "server_error", message: expect.any(String) } });
-    expect(events).not.toContain("[DONE]");
-    const row = await gateway.log(answer.headers.get("x-request-id"));
-    expect(row).toMatchObject({ outcome: "upstream_error", usage: { source: "estimated" } });
-    expect(row.usage.completionTokens).toBeGreaterThan(0);
-  }
-});
 
 test("client errors come back as they are, without a second attempt", async () => {
   for (const status of [400, 413, 422, 415]) {
@@ -173,29 +96,6 @@ test("a credential that is rejected three times in a row is switched off with th
     credentials: [{ state: "off", lastError: "no such key" }],
   });
 });
-
-const exhausted: [string, string[], number, string][] = [
-  ["server errors", ["status=500"], 502, "upstream_error"],
-  ["rate limits", ["status=429", "retry-after=7"], 429, "rate_limit_exceeded"],
-  ["time-outs", ["hang"], 504, "upstream_timeout"],
-  ["unknown models", ["status=404"], 404, "model_not_found"],
-  ["rejected credentials", ["status=401"], 502, "upstream_credentials_exhausted"],
-];
-for (const [cause, manners, status, code] of exhausted) {
-  test(`when every attempt ends in ${cause} the client hears ${status} ${code}, and is told not to retry`, async () => {
-    await withProviders(["one", manners], ["two", manners]);
-    for (const stream of [false, true]) {
-      const answer = await gateway.chat({ model: "m", stream });
-      expect(answer.status).toBe(status);
-      expect(answer.headers.get("x-should-retry")).toBe("false");
-      if (status === 429) expect(Number(answer.headers.get("retry-after"))).toBeLessThanOrEqual(7);
-      const body = await answer.text();
-      expect(JSON.parse(body).error.code).toBe(code);
-      expect(body).not.toMatch(/sk-secret|127\.0\.0\.1/);
-      expect((await gateway.log(answer.headers.get("x-request-id"))).attemptCount).toBe(2);
-    }
-  });
-}
 
 test("the limit on attempts holds", async () => {
   round++;
@@ -301,3 +201,28 @@ test("a prompt that is too long goes to a named fallback with a larger window, a
   expect((await gateway.log(helped.headers.get("x-request-id"))).attemptCount).toBe(2);
   await helped.body?.cancel();
 });
+
+if (inject("host") === "node")
+  test("a connection that is not there in time has a limit of its own", async () => {
+    // Takes the connection and never says a word of TLS.
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { port } = silent.address() as AddressInfo;
+    round++;
+    await gateway.configure({
+      providers: [
+        provider("silent", [], {
+          baseUrl: `https://127.0.0.1:${port}/v1`,
+          timeouts: { connectMs: 200, firstByteMs: 15_000 },
+        }),
+      ],
+    });
+    const begun = performance.now();
+    const answer = await gateway.chat({ model: "m" });
+    expect(answer.status).toBe(504);
+    expect(await answer.json()).toMatchObject({ error: { code: "upstream_timeout" } });
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    const row = await gateway.log(answer.headers.get("x-request-id"));
+    expect(row.attempts).toMatchObject([{ errorCode: "connect_timeout" }]);
+    silent.close();
+  });

@@ -143,3 +143,39 @@ test("a stored route is changed, guarded against others, and deleted by typing i
   await expect(page).toHaveURL("/admin/models?tab=routes");
   expect((await gateway.admin("routes/auto")).status).toBe(404);
 });
+
+test("a route's weights always sum to 100 % and move its simulator; its time limits are checked at their fields", async ({
+  page,
+  gateway,
+}) => {
+  await addVendor(gateway);
+  await gateway.admin("routes/weighed", {
+    method: "PUT",
+    body: { models: ["vendor-large", "vendor-small"], strategy: "balanced" },
+  });
+  await signIn(page, gateway);
+  await page.goto("/admin/models/routes/weighed");
+  const simulator = page.getByRole("list", { name: "Candidates in order" });
+  await page.getByRole("slider", { name: "Price" }).press("End");
+  for (const [name, percent] of [
+    ["Price", "100"],
+    ["Speed", "0"],
+    ["Reliability", "0"],
+  ] as const)
+    await expect(page.getByRole("slider", { name })).toHaveAttribute("aria-valuenow", percent);
+  await page.getByPlaceholder("A prompt to try the route with").fill("ping");
+  await expect(simulator.first()).toContainText("of 100 % price, 0 % speed and 0 % success");
+  await page.getByLabel("First token of a stream").fill("2,5");
+  await page.getByLabel("Whole request").fill("soon");
+  await page.getByLabel("Hedging").selectOption("on");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByLabel("Whole request")).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("Whole request").fill("30");
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  expect(await (await gateway.admin("routes/weighed")).json()).toMatchObject({
+    weights: { price: 100, speed: 0, success: 0 },
+    timeouts: { firstTokenMs: 2_500, requestMs: 30_000 },
+    hedging: true,
+  });
+});

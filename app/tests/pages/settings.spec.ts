@@ -13,6 +13,11 @@ test("settings are checked in place, saved together, and hold for the admin API"
   await expect(page.getByText("Unsaved changes")).toBeVisible();
   await attempts.fill("4");
   await page.getByLabel("First byte").fill("12.5");
+  await page.getByRole("slider", { name: "Price" }).press("ArrowRight");
+  await page.getByLabel("First token of a stream").fill("8");
+  await page.getByLabel("Hedge slow first tokens").check();
+  await page.getByLabel("Extra calls").fill("3");
+  await page.getByLabel("Read on after a caller left").fill("5");
   await page.getByLabel("Default strategy").selectOption("balanced");
   await page.getByLabel("Allowed origins").fill("https://app.example.com");
   await page.getByRole("button", { name: "Save changes" }).click();
@@ -22,6 +27,10 @@ test("settings are checked in place, saved together, and hold for the admin API"
   expect(settings).toMatchObject({
     maxAttempts: 4,
     firstByteTimeoutMs: 12_500,
+    firstTokenTimeoutMs: 8_000,
+    hedging: { enabled: true, maxExtraPercent: 3 },
+    drain: { maxMs: 5_000, maxBytes: 4_194_304 },
+    balancedWeights: { price: 51, speed: 25, success: 24 },
     strategy: "balanced",
     cors: { origins: ["https://app.example.com"] },
   });

@@ -19,6 +19,7 @@ const provider = (more: Partial<Provider>): Provider => ({
   headers: {},
   options: {},
   timeouts: {},
+  disconnect: "cancel",
   ...more,
 });
 

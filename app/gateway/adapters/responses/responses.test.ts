@@ -204,3 +204,25 @@ test("a text that only comes when it is complete is said once", () => {
       .join(""),
   ).toBe("All");
 });
+
+test("usage is taken from whichever event ends the stream: completed, incomplete or failed", () => {
+  for (const [status, extra] of [
+    ["completed", {}],
+    ["incomplete", { incomplete_details: { reason: "max_output_tokens" } }],
+    ["failed", { error: { code: "server_error", message: "broke" } }],
+  ] as const) {
+    const delta = {
+      type: "response.output_text.delta",
+      item_id: "m",
+      output_index: 0,
+      content_index: 0,
+      delta: "Half",
+    };
+    const usage = { input_tokens: 21, output_tokens: 5, total_tokens: 26 };
+    const end = { type: `response.${status}`, response: { status, output: [], usage, ...extra } };
+    const stream = [delta, end].map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join("");
+    const { relay } = replay("openai-responses", stream, 4096);
+    expect(relay.usage, status).toMatchObject({ promptTokens: 21, completionTokens: 5, source: "provider" });
+    expect(relay.failure === null, status).toBe(status !== "failed");
+  }
+});

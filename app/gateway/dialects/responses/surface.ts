@@ -15,7 +15,8 @@ export class ResponsesSurface implements Surface {
   readonly #frame: AnswerFrame;
   readonly #request: JsonObject;
   readonly #store: boolean;
-  #writer: ResponseWriter | null = null;
+  /** One for each attempt; more than one may be under way. */
+  readonly #writers: ResponseWriter[] = [];
   #passed: string | null = null;
 
   constructor(frame: AnswerFrame, request: JsonObject, store: boolean) {
@@ -32,8 +33,9 @@ export class ResponsesSurface implements Surface {
   }
 
   writer(): ResponseWriter {
-    this.#writer = new ResponseWriter(this.#frame);
-    return this.#writer;
+    const writer = new ResponseWriter(this.#frame);
+    this.#writers.push(writer);
+    return writer;
   }
 
   passed(text: string): void {
@@ -42,7 +44,8 @@ export class ResponsesSurface implements Surface {
 
   kept(): KeptResponse | null {
     if (!this.#store) return null;
-    const answer = this.#passed === null ? (this.#writer?.final ?? null) : parseObject(this.#passed);
+    const written = () => this.#writers.findLast(({ final }) => final !== null)?.final ?? null;
+    const answer = this.#passed === null ? written() : parseObject(this.#passed);
     if (answer === null || typeof answer.id !== "string") return null;
     const { previous_response_id: previous } = this.#request;
     const previousId = typeof previous === "string" ? previous : null;

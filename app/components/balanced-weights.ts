@@ -1,0 +1,22 @@
+import type { BalancedWeights } from "~/gateway/settings";
+
+export const weightNames = ["price", "speed", "success"] as const;
+export type WeightName = (typeof weightNames)[number];
+
+/** One weight is set, in whole percent; the other two keep their proportion, and all three sum to 100. */
+export function withWeight(weights: BalancedWeights, name: WeightName, percent: number): BalancedWeights {
+  const value = Math.min(100, Math.max(0, Math.round(percent)));
+  const [first, second] = weightNames.filter((other) => other !== name) as [WeightName, WeightName];
+  const rest = 100 - value;
+  const before = weights[first] + weights[second];
+  const share = before === 0 ? Math.round(rest / 2) : Math.round((rest * weights[first]) / before);
+  return { ...weights, [name]: value, [first]: share, [second]: rest - share };
+}
+
+/** As a form carries it: price, speed, success. */
+export const writeWeights = (weights: BalancedWeights): string => weightNames.map((name) => weights[name]).join(",");
+
+export function readWeights(text: string): BalancedWeights | null {
+  const [price = Number.NaN, speed = Number.NaN, success = Number.NaN] = text.split(",").map(Number);
+  return price + speed + success === 100 ? { price, speed, success } : null;
+}

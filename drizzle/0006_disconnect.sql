@@ -1,0 +1,1 @@
+ALTER TABLE `providers` ADD `disconnect` text DEFAULT 'cancel' NOT NULL;
