@@ -52,6 +52,7 @@ const patterns: [RegExp, (groups: Record<string, string>, t: Translate) => strin
     /^window of (?<window>\d+) tokens, the prompt has about (?<tokens>\d+)$/,
     ({ window, tokens }, t) => t("reason.window", { window, tokens }),
   ],
+  [/^draining$/, (_, t) => t("reason.draining")],
   [/^not in provider\.only$/, (_, t) => t("reason.notInOnly")],
   [/^in provider\.ignore$/, (_, t) => t("reason.ignored")],
   [/^not in provider\.order$/, (_, t) => t("reason.notInOrder")],

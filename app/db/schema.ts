@@ -10,6 +10,8 @@ export const providers = sqliteTable("providers", {
   adapter: text("adapter").notNull(),
   baseUrl: text("base_url").notNull(),
   enabled: integer("enabled", { mode: "boolean" }).notNull().default(true),
+  /** Takes no new request; `off`: and is switched off once none is open. */
+  drain: text("drain", { enum: ["hold", "off"] }),
   priority: integer("priority").notNull().default(0),
   weight: integer("weight").notNull().default(1),
   headers: text("headers", { mode: "json" }).$type<Record<string, string>>().notNull(),

@@ -6,40 +6,44 @@ import { providerUptime } from "~/db/uptime.server";
 import { spendByModel } from "~/db/usage.server";
 import type { TimeRange } from "~/lib/time-range";
 import { readTimeRange } from "~/lib/time-range";
+import { zoneOffsetMs } from "~/lib/time-zone";
 import type { Platform } from "~/platform/platform";
+import { providerFaces } from "~/routes/provider-faces.server";
 import { tileOf } from "~/routes/provider-tile.server";
-import { joinBuckets, pickedPeriod, rangeBounds, rangeSteps, zoneOffsetMs } from "./chart-buckets";
+import { soon } from "~/routes/soon.server";
+import { joinBuckets, pickedPeriod, rangeBounds, rangeSteps } from "./chart-buckets";
 
 const dayMs = 86_400_000;
 const halfHourMs = 1_800_000;
 
-/** Each part on its own: one that fails is null, and its neighbours are shown. */
+/** Each part on its own: one may come late, or fail, and its neighbours are shown. */
 export async function readOverview(platform: Platform, parameters: URLSearchParams, timeZone: string) {
   const now = Date.now();
   const chosen = readTimeRange(parameters);
   const { range, bounds } = pickedPeriod(parameters, now) ?? { range: chosen, bounds: rangeBounds(chosen, now) };
   const { database } = platform;
   const [figures, spend, errors, providers] = await Promise.all([
-    settle(readFigures(platform, { range, bounds }, timeZone, now)),
-    settle(spendByModel(database, bounds)),
-    settle(groupedErrors(database, { ...bounds, limit: 6 })),
-    settle(readProviders(platform, now)),
+    soon(readFigures(platform, { range, bounds }, timeZone, now)),
+    soon(spendByModel(database, bounds)),
+    soon(groupedErrors(database, { ...bounds, limit: 6 })),
+    soon(readProviders(platform, now)),
   ]);
-  return { range, from: bounds.from, to: bounds.to, barMs: rangeSteps[range].barMs, figures, spend, errors, providers };
+  return {
+    range,
+    from: bounds.from,
+    to: bounds.to,
+    barMs: rangeSteps[range].barMs,
+    figures: figures.late,
+    spend: spend.late,
+    errors: errors.late,
+    providers: providers.late,
+    faces: await providerFaces(platform),
+  };
 }
 
 export type OverviewData = Awaited<ReturnType<typeof readOverview>>;
 export type Figures = Awaited<ReturnType<typeof readFigures>>;
 export type ProviderLine = Awaited<ReturnType<typeof readProviders>>[number];
-
-async function settle<Value>(work: Promise<Value>): Promise<Value | null> {
-  try {
-    return await work;
-  } catch (error) {
-    console.error(error);
-    return null;
-  }
-}
 
 interface Period {
   /** Whose steps it is drawn in. */
