@@ -11,10 +11,12 @@ export async function makeDatabase(dataDirectory: string, count: number): Promis
   const mark = join(dataDirectory, `rows-${count}`);
   if (existsSync(mark)) return;
   for (const ending of ["", "-wal", "-shm"]) rmSync(join(dataDirectory, `gateway.sqlite${ending}`), { force: true });
-  const { module } = await runnerImport<typeof import("./traffic.ts")>(
-    join(root, "tools/bench/dashboard/traffic.ts"),
-    { configFile: false, root, resolve: { tsconfigPaths: true }, logLevel: "error" },
-  );
+  const { module } = await runnerImport<typeof import("./traffic.ts")>(join(root, "tools/bench/dashboard/traffic.ts"), {
+    configFile: false,
+    root,
+    resolve: { tsconfigPaths: true },
+    logLevel: "error",
+  });
   const host = await startHost("node", { DATA_DIR: dataDirectory, ADMIN_PASSWORD: password });
   try {
     const answer = await fetch(`${host.url}/api/admin/config`, {
