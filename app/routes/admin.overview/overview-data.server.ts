@@ -55,10 +55,13 @@ async function readFigures(platform: Platform, { range, bounds }: Period, timeZo
   const steps = rangeSteps[range];
   const options = { ...steps, offsetMs: zoneOffsetMs(timeZone, now), now };
   const before = { ...bounds, from: bounds.from - (bounds.to - bounds.from), to: bounds.from };
-  const [period, since] = await Promise.all([overview(platform.database, bounds), trafficSince(platform.database)]);
+  const [period, since] = await Promise.all([
+    overview(platform.database, { ...bounds, skipBefore: true }),
+    trafficSince(platform.database),
+  ]);
   // A comparison needs the whole period before; with less of it every change would be a rise.
   const comparable = since !== null && since <= before.from + steps.barMs;
-  const earlier = comparable ? await overview(platform.database, before) : null;
+  const earlier = comparable ? await overview(platform.database, { ...before, skipBefore: true }) : null;
   return {
     current: period.current,
     previous: earlier?.current ?? null,

@@ -24,7 +24,7 @@ export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: st
   const figures = [
     [t("detail.requests"), formatCount(sum("requests"))],
     [t("detail.success"), formatPercent(uptime?.successRate)],
-    [t("detail.latency"), formatDuration(uptime?.latencyP50Ms), formatDuration(usage.at(-1)?.latencyMs.p95)],
+    [t("detail.latency"), formatDuration(uptime?.latencyP50Ms), formatDuration(uptime?.latencyP95Ms)],
     [t("detail.tokens"), formatCount(sum("promptTokens") + sum("completionTokens"))],
     [t("detail.spend"), <Money key="spend" value={uptime ? sum("costMicroUsd") : null} />],
   ] as const;

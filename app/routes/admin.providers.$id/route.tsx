@@ -15,7 +15,7 @@ import { usePolling } from "~/components/use-polling";
 import { platformContext } from "~/context";
 import { recentAttempts } from "~/db/attempts.server";
 import { providerUptime } from "~/db/uptime.server";
-import { queryUsage } from "~/db/usage.server";
+import { usageSeries } from "~/db/usage-series.server";
 import { adapterIds } from "~/gateway/adapters/registry";
 import { keepInput } from "~/routes/keep-input";
 import { providerFace } from "~/routes/provider-faces.server";
@@ -51,7 +51,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     listProviders(platform),
     providerHealth(platform),
     providerUptime(platform.database, { from: now - dayMs, to: now }),
-    queryUsage(platform.database, { from: now - dayMs, to: now, interval: "day", groupBy: "provider" }),
+    usageSeries(platform.database, { from: now - dayMs, to: now, sizeMs: dayMs, offsetMs: 0, split: "provider" }),
     recentAttempts(platform.database, params.id, {
       limit: params.tab === "attempts" ? 50 : 8,
       before: Number(url.searchParams.get("before")) || undefined,
@@ -73,7 +73,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       ? (health.find((each) => each.providerId === provider.id)?.state ?? ("healthy" as const))
       : ("off" as const),
     uptime: uptime.find((each) => each.providerId === provider.id) ?? null,
-    usage: usage.data.filter((row) => row.group === provider.id),
+    usage: usage.filter((row) => row.group === provider.id),
     attempts,
     repairs,
     probe,

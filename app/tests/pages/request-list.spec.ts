@@ -151,11 +151,11 @@ test("days are picked from the calendar on every page that has a range, and a pa
 
   // One table is gone for a moment: its part says so, the others stand.
   const database = new DatabaseSync(gateway.database);
-  database.exec("alter table usage_hourly rename to usage_away");
+  database.exec("alter table usage_by_name rename to usage_away");
   await page.goto("/admin?range=1h");
   await expect(page.getByText("This part could not be read")).toHaveCount(1);
   await expect(page.getByRole("link", { name: "Demo" })).toBeVisible();
-  database.exec("alter table usage_away rename to usage_hourly");
+  database.exec("alter table usage_away rename to usage_by_name");
   database.close();
   await page.getByRole("button", { name: "Try again" }).first().click();
   await expect(page.getByText("This part could not be read")).toHaveCount(0);
