@@ -54,6 +54,18 @@ export const test = base.extend<{ gateway: RunningGateway }>({
     });
     await host.stop();
   },
+  /** A page that was gone to has its scripts running: a press before that is lost. */
+  page: async ({ page }, use) => {
+    const goTo = page.goto.bind(page);
+    page.goto = async (...where) => {
+      const answer = await goTo(...where);
+      await page.waitForFunction(() =>
+        Object.keys(document.documentElement).some((name) => name.startsWith("__reactFiber$")),
+      );
+      return answer;
+    };
+    await use(page);
+  },
   baseURL: async ({ gateway }, use) => use(gateway.url),
 });
 
