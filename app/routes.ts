@@ -25,6 +25,8 @@ export default [
     route("usage", "routes/admin.usage/route.tsx"),
     route("usage/export", "routes/admin.usage.export.ts"),
     route("playground", "routes/admin.playground/route.tsx"),
+    route("playground/image", "routes/admin.playground.image/route.tsx"),
+    route("playground/embeddings", "routes/admin.playground.embeddings/route.tsx"),
     route("playground/connectivity", "routes/admin.playground.connectivity/route.tsx"),
     route("palette", "routes/admin.palette.ts"),
     route("*", "routes/admin.not-found.tsx"),

@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startHost } from "../../app/tests/hosts.ts";
+import { startNode } from "../../app/tests/hosts.ts";
 import { contextFor, openBrowser, type Session, signIn, visit } from "./dashboard/browser.ts";
 import { makeDatabase, password } from "./dashboard/database.ts";
 import { interactions } from "./dashboard/interactions.ts";
@@ -14,7 +14,7 @@ const dataDirectory = process.env.DATA ?? mkdtempSync(join(tmpdir(), "gateway-da
 mkdirSync(dataDirectory, { recursive: true });
 await makeDatabase(dataDirectory, Number(process.env.ROWS ?? 1_000_000));
 
-const host = await startHost("node", { DATA_DIR: dataDirectory, ADMIN_PASSWORD: password });
+const host = await startNode({ DATA_DIR: dataDirectory, ADMIN_PASSWORD: password });
 const browser = await openBrowser();
 try {
   const session = await signIn(browser, host.url, password);

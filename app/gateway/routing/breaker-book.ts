@@ -10,6 +10,10 @@ import {
 } from "./breaker";
 
 const mostBreakers = 20_000;
+/** After a pause of at least so long a target comes back by and by, over `rampMs`: it may still be weak. */
+const longPauseMs = 10_000;
+const rampMs = 30_000;
+const rampStart = 0.1;
 
 /** What a breaker is of: a provider, or with model and credential one of its places. */
 export interface BreakerTarget {
@@ -32,6 +36,8 @@ export class BreakerBook {
   readonly #breakers = new Map<string, Breaker>();
   /** Those that are not simply closed. */
   readonly #tripped = new Set<string>();
+  /** When those closed that had been open for long, Unix ms. */
+  readonly #recovered = new Map<string, number>();
   /** Those that changed since the last write. */
   readonly #changed = new Set<string>();
   readonly #random: () => number;
@@ -102,6 +108,12 @@ export class BreakerBook {
     return first.openUntil >= second.openUntil ? first : second;
   }
 
+  /** Which share of its requests a target should get, 0..1: less than all of them for a while after a long pause. */
+  share(target: BreakerTarget, now: number): number {
+    if (this.#recovered.size === 0) return 1;
+    return Math.min(this.#shareOf(providerKey(target.providerId), now), this.#shareOf(placeKey(target), now));
+  }
+
   /** How many places of a provider are open on their own. */
   openPlaces(providerId: string, now: number): number {
     let count = 0;
@@ -111,8 +123,13 @@ export class BreakerBook {
     return count;
   }
 
+  /** At once and for all requests: an admin says that it works. */
   closeProvider(providerId: string, now: number): void {
-    for (const key of this.#breakers.keys()) if (key.startsWith(`${providerId} `)) this.#success(key, now);
+    for (const key of this.#breakers.keys()) {
+      if (!key.startsWith(`${providerId} `)) continue;
+      this.#success(key, now);
+      this.#recovered.delete(key);
+    }
   }
 
   /** What another isolate wrote; whoever changed last is right. */
@@ -154,9 +171,12 @@ export class BreakerBook {
   }
 
   #success(key: string, now: number): void {
-    if (!recordSuccess(this.#breaker(key), now)) return;
+    const breaker = this.#breaker(key);
+    const pausedMs = breaker.openUntil - breaker.changedAt;
+    if (!recordSuccess(breaker, now)) return;
     this.#tripped.delete(key);
     this.#changed.add(key);
+    if (pausedMs >= longPauseMs) this.#recovered.set(key, now);
   }
 
   #failure(key: string, now: number): void {
@@ -167,7 +187,16 @@ export class BreakerBook {
     if (pauseMs > 0 && open(this.#breaker(key), now, now + pauseMs)) this.#opened(key);
   }
 
+  #shareOf(key: string, now: number): number {
+    const since = this.#recovered.get(key);
+    if (since === undefined) return 1;
+    const share = rampStart + ((1 - rampStart) * (now - since)) / rampMs;
+    if (share >= 1) this.#recovered.delete(key);
+    return share;
+  }
+
   #opened(key: string): void {
+    this.#recovered.delete(key);
     this.#tripped.add(key);
     this.#changed.add(key);
   }
@@ -194,6 +223,7 @@ export class BreakerBook {
   #forget(key: string): void {
     this.#breakers.delete(key);
     this.#tripped.delete(key);
+    this.#recovered.delete(key);
     this.#changed.delete(key);
   }
 }

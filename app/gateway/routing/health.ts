@@ -168,6 +168,11 @@ export class HealthBook {
     return this.#breakers.of(target, now);
   }
 
+  /** Which share of its requests a target should get, 0..1: it comes back by and by after a long pause. */
+  share(target: Target, now: number): number {
+    return this.#breakers.share(target, now);
+  }
+
   /** How many models of a provider cool down on their own. */
   coolingModels(providerId: string, now: number): number {
     return this.#breakers.openPlaces(providerId, now);

@@ -149,6 +149,7 @@ export const common = {
     notInOrder: "not in provider.order",
     tooDear: "above provider.max_price",
     afterCooldown: "first try after a cooldown",
+    comesBack: "comes back after a cooldown with {{share}} % of its requests",
     onTrial: "another request tries it again, so last",
     served: "served this conversation before",
     explored: "first this time, to measure it",

@@ -144,6 +144,7 @@ export const common: Translation<typeof english> = {
     notInOrder: "不在 provider.order 中",
     tooDear: "价格高于 provider.max_price",
     afterCooldown: "冷却后首次尝试",
+    comesBack: "冷却后逐步恢复，当前承接 {{share}}% 的请求",
     onTrial: "另一请求正在重新尝试，排到最后",
     served: "此前处理过该对话",
     explored: "本次优先，用于重新测量",

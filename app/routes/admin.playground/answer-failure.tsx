@@ -2,7 +2,6 @@ import { OctagonX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Button } from "~/components/ui/button";
-import type { AnswerTurn } from "./conversation";
 import type { AnswerError } from "./read-answer";
 
 type Fix = "key" | "model" | "credentials" | "limit" | "timeout" | "upstream" | "request" | "network" | "cut" | "other";
@@ -23,7 +22,7 @@ const fixes: Record<string, Fix> = {
 };
 
 /** The error in its place, with what can be done about it. */
-export function AnswerFailure({ error, answer }: { error: AnswerError; answer: AnswerTurn }) {
+export function AnswerFailure({ error, requestId }: { error: AnswerError; requestId: string | null }) {
   const { t } = useTranslation("playground");
   const fix = fixes[error.code] ?? "other";
   return (
@@ -47,9 +46,9 @@ export function AnswerFailure({ error, answer }: { error: AnswerError; answer: A
             <Link to="/admin/providers">{t("action.providers")}</Link>
           </Button>
         ) : null}
-        {answer.requestId ? (
+        {requestId ? (
           <Button variant="outline" size="sm" asChild>
-            <Link to={`/admin/requests/${encodeURIComponent(answer.requestId)}`}>{t("openRequest")}</Link>
+            <Link to={`/admin/requests/${encodeURIComponent(requestId)}`}>{t("openRequest")}</Link>
           </Button>
         ) : null}
       </div>

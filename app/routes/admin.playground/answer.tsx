@@ -63,7 +63,7 @@ export function Answer({ answer, faces, end }: AnswerProps) {
       {answer.toolCalls.length > 0 ? (
         <ToolCalls calls={answer.toolCalls} onAnswer={end && answer.state === "done" ? end.answerCalls : null} />
       ) : null}
-      {answer.error ? <AnswerFailure error={answer.error} answer={answer} /> : null}
+      {answer.error ? <AnswerFailure error={answer.error} requestId={answer.requestId} /> : null}
       <footer className="mt-2 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
         {running ? (
           <Button variant="outline" size="sm" onClick={end?.stop}>

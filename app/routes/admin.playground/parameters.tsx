@@ -1,13 +1,16 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { NativeSelect } from "~/components/ui/native-select";
-import { Switch } from "~/components/ui/switch";
 import { Textarea } from "~/components/ui/textarea";
+import { estimateTokens } from "~/gateway/openai/estimate";
+import { AppliesTo } from "./applies-to";
 import { answerFormats, type ChatSettings, readSchema, readTools } from "./chat-request";
+import { lastAnswer } from "./conversation";
 import { NumberSetting } from "./number-setting";
 import { RoundCost } from "./round-cost";
+import { SwitchSetting } from "./switch-setting";
 import type { Conversation } from "./use-conversation";
 
 const exampleTools = JSON.stringify(
@@ -52,19 +55,15 @@ export function Parameters({ conversation }: { conversation: Conversation }) {
   const onChange = (changes: Partial<ChatSettings>) => change(column?.id ?? null, changes);
   return (
     <div className="space-y-5 p-4">
-      {columns.length > 1 ? (
-        <Field label={<span className="text-xs">{t("appliesTo")}</span>}>
-          <NativeSelect value={column?.id ?? ""} onChange={(event) => setChosen(event.target.value)} className="w-full">
-            <option value="">{t("allColumns")}</option>
-            {columns.map(({ id, settings: { model } }, place) => (
-              <option key={id} value={id}>
-                {place + 1}. {model || "–"}
-              </option>
-            ))}
-          </NativeSelect>
-        </Field>
-      ) : null}
-      <Field label={<span className="text-xs">{t("system")}</span>}>
+      <AppliesTo columns={columns} chosen={column?.id ?? ""} onChange={setChosen} />
+      <Field
+        label={<span className="text-xs">{t("system")}</span>}
+        note={
+          settings.system.trim() === ""
+            ? undefined
+            : t("metric.totalTokens", { count: estimateTokens(settings.system.trim()) })
+        }
+      >
         <Textarea
           rows={4}
           value={settings.system}
@@ -150,7 +149,12 @@ export function Parameters({ conversation }: { conversation: Conversation }) {
           </Button>
         ) : null}
       </div>
-      <RoundCost columns={columns} />
+      <RoundCost
+        answers={columns.flatMap((each) => {
+          const answer = lastAnswer(each);
+          return answer ? [{ ...answer, id: each.id, model: answer.servedModel ?? answer.model }] : [];
+        })}
+      />
     </div>
   );
 }
@@ -171,23 +175,5 @@ function JsonText({ value, onChange, ...attributes }: JsonTextProps) {
       onChange={(event) => onChange(event.target.value)}
       className="resize-y font-mono text-2xs"
     />
-  );
-}
-
-function SwitchSetting({
-  label,
-  checked,
-  onChange,
-}: {
-  label: string;
-  checked: boolean;
-  onChange: (checked: boolean) => void;
-}) {
-  const id = useId();
-  return (
-    <div className="flex min-h-8 items-center justify-between text-sm">
-      <label htmlFor={id}>{label}</label>
-      <Switch id={id} checked={checked} onCheckedChange={onChange} />
-    </div>
   );
 }

@@ -1,16 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { formatMoney } from "~/lib/format";
-import { type Column, lastAnswer } from "./conversation";
 
-/** What the last answers cost beside each other. */
-export function RoundCost({ columns }: { columns: Column[] }) {
+/** What the last answers cost beside each other, in micro-dollars; those without a cost are left out. */
+export function RoundCost({ answers }: { answers: { id: string; model: string; costMicroUsd: number | null }[] }) {
   const { t } = useTranslation("playground");
-  const costs = columns.flatMap((column) => {
-    const answer = lastAnswer(column);
-    return answer && answer.costMicroUsd !== null
-      ? [{ id: column.id, model: answer.servedModel ?? answer.model, cost: answer.costMicroUsd }]
-      : [];
-  });
+  const costs = answers.flatMap(({ costMicroUsd, ...answer }) =>
+    costMicroUsd === null ? [] : [{ ...answer, cost: costMicroUsd }],
+  );
   const sum = costs.reduce((total, { cost }) => total + cost, 0);
   if (costs.length === 0) return null;
   return (

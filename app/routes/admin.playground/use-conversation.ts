@@ -21,8 +21,7 @@ export interface Conversation {
   draft: string;
   setDraft: (draft: string) => void;
   images: string[];
-  addImages: (images: string[]) => void;
-  removeImage: (index: number) => void;
+  setImages: (change: (images: string[]) => string[]) => void;
   running: boolean;
   /** False until what the browser keeps has been read. */
   ready: boolean;
@@ -106,8 +105,7 @@ export function useConversation(key: string): Conversation {
       setState((before) => ({ ...before, columns: before.columns.filter((column) => column.id !== columnId) }));
     },
     setDraft: (text) => setState((before) => ({ ...before, draft: text })),
-    addImages: (added) => setState((before) => ({ ...before, images: [...before.images, ...added] })),
-    removeImage: (index) => setState((before) => ({ ...before, images: before.images.toSpliced(index, 1) })),
+    setImages: (change) => setState((before) => ({ ...before, images: change(before.images) })),
     send: (skipped) => {
       const content = draft.trim();
       const asked = columns.filter(({ id, settings }) => !skipped.includes(id) && canAsk(settings));

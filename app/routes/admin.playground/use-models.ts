@@ -34,10 +34,25 @@ export interface ModelList {
   reload: () => void;
 }
 
+export type ModelPurpose = "chat" | "image" | "embeddings";
+
 const notChat = ["embeddings", "rerank", "image", "audio", "video"];
 
-/** What /v1/models offers this key for chat; models that say only other abilities are left out. */
-export function useModels(key: string): ModelList {
+const serves = (purpose: ModelPurpose, capabilities: string[]) =>
+  purpose === "chat" ? capabilities.some((each) => !notChat.includes(each)) : capabilities.includes(purpose);
+
+/** What can do `purpose` first, then those of which nothing is known; models that say only other abilities are left out. */
+export function modelsFor(purpose: ModelPurpose, models: PlaygroundModel[]): PlaygroundModel[] {
+  if (purpose === "chat")
+    return models.filter(({ capabilities }) => capabilities.length === 0 || serves(purpose, capabilities));
+  return [
+    ...models.filter(({ capabilities }) => serves(purpose, capabilities)),
+    ...models.filter(({ capabilities }) => capabilities.length === 0),
+  ];
+}
+
+/** What /v1/models offers this key for `purpose`. */
+export function useModels(key: string, purpose: ModelPurpose = "chat"): ModelList {
   const [models, setModels] = useState<PlaygroundModel[] | null>(null);
   const [failed, setFailed] = useState(false);
   const load = useCallback(async () => {
@@ -45,23 +60,17 @@ export function useModels(key: string): ModelList {
     try {
       const response = await fetch("/v1/models", { headers: { authorization: `Bearer ${key}` } });
       const { data } = z.parse(listSchema, await response.json());
-      setModels(
-        data
-          .filter(
-            ({ capabilities = [] }) =>
-              capabilities.length === 0 || capabilities.some((each) => !notChat.includes(each)),
-          )
-          .map(({ id, owned_by, providers = [], capabilities = [] }) => ({
-            id,
-            isRoute: owned_by === "gateway",
-            providers,
-            capabilities,
-          })),
-      );
+      const all = data.map(({ id, owned_by, providers = [], capabilities = [] }) => ({
+        id,
+        isRoute: owned_by === "gateway",
+        providers,
+        capabilities,
+      }));
+      setModels(modelsFor(purpose, all));
     } catch {
       setFailed(true);
     }
-  }, [key]);
+  }, [key, purpose]);
   useEffect(() => {
     void load();
   }, [load]);

@@ -1,37 +1,38 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useEnvironment } from "~/components/environment";
+import { CopyButton } from "~/components/copy-button";
 import { Snippet } from "~/components/snippet";
+import { Button } from "~/components/ui/button";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
-import { NativeSelect } from "~/components/ui/native-select";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "~/components/ui/tabs";
-import { chatRequest } from "./chat-request";
-import { codeLanguages, codeSample } from "./code-samples";
-import type { Conversation } from "./use-conversation";
+import { Segmented } from "~/components/ui/toggle-group";
+import type { CodeLanguage } from "./code-samples";
 
-interface ViewCodeProps {
-  conversation: Conversation;
+export interface ViewCodeProps {
+  columns: { id: string; model: string }[];
+  languages: readonly CodeLanguage[];
+  /** What the column would send now, as a program. */
+  sample: (columnId: string, language: CodeLanguage) => string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-const names = { curl: "cURL", python: "Python", typescript: "TypeScript", anthropic: "Anthropic SDK" };
+const names: Record<CodeLanguage, string> = {
+  curl: "cURL",
+  python: "Python",
+  typescript: "TypeScript",
+  aiSdk: "AI SDK",
+  anthropic: "Anthropic SDK",
+};
 
-export function ViewCode({ conversation, open, onOpenChange }: ViewCodeProps) {
+export function ViewCode({ columns, languages, sample, open, onOpenChange }: ViewCodeProps) {
   const { t } = useTranslation("playground");
-  const { origin } = useEnvironment();
-  const { columns, draft, images } = conversation;
+  const { t: common } = useTranslation();
   const [chosen, setChosen] = useState("");
+  const [language, setLanguage] = useState<CodeLanguage>("curl");
   const column = columns.find(({ id }) => id === chosen) ?? columns[0];
-  if (!column) return null;
-  const { settings, turns } = column;
-  // What would be sent now: up to the last question, or with the draft.
-  const last = turns.findLastIndex((turn) => turn.role !== "assistant");
-  const drafted = draft.trim() !== "" || images.length > 0;
-  const asked = drafted
-    ? [...turns, { role: "user" as const, content: draft.trim(), images }]
-    : turns.slice(0, last + 1);
-  const body = chatRequest(settings, asked.length > 0 ? asked : [{ role: "user", content: t("sampleMessage") }]);
+  if (!column || !open) return null;
+  const code = shortened(sample(column.id, language));
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent
@@ -39,38 +40,47 @@ export function ViewCode({ conversation, open, onOpenChange }: ViewCodeProps) {
         description={t("viewCodeText")}
         className="md:w-[640px]"
         footer={
-          <span className="text-xs text-muted-foreground">
-            {t("readsKey")} <code className="font-mono">GATEWAY_API_KEY</code>
-          </span>
+          <>
+            <span className="mr-auto text-xs text-muted-foreground">
+              {t("readsKey")} <code className="font-mono">GATEWAY_API_KEY</code>
+            </span>
+            <Button variant="outline" asChild>
+              <a href="/api/openapi.json" target="_blank" rel="noreferrer">
+                {t("openReference")}
+              </a>
+            </Button>
+            <CopyButton text={code} variant="default" className="h-8 px-3 text-sm">
+              {common("copy")}
+            </CopyButton>
+          </>
         }
       >
         {columns.length > 1 ? (
-          <NativeSelect
-            aria-label={t("column")}
+          <Segmented
+            label={t("column")}
+            className="mb-1 max-w-full"
             value={column.id}
-            onChange={(event) => setChosen(event.target.value)}
-            className="mb-1"
-          >
-            {columns.map((each, place) => (
-              <option key={each.id} value={each.id}>
-                {place + 1}. {each.settings.model || "–"}
-              </option>
-            ))}
-          </NativeSelect>
+            onValueChange={setChosen}
+            items={columns.map(({ id, model }) => ({
+              value: id,
+              label: <span className="max-w-44 truncate">{model || "–"}</span>,
+            }))}
+          />
         ) : null}
-        <Tabs defaultValue="curl">
+        <Tabs
+          value={language}
+          onValueChange={(value) => setLanguage(languages.find((each) => each === value) ?? "curl")}
+        >
           <TabsList>
-            {codeLanguages.map((language) => (
-              <TabsTrigger key={language} value={language}>
-                {names[language]}
+            {languages.map((each) => (
+              <TabsTrigger key={each} value={each}>
+                {names[each]}
               </TabsTrigger>
             ))}
           </TabsList>
-          {codeLanguages.map((language) => (
-            <TabsContent key={language} value={language} className="mt-2">
-              <Snippet code={shortened(codeSample(language, `${origin}/v1`, body))} />
-            </TabsContent>
-          ))}
+          <TabsContent value={language} className="mt-2">
+            <Snippet code={code} />
+          </TabsContent>
         </Tabs>
       </DialogContent>
     </Dialog>

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
-import { adminToken, startHost } from "../hosts";
+import { adminToken, startNode } from "../hosts";
 
 export { expect };
 
@@ -25,7 +25,7 @@ export const test = base.extend<{ gateway: RunningGateway }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   gateway: async ({}, use) => {
     const password = "correct horse battery staple";
-    const host = await startHost("node", { ADMIN_PASSWORD: password });
+    const host = await startNode({ ADMIN_PASSWORD: password });
     const { url } = host;
     // The first start prints the key once it listens.
     await expect.poll(host.output).toMatch(printedKey);

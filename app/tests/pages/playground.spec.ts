@@ -122,8 +122,10 @@ test("two models answer the same message side by side, each with its own setting
   await page.getByRole("button", { name: "View code" }).locator("visible=true").click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).not.toContainText("temperature");
-  await dialog.getByLabel("Column").selectOption({ label: "2. vendor-small" });
+  await dialog.getByRole("radio", { name: "vendor-small" }).click();
   await expect(dialog).toContainText('"temperature": 0.4');
+  await dialog.getByRole("tab", { name: "AI SDK" }).click();
+  await expect(dialog).toContainText("createOpenAICompatible");
   await dialog.getByRole("tab", { name: "Anthropic SDK" }).click();
   await expect(dialog).toContainText("client.messages.stream");
   await page.keyboard.press("Escape");
@@ -158,6 +160,71 @@ test("a picture is sent to the models that see, and the others say that they sta
     .locator("input[type=file]")
     .setInputFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("no") });
   await expect(page.getByRole("alert")).toContainText("notes.txt");
+});
+
+test("pictures are made by two models, shown with cost and time, downloaded, and edited", async ({ page, gateway }) => {
+  await provider(gateway, [
+    { id: "vendor-paint", capabilities: ["image"], pricing: { perImage: 0.02 } },
+    { id: "vendor-linked", capabilities: ["image"], pricing: { perImage: 0.01 } },
+    { id: "vendor-large", capabilities: ["chat"] },
+  ]);
+  await signIn(page, gateway);
+  await page.goto("/admin/playground");
+  await page.getByRole("link", { name: "Image" }).locator("visible=true").click();
+  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
+  await page.getByRole("textbox", { name: "Size" }).fill("512x512");
+  await page.getByRole("spinbutton", { name: "Pictures" }).fill("2");
+  await page.getByLabel("Prompt").fill("A lighthouse");
+  await page.keyboard.press("Control+Enter");
+  const painted = page.getByRole("region", { name: "vendor-paint" });
+  await expect(painted.getByRole("img", { name: /A lighthouse at 512x512/ })).toHaveCount(2);
+  await expect(painted).toContainText("$0.0400");
+  const linked = page.getByRole("region", { name: "vendor-linked" });
+  await expect(linked.getByRole("link", { name: "Open picture 1" })).toHaveAttribute("href", /^http:\/\/127/);
+  await expect(linked).toContainText("$0.0200 (best)");
+  const download = page.waitForEvent("download");
+  await painted.getByRole("link", { name: "Download picture 1" }).click();
+  expect((await download).suggestedFilename()).toBe("vendor-paint-1.png");
+  await page.getByRole("button", { name: "View code" }).locator("visible=true").click();
+  await expect(page.getByRole("dialog")).toContainText('"size": "512x512"');
+  await page.keyboard.press("Escape");
+  // A look at another mode loses nothing.
+  await page.getByRole("link", { name: "Chat", exact: true }).locator("visible=true").click();
+  await page.getByRole("link", { name: "Image" }).locator("visible=true").click();
+  await painted.getByRole("button", { name: "Edit" }).first().click();
+  await page.getByLabel("Prompt").fill("Make it night");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(painted.getByRole("img", { name: /Make it night \(1 edited\)/ })).toHaveCount(2);
+  await page.reload();
+  await expect(page.getByLabel("Prompt")).toHaveValue("Make it night");
+});
+
+test("texts become vectors, with their length, first numbers, similarity and cost", async ({ page, gateway }) => {
+  await provider(gateway, [
+    { id: "vendor-embed", capabilities: ["embeddings"], pricing: { input: 100 } },
+    { id: "vendor-large", capabilities: ["chat"] },
+  ]);
+  await signIn(page, gateway);
+  await page.goto("/admin/playground/embeddings");
+  await expect(page.getByRole("button", { name: /Model: vendor-embed/ })).toBeVisible();
+  await page.getByLabel("Text 1", { exact: true }).fill("cat");
+  await page.getByLabel("Text 2", { exact: true }).fill("act");
+  await page.getByRole("button", { name: "Add text" }).click();
+  await page.keyboard.type("dog");
+  await page.keyboard.press("Control+Enter");
+  const column = page.getByRole("region", { name: "vendor-embed" });
+  await expect(column).toContainText("26 numbers each");
+  await expect(column.getByRole("listitem").first()).toContainText("[1.0000, 0.0000, 1.0000");
+  const row = column.getByRole("row").nth(1);
+  await expect(row.getByRole("cell")).toHaveText(["1.000", "1.000", "0.000"]);
+  await expect(column).toContainText("3 tok");
+  await expect(column).toContainText("$0.00030");
+  await page.getByRole("spinbutton", { name: "Dimensions" }).fill("5");
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(column).toContainText("5 numbers each");
+  await page.getByRole("button", { name: "View code" }).locator("visible=true").click();
+  await page.getByRole("tab", { name: "Python" }).click();
+  await expect(page.getByRole("dialog")).toContainText("dimensions=5");
 });
 
 test("a tool call is shown, its result typed, and the model goes on from there", async ({ page, gateway }) => {
@@ -232,6 +299,14 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByRole("radio", { name: "vendor-large" })).toBeVisible();
     expect(await sidewaysScroll(page)).toBe(0);
     await check();
+    for (const mode of ["image", "embeddings"]) {
+      await page.goto(`/admin/playground/${mode}`);
+      await page.getByRole("button", { name: mode === "image" ? /lighthouse/ : "Try three texts" }).click();
+      await page.getByRole("button", { name: "Send" }).click();
+      await expect(page.getByRole("link", { name: "Open request" })).toBeVisible();
+      expect(await sidewaysScroll(page)).toBe(0);
+      await check();
+    }
     await page.goto("/admin/playground/connectivity");
     await page.getByRole("button", { name: /^Run \d+ checks/ }).click();
     await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();

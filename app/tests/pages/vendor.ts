@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** An OpenAI-compatible vendor on loopback that knows one good key; everything else is refused as OpenAI does. */
@@ -18,6 +18,39 @@ interface ChatBody {
 
 const answerText = "Failover **works** here.";
 
+const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+/** `vendor-linked` gives addresses, every other model base64; the revised prompt says what arrived. */
+async function answerImages(request: IncomingMessage, send: (status: number, body: unknown) => void): Promise<void> {
+  const body = new Request("http://127.0.0.1", {
+    method: "POST",
+    headers: { "content-type": request.headers["content-type"] ?? "" },
+    body: Buffer.concat(await request.toArray()),
+  });
+  const isEdit = request.url?.endsWith("/edits");
+  const form = isEdit ? await body.formData() : null;
+  const fields = form ? Object.fromEntries(form) : ((await body.json()) as Record<string, unknown>);
+  const files = form ? [...form.values()].filter((value) => typeof value !== "string").length : 0;
+  const said = isEdit ? `${fields.prompt} (${files} edited)` : `${fields.prompt} at ${fields.size}`;
+  const picture =
+    fields.model === "vendor-linked" ? { url: `http://${request.headers.host}/picture.png` } : { b64_json: dot };
+  const data = Array.from({ length: Number(fields.n ?? 1) }, () => ({ ...picture, revised_prompt: said }));
+  send(200, { created: 1, data });
+}
+
+/** A vector counts the letters of its text: words of the same letters point the same way. */
+function embeddings({ input, model, dimensions = 26 }: { input: string[]; model: string; dimensions?: number }) {
+  const data = [input].flat().map((text, index) => ({
+    object: "embedding",
+    index,
+    embedding: Array.from(
+      { length: dimensions },
+      (_, letter) => text.split(String.fromCharCode(97 + letter)).length - 1,
+    ),
+  }));
+  return { object: "list", model, data, usage: { prompt_tokens: data.length, total_tokens: data.length } };
+}
+
 export async function startVendor(): Promise<Vendor> {
   const server = createServer(async (request, response) => {
     const send = (status: number, body: unknown) => {
@@ -34,8 +67,16 @@ export async function startVendor(): Promise<Vendor> {
       send(200, { object: "list", data: ["vendor-large", "vendor-small"].map((id) => ({ id, object: "model" })) });
       return;
     }
+    if (request.url?.includes("/images/")) {
+      await answerImages(request, send);
+      return;
+    }
     let text = "";
     for await (const chunk of request) text += chunk;
+    if (request.url?.endsWith("/embeddings")) {
+      send(200, embeddings(JSON.parse(text)));
+      return;
+    }
     const { model, stream, tools, messages } = JSON.parse(text) as ChatBody;
     if (model === "vendor-broken") {
       send(500, { error: { message: "the vendor is on fire", type: "server_error" } });

@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runnerImport } from "vite";
-import { adminToken, startHost } from "../../../app/tests/hosts.ts";
+import { adminToken, startNode } from "../../../app/tests/hosts.ts";
 
 const root = join(import.meta.dirname, "../../..");
 export const password = "only for this bench";
@@ -17,7 +17,7 @@ export async function makeDatabase(dataDirectory: string, count: number): Promis
     resolve: { tsconfigPaths: true },
     logLevel: "error",
   });
-  const host = await startHost("node", { DATA_DIR: dataDirectory, ADMIN_PASSWORD: password });
+  const host = await startNode({ DATA_DIR: dataDirectory, ADMIN_PASSWORD: password });
   try {
     const answer = await fetch(`${host.url}/api/admin/config`, {
       method: "PUT",
