@@ -12,6 +12,8 @@ const integration = (host: "node" | "workerd") => ({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     fileParallelism: false,
+    // The SDKs and Miniflare are loaded once, not once per file; every file starts a gateway of its own.
+    isolate: false,
   },
 });
 

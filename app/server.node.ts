@@ -6,6 +6,7 @@ import { FastResponse, serve } from "srvx/node";
 import { SqliteD1 } from "./lib/d1-sqlite.ts";
 import { applyMigrations } from "./lib/migrate.ts";
 import { ensureSecrets, firstRunNotice } from "./platform/bootstrap.server.ts";
+import { encodePage } from "./platform/encoding.server.ts";
 import { nodeFetch } from "./platform/node-fetch.server.ts";
 import { seedDatabase } from "./platform/seed.server.ts";
 import { serveStatic } from "./platform/static-files.server.ts";
@@ -39,6 +40,7 @@ const bindings = {
   HOST: {
     name: "node",
     fetch: nodeFetch,
+    encodePage,
     respond: (body: ConstructorParameters<typeof FastResponse>[0], init: ResponseInit) => new FastResponse(body, init),
     clientAddress: (request: Request & { ip?: string }) => request.ip ?? "",
   },

@@ -68,7 +68,7 @@ export default {
     // Pages has no timer: the admin's own visits keep the database tidy.
     if (platform.host !== "node" && answer.ok && /^\/(admin|api\/admin)(\/|\.|$)/.test(pathname))
       platform.defer(Promise.all([runMaintenanceWhereDue(platform), runProbesWhereDue(platform)]));
-    return answer;
+    return bindings.HOST?.encodePage?.(request, answer) ?? answer;
   },
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { runnerImport } from "vite";
-import { adminToken, startHost } from "../app/tests/hosts.ts";
+import { adminToken, startNode } from "../app/tests/hosts.ts";
 import { chromiumArguments, findChromium } from "./chromium.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -33,7 +33,7 @@ const document = {
     limits: { rpm: 600 },
   })),
 };
-const host = await startHost("node", { DATA_DIR: dataDirectory, ADMIN_PASSWORD: password });
+const host = await startNode({ DATA_DIR: dataDirectory, ADMIN_PASSWORD: password });
 try {
   await takePictures();
 } finally {

@@ -8,6 +8,8 @@ export const readCacheFigures = ({ database }: Platform): Promise<CacheFigures> 
 
 /** Forgets every kept answer: here at once, in other isolates within seconds. How many there were. */
 export async function clearCache(platform: Platform, actor: string): Promise<number> {
+  // What is on its way to the database would come after the clearing.
+  await platform.gateway.flush();
   const cleared = await clearAnswers(platform.database);
   // A new revision, on which every isolate forgets what it has in memory.
   await transact(platform, (write) => write({ expect: [], audit: [auditEntry(actor, "clear", "settings", "cache")] }));

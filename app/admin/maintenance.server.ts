@@ -3,6 +3,7 @@ import { claimMaintenance, readSettings } from "~/db/settings.server";
 import type { Platform } from "~/platform/platform";
 import { retryCredentials } from "./credential-retry.server";
 import { runDueProbes } from "./health-probes.server";
+import { switchOffDrained } from "./provider-drain.server";
 
 type MaintenanceParts = Pick<Platform, "database"> & { gateway?: Platform["gateway"] | null };
 
@@ -18,10 +19,14 @@ let nextLookAt = 0;
  */
 export async function runMaintenance({ database, gateway }: MaintenanceParts): Promise<Purged> {
   if (gateway) await runDueProbes({ database, gateway }, Date.now()).catch(probesFailed);
-  if (gateway)
+  if (gateway) {
+    await switchOffDrained({ database, gateway }).catch((error) =>
+      console.error("Drained providers could not be switched off:", error),
+    );
     await retryCredentials({ database, gateway }, Date.now()).catch((error) =>
       console.error("Credentials that are switched off could not be tried again:", error),
     );
+  }
   const { logRetentionDays } = await readSettings(database);
   return purge(database, Date.now(), logRetentionDays);
 }

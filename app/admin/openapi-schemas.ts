@@ -34,6 +34,7 @@ const providerDocument = z.object({
   adapter: z.string(),
   baseUrl: z.string(),
   enabled: z.boolean(),
+  drain: z.enum(["hold", "off"]).nullable(),
   priority: z.int(),
   weight: z.int(),
   credentials: z.array(credential),

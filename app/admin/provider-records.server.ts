@@ -38,6 +38,7 @@ const plainFields = [
   "adapter",
   "baseUrl",
   "enabled",
+  "drain",
   "priority",
   "weight",
   "headers",

@@ -40,6 +40,7 @@ function fromEnvironment(
     adapter: preset.adapter,
     baseUrl,
     enabled: true,
+    drain: null,
     priority: 0,
     weight: 1,
     credentials: [{ name: "env", env: envVar }],

@@ -15,6 +15,7 @@ import {
   type ResolvedProvider,
   resolveProvider,
 } from "./provider-checks";
+import { switchOffOnceIdle } from "./provider-drain.server";
 import { diffProvider } from "./provider-records.server";
 import { findProvider, viewProviders } from "./provider-views.server";
 import { transact } from "./transact.server";
@@ -67,6 +68,7 @@ async function save(
       audit: [auditEntry(actor, action, "provider", provider.id, { fields: change.fields })],
     });
   }
+  if (provider.drain === "off") platform.defer(switchOffOnceIdle(platform, provider.id));
   return getProvider(platform, provider.id);
 }
 
@@ -105,6 +107,41 @@ export async function updateProvider(
     }
     const { credentialStates: _, source: __, createdAt: ___, updatedAt: ____, ...current } = view;
     return save(platform, write, actor, stored ? "update" : "create", stored, { ...current, ...changes });
+  });
+}
+
+/** Several providers at once: all of the patches, by provider id, or none; one audit entry tells of them. */
+export async function updateProviders(
+  platform: Platform,
+  actor: string,
+  patches: Record<string, Record<string, unknown>>,
+): Promise<void> {
+  await transact(platform, async (write) => {
+    const all: Required<Pick<Changes, "expect" | "providers" | "credentials">> = {
+      expect: [],
+      providers: { upsert: [] },
+      credentials: { upsert: [], remove: [] },
+    };
+    const models: NonNullable<Changes["models"]> = { of: [], rows: [] };
+    const fields = new Set<string>();
+    for (const [id, patch] of Object.entries(patches)) {
+      const { view, stored } = await findProvider(platform, id);
+      const { credentialStates: _, source: __, createdAt: ___, updatedAt: ____, ...current } = view;
+      const provider = checked({ ...current, ...patch }, checkContext(platform, stored));
+      const change = await diffProvider(stored, provider, sealerFor(platform.env), Date.now());
+      if (stored && change.fields.length === 0) continue;
+      for (const field of change.fields) fields.add(field);
+      all.expect.push(expectedProvider(id, stored));
+      all.providers.upsert?.push(change.provider);
+      all.credentials.upsert?.push(...change.credentials.upsert);
+      if (change.models) {
+        models.of.push(id);
+        models.rows.push(...change.models);
+      }
+    }
+    if (all.expect.length === 0) return;
+    const audit = auditEntry(actor, "update", "provider", Object.keys(patches).join(", "), { fields: [...fields] });
+    await write({ ...all, models, audit: [audit] });
   });
 }
 

@@ -9,7 +9,7 @@ const mostTries = 30;
  * It must read what it decides on inside, and name it in the `expect` of what it writes.
  */
 export async function transact<T>(
-  platform: Platform,
+  platform: Pick<Platform, "database" | "gateway">,
   work: (write: (changes: Changes) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const { database, gateway } = platform;

@@ -8,12 +8,18 @@ import { isSignedIn } from "./session.server";
 export const requireAdmin: MiddlewareFunction<Response> = async ({ request, url, context }, next) => {
   const platform = context.get(platformContext);
   if (!(await isSignedIn(platform, request))) {
-    const wanted = url.pathname + url.search;
+    const wanted = request.method === "GET" ? url.pathname + url.search : pageOf(request, url);
     throw redirect(wanted === "/admin" ? "/login" : `/login?next=${encodeURIComponent(wanted)}`);
   }
   context.set(adminContext, { actor: "dashboard" });
   return next();
 };
+
+/** The page that a form was sent from: what it is sent to may not be a page. */
+function pageOf(request: Request, url: URL): string {
+  const page = URL.parse(request.headers.get("referer") ?? "");
+  return page?.host === url.host && page.pathname.startsWith("/admin/") ? page.pathname + page.search : url.pathname;
+}
 
 /** For /api/admin and /metrics: bearer token, admin API key, or session cookie of the same origin. */
 export const requireAdminApi: MiddlewareFunction<Response> = async ({ request, context }, next) =>

@@ -19,12 +19,15 @@ export function AttemptPips({ count, outcome, className }: AttemptPipsProps) {
     <span
       role="img"
       aria-label={t("attempts", { count })}
-      className={cn("inline-flex items-center gap-[3px]", className)}
+      className={cn("inline-flex items-center gap-0.5", className)}
     >
       {Array.from({ length: shown }, (_, index) => (
-        <span key={index} className={cn("size-1.5 rounded-full", index === shown - 1 ? fills[outcome] : "bg-warn")} />
+        <span
+          key={index}
+          className={cn("h-3 w-1.25 rounded-[2px]", index === shown - 1 ? fills[outcome] : "bg-warn")}
+        />
       ))}
-      {count > shown ? <span className="tnum ml-0.5 text-2xs text-muted-foreground">{count}</span> : null}
+      <span className="tnum ml-1 w-3 text-right">{count}</span>
     </span>
   );
 }

@@ -1,11 +1,15 @@
 import { useTranslation } from "react-i18next";
 import { useNavigation } from "react-router";
 
-/** A 2 px line while the next page is on its way; not for the first 150 ms. */
+/** While the next page is on its way. */
 export function NavigationProgress() {
-  const { t } = useTranslation();
   const navigation = useNavigation();
-  if (navigation.state === "idle") return null;
+  return navigation.state === "idle" ? null : <ProgressLine />;
+}
+
+/** A 2 px line while something newer than what is shown is on its way; not for the first 150 ms. */
+export function ProgressLine() {
+  const { t } = useTranslation();
   return (
     <div
       role="progressbar"

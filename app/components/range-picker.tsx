@@ -1,38 +1,48 @@
+import { Calendar } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { useNow, useTimeZone } from "~/components/environment";
+import { Button } from "~/components/ui/button";
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
 import { Segmented } from "~/components/ui/toggle-group";
 import { useShortcut } from "~/components/use-shortcuts";
-import { timeRanges } from "~/lib/time-range";
+import { formatDay } from "~/lib/format-time";
+import { readPeriod, timeRanges } from "~/lib/time-range";
+
+// Loaded when it is opened: few ranges are picked by hand.
+const RangePopover = lazy(async () => ({ default: (await import("./range-popover")).RangePopover }));
 
 interface RangePickerProps {
   ranges?: readonly string[];
   /** What the page shows without a range in its URL. */
   fallback?: string;
+  /** The longest range of days that the page can show. */
+  mostDays?: number;
   className?: string;
 }
 
-/** The range of the page, kept in the URL; T goes to the next one. */
-export function RangePicker({ ranges = timeRanges, fallback = "24h", className }: RangePickerProps) {
+/** The range of the page, kept in the URL; T goes to the next one, the calendar picks days. */
+export function RangePicker({ ranges = timeRanges, fallback = "24h", mostDays = 30, className }: RangePickerProps) {
   const { t } = useTranslation();
   const [parameters, setParameters] = useSearchParams();
   const range = ranges.find((each) => each === parameters.get("range")) ?? fallback;
   // A link to one bar of a chart brings its own bounds: then none of these is chosen.
   const shown = parameters.has("from") ? "" : range;
-  const choose = (next: string) =>
+  const change = (next: Record<string, string>) =>
     setParameters(
       (previous) => {
         const changed = new URLSearchParams(previous);
-        changed.set("range", next);
-        changed.delete("from");
-        changed.delete("to");
+        for (const name of ["range", "from", "to", "cursor"]) changed.delete(name);
+        for (const [name, value] of Object.entries(next)) changed.set(name, value);
         return changed;
       },
       { preventScrollReset: true },
     );
+  const choose = (next: string) => change({ range: next });
   useShortcut("t", () => choose(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? fallback));
   return (
-    <div className={className}>
+    <div className={className ?? "flex items-center gap-2"}>
       <Segmented
         label={t("range.label")}
         value={shown}
@@ -52,6 +62,54 @@ export function RangePicker({ ranges = timeRanges, fallback = "24h", className }
           ))}
         </SelectContent>
       </Select>
+      <DaysButton
+        mostDays={mostDays}
+        onChoose={(from, to) => change({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })}
+      />
     </div>
+  );
+}
+
+function DaysButton({ mostDays, onChoose }: { mostDays: number; onChoose: (from: number, to: number) => void }) {
+  const { t, i18n } = useTranslation();
+  const [parameters] = useSearchParams();
+  const [wanted, setWanted] = useState(false);
+  const now = useNow();
+  const timeZone = useTimeZone();
+  const period = readPeriod(parameters);
+  const day = (at: number) => formatDay(at, now, i18n.language, timeZone);
+  const button = (
+    <Button
+      variant="outline"
+      size={period ? "default" : "icon"}
+      aria-label={period ? undefined : t("range.days")}
+      aria-haspopup="dialog"
+      title={t("range.days")}
+      className={
+        period ? "px-2.5 pointer-coarse:h-11 max-lg:px-0 max-lg:w-8 max-lg:[&>span]:sr-only" : "pointer-coarse:size-11"
+      }
+      onClick={() => setWanted(true)}
+    >
+      <Calendar aria-hidden />
+      {period ? (
+        <span className="tnum text-xs">
+          {day(period.from)} – {day(period.to - 1)}
+        </span>
+      ) : null}
+    </Button>
+  );
+  if (!wanted) return button;
+  return (
+    <Suspense fallback={button}>
+      <RangePopover
+        trigger={button}
+        timeZone={timeZone}
+        now={now}
+        from={period?.from ?? null}
+        to={period?.to ?? null}
+        mostDays={mostDays}
+        onChoose={onChoose}
+      />
+    </Suspense>
   );
 }

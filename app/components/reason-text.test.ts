@@ -28,6 +28,7 @@ const reasons = [
   "window of 8000 tokens, the prompt has about 9000",
   "above provider.max_price",
   "priority 0, lists the model, weight 1; first try after a cooldown",
+  "priority 0, lists the model, weight 1; comes back after a cooldown with 40 % of its requests",
   "not measured yet; first this time, to measure it",
   "not measured yet; another request tries it again, so last",
 ];

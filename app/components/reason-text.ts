@@ -40,6 +40,10 @@ const patterns: [RegExp, (groups: Record<string, string>, t: Translate) => strin
   ],
   [/^next credential of the same provider$/, (_, t) => t("reason.nextCredential")],
   [/^first try after a cooldown$/, (_, t) => t("reason.afterCooldown")],
+  [
+    /^comes back after a cooldown with (?<share>\d+) % of its requests$/,
+    ({ share }, t) => t("reason.comesBack", { share }),
+  ],
   [/^another request tries it again, so last$/, (_, t) => t("reason.onTrial")],
   [/^served this conversation before$/, (_, t) => t("reason.served")],
   [/^first this time, to measure it$/, (_, t) => t("reason.explored")],
@@ -52,6 +56,7 @@ const patterns: [RegExp, (groups: Record<string, string>, t: Translate) => strin
     /^window of (?<window>\d+) tokens, the prompt has about (?<tokens>\d+)$/,
     ({ window, tokens }, t) => t("reason.window", { window, tokens }),
   ],
+  [/^draining$/, (_, t) => t("reason.draining")],
   [/^not in provider\.only$/, (_, t) => t("reason.notInOnly")],
   [/^in provider\.ignore$/, (_, t) => t("reason.ignored")],
   [/^not in provider\.order$/, (_, t) => t("reason.notInOrder")],

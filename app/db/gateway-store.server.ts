@@ -51,7 +51,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
   );
 
   return {
-    ...responseStore(database),
+    ...responseStore(database, sealer),
     ...healthStore(database),
     ...alertStore(database),
     ...answerStore(database),

@@ -79,6 +79,7 @@ export async function loadConfig(
       adapter: preset.adapter,
       baseUrl,
       enabled: true,
+      drain: null,
       priority: 0,
       weight: 1,
       headers: {},

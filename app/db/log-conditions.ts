@@ -2,8 +2,12 @@ import type { LogFilter } from "./log-types";
 
 const outcomes = ["success", "client_error", "upstream_error", "rate_limited", "cancelled"];
 
+/** One code, class or outcome, or several joined by commas. */
 export const isLogStatus = (status: string): boolean =>
-  /^[1-5]xx$/i.test(status) || /^\d{3}$/.test(status) || outcomes.includes(status);
+  status.split(",").every((each) => /^[1-5]xx$/i.test(each) || /^\d{3}$/.test(each) || outcomes.includes(each));
+
+/** Several values, or a pattern: `gpt-5,claude-*`. */
+const isList = (value: string) => /[,*]/.test(value);
 
 export interface Conditions {
   sql: string;
@@ -16,8 +20,16 @@ const searched = ["request_id", "model", "requested_model", "error_message", "me
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);
 
-/** The WHERE clause for the filter without its text search; `without` leaves one field out. */
-export function indexedConditions(filter: LogFilter, without?: "status" | "model" | "provider" | "key"): Conditions {
+function statusCondition(text: string): { sql: string; values: (string | number)[] } {
+  const status = text.toLowerCase();
+  if (outcomes.includes(status)) return { sql: "outcome = ?", values: [status] };
+  if (!status.endsWith("xx")) return { sql: "status = ?", values: [Number(status)] };
+  const from = Number(status[0]) * 100;
+  return { sql: "status between ? and ?", values: [from, from + 99] };
+}
+
+/** The WHERE clause for what the indexes help with: the time, and one value each of status, model, provider and key. */
+export function indexedConditions(filter: LogFilter): Conditions {
   const parts: string[] = [];
   const values: (string | number)[] = [];
   let indexHint = "";
@@ -27,22 +39,40 @@ export function indexedConditions(filter: LogFilter, without?: "status" | "model
   };
   if (filter.from !== undefined) add("created_at >= ?", filter.from);
   if (filter.to !== undefined) add("created_at < ?", filter.to);
-  if (filter.status && without !== "status") {
-    const status = filter.status.toLowerCase();
-    if (outcomes.includes(status)) add("outcome = ?", status);
-    else if (status.endsWith("xx")) {
-      const from = Number(status[0]) * 100;
-      add("status between ? and ?", from, from + 99);
-      // Nearly all rows are 2xx: those are found by time. The others are few: found by status, then sorted.
-      const isAlone = !filter.model && !filter.provider && !filter.key;
-      if (isAlone) indexHint = from === 200 ? "indexed by request_log_created" : "indexed by request_log_status";
-    } else add("status = ?", Number(status));
+  if (filter.status && !isList(filter.status)) {
+    const condition = statusCondition(filter.status);
+    add(condition.sql, ...condition.values);
+    // Nearly all rows are 2xx: those are found by time. The others are few: found by status, then sorted.
+    const isAlone = !filter.model && !filter.provider && !filter.key;
+    if (condition.values.length > 1 && isAlone)
+      indexHint = condition.values[0] === 200 ? "indexed by request_log_created" : "indexed by request_log_status";
+    // What went wrong is rarer than what a provider, model or key has.
+    else if (condition.sql.startsWith("outcome") && condition.values[0] !== "success")
+      indexHint = "indexed by request_log_outcome";
   }
-  if (filter.model && without !== "model") add("model = ?", filter.model);
-  if (filter.provider && without !== "provider") add("provider_id = ?", filter.provider);
-  if (filter.key && without !== "key") add("key_id = ?", filter.key);
+  for (const [field, column] of indexedFields) {
+    const value = filter[field];
+    if (value && !isList(value)) add(`${column} = ?`, value);
+  }
   return { sql: parts.length === 0 ? "1" : parts.join(" and "), values, indexHint };
 }
+
+const indexedFields = [
+  ["model", "model"],
+  ["provider", "provider_id"],
+  ["key", "key_id"],
+] as const;
+
+const triedConditions: Record<string, string> = {
+  first: "(outcome = 'success' and attempt_count < 2)",
+  failover: "(outcome = 'success' and attempt_count > 1)",
+  failed: "(outcome not in ('success', 'cancelled') and attempt_count > 0)",
+};
+
+/** What a request is in the facet of attempts; null for what was never tried, or broken off. */
+export const triedColumn = `case ${Object.entries(triedConditions)
+  .map(([name, sql]) => `when ${sql} then '${name}'`)
+  .join(" ")} end`;
 
 /** What no index helps with: it is looked for in a bounded number of rows. Null where there is nothing of it. */
 export function searchCondition(filter: LogFilter): { sql: string; values: (string | number)[] } | null {
@@ -58,8 +88,36 @@ export function searchCondition(filter: LogFilter): { sql: string; values: (stri
     parts.push(sql);
     values.push(value);
   };
+  const addAny = (column: string, list: (string | number)[]) => {
+    parts.push(`${column} in (${list.map(() => "?").join(", ")})`);
+    values.push(...list);
+  };
   add("latency_ms > ?", filter.slowerThanMs);
   add("attempt_count > ?", filter.attemptsOver);
-  add("cache = ?", filter.cache);
+  if (filter.cache) addAny("cache", filter.cache.split(","));
+  if (filter.route) addAny("requested_model", filter.route.split(","));
+  if (filter.stream)
+    addAny(
+      "stream",
+      filter.stream.split(",").map((text) => (text === "true" ? 1 : 0)),
+    );
+  if (filter.tried) {
+    const known = filter.tried.split(",").flatMap((name) => triedConditions[name] ?? []);
+    parts.push(`(${known.length === 0 ? "0" : known.join(" or ")})`);
+  }
+  if (filter.status && isList(filter.status)) {
+    const any = filter.status.split(",").map(statusCondition);
+    parts.push(`(${any.map(({ sql }) => sql).join(" or ")})`);
+    values.push(...any.flatMap((each) => each.values));
+  }
+  for (const [field, column] of indexedFields) {
+    const value = filter[field];
+    if (!value || !isList(value)) continue;
+    const any = value.split(",");
+    parts.push(
+      `(${any.map((each) => (each.includes("*") ? `${column} like ? escape '\\'` : `${column} = ?`)).join(" or ")})`,
+    );
+    values.push(...any.map((each) => (each.includes("*") ? escapeLike(each).replaceAll("*", "%") : each)));
+  }
   return parts.length === 0 ? null : { sql: parts.join(" and "), values };
 }

@@ -49,17 +49,23 @@ export interface LogFilter {
   /** Unix ms, inclusive; exclusive. */
   from?: number;
   to?: number;
+  // Several values of a field are joined by commas: any of them will do. In a model, provider or key `*` is anything.
   /** A code (`429`), a class (`5xx`) or an outcome. */
   status?: string;
   model?: string;
   provider?: string;
   key?: string;
+  /** The name that was asked for, where it is that of a route. */
+  route?: string;
+  stream?: string;
+  /** `first`, `failover` or `failed`: at the first try, after others, or not at all though it was tried. */
+  tried?: string;
   /** In request id, model, error message and metadata. */
   q?: string;
   slowerThanMs?: number;
   /** More attempts than this. */
   attemptsOver?: number;
-  cache?: LogEntry["cache"];
+  cache?: string;
   /** 1 to 200, 50 where left out. */
   limit?: number;
   /** `nextCursor` of the page before. */
@@ -76,13 +82,14 @@ export interface Facet {
   count: number;
 }
 
+/** Fields of the filter that the page offers as facets. */
+export const facetFields = ["status", "provider", "tried", "cache", "key", "route", "model", "stream"] as const;
+export type FacetField = (typeof facetFields)[number];
+
 /** Counts for a filter; each facet leaves its own filter out, so that its other values stay visible. */
-export interface LogFacets {
-  outcome: Facet[];
-  provider: Facet[];
+export interface LogFacets extends Record<Exclude<FacetField, "key">, Facet[]> {
   /** `label` is the key's name. */
   key: (Facet & { label: string })[];
-  model: Facet[];
   /** True where only the newest rows were counted. */
   partial: boolean;
 }

@@ -86,8 +86,12 @@ const merged = (table: string, column: string) =>
   `select key, value from json_each(${table}.${column}) union all select key, value from json_each(excluded.${column})) group by key))`;
 
 /** An upsert that adds up the counters and merges the histograms. */
-function rollupUpsert(table: string, keys: string[], counters: string[]): string {
-  const histograms = ["latency_histogram", "first_token_histogram"];
+function rollupUpsert(
+  table: string,
+  keys: string[],
+  counters: string[],
+  histograms = ["latency_histogram", "first_token_histogram"],
+): string {
   const columns = [...keys, ...counters, ...histograms].join(", ");
   const sums = counters.map((column) => `${column} = ${table}.${column} + excluded.${column}`);
   return `insert into ${table} (${columns}) select ${fromJson(columns)} from json_each(?1) where true
@@ -133,9 +137,13 @@ export function createLogWriter(database: D1Database): Store["writeLog"] {
   const upsertHourly = database.prepare(
     rollupUpsert("usage_hourly", ["hour", "key_id", "provider_id", "model"], usageCounters),
   );
-  const upsertTraffic = database.prepare(
-    rollupUpsert("traffic_5m", ["bucket"], [...usageCounters, "first_try", "after_failover", "gateway_ms_sum"]),
-  );
+  const upsertByName = database.prepare(rollupUpsert("usage_by_name", ["split", "hour", "name"], usageCounters, []));
+  const upsertTrafficOf = (table: string) =>
+    database.prepare(
+      rollupUpsert(table, ["bucket"], [...usageCounters, "first_try", "after_failover", "gateway_ms_sum"]),
+    );
+  const upsertTraffic = upsertTrafficOf("traffic_5m");
+  const upsertTrafficHours = upsertTrafficOf("traffic_1h");
   const upsertProvider = database.prepare(
     rollupUpsert("provider_usage_30m", ["bucket", "provider_id"], ["attempts", "failures", "cost_micro_usd"]),
   );
@@ -151,7 +159,9 @@ export function createLogWriter(database: D1Database): Store["writeLog"] {
       statements.push(
         insertLog(slice.log),
         upsertHourly.bind(JSON.stringify(rollups.hourly)),
+        upsertByName.bind(JSON.stringify(rollups.byName)),
         upsertTraffic.bind(JSON.stringify(rollups.traffic)),
+        upsertTrafficHours.bind(JSON.stringify(rollups.trafficHours)),
       );
     if (slice.attempts.length > 0) statements.push(insertAttempts(slice.attempts));
     if (rollups.providers.length > 0) statements.push(upsertProvider.bind(JSON.stringify(rollups.providers)));

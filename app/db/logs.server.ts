@@ -2,11 +2,11 @@ import type { CacheHit } from "~/gateway/ports";
 import type { PlanEntry } from "~/gateway/routing/plan";
 import { indexedConditions, searchCondition } from "./log-conditions";
 import { readCursor, writeCursor } from "./log-cursor";
-import type { ErrorGroup, Facet, LogDetail, LogEntry, LogFacets, LogFilter, LogPage } from "./log-types";
+import type { ErrorGroup, LogDetail, LogEntry, LogFilter, LogPage } from "./log-types";
 
 // The log may hold millions of rows: every query walks an index from its new end and looks at a bounded number of rows.
 
-/** Rows that one page of a text search looks at, or that one facet counts. */
+/** Rows that one page of a text search looks at, or that are counted by their error. */
 const mostSearched = 20_000;
 const mostCounted = 10_000;
 const defaultLimit = 50;
@@ -168,36 +168,6 @@ export async function getLog(database: D1Database, requestId: string): Promise<L
     gatewayMs: row.gateway_ms,
     userAgent: row.user_agent,
     cacheHit: hit === null ? null : { kind: hit[0], similarity: hit[1], entryId: hit[2] },
-  };
-}
-
-/** Counts among the newest rows of the filter. */
-export async function logFacets(database: D1Database, filter: LogFilter): Promise<LogFacets> {
-  const facet = (column: string, without: "status" | "model" | "provider" | "key", label = "null") => {
-    const conditions = indexedConditions(filter, without);
-    const search = searchCondition(filter) ?? { sql: "1", values: [] };
-    return database
-      .prepare(
-        `select ${column} as value, count(*) as count, max(${label}) as label, sum(count(*)) over () as total from (
-           select * from request_log where ${conditions.sql} order by created_at desc limit ${mostCounted}
-         ) where ${column} is not null and ${search.sql} group by ${column} order by count desc limit 100`,
-      )
-      .bind(...conditions.values, ...search.values);
-  };
-  const results = await database.batch<Facet & { label: string | null; total: number }>([
-    facet("outcome", "status"),
-    facet("provider_id", "provider"),
-    facet("key_id", "key", "key_name"),
-    facet("model", "model"),
-  ]);
-  const [outcome = [], provider = [], key = [], model = []] = results.map((result) => result.results);
-  const plain = ({ value, count }: Facet): Facet => ({ value, count });
-  return {
-    outcome: outcome.map(plain),
-    provider: provider.map(plain),
-    key: key.map(({ value, count, label }) => ({ value, count, label: label ?? value })),
-    model: model.map(plain),
-    partial: [outcome, provider, key, model].some((rows) => (rows[0]?.total ?? 0) >= mostCounted),
   };
 }
 

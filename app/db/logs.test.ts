@@ -2,9 +2,10 @@ import { beforeEach, expect, test } from "vitest";
 import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
 import { attemptRow, logRow } from "~/tests/log-rows";
+import { logFacets } from "./log-facets.server";
 import type { LogFilter } from "./log-types";
 import { createLogWriter } from "./log-writer.server";
-import { getLog, groupedErrors, listLogs, logFacets } from "./logs.server";
+import { getLog, groupedErrors, listLogs } from "./logs.server";
 
 let database: SqliteD1;
 const start = Date.UTC(2026, 10, 20, 12);
@@ -108,6 +109,19 @@ test.each<[LogFilter, string[]]>([
   [{ q: "goldx" }, []],
   [{ q: "d" }, ["d"]],
   [{ status: "5xx", model: "claude" }, []],
+  [{ status: "429,5xx" }, ["d", "c"]],
+  [{ status: "cancelled,rate_limited", key: "ci" }, ["e", "d"]],
+  [{ model: "claude,gpt-4" }, ["b"]],
+  [{ model: "cl*de", key: "web" }, ["b"]],
+  [{ model: "gpt_*,claude*" }, ["b"]],
+  [{ route: "auto", provider: "anthropic" }, ["b"]],
+  [{ route: "nothing" }, []],
+  [{ stream: "true" }, []],
+  [{ stream: "false,true", status: "5xx" }, ["c"]],
+  [{ tried: "failed" }, ["d", "c"]],
+  [{ tried: "first" }, ["b", "a"]],
+  [{ tried: "failover,unheard-of" }, []],
+  [{ cache: "miss,hit", model: "claude" }, ["b"]],
 ])("filter %j", async (filter, expected) => {
   expect(await ids(filter)).toEqual(expected);
 });
@@ -130,14 +144,28 @@ test("one row has its attempts and its plan", async () => {
 });
 
 test("facets leave their own filter out", async () => {
-  const facets = await logFacets(database, { status: "success" });
-  expect(facets.outcome).toContainEqual({ value: "cancelled", count: 1 });
+  const facets = await logFacets(database, { status: "success" }, new Set());
+  expect(facets.status).toContainEqual({ value: "cancelled", count: 1 });
   expect(facets.model).toEqual([
     { value: "claude", count: 1 },
     { value: "gpt-4o-mini", count: 1 },
   ]);
   expect(facets.key).toContainEqual({ value: "web", label: "Web", count: 1 });
   expect(facets.partial).toBe(false);
+  expect(facets.tried).toEqual([{ value: "first", count: 2 }]);
+  expect(facets.stream).toEqual([{ value: "false", count: 2 }]);
+});
+
+test("facets of fields that no index knows leave their own filter out too, and only routes are routes", async () => {
+  const filter = { tried: "failed", route: "auto" };
+  const facets = await logFacets(database, filter, new Set(["auto"]));
+  expect(facets.tried).toEqual([
+    { value: "failed", count: 2 },
+    { value: "first", count: 2 },
+  ]);
+  expect(facets.route).toEqual([{ value: "auto", count: 2 }]);
+  expect(facets.status.map(({ value }) => value)).toEqual(["rate_limited", "upstream_error"]);
+  expect((await logFacets(database, {}, new Set())).route).toEqual([]);
 });
 
 test("errors are grouped by what failed, without cancelled requests", async () => {

@@ -54,6 +54,7 @@ export async function purge(database: D1Database, now: number, logRetentionDays:
          (select rowid from tool_signatures order by expires_at desc limit -1 offset ${mostSignatures})`,
     ),
     database.prepare("delete from traffic_5m where bucket < ?1").bind(now - 90 * dayMs),
+    database.prepare("delete from traffic_1h where bucket < ?1").bind(now - 90 * dayMs),
     database.prepare("delete from provider_usage_30m where bucket < ?1").bind(now - 90 * dayMs),
     database.prepare("delete from model_statistics where bucket < ?1").bind(now - dayMs),
     database.prepare("delete from breakers where updated_at < ?1 and open_until < ?2").bind(now - dayMs, now),
@@ -73,8 +74,8 @@ export async function purge(database: D1Database, now: number, logRetentionDays:
        where place > ${mostAnswers} or total > ${mostAnswerBytes})`,
     ),
   ]);
-  const [logBatches = 0, signInAttempts = 0, auditRows = 0, , , traffic = 0, providers = 0] = results.map(
+  const [logBatches = 0, signInAttempts = 0, auditRows = 0, , , traffic = 0, hours = 0, providers = 0] = results.map(
     (result) => result.meta.changes,
   );
-  return { requests, logBatches, signInAttempts, auditRows, rollups: traffic + providers, more };
+  return { requests, logBatches, signInAttempts, auditRows, rollups: traffic + hours + providers, more };
 }

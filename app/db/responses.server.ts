@@ -1,4 +1,5 @@
-import type { Store } from "~/gateway/ports";
+import type { KeptResponse, Store } from "~/gateway/ports";
+import type { Sealer } from "~/lib/seal";
 
 interface ResponseRow {
   id: string;
@@ -18,8 +19,8 @@ const chain = `with recursive chain (id, previous_id, depth) as (
 
 type ResponseStore = Pick<Store, "saveResponse" | "findResponses" | "deleteResponse">;
 
-/** Answers of /v1/responses, each belonging to the API key that asked. */
-export function responseStore(database: D1Database): ResponseStore {
+/** Answers of /v1/responses, each belonging to the API key that asked; what was said in them is sealed. */
+export function responseStore(database: D1Database, sealer: Sealer): ResponseStore {
   const save = database.prepare(
     `insert or replace into kept_responses (key_id, id, previous_id, response, input, created_at, expires_at)
      values (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
@@ -33,9 +34,18 @@ export function responseStore(database: D1Database): ResponseStore {
   );
   const remove = database.prepare("delete from kept_responses where key_id = ?1 and id = ?2 returning 1");
 
+  const opened = async (keyId: string, row: ResponseRow): Promise<KeptResponse> => {
+    const [response, input] = await Promise.all(
+      [row.response, row.input].map((text) => (isClear(text) ? text : sealer.unseal(text, sealedFor(keyId, row.id)))),
+    );
+    return { id: row.id, previousId: row.previous_id, response: response!, input: input! };
+  };
+
   return {
     async saveResponse(keyId, { id, previousId, response, input }, now, expiresAt) {
-      const row = save.bind(keyId, id, previousId, response, input, now, expiresAt);
+      const sealedId = sealedFor(keyId, id);
+      const sealed = await Promise.all([sealer.seal(response, sealedId), sealer.seal(input, sealedId)]);
+      const row = save.bind(keyId, id, previousId, ...sealed, now, expiresAt);
       await database.batch(
         previousId === null ? [row] : [row, extend.bind(keyId, previousId, now, mostExtended, expiresAt)],
       );
@@ -43,12 +53,12 @@ export function responseStore(database: D1Database): ResponseStore {
 
     async findResponses(keyId, id, most, now) {
       const { results } = await find.bind(keyId, id, now, most).all<ResponseRow>();
-      return results.map((row) => ({
-        id: row.id,
-        previousId: row.previous_id,
-        response: row.response,
-        input: row.input,
-      }));
+      try {
+        return await Promise.all(results.map((row) => opened(keyId, row)));
+      } catch (error) {
+        console.error("A kept response cannot be read, its encryption key is gone:", error);
+        return [];
+      }
     },
 
     async deleteResponse(keyId, id) {
@@ -57,6 +67,11 @@ export function responseStore(database: D1Database): ResponseStore {
     },
   };
 }
+
+const sealedFor = (keyId: string, id: string) => `response ${keyId} ${id}`;
+
+/** Rows from before they were sealed; gone three days after the update. */
+const isClear = (text: string) => text.startsWith("{") || text.startsWith("[");
 
 /** As many turns as a conversation may have (gateway/response-book.ts). */
 const mostExtended = 1_000;

@@ -55,17 +55,19 @@ function count(counters: Counters, row: LogRow): void {
   if (row.firstTokenMs !== null) addTo(counters.firstToken, row.firstTokenMs);
 }
 
-const counterValues = (counters: Counters): unknown[] => [
-  counters.requests,
-  counters.errors,
-  counters.promptTokens,
-  counters.completionTokens,
-  counters.cachedTokens,
-  counters.costMicroUsd,
-  counters.cacheHits,
-  counters.cacheMisses,
-  counters.savedMicroUsd,
-];
+const counterNames = [
+  "requests",
+  "errors",
+  "promptTokens",
+  "completionTokens",
+  "cachedTokens",
+  "costMicroUsd",
+  "cacheHits",
+  "cacheMisses",
+  "savedMicroUsd",
+] as const;
+
+const counterValues = (counters: Counters): number[] => counterNames.map((name) => counters[name]);
 
 /** The fault is the provider's: not where the request itself was refused or the client left. */
 function isProviderFailure(attempt: Pick<AttemptRow, "errorCode" | "status">): boolean {
@@ -88,24 +90,76 @@ function getOrAdd<T>(map: Map<string, T>, key: string, make: () => T): T {
 /** Rows to upsert, as lists in the order of the columns in log-writer.server.ts. */
 export interface Rollups {
   hourly: unknown[][];
+  /** The hourly ones again, by model, provider and key alone. */
+  byName: unknown[][];
   traffic: unknown[][];
+  /** The same in hours. */
+  trafficHours: unknown[][];
   providers: unknown[][];
   /** Key id and time of its last use. */
   keys: [string, number][];
 }
 
+/** Hour, key, provider, model. */
+type HourlyKey = [hour: number, keyId: string, providerId: string, model: string];
+type TrafficCounters = Counters & { bucket: number; firstTry: number; afterFailover: number; gatewayMs: number };
+
+const trafficValues = (group: TrafficCounters): unknown[] => [
+  group.bucket,
+  ...counterValues(group),
+  group.firstTry,
+  group.afterFailover,
+  Math.round(group.gatewayMs * 100) / 100,
+  group.latency,
+  group.firstToken,
+];
+
+function byName(groups: Iterable<Counters & { key: HourlyKey }>): unknown[][] {
+  const sums = new Map<string, { place: unknown[]; counters: number[] }>();
+  for (const group of groups) {
+    const [hour, key, provider, model] = group.key;
+    const counters = counterValues(group);
+    for (const [split, name] of [
+      ["model", model],
+      ["provider", provider],
+      ["key", key],
+    ] as const) {
+      const place = [split, hour, name];
+      const sum = getOrAdd(sums, place.join("\n"), () => ({ place, counters: counters.map(() => 0) }));
+      for (const [index, value] of counters.entries()) sum.counters[index] = (sum.counters[index] ?? 0) + value;
+    }
+  }
+  return [...sums.values()].map(({ place, counters }) => [...place, ...counters]);
+}
+
+/** A batch is of the last moments: nearly always its groups are of one hour, and nothing is added up. */
+function inHours(groups: Iterable<TrafficCounters>): TrafficCounters[] {
+  const hours = new Map<number, TrafficCounters>();
+  for (const group of groups) {
+    const bucket = startOf(group.bucket, hourMs);
+    const hour = hours.get(bucket);
+    hours.set(bucket, hour === undefined ? { ...group, bucket } : addTraffic(hour, group));
+  }
+  return [...hours.values()];
+}
+
+function addTraffic(left: TrafficCounters, right: TrafficCounters): TrafficCounters {
+  const sum: TrafficCounters = { ...left, latency: { ...left.latency }, firstToken: { ...left.firstToken } };
+  for (const name of [...counterNames, "firstTry", "afterFailover", "gatewayMs"] as const) sum[name] += right[name];
+  for (const name of ["latency", "firstToken"] as const)
+    for (const bucket in right[name]) sum[name][bucket] = (sum[name][bucket] ?? 0) + (right[name][bucket] ?? 0);
+  return sum;
+}
+
 /** Adds up log rows as they come, so that the database sees one upsert per group. */
 export class Aggregate {
-  readonly #hourly = new Map<string, Counters & { key: unknown[] }>();
-  readonly #traffic = new Map<
-    string,
-    Counters & { bucket: number; firstTry: number; afterFailover: number; gatewayMs: number }
-  >();
+  readonly #hourly = new Map<string, Counters & { key: HourlyKey }>();
+  readonly #traffic = new Map<string, TrafficCounters>();
   readonly #providers = new Map<string, ProviderCounters>();
   readonly #keys = new Map<string, number>();
 
   add(row: LogRow): void {
-    const key = [startOf(row.createdAt, hourMs), row.keyId ?? "", row.providerId ?? "", row.model ?? ""];
+    const key: HourlyKey = [startOf(row.createdAt, hourMs), row.keyId ?? "", row.providerId ?? "", row.model ?? ""];
     count(
       getOrAdd(this.#hourly, key.join("\n"), () => ({ ...emptyCounters(), key })),
       row,
@@ -137,15 +191,9 @@ export class Aggregate {
         group.latency,
         group.firstToken,
       ]),
-      traffic: [...this.#traffic.values()].map((group) => [
-        group.bucket,
-        ...counterValues(group),
-        group.firstTry,
-        group.afterFailover,
-        Math.round(group.gatewayMs * 100) / 100,
-        group.latency,
-        group.firstToken,
-      ]),
+      byName: byName(this.#hourly.values()),
+      traffic: [...this.#traffic.values()].map(trafficValues),
+      trafficHours: inHours(this.#traffic.values()).map(trafficValues),
       providers: [...this.#providers.values()].map((group) => [
         group.bucket,
         group.providerId,

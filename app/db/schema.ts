@@ -10,6 +10,8 @@ export const providers = sqliteTable("providers", {
   adapter: text("adapter").notNull(),
   baseUrl: text("base_url").notNull(),
   enabled: integer("enabled", { mode: "boolean" }).notNull().default(true),
+  /** Takes no new request; `off`: and is switched off once none is open. */
+  drain: text("drain", { enum: ["hold", "off"] }),
   priority: integer("priority").notNull().default(0),
   weight: integer("weight").notNull().default(1),
   headers: text("headers", { mode: "json" }).$type<Record<string, string>>().notNull(),
@@ -222,15 +224,43 @@ export const usageHourly = sqliteTable(
   ],
 );
 
-/** All traffic in 5-minute buckets: the overview's figures and chart. */
-export const traffic5m = sqliteTable("traffic_5m", {
+/**
+ * Usage per hour and one of model, provider or key: what long charts read. A month of `usage_hourly` is ten times as many rows
+ * and more, one for each combination.
+ */
+export const usageByName = sqliteTable(
+  "usage_by_name",
+  {
+    split: text("split", { enum: ["model", "provider", "key"] }).notNull(),
+    hour: integer("hour").notNull(),
+    name: text("name").notNull(),
+    requests: integer("requests").notNull(),
+    errors: integer("errors").notNull(),
+    promptTokens: integer("prompt_tokens").notNull(),
+    completionTokens: integer("completion_tokens").notNull(),
+    cachedTokens: integer("cached_tokens").notNull(),
+    costMicroUsd: integer("cost_micro_usd").notNull(),
+    cacheHits: integer("cache_hits").notNull(),
+    cacheMisses: integer("cache_misses").notNull(),
+    savedMicroUsd: integer("saved_micro_usd").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.split, table.hour, table.name] })],
+);
+
+const trafficColumns = {
   bucket: integer("bucket").primaryKey(),
   ...rollupColumns,
   /** Answered by the first attempt; answered after at least one failed attempt. */
   firstTry: integer("first_try").notNull().default(0),
   afterFailover: integer("after_failover").notNull().default(0),
   gatewayMsSum: integer("gateway_ms_sum").notNull().default(0),
-});
+};
+
+/** All traffic in 5-minute buckets: the overview's figures and chart. */
+export const traffic5m = sqliteTable("traffic_5m", trafficColumns);
+
+/** The same in hours, for a week and more. */
+export const traffic1h = sqliteTable("traffic_1h", trafficColumns);
 
 /** Attempts per provider in 30-minute buckets: uptime bars, success rate, latency. */
 export const providerUsage30m = sqliteTable(

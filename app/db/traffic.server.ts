@@ -1,6 +1,6 @@
 import { type Histogram, quantile } from "~/gateway/histogram";
 import { type BucketCount, collect, mergeAll, savedSum, sums } from "./histogram-rows";
-import { trafficBucketMs } from "./rollups";
+import { hourMs, trafficBucketMs } from "./rollups";
 import type { Overview, OverviewFigures } from "./usage-types";
 
 type TrafficSums = Omit<OverviewFigures, "latencyP50Ms" | "latencyP95Ms" | "firstTokenP50Ms" | "gatewayMsAverage"> & {
@@ -31,14 +31,18 @@ const noTraffic: TrafficSums = {
   gatewayMsSum: 0,
 };
 
-/** The period's figures, those of the same time before it, and a series of about `buckets` parts (5 minutes at least). */
+/**
+ * The period's figures, those of the same time before it, and a series of about `buckets` parts (5 minutes at least). Parts of
+ * whole hours are read from the hours. `skipBefore`: the time before is not read, and counts as none.
+ */
 export async function overview(
   database: D1Database,
-  { from, to, buckets }: { from: number; to: number; buckets: number },
+  { from, to, buckets, skipBefore }: { from: number; to: number; buckets: number; skipBefore?: boolean },
 ): Promise<Overview> {
   const first = Math.floor(from / trafficBucketMs) * trafficBucketMs;
   const size = Math.max(1, Math.round((to - first) / buckets / trafficBucketMs)) * trafficBucketMs;
-  const before = Math.floor((first - (to - first)) / trafficBucketMs) * trafficBucketMs;
+  const before = skipBefore ? first : Math.floor((first - (to - first)) / trafficBucketMs) * trafficBucketMs;
+  const table = [first, before, size].every((time) => time % hourMs === 0) ? "traffic_1h" : "traffic_5m";
   // Parts are counted from `first`; everything before it is part -1.
   const part = `case when bucket < ?1 then -1 else cast((bucket - ?1) / ?4 as integer) end`;
   const bind = (sql: string) => database.prepare(sql).bind(first, before, to, size);
@@ -46,12 +50,12 @@ export async function overview(
   const histogramOf = (column: string) =>
     bind(
       `select ${part} as start, '' as name, entry.key as bucket, sum(entry.value) as count
-       from traffic_5m, json_each(${column}) as entry ${where} group by 1, entry.key`,
+       from ${table}, json_each(${column}) as entry ${where} group by 1, entry.key`,
     );
   const [counters, latency, firstToken] = await database.batch([
     bind(
       `select ${part} as start, ${sums}, ${savedSum}, sum(first_try) as firstTry, sum(after_failover) as afterFailover, sum(gateway_ms_sum) as gatewayMsSum
-       from traffic_5m ${where} group by 1`,
+       from ${table} ${where} group by 1`,
     ),
     histogramOf("latency_histogram"),
     histogramOf("first_token_histogram"),

@@ -32,6 +32,7 @@ export async function providerUptime(
     const byStart = new Map(rows.map((row) => [row.bucket, row]));
     const attempts = rows.reduce((sum, row) => sum + row.attempts, 0);
     const failures = rows.reduce((sum, row) => sum + row.failures, 0);
+    const latency = mergeAll(rows.map((row) => JSON.parse(row.latency_histogram)));
     return {
       providerId,
       buckets: starts.map((start) => {
@@ -46,7 +47,8 @@ export async function providerUptime(
       attempts,
       failures,
       successRate: attempts === 0 ? null : (attempts - failures) / attempts,
-      latencyP50Ms: quantile(mergeAll(rows.map((row) => JSON.parse(row.latency_histogram))), 0.5),
+      latencyP50Ms: quantile(latency, 0.5),
+      latencyP95Ms: quantile(latency, 0.95),
       firstTokenP50Ms: quantile(mergeAll(rows.map((row) => JSON.parse(row.first_token_histogram))), 0.5),
       costMicroUsd: rows.reduce((sum, row) => sum + row.cost_micro_usd, 0),
     };

@@ -32,8 +32,6 @@ interface UsageSeriesQuery {
   split: UsageSplit;
 }
 
-const columns = { model: "model", provider: "provider_id", key: "key_id" };
-
 /** The counters of a period in parts that start on the reader's clock, by model, provider or key. */
 export async function usageSeries(
   database: D1Database,
@@ -41,10 +39,10 @@ export async function usageSeries(
 ): Promise<UsageSeriesRow[]> {
   const { results } = await database
     .prepare(
-      `select cast((hour + ?3) / ?4 as integer) * ?4 - ?3 as start, ${columns[split]} as "group", ${sums}, ${savedSum}
-       from usage_hourly where hour >= ?1 and hour < ?2 group by 1, 2 order by 1, 2`,
+      `select cast((hour + ?3) / ?4 as integer) * ?4 - ?3 as start, name as "group", ${sums}, ${savedSum}
+       from usage_by_name where split = ?5 and hour >= ?1 and hour < ?2 group by 1, 2 order by 1, 2`,
     )
-    .bind(Math.floor(from / hourMs) * hourMs, to, offsetMs, sizeMs)
+    .bind(Math.floor(from / hourMs) * hourMs, to, offsetMs, sizeMs, split)
     .all<UsageSeriesRow>();
   return results;
 }

@@ -80,6 +80,7 @@ export interface ProviderUptime {
   /** 0..1, null without traffic. */
   successRate: number | null;
   latencyP50Ms: number | null;
+  latencyP95Ms: number | null;
   firstTokenP50Ms: number | null;
   costMicroUsd: number;
 }

@@ -80,8 +80,8 @@ export async function spendByModel(
 ): Promise<ModelSpend[]> {
   const { results } = await database
     .prepare(
-      `select model, sum(requests) as requests, sum(prompt_tokens) as promptTokens, sum(completion_tokens) as completionTokens, sum(cost_micro_usd) as costMicroUsd
-       from usage_hourly where hour >= ?1 and hour < ?2 and model <> '' group by model order by costMicroUsd desc, requests desc`,
+      `select name as model, sum(requests) as requests, sum(prompt_tokens) as promptTokens, sum(completion_tokens) as completionTokens, sum(cost_micro_usd) as costMicroUsd
+       from usage_by_name where split = 'model' and hour >= ?1 and hour < ?2 and name <> '' group by name order by costMicroUsd desc, requests desc`,
     )
     .bind(startOfHour(from), to)
     .all<ModelSpend>();
@@ -119,9 +119,9 @@ export async function usageByKey(
 ): Promise<KeySpend[]> {
   const { results } = await database
     .prepare(
-      `select key_id as keyId, sum(requests) as requests, sum(cost_micro_usd) as costMicroUsd,
-         sum(prompt_tokens + completion_tokens) as tokens from usage_hourly
-       where hour >= ?1 and hour < ?2 and key_id <> '' group by key_id`,
+      `select name as keyId, sum(requests) as requests, sum(cost_micro_usd) as costMicroUsd,
+         sum(prompt_tokens + completion_tokens) as tokens from usage_by_name
+       where split = 'key' and hour >= ?1 and hour < ?2 and name <> '' group by name`,
     )
     .bind(startOfHour(from), to)
     .all<KeySpend>();

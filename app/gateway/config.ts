@@ -111,6 +111,8 @@ export const providerSchema = z.strictObject({
   adapter: z.string().min(1).max(64).optional(),
   baseUrl: z.string().max(2048).optional(),
   enabled: z.boolean().default(true),
+  /** Takes no new request while the open ones finish: `hold` until that is taken back, `off` until none is open. */
+  drain: z.enum(["hold", "off"]).nullable().default(null),
   priority: z.int().min(-1_000_000).max(1_000_000).default(0),
   weight: z.int().min(0).max(1_000_000).default(1),
   credentials: z.array(credentialSchema).max(1000).default([]),

@@ -11,6 +11,7 @@ import { RepairBook } from "./repairs";
 import { ResponseBook } from "./response-book";
 import { AffinityBook } from "./routing/affinity";
 import { HealthBook } from "./routing/health";
+import type { Place } from "./routing/plan";
 import type { Snapshot } from "./routing/snapshot";
 import { SignatureBook } from "./signatures";
 
@@ -44,8 +45,8 @@ export class Gateway {
   readonly limits: LimitBook;
   readonly log: LogWriter;
   readonly alerts = new AlertBook();
-  /** Requests under way, each with the way to end it. */
-  readonly active = new Set<{ stop(): void }>();
+  /** Requests under way, each with the way to end it, and where it is tried at the moment. */
+  readonly active = new Set<{ stop(): void; readonly walk: { readonly lastPlace: Place | null } | null }>();
   /** The host is going down: what fails now fails for that reason. */
   stopping = false;
   readonly #configuration: ConfigCache;
@@ -151,6 +152,13 @@ export class Gateway {
     for (const request of [...this.active]) request.stop();
     for (let waited = 0; this.active.size > 0 && waited < 1_000; waited += 10) await this.ports.sleep(10);
     await this.flush();
+  }
+
+  /** How many requests of this process are with the provider at the moment. */
+  openAt(providerId: string): number {
+    let open = 0;
+    for (const { walk } of this.active) if (walk?.lastPlace?.providerId === providerId) open++;
+    return open;
   }
 
   /** State of every provider and its credentials, as the admin API and the dashboard show it. */

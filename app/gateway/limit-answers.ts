@@ -13,15 +13,18 @@ export function limitHeaders(
   reset = { requests: windowMs, tokens: windowMs },
 ): Record<string, string> {
   const headers: Record<string, string> = {};
-  if (rpm) write(headers, "requests", rpm, rpm - figures.requests, reset.requests);
-  if (tpm) write(headers, "tokens", tpm, tpm - figures.tokens, reset.tokens);
+  // Names written out: put together for every answer they would cost as much as all the counting.
+  if (rpm) {
+    headers["x-ratelimit-limit-requests"] = String(rpm);
+    headers["x-ratelimit-remaining-requests"] = String(Math.max(0, rpm - figures.requests));
+    headers["x-ratelimit-reset-requests"] = duration(reset.requests);
+  }
+  if (tpm) {
+    headers["x-ratelimit-limit-tokens"] = String(tpm);
+    headers["x-ratelimit-remaining-tokens"] = String(Math.max(0, tpm - figures.tokens));
+    headers["x-ratelimit-reset-tokens"] = duration(reset.tokens);
+  }
   return headers;
-}
-
-function write(headers: Record<string, string>, what: string, limit: number, remaining: number, resetMs: number): void {
-  headers[`x-ratelimit-limit-${what}`] = String(limit);
-  headers[`x-ratelimit-remaining-${what}`] = String(Math.max(0, remaining));
-  headers[`x-ratelimit-reset-${what}`] = duration(resetMs);
 }
 
 /** OpenAI writes these as durations: `1s`, `6m0s`, `20ms`. */

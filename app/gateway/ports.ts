@@ -39,7 +39,9 @@ export interface Credential {
   lastError: string | null;
 }
 
-export interface Provider extends Omit<ProviderConfig, "credentials" | "models" | "name" | "baseUrl" | "adapter"> {
+export interface Provider
+  extends Omit<ProviderConfig, "credentials" | "models" | "name" | "baseUrl" | "adapter" | "drain"> {
+  drain?: ProviderConfig["drain"];
   name: string;
   adapter: string;
   baseUrl: string;

@@ -14,6 +14,8 @@ export interface Preferences {
   checklist: "shown" | "hidden";
   /** IANA name as the browser told it; null before its first visit. */
   timeZone: string | null;
+  /** Columns of the request log that are shown, joined by commas; null for the usual ones. */
+  requestColumns: string | null;
 }
 
 export const defaultPreferences: Preferences = {
@@ -23,6 +25,7 @@ export const defaultPreferences: Preferences = {
   shortcuts: "on",
   checklist: "shown",
   timeZone: null,
+  requestColumns: null,
 };
 
 export function readPreferences(cookies: string | null): Preferences {
@@ -34,6 +37,7 @@ export function readPreferences(cookies: string | null): Preferences {
     shortcuts: readCookie(cookies, "shortcuts") === "off" ? "off" : "on",
     checklist: readCookie(cookies, "checklist") === "hidden" ? "hidden" : "shown",
     timeZone: knownTimeZone(readCookie(cookies, "timeZone")),
+    requestColumns: readCookie(cookies, "requestColumns") ?? null,
   };
 }
 

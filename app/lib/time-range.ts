@@ -15,3 +15,12 @@ export const timeRangeMs: Record<TimeRange, number> = {
 export function readTimeRange(parameters: URLSearchParams): TimeRange {
   return timeRanges.find((range) => range === parameters.get("range")) ?? "24h";
 }
+
+/** `?from=` and `?to=` (ISO or Unix ms) as Unix ms; null where they are no period. */
+export function readPeriod(parameters: URLSearchParams): { from: number; to: number } | null {
+  const [from = Number.NaN, to = Number.NaN] = ["from", "to"].map((name) => {
+    const text = parameters.get(name) ?? "";
+    return /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  });
+  return to > from ? { from, to } : null;
+}

@@ -43,6 +43,8 @@ export interface HostServices {
   fetch(url: string, init: UpstreamRequest, allowPrivate: boolean): Promise<UpstreamResponse>;
   respond: Ports["respond"];
   clientAddress(request: Request): string;
+  /** Compresses pages where nothing in front of the host does. */
+  encodePage?(request: Request, answer: Response): Response;
 }
 
 /** Bindings and variables as a host gives them. */

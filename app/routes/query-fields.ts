@@ -31,6 +31,12 @@ const count = z
   .regex(/^\d{1,9}$/, "must be a whole number")
   .transform(Number);
 
+/** One of the words, or several joined by commas. */
+const words = (known: string[]) =>
+  z
+    .string()
+    .refine((value) => value.split(",").every((each) => known.includes(each)), `must be one of ${known.join(", ")}`);
+
 const text = z.string().max(512).optional();
 
 export const logQuery = z
@@ -41,10 +47,13 @@ export const logQuery = z
     model: text,
     provider: text,
     key: text,
+    route: text,
+    stream: words(["true", "false"]).optional(),
+    tried: words(["first", "failover", "failed"]).optional(),
     q: text,
     slowerThanMs: count.optional(),
     attemptsOver: count.optional(),
-    cache: z.enum(["hit", "miss", "bypass"]).optional(),
+    cache: words(["hit", "miss", "bypass"]).optional(),
     limit: limit.optional(),
     cursor: z
       .string()

@@ -76,6 +76,8 @@ export interface Asked {
   repairs?: RepairBook;
   hasDefaultRoute?: boolean;
   server?: Server | null;
+  /** Unix ms. */
+  now?: number;
 }
 
 const circumstances: Circumstances = { keyId: "k", header: () => null, now: 1_000_000, random: () => 0.5 };
@@ -95,6 +97,7 @@ export function planned({
   repairs = new RepairBook(),
   hasDefaultRoute = false,
   server = null,
+  now = 1_000_000,
 }: Asked): Place[] {
   const snapshot = compileSnapshot({
     revision: 1,
@@ -108,7 +111,7 @@ export function planned({
   const resolution = resolve(snapshot, { ...key, ...as }, name, all, () =>
     ruleFacts(body, promptTokens, all.metadata, { ...circumstances, ...having }),
   );
-  const facts = { promptTokens: 1000, completionTokens: 1000, now: 1_000_000, explore: false, server };
+  const facts = { promptTokens: 1000, completionTokens: 1000, now, explore: false, server };
   const call = { operation, body, text: JSON.stringify(body), model: name, routing: all } as unknown as Call;
   leaveOutUnable(resolution, call, () => promptTokens, repairs);
   return plan(resolution, all.provider, health, facts, random);

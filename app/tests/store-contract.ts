@@ -152,9 +152,11 @@ export function storeContract(open: () => Promise<D1Database>): void {
     input: "[]",
   });
 
-  test("responses are found in a chain, oldest first, by their own key and until they expire", async () => {
-    const { store } = await opened();
+  test("responses are found in a chain, oldest first, by their own key and until they expire; what they say is sealed", async () => {
+    const { store, rows } = await opened();
     await store.saveResponse("ci", keptResponse("one"), 0, 1000);
+    const sealed = expect.stringMatching(/^v1\./);
+    expect(await rows("select response, input from kept_responses")).toEqual([{ response: sealed, input: sealed }]);
     await store.saveResponse("ci", keptResponse("two", "one"), 0, 1000);
     await store.saveResponse("ci", keptResponse("three", "two"), 0, 1000);
     const found = await store.findResponses("ci", "three", 10, 999);

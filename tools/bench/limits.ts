@@ -13,7 +13,7 @@ async function load<T>(path: string): Promise<T> {
   return (await runnerImport<T>(join(root, path), options)).module;
 }
 const { gatewayClient } = await load<typeof import("../../app/tests/gateway-client.ts")>("app/tests/gateway-client.ts");
-const { startCounted } = await load<typeof import("../../app/tests/hosts.ts")>("app/tests/hosts.ts");
+const { startCounted } = await load<typeof import("../../app/tests/workers.ts")>("app/tests/workers.ts");
 const { startUpstream } = await load<typeof import("../../app/tests/upstream.ts")>("app/tests/upstream.ts");
 
 await countingCost();

@@ -56,10 +56,12 @@ function Shortcuts({ openList }: { openList: () => void }) {
   useShortcut("?", openList);
   useShortcut("n", () => document.querySelector<HTMLElement>('[data-shortcut="new"]')?.click());
   useShortcut("/", (event) => {
-    const filter = document.querySelector<HTMLElement>('[data-shortcut="filter"]');
+    const filter = document.querySelector<HTMLInputElement>('[data-shortcut="filter"]');
     if (!filter) return;
     event.preventDefault();
     filter.focus();
+    // What is there already is gone on with.
+    filter.setSelectionRange(filter.value.length, filter.value.length);
   });
   useShortcut("D", () => {
     const dark = document.documentElement.classList.contains("dark");

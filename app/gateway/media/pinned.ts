@@ -10,6 +10,8 @@ export function resolvePinned(snapshot: Snapshot, key: ApiKey, pin: Pin): Resolu
   const provider = snapshot.providersById.get(pin.providerId);
   if (provider === undefined || !provider.enabled) throw unknownProvider(pin.providerId);
   if (!matchesAny(key.providers, provider.id)) throw notAllowed(pin.providerId, key);
+  // What was begun there may be asked for until the provider is gone.
+  if (provider.drain && pin.credentialId === null) throw isDraining(pin.providerId);
   return {
     groups: [{ candidates: [candidateOf(snapshot, provider, pin)], label: "this call" }],
     strategy: snapshot.settings.strategy,
@@ -36,6 +38,16 @@ const unknownProvider = (id: string) =>
     code: "provider_not_found",
     message: `There is no enabled provider '${id}'.`,
     param: "provider",
+  });
+
+const isDraining = (id: string) =>
+  new GatewayError({
+    status: 503,
+    type: "server_error",
+    code: "no_provider_available",
+    message: `The provider '${id}' is being drained and takes no new request.`,
+    param: "provider",
+    headers: { "retry-after": "30" },
   });
 
 const notAllowed = (id: string, key: ApiKey) =>

@@ -181,11 +181,11 @@ function describe(
   { price, speed, success }: BalancedWeights,
 ): string {
   if (position !== Number.POSITIVE_INFINITY) return `place ${position + 1} in provider.order`;
-  const { priority, weight, id } = candidate.provider;
+  const { id } = candidate.provider;
   const known = health.statistics.of(id, candidate.model);
   switch (strategy) {
     case "priority":
-      return `priority ${priority}, ${matchWords(candidate.specificity)}, weight ${weight}`;
+      return priorityReason(candidate);
     case "cheapest":
       return cost === null
         ? "price unknown, so after those with a price"
@@ -206,6 +206,19 @@ function describe(
     case "balanced":
       return `balanced: score ${(value ?? 0).toFixed(3)} of ${price} % price, ${speed} % speed and ${success} % success`;
   }
+}
+
+/** The same for every request of a configuration, which candidates are a part of. */
+const priorityReasons = new WeakMap<Candidate, string>();
+
+function priorityReason(candidate: Candidate): string {
+  let reason = priorityReasons.get(candidate);
+  if (reason === undefined) {
+    const { priority, weight } = candidate.provider;
+    reason = `priority ${priority}, ${matchWords(candidate.specificity)}, weight ${weight}`;
+    priorityReasons.set(candidate, reason);
+  }
+  return reason;
 }
 
 function matchWords(specificity: number): string {

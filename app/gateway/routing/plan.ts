@@ -36,6 +36,7 @@ export function plan(
 ): Place[] {
   const places: Place[] = [];
   const cooling: { place: Place; until: number }[] = [];
+  const recovering: Place[] = [];
   // A model that a route or a request names twice is tried once, where it is named first.
   const named = resolution.groups.length > 1 ? new Set<string>() : null;
   for (const group of resolution.groups) {
@@ -45,9 +46,11 @@ export function plan(
         if (named.has(id)) continue;
         named.add(id);
       }
-      addPlaces(scored, health, facts, places, cooling);
+      addPlaces(scored, health, facts, random, places, recovering, cooling);
       if (places.length >= longestPlan) return places;
     }
+    // Behind its equals and what is next in line, but before any other model.
+    if (recovering.length > 0) places.push(...recovering.splice(0).slice(0, longestPlan - places.length));
   }
   if (cooling.length > 0) {
     cooling.sort((a, b) => a.until - b.until);
@@ -63,7 +66,9 @@ function addPlaces(
   scored: ScoredCandidate,
   health: HealthBook,
   { now, server }: PlanFacts,
+  random: () => number,
   places: Place[],
+  recovering: Place[],
   cooling: { place: Place; until: number }[],
 ): void {
   const { candidate, reason } = scored;
@@ -75,6 +80,12 @@ function addPlaces(
     // One that is being tried again by another request is free again at any moment.
     const until = Math.max(state === "open" ? openUntil : state === "on-trial" ? now + 1 : 0, credentialUntil);
     const place: Place = { ...target, credentialName: credential?.name ?? null, reason, candidate };
+    const share = health.share(target, now);
+    if (until <= now && share < 1 && random() >= share) {
+      place.reason = `${reason}; comes back after a cooldown with ${Math.round(share * 100)} % of its requests`;
+      recovering.push(place);
+      return;
+    }
     if (until <= now) {
       if (!first) place.reason = "next credential of the same provider";
       else if (state === "half-open") place.reason = `${reason}; first try after a cooldown`;

@@ -28,8 +28,22 @@ export interface Resolution {
   excluded: { providerId: string; model: string; reason: string }[];
 }
 
+const draining = "draining";
+
+/** It is there, but takes nothing new for the moment: worth another try, unlike a name that nobody takes. */
+const allDraining = (model: string) =>
+  new GatewayError({
+    status: 503,
+    type: "server_error",
+    code: "no_provider_available",
+    message: `Every provider of '${model}' is being drained and takes no new request.`,
+    param: "model",
+    headers: { "retry-after": "30" },
+  });
+
 const notFound = (model: string, excluded: Resolution["excluded"]) => {
   const [first] = excluded;
+  if (first !== undefined && excluded.every(({ reason }) => reason === draining)) return allDraining(model);
   return new GatewayError({
     status: 404,
     type: "invalid_request_error",
@@ -133,7 +147,7 @@ function lookUp(
   }
   if (!mayUseModel(key, name, model, found)) return "denied";
   if (found.length === 0) return "none";
-  const candidates = filter(found, key, resolution, options);
+  const candidates = filter(snapshot, found, key, resolution, options);
   if (candidates.length === 0 && found.every(({ provider }) => !matchesAny(key.providers, provider.id)))
     return "denied";
   if (candidates.length > 0) resolution.groups.push({ candidates, label: model });
@@ -180,7 +194,7 @@ function allowedCandidates(
   options: RoutingOptions,
 ) {
   const found = model.includes("*") ? snapshot.candidatesLike(model) : candidatesByName(snapshot, model);
-  return filter(found, key, resolution, options);
+  return filter(snapshot, found, key, resolution, options);
 }
 
 /** `{provider}/{model}` where that provider takes the model, else a plain name. */
@@ -197,27 +211,31 @@ export function candidatesByName(snapshot: Snapshot, name: string): readonly Can
 }
 
 function filter(
+  snapshot: Snapshot,
   candidates: readonly Candidate[],
   key: ApiKey,
   resolution: Resolution,
   options: RoutingOptions,
 ): readonly Candidate[] {
   const preferences = options.provider;
-  if (preferences === null && key.providers.length === 1 && key.providers[0] === "*") return candidates;
+  if (!snapshot.draining && preferences === null && key.providers.length === 1 && key.providers[0] === "*")
+    return candidates;
   return candidates.filter(({ provider, model, pricing }) => {
     const reason = !matchesAny(key.providers, provider.id)
       ? "not allowed for this API key"
-      : preferences?.only !== undefined && !preferences.only.includes(provider.id)
-        ? "not in provider.only"
-        : preferences?.ignore?.includes(provider.id)
-          ? "in provider.ignore"
-          : preferences?.allowFallbacks === false &&
-              preferences.order !== undefined &&
-              !preferences.order.includes(provider.id)
-            ? "not in provider.order"
-            : tooDear(pricing, preferences?.maxPrice)
-              ? "above provider.max_price"
-              : null;
+      : provider.drain
+        ? draining
+        : preferences?.only !== undefined && !preferences.only.includes(provider.id)
+          ? "not in provider.only"
+          : preferences?.ignore?.includes(provider.id)
+            ? "in provider.ignore"
+            : preferences?.allowFallbacks === false &&
+                preferences.order !== undefined &&
+                !preferences.order.includes(provider.id)
+              ? "not in provider.order"
+              : tooDear(pricing, preferences?.maxPrice)
+                ? "above provider.max_price"
+                : null;
     if (reason !== null) resolution.excluded.push({ providerId: provider.id, model, reason });
     return reason === null;
   });

@@ -202,6 +202,23 @@ test("where everything cools down everything is still there, soonest free first"
   expect(ids({ providers, name: "m", health })).toEqual(["second", "third", "first"]);
 });
 
+test("one that was away for long comes back by and by, one that an admin found well at once", () => {
+  const health = new HealthBook();
+  const target = { providerId: "first", model: "m", credential: null };
+  const providers = [provider("first"), provider("second", { priority: 1 })];
+  const firstOf = (now: number, random: number) => ids({ providers, name: "m", health, now, random: () => random })[0];
+  for (let turn = 0; turn < 5; turn++) health.providerFailed(target, 1_000_000);
+  expect(firstOf(1_001_000, 0.5)).toBe("second");
+  health.succeeded(target, 1_040_000, { latencyMs: 1, firstTokenMs: null, completionTokens: 0 });
+  expect([0.05, 0.2].map((random) => firstOf(1_040_000, random))).toEqual(["first", "second"]);
+  expect([0.5, 0.6].map((random) => firstOf(1_055_000, random))).toEqual(["first", "second"]);
+  expect(firstOf(1_070_001, 0.999)).toBe("first");
+
+  for (let turn = 0; turn < 5; turn++) health.providerFailed(target, 1_100_000);
+  health.closeProvider("first", 1_140_000);
+  expect(firstOf(1_140_000, 0.999)).toBe("first");
+});
+
 test("a route's weights decide what balanced looks at, and the reason names them", () => {
   const health = new HealthBook();
   const pricing = (input: number) => ({ models: [{ id: "m", pricing: { input, output: input } }] });

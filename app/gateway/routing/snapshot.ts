@@ -27,6 +27,8 @@ export interface Candidate {
 export interface Snapshot extends StoredConfig {
   routesById: Map<string, RouteConfig>;
   providersById: Map<string, Provider>;
+  /** Some provider takes no new request at the moment. */
+  draining: boolean;
   /** Enabled providers that take the name, in configuration order. Cached per name. */
   candidatesFor(name: string): readonly Candidate[];
   /** Candidates of every listed model for chats whose name matches, the cheaper ones first. Cached per pattern. */
@@ -104,6 +106,7 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
     candidatesLike,
     routesById: new Map(routes.map((route) => [route.id, route])),
     providersById: new Map(config.providers.map((provider) => [provider.id, provider])),
+    draining: enabled.some(({ drain }) => Boolean(drain)),
     candidatesFor,
   };
 }

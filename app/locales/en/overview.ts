@@ -1,6 +1,5 @@
 export const overview = {
   refresh: "Refresh",
-  cardProblem: "This part could not be read",
   noTraffic: "No requests in this range",
   kpi: {
     requests: "Requests",

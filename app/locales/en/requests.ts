@@ -10,6 +10,16 @@ export const requests = {
   waiting_one: "{{count}} new",
   waiting_other: "{{count}} new",
   firstToken: "first token",
+  columns: "Columns",
+  copied: "Copied {{id}}",
+  search: {
+    running: "Searched back to {{time}}",
+    stop: "Stop",
+    stopped: "Stopped at {{time}}",
+    goOn: "Search on",
+    failed: "Older requests could not be read.",
+    again: "Try again",
+  },
   cachedKind: { exact: "exact", semantic: "semantic" },
   tries_one: "{{count}} try",
   tries_other: "{{count}} tries",
@@ -17,7 +27,8 @@ export const requests = {
   tokens_other: "{{count}} tok",
   query: {
     label: "Filter requests",
-    placeholder: "Filter by id, model or error, or type status:5xx provider:openai key:ci",
+    placeholder: "Filter by id, model, key or error, or type status:5xx latency>5s",
+    completions: "Completions",
   },
   histogram: {
     title: "Requests over time",
@@ -32,9 +43,18 @@ export const requests = {
   facet: {
     status: "Status",
     provider: "Served by",
-    model: "Model",
+    tried: "Attempts",
+    cache: "Cache",
     key: "Key",
+    route: "Route",
+    model: "Model",
+    stream: "Stream",
     partial: "Counts are of the newest rows.",
+  },
+  facetValue: {
+    tried: { first: "First try", failover: "After failover", failed: "All failed" },
+    cache: { hit: "Hit", miss: "Miss", bypass: "Not used" },
+    stream: { true: "Streamed", false: "Whole" },
   },
   outcome: {
     success: "Success",
@@ -46,6 +66,8 @@ export const requests = {
   column: {
     time: "Time",
     code: "Code",
+    endpoint: "Endpoint",
+    firstToken: "First token",
     model: "Model",
     provider: "Served by",
     key: "Key",

@@ -19,6 +19,7 @@ export const usage = {
   },
   perHour: "per hour",
   perDay: "per day",
+  perWeek: "per week",
   splitBy: "Split by",
   split: { model: "Model", provider: "Provider", key: "API key" },
   others: {
@@ -42,6 +43,7 @@ export const usage = {
     spend: "Spend",
   },
   month: {
+    loading: "This month",
     title: "Spend in {{month}}",
     day: "day {{day}} of {{days}}",
     ofForecast: "{{share}} of forecast",

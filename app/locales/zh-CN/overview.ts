@@ -3,7 +3,6 @@ import type { Translation } from "../translation";
 
 export const overview: Translation<typeof english> = {
   refresh: "刷新",
-  cardProblem: "这一部分无法读取",
   noTraffic: "此时间范围内没有请求",
   kpi: {
     requests: "请求数",

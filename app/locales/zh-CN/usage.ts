@@ -16,6 +16,7 @@ export const usage: Translation<typeof english> = {
   },
   perHour: "每小时",
   perDay: "每天",
+  perWeek: "每周",
   splitBy: "拆分方式",
   split: { model: "模型", provider: "供应商", key: "API 密钥" },
   others: {
@@ -39,6 +40,7 @@ export const usage: Translation<typeof english> = {
     spend: "费用",
   },
   month: {
+    loading: "本月",
     title: "{{month}}费用",
     day: "第 {{day}} 天，共 {{days}} 天",
     ofForecast: "已达预测的 {{share}}",

@@ -1,14 +1,7 @@
 import { expect, test } from "vitest";
 import type { OverviewBucket } from "~/db/usage-types";
-import {
-  axisTicks,
-  joinBuckets,
-  pickedPeriod,
-  rangeBounds,
-  rangeSteps,
-  roundTicks,
-  zoneOffsetMs,
-} from "./chart-buckets";
+import { zoneOffsetMs } from "~/lib/time-zone";
+import { axisTicks, joinBuckets, pickedPeriod, rangeBounds, rangeSteps, roundTicks } from "./chart-buckets";
 
 const hourMs = 3_600_000;
 const bucket = (start: number, change: Partial<OverviewBucket> = {}): OverviewBucket => ({

@@ -123,19 +123,3 @@ export function axisTicks(bars: { start: number }[], barMs: number, offsetMs: nu
   }
   return starts.slice(0, 1);
 }
-
-/** How far a time zone is ahead of UTC at that moment. */
-export function zoneOffsetMs(timeZone: string, at: number): number {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  }).formatToParts(at);
-  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const local = Date.UTC(read("year"), read("month") - 1, read("day"), read("hour"), read("minute"));
-  return local - Math.floor(at / minuteMs) * minuteMs;
-}

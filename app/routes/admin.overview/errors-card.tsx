@@ -1,22 +1,23 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { Tile } from "~/components/tile";
 import { Badge, type BadgeVariant } from "~/components/ui/badge";
 import { Card, CardHeader } from "~/components/ui/card";
 import { When } from "~/components/when";
 import type { ErrorGroup } from "~/db/log-types";
 import { formatCount } from "~/lib/format";
+import type { ProviderFace } from "~/routes/provider-faces.server";
 import { CardLink } from "./card-link";
-import { CardEmpty, CardProblem } from "./card-problem";
-import type { ProviderLine } from "./overview-data.server";
 import { useRequestsLink } from "./use-requests-link";
 
 interface ErrorsCardProps {
+  /** Null where they could not be read. */
   errors: ErrorGroup[] | null;
-  providers: ProviderLine[] | null;
+  faces: Record<string, ProviderFace>;
 }
 
-export function ErrorsCard({ errors, providers }: ErrorsCardProps) {
+export function ErrorsCard({ errors, faces }: ErrorsCardProps) {
   const { t } = useTranslation("overview");
   const requests = useRequestsLink();
   return (
@@ -29,7 +30,7 @@ export function ErrorsCard({ errors, providers }: ErrorsCardProps) {
       <ul className="pb-1">
         {errors?.map((group) => (
           <li key={[group.status, group.code, group.message, group.providerId, group.model].join("|")}>
-            <ErrorRow group={group} provider={providers?.find((one) => one.id === group.providerId)} />
+            <ErrorRow group={group} provider={group.providerId ? faces[group.providerId] : undefined} />
           </li>
         ))}
       </ul>
@@ -37,7 +38,7 @@ export function ErrorsCard({ errors, providers }: ErrorsCardProps) {
   );
 }
 
-function ErrorRow({ group, provider }: { group: ErrorGroup; provider: ProviderLine | undefined }) {
+function ErrorRow({ group, provider }: { group: ErrorGroup; provider: ProviderFace | undefined }) {
   const { t } = useTranslation("overview");
   const requests = useRequestsLink();
   return (

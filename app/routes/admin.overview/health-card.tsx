@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { providerStates, StatusLabel } from "~/components/status-label";
 import { Tile } from "~/components/tile";
 import { Card, CardHeader } from "~/components/ui/card";
@@ -8,7 +9,6 @@ import { cn } from "~/lib/class-names";
 import { formatDuration, formatPercent } from "~/lib/format";
 import { rateTone } from "~/lib/rate-tone";
 import { CardLink } from "./card-link";
-import { CardEmpty, CardProblem } from "./card-problem";
 import type { ProviderLine } from "./overview-data.server";
 import { shownProviders } from "./shown-providers";
 

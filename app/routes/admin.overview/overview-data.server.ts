@@ -6,40 +6,44 @@ import { providerUptime } from "~/db/uptime.server";
 import { spendByModel } from "~/db/usage.server";
 import type { TimeRange } from "~/lib/time-range";
 import { readTimeRange } from "~/lib/time-range";
+import { zoneOffsetMs } from "~/lib/time-zone";
 import type { Platform } from "~/platform/platform";
+import { providerFaces } from "~/routes/provider-faces.server";
 import { tileOf } from "~/routes/provider-tile.server";
-import { joinBuckets, pickedPeriod, rangeBounds, rangeSteps, zoneOffsetMs } from "./chart-buckets";
+import { soon } from "~/routes/soon.server";
+import { joinBuckets, pickedPeriod, rangeBounds, rangeSteps } from "./chart-buckets";
 
 const dayMs = 86_400_000;
 const halfHourMs = 1_800_000;
 
-/** Each part on its own: one that fails is null, and its neighbours are shown. */
+/** Each part on its own: one may come late, or fail, and its neighbours are shown. */
 export async function readOverview(platform: Platform, parameters: URLSearchParams, timeZone: string) {
   const now = Date.now();
   const chosen = readTimeRange(parameters);
   const { range, bounds } = pickedPeriod(parameters, now) ?? { range: chosen, bounds: rangeBounds(chosen, now) };
   const { database } = platform;
   const [figures, spend, errors, providers] = await Promise.all([
-    settle(readFigures(platform, { range, bounds }, timeZone, now)),
-    settle(spendByModel(database, bounds)),
-    settle(groupedErrors(database, { ...bounds, limit: 6 })),
-    settle(readProviders(platform, now)),
+    soon(readFigures(platform, { range, bounds }, timeZone, now)),
+    soon(spendByModel(database, bounds)),
+    soon(groupedErrors(database, { ...bounds, limit: 6 })),
+    soon(readProviders(platform, now)),
   ]);
-  return { range, from: bounds.from, to: bounds.to, barMs: rangeSteps[range].barMs, figures, spend, errors, providers };
+  return {
+    range,
+    from: bounds.from,
+    to: bounds.to,
+    barMs: rangeSteps[range].barMs,
+    figures: figures.late,
+    spend: spend.late,
+    errors: errors.late,
+    providers: providers.late,
+    faces: await providerFaces(platform),
+  };
 }
 
 export type OverviewData = Awaited<ReturnType<typeof readOverview>>;
 export type Figures = Awaited<ReturnType<typeof readFigures>>;
 export type ProviderLine = Awaited<ReturnType<typeof readProviders>>[number];
-
-async function settle<Value>(work: Promise<Value>): Promise<Value | null> {
-  try {
-    return await work;
-  } catch (error) {
-    console.error(error);
-    return null;
-  }
-}
 
 interface Period {
   /** Whose steps it is drawn in. */
@@ -51,10 +55,13 @@ async function readFigures(platform: Platform, { range, bounds }: Period, timeZo
   const steps = rangeSteps[range];
   const options = { ...steps, offsetMs: zoneOffsetMs(timeZone, now), now };
   const before = { ...bounds, from: bounds.from - (bounds.to - bounds.from), to: bounds.from };
-  const [period, since] = await Promise.all([overview(platform.database, bounds), trafficSince(platform.database)]);
+  const [period, since] = await Promise.all([
+    overview(platform.database, { ...bounds, skipBefore: true }),
+    trafficSince(platform.database),
+  ]);
   // A comparison needs the whole period before; with less of it every change would be a rise.
   const comparable = since !== null && since <= before.from + steps.barMs;
-  const earlier = comparable ? await overview(platform.database, before) : null;
+  const earlier = comparable ? await overview(platform.database, { ...before, skipBefore: true }) : null;
   return {
     current: period.current,
     previous: earlier?.current ?? null,

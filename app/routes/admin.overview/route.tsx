@@ -1,6 +1,9 @@
 import { RefreshCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useRevalidator } from "react-router";
+import { CardProblem } from "~/components/card-problem";
+import { CardSkeleton } from "~/components/card-skeleton";
+import { Late } from "~/components/late";
 import { LiveDot } from "~/components/live-dot";
 import { Page } from "~/components/page";
 import { RangePicker } from "~/components/range-picker";
@@ -11,13 +14,13 @@ import { everAnswered } from "~/db/traffic.server";
 import { readPreferences } from "~/lib/preferences";
 import type { TimeRange } from "~/lib/time-range";
 import type { Route } from "./+types/route";
-import { CardProblem } from "./card-problem";
 import { ErrorsCard } from "./errors-card";
 import { FirstRun } from "./first-run";
 import { HealthCard } from "./health-card";
 import { Kpis } from "./kpis";
 import { type OverviewData, readOverview } from "./overview-data.server";
 import { readSetup } from "./setup-state.server";
+import { KpisSkeleton, TrafficSkeleton } from "./skeletons";
 import { SpendCard } from "./spend-card";
 import { TrafficCard } from "./traffic-card";
 import { useLive } from "./use-live";
@@ -81,20 +84,48 @@ function OverviewPage({ data }: { data: OverviewData }) {
       }
     >
       <div className="space-y-4">
-        {data.figures ? (
-          <Kpis figures={data.figures} spanMs={data.to - data.from} />
-        ) : (
-          <Card>
-            <CardProblem />
-          </Card>
-        )}
+        <Late
+          of={data.figures}
+          fallback={<KpisSkeleton />}
+          problem={
+            <Card>
+              <CardProblem />
+            </Card>
+          }
+        >
+          {(figures) => <Kpis figures={figures} spanMs={data.to - data.from} />}
+        </Late>
         <div className={columns}>
-          <TrafficCard bars={data.figures?.bars ?? null} barMs={data.barMs} />
-          <SpendCard spend={data.spend} />
+          <Late
+            of={data.figures}
+            fallback={<TrafficSkeleton />}
+            problem={<TrafficCard bars={null} barMs={data.barMs} />}
+          >
+            {({ bars }) => <TrafficCard bars={bars} barMs={data.barMs} />}
+          </Late>
+          <Late
+            of={data.spend}
+            fallback={<CardSkeleton title={t("spend.title")} rows={7} rowClassName="h-[29px]" />}
+            problem={<SpendCard spend={null} />}
+          >
+            {(spend) => <SpendCard spend={spend} />}
+          </Late>
         </div>
         <div className={columns}>
-          <HealthCard providers={data.providers} />
-          <ErrorsCard errors={data.errors} providers={data.providers} />
+          <Late
+            of={data.providers}
+            fallback={<CardSkeleton title={t("health.title")} rows={7} />}
+            problem={<HealthCard providers={null} />}
+          >
+            {(providers) => <HealthCard providers={providers} />}
+          </Late>
+          <Late
+            of={data.errors}
+            fallback={<CardSkeleton title={t("errors.title")} rows={6} rowClassName="h-[47px]" />}
+            problem={<ErrorsCard errors={null} faces={data.faces} />}
+          >
+            {(errors) => <ErrorsCard errors={errors} faces={data.faces} />}
+          </Late>
         </div>
       </div>
     </Page>

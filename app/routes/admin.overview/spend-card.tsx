@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { Money } from "~/components/figures";
 import { ShareBar } from "~/components/share-bar";
 import { Card, CardHeader } from "~/components/ui/card";
 import type { ModelSpend } from "~/db/usage-types";
 import { formatShare } from "~/lib/format";
 import { CardLink } from "./card-link";
-import { CardEmpty, CardProblem } from "./card-problem";
 import { useRequestsLink } from "./use-requests-link";
 
 const shownModels = 7;

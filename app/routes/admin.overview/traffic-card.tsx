@@ -1,12 +1,12 @@
 import { ChartColumn, Table2 } from "lucide-react";
 import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
+import { ChartSkeleton } from "~/components/chart-skeleton";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
-import { Skeleton } from "~/components/ui/skeleton";
 import { formatInteger } from "~/lib/format";
-import { CardEmpty, CardProblem } from "./card-problem";
 import type { Bar } from "./chart-buckets";
 import type { TrafficChartProps } from "./traffic-chart";
 import { TrafficTable } from "./traffic-table";
@@ -101,19 +101,5 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
         </>
       ) : null}
     </Card>
-  );
-}
-
-function ChartSkeleton() {
-  return (
-    <div className="flex h-full animate-late items-end gap-1 px-2 pb-6">
-      {Array.from({ length: 24 }, (_, index) => (
-        <Skeleton
-          key={index}
-          className="flex-1"
-          style={{ height: `${30 + 45 * Math.abs(Math.sin(index / 5 + 1))}%` }}
-        />
-      ))}
-    </div>
   );
 }

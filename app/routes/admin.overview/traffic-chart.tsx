@@ -16,7 +16,8 @@ import { ChartTooltip } from "~/components/chart-tooltip";
 import { useNow, useTimeZone } from "~/components/environment";
 import { formatInteger } from "~/lib/format";
 import { formatChartTime, formatDay } from "~/lib/format-time";
-import { axisTicks, type Bar, roundTicks, zoneOffsetMs } from "./chart-buckets";
+import { zoneOffsetMs } from "~/lib/time-zone";
+import { axisTicks, type Bar, roundTicks } from "./chart-buckets";
 import { type TrafficSeries, trafficColors, trafficSeries } from "./traffic-card";
 
 export interface TrafficChartProps {

@@ -5,7 +5,8 @@ import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, getProvider, updateProvider } from "~/admin/providers.server";
 import { clearRepairs } from "~/admin/repairs.server";
 import { parseCredentialText } from "~/components/credentials/credential-text";
-import { readProviderForm } from "~/components/provider-form/provider-document";
+import { readProviderForm, sent } from "~/components/provider-form/provider-document";
+import { providerFormIssues } from "~/components/provider-form/provider-form-schema";
 import { adminContext, platformContext } from "~/context";
 import type { ModelEntry } from "~/gateway/config";
 import { attemptWrite, type WriteFailure } from "~/routes/attempt-write.server";
@@ -44,14 +45,16 @@ export async function writeProvider({ request, context, params }: ActionFunction
     // Somebody saved since this form was filled: nothing is written until its sender has seen that.
     const fields = changedSince(text("base"), await getProvider(platform, id));
     if (fields.length > 0 && text("overwrite") !== "true") {
-      const failure: WriteFailure = { ok: false, code: "changed", message: "", issues: [], fields };
+      const failure: WriteFailure = { ok: false, code: "changed", message: "", issues: [], fields, values: sent(form) };
       return data(failure, { status: 409 });
     }
     return attemptWrite(async () => {
+      const issues = providerFormIssues(form);
+      if (issues.length > 0) throw invalid(issues);
       const document = readProviderForm(form);
       await updateProvider(platform, actor, id, { ...document, options: readOptions(text("options")) });
       return { intent };
-    });
+    }, sent(form));
   }
   return attemptWrite<DetailResult>(async () => {
     switch (intent) {

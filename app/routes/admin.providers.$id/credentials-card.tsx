@@ -1,11 +1,16 @@
+import { parseWithZod } from "@conform-to/zod/v4";
 import { KeyRound, Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { z } from "zod";
 import type { AdminProvider } from "~/admin/types";
 import { CredentialField } from "~/components/credentials/credential-field";
 import { parseCredentialText } from "~/components/credentials/credential-text";
 import { EmptyState } from "~/components/empty-state";
+import { type KeptForm, useKeptForm } from "~/components/kept-form";
+import { issueOf } from "~/components/provider-form/provider-document";
+import { useProviderForm } from "~/components/provider-form/use-provider-form";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Dialog, DialogClose, DialogContent } from "~/components/ui/dialog";
@@ -15,7 +20,8 @@ import { CredentialRow } from "./credential-row";
 
 export function CredentialsCard({ provider }: { provider: AdminProvider }) {
   const { t } = useTranslation("providers");
-  const [adding, setAdding] = useState(false);
+  const keptForm = useKeptForm();
+  const [adding, setAdding] = useState(keptForm.restored?.get("intent") === "credentials.add");
   const states = provider.credentialStates;
   const usable = states.filter((credential) => credential.state === "ok").length;
   const add = (
@@ -56,7 +62,7 @@ export function CredentialsCard({ provider }: { provider: AdminProvider }) {
           </TableBody>
         </Table>
       )}
-      <AddCredentials open={adding} onOpenChange={setAdding} providerId={provider.id} />
+      <AddCredentials open={adding} onOpenChange={setAdding} providerId={provider.id} keptForm={keptForm} />
     </Card>
   );
 }
@@ -65,16 +71,29 @@ interface AddCredentialsProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   providerId: string;
+  keptForm: KeptForm;
 }
 
-function AddCredentials({ open, onOpenChange, providerId }: AddCredentialsProps) {
+const keysSchema = z.object({
+  credentials: z
+    .string({ error: "noKey" })
+    .refine((text) => parseCredentialText(text).credentials.length > 0, { error: "noKey" }),
+});
+const checkKeys = ({ formData }: { formData: FormData }) => parseWithZod(formData, { schema: keysSchema });
+
+function AddCredentials({ open, onOpenChange, providerId, keptForm }: AddCredentialsProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeProvider>();
-  const [text, setText] = useState("");
+  const { restored, keep, forget } = keptForm;
+  const [text, setText] = useState(() => String(restored?.get("credentials") ?? ""));
   const count = parseCredentialText(text).credentials.length;
-  const failed = fetcher.data && !fetcher.data.ok ? fetcher.data.message : undefined;
+  const failure = fetcher.data && !fetcher.data.ok ? fetcher.data : null;
+  const form = useProviderForm({ id: "add-credentials", failure, fields: ["credentials"], validate: checkKeys });
+  const failed =
+    failure?.code === "network" ? common("save.network") : (issueOf(form.issues, "credentials") ?? form.errors[0]);
   useEffect(() => {
+    if (fetcher.state === "idle" && fetcher.data) forget();
     if (fetcher.state !== "idle" || !fetcher.data?.ok) return;
     setText("");
     onOpenChange(false);
@@ -91,15 +110,28 @@ function AddCredentials({ open, onOpenChange, providerId }: AddCredentialsProps)
                 {common("cancel")}
               </Button>
             </DialogClose>
-            <Button type="submit" form="add-credentials" disabled={count === 0} busy={fetcher.state !== "idle"}>
+            <Button type="submit" form="add-credentials" busy={fetcher.state !== "idle"}>
               {count === 0 ? t("credentials.add") : t("credentials.addCount", { count })}
             </Button>
           </>
         }
       >
-        <fetcher.Form id="add-credentials" method="post" action={`/admin/providers/${encodeURIComponent(providerId)}`}>
+        <fetcher.Form
+          {...form.props}
+          method="post"
+          action={`/admin/providers/${encodeURIComponent(providerId)}`}
+          onSubmit={(event) => {
+            form.onSubmit(event);
+            if (!event.defaultPrevented) keep(new FormData(event.currentTarget));
+          }}
+        >
           <input type="hidden" name="intent" value="credentials.add" />
           <CredentialField autoFocus label={t("new.keys")} value={text} onChange={setText} error={failed} rows={7} />
+          {restored && text !== "" ? (
+            <p role="status" className="mt-2 text-sm text-muted-foreground">
+              {common("save.restored")}
+            </p>
+          ) : null}
         </fetcher.Form>
       </DialogContent>
     </Dialog>

@@ -10,6 +10,7 @@ import { When } from "~/components/when";
 import { formatCount, formatDuration, formatPercent, formatShare } from "~/lib/format";
 import { AttemptList } from "./attempt-list";
 import { CredentialsCard } from "./credentials-card";
+import { DangerZone } from "./danger-zone";
 import { ModelsCard } from "./models-card";
 import type { ProviderDetail } from "./route";
 
@@ -23,7 +24,7 @@ export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: st
   const figures = [
     [t("detail.requests"), formatCount(sum("requests"))],
     [t("detail.success"), formatPercent(uptime?.successRate)],
-    [t("detail.latency"), formatDuration(uptime?.latencyP50Ms), formatDuration(usage.at(-1)?.latencyMs.p95)],
+    [t("detail.latency"), formatDuration(uptime?.latencyP50Ms), formatDuration(uptime?.latencyP95Ms)],
     [t("detail.tokens"), formatCount(sum("promptTokens") + sum("completionTokens"))],
     [t("detail.spend"), <Money key="spend" value={uptime ? sum("costMicroUsd") : null} />],
   ] as const;
@@ -68,6 +69,7 @@ export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: st
             </CardHeader>
             <AttemptList attempts={detail.attempts.slice(0, 8)} />
           </Card>
+          <DangerZone detail={detail} />
         </div>
       </div>
     </>
@@ -88,7 +90,7 @@ const circuitOf = (state: ProviderDetail["state"]) =>
 function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
   const { t } = useTranslation("providers");
   const { provider, tier, tierWeight } = detail;
-  const share = provider.enabled && tierWeight > 0 ? provider.weight / tierWeight : 0;
+  const share = provider.enabled && provider.drain === null && tierWeight > 0 ? provider.weight / tierWeight : 0;
   const seconds = (ms: number | undefined) => (ms === undefined ? t("field.timeoutDefault") : formatDuration(ms));
   const rows = [
     [

@@ -1,6 +1,6 @@
 import { Pencil, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, type ShouldRevalidateFunctionArgs, useFetcher } from "react-router";
+import { Link, type ShouldRevalidateFunctionArgs, useFetcher, useRevalidator } from "react-router";
 import { lastProbe, providerHealth } from "~/admin/health.server";
 import { getProvider, listProviders } from "~/admin/providers.server";
 import { listRepairs } from "~/admin/repairs.server";
@@ -11,13 +11,16 @@ import { StatusLabel } from "~/components/status-label";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { tabClassName } from "~/components/ui/tabs";
+import { usePolling } from "~/components/use-polling";
 import { platformContext } from "~/context";
 import { recentAttempts } from "~/db/attempts.server";
 import { providerUptime } from "~/db/uptime.server";
-import { queryUsage } from "~/db/usage.server";
+import { usageSeries } from "~/db/usage-series.server";
 import { adapterIds } from "~/gateway/adapters/registry";
+import { keepInput } from "~/routes/keep-input";
 import { providerFace } from "~/routes/provider-faces.server";
 import type { writeRow } from "../admin.providers/actions.server";
+import { DrainLabel } from "../admin.providers/drain-label";
 import { EnableSwitch } from "../admin.providers/enable-switch";
 import { onlyServedBy } from "../admin.providers/only-served-by";
 import type { Route } from "./+types/route";
@@ -33,8 +36,11 @@ import { SettingsTab } from "./settings-tab";
 import { TestResult } from "./test-result";
 
 export const action = (args: Route.ActionArgs) => writeProvider(args);
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 
 const dayMs = 86_400_000;
+/** How often the open requests of a drain are counted again. */
+const drainLookMs = 2000;
 const tabs = ["overview", "credentials", "models", "attempts", "settings"] as const;
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
@@ -45,7 +51,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     listProviders(platform),
     providerHealth(platform),
     providerUptime(platform.database, { from: now - dayMs, to: now }),
-    queryUsage(platform.database, { from: now - dayMs, to: now, interval: "day", groupBy: "provider" }),
+    usageSeries(platform.database, { from: now - dayMs, to: now, sizeMs: dayMs, offsetMs: 0, split: "provider" }),
     recentAttempts(platform.database, params.id, {
       limit: params.tab === "attempts" ? 50 : 8,
       before: Number(url.searchParams.get("before")) || undefined,
@@ -54,9 +60,9 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     listRepairs(platform, params.id),
     lastProbe(platform, params.id),
   ]);
-  const offers = all.map(({ id, enabled, models }) => ({
+  const offers = all.map(({ id, enabled, drain, models }) => ({
     id,
-    enabled,
+    enabled: enabled && drain === null,
     models: models.map((model) => asModelEntry(model).id),
   }));
   const priorities = [...new Set(all.map((each) => each.priority))].sort((a, b) => a - b);
@@ -67,16 +73,18 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       ? (health.find((each) => each.providerId === provider.id)?.state ?? ("healthy" as const))
       : ("off" as const),
     uptime: uptime.find((each) => each.providerId === provider.id) ?? null,
-    usage: usage.data.filter((row) => row.group === provider.id),
+    usage: usage.filter((row) => row.group === provider.id),
     attempts,
     repairs,
     probe,
     known: knownModels(provider),
     servesAlone: onlyServedBy(offers).get(provider.id) ?? [],
+    open: platform.gateway.openAt(provider.id),
     usedBy: routesUsing(routes, provider),
     tier: priorities.indexOf(provider.priority) + 1,
     tierWeight: all.reduce(
-      (sum, each) => sum + (each.enabled && each.priority === provider.priority ? each.weight : 0),
+      (sum, each) =>
+        sum + (each.enabled && each.drain === null && each.priority === provider.priority ? each.weight : 0),
       0,
     ),
     adapters: adapterIds,
@@ -93,6 +101,8 @@ export function shouldRevalidate({ formData, defaultShouldRevalidate }: ShouldRe
 
 export default function ProviderPage({ loaderData: detail, params }: Route.ComponentProps) {
   const { t } = useTranslation("providers");
+  const { revalidate } = useRevalidator();
+  usePolling(revalidate, detail.provider.drain !== null, drainLookMs);
   const tester = useFetcher<typeof writeRow>();
   const tab = tabs.find((name) => name === params.tab) ?? "overview";
   const { provider, face } = detail;
@@ -107,7 +117,11 @@ export default function ProviderPage({ loaderData: detail, params }: Route.Compo
         <>
           <Tile mark={face.mark} hue={face.hue} size={22} dim={!provider.enabled} />
           <span className="truncate">{face.name}</span>
-          <StatusLabel state={detail.state} className="max-sm:[&>span]:sr-only" />
+          {provider.drain ? (
+            <DrainLabel drain={provider.drain} open={detail.open} className="text-left font-normal tracking-normal" />
+          ) : (
+            <StatusLabel state={detail.state} className="max-sm:[&>span]:sr-only" />
+          )}
         </>
       }
       crumbs={[{ label: t("title"), to: "/admin/providers" }]}

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { AdapterSelect } from "~/components/provider-form/adapter-select";
 import { DisconnectField } from "~/components/provider-form/disconnect-field";
 import { ProbeFields } from "~/components/provider-form/probe-fields";
-import { issueOf, writeHeaders } from "~/components/provider-form/provider-document";
+import { issueOf, readProviderForm, writeHeaders } from "~/components/provider-form/provider-document";
 import { TimeoutFields } from "~/components/provider-form/timeout-fields";
 import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
@@ -12,14 +12,23 @@ import type { ProviderDetail } from "./route";
 
 interface SettingsFieldsProps {
   detail: ProviderDetail;
+  /** What was typed before the page came anew; null as a rule. */
+  before: FormData | null;
   issues: { path: string; message: string }[] | undefined;
 }
 
-export function SettingsFields({ detail, issues }: SettingsFieldsProps) {
+export function SettingsFields({ detail, before, issues }: SettingsFieldsProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
-  const { provider, adapters } = detail;
-  const options = Object.keys(provider.options).length === 0 ? "" : JSON.stringify(provider.options, null, 2);
+  const { adapters } = detail;
+  const provider: ProviderDetail["provider"] = {
+    ...detail.provider,
+    ...((before ? typedBefore(before, detail.provider.probe) : {}) as Partial<ProviderDetail["provider"]>),
+  };
+  const typed = before?.get("options");
+  const saved =
+    Object.keys(detail.provider.options).length === 0 ? "" : JSON.stringify(detail.provider.options, null, 2);
+  const options = typeof typed === "string" ? typed : saved;
   return (
     <Card className="grid gap-4 p-5 sm:grid-cols-2">
       <Field label={t("field.name")} error={issueOf(issues, "name")}>
@@ -37,10 +46,25 @@ export function SettingsFields({ detail, issues }: SettingsFieldsProps) {
         <Input name="baseUrl" defaultValue={provider.baseUrl} spellCheck={false} className="font-mono text-xs" />
       </Field>
       <Field label={t("field.priority")} hint={t("field.priorityHint")} error={issueOf(issues, "priority")}>
-        <Input name="priority" type="number" step={1} required defaultValue={provider.priority} className="tnum" />
+        <Input
+          name="priority"
+          type="number"
+          step={1}
+          required
+          defaultValue={String(provider.priority)}
+          className="tnum"
+        />
       </Field>
       <Field label={t("field.weight")} hint={t("weight.hint")} error={issueOf(issues, "weight")}>
-        <Input name="weight" type="number" min={0} step={1} required defaultValue={provider.weight} className="tnum" />
+        <Input
+          name="weight"
+          type="number"
+          min={0}
+          step={1}
+          required
+          defaultValue={String(provider.weight)}
+          className="tnum"
+        />
       </Field>
       <TimeoutFields timeouts={provider.timeouts} issues={issues} />
       <ProbeFields probe={provider.probe} issues={issues} />
@@ -79,4 +103,12 @@ export function SettingsFields({ detail, issues }: SettingsFieldsProps) {
       </Field>
     </Card>
   );
+}
+
+type Probe = ProviderDetail["provider"]["probe"];
+
+/** What was typed; of the probe only what is complete. */
+function typedBefore(form: FormData, stored: Probe) {
+  const { probe, ...typed } = readProviderForm(form);
+  return { ...typed, probe: probe === null || (probe && "kind" in probe) ? (probe as Probe) : stored };
 }

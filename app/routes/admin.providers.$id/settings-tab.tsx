@@ -1,29 +1,51 @@
-import { Trash2, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useFetcher } from "react-router";
-import { ConfirmByName } from "~/components/confirm-by-name";
+import { Link, useActionData, useFetcher } from "react-router";
+import { formOf, useKeptForm } from "~/components/kept-form";
+import { useProviderForm } from "~/components/provider-form/use-provider-form";
 import { SaveBar } from "~/components/save-bar";
-import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
-import { Card, CardHeader } from "~/components/ui/card";
 import type { writeProvider } from "./actions.server";
+import { DangerZone } from "./danger-zone";
 import type { ProviderDetail } from "./route";
 import { settingsBase } from "./settings-base";
 import { SettingsFields } from "./settings-fields";
 
+const settingsFields = [
+  "name",
+  "adapter",
+  "baseUrl",
+  "priority",
+  "weight",
+  "timeouts",
+  "headers",
+  "options",
+  "probe",
+  "disconnect",
+];
+
 export function SettingsTab({ detail }: { detail: ProviderDetail }) {
   const { t } = useTranslation("providers");
   const { provider } = detail;
+  const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeProvider>();
-  const [changed, setChanged] = useState(false);
-  const [base, setBase] = useState(() => settingsBase(provider));
+  // Without scripts the page itself brings the answer.
+  const posted = useActionData<typeof writeProvider>();
+  const { restored, keep, forget } = useKeptForm();
+  const [changed, setChanged] = useState(restored !== null);
+  const [base, setBase] = useState(() => String(restored?.get("base") ?? settingsBase(provider)));
   const [version, setVersion] = useState(0);
-  const answer = fetcher.data;
+  const answer = fetcher.data ?? posted;
   const failure = answer && !answer.ok ? answer : null;
   const overtaken = failure?.code === "changed" ? failure : null;
   const saved = fetcher.state === "idle" && answer?.ok === true;
   const action = `/admin/providers/${encodeURIComponent(provider.id)}`;
+  const form = useProviderForm({ id: "provider-settings", failure, fields: settingsFields });
+  const [before] = useState(() => restored ?? (failure?.values ? formOf(Object.entries(failure.values)) : null));
+  useEffect(() => {
+    if (fetcher.state === "idle" && answer) forget();
+  }, [fetcher.state, answer]);
   const startOver = () => {
     setBase(settingsBase(provider));
     setChanged(false);
@@ -50,14 +72,35 @@ export function SettingsTab({ detail }: { detail: ProviderDetail }) {
           </Button>
         </div>
       ) : null}
-      <fetcher.Form id="provider-settings" method="post" action={action} onChange={() => setChanged(true)}>
+      {failure?.code === "network" ? (
+        <div role="alert" className="rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad-text">
+          {common("save.network")}
+        </div>
+      ) : null}
+      {form.errors.length > 0 ? (
+        <div role="alert" className="rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad-text">
+          {form.errors.join(" ")}
+        </div>
+      ) : null}
+      {restored && changed ? (
+        <p role="status" className="text-sm text-muted-foreground">
+          {common("save.restored")}
+        </p>
+      ) : null}
+      <fetcher.Form
+        {...form.props}
+        method="post"
+        action={`${action}/settings`}
+        onChange={() => setChanged(true)}
+        onSubmit={(event) => {
+          form.onSubmit(event);
+          if (!event.defaultPrevented) keep(new FormData(event.currentTarget));
+        }}
+      >
         <input type="hidden" name="intent" value="settings" />
         <input type="hidden" name="base" value={base} />
-        <SettingsFields key={version} detail={detail} issues={failure?.issues} />
+        <SettingsFields key={version} detail={detail} before={version === 0 ? before : null} issues={form.issues} />
       </fetcher.Form>
-      {failure && !overtaken && failure.issues.length === 0 ? (
-        <p className="text-sm text-bad-text">{failure.message}</p>
-      ) : null}
       <div className="flex items-center justify-end gap-2">
         {saved && !changed ? (
           <span role="status" className="text-xs text-ok-text">
@@ -76,43 +119,5 @@ export function SettingsTab({ detail }: { detail: ProviderDetail }) {
       </div>
       <DangerZone detail={detail} />
     </div>
-  );
-}
-
-function DangerZone({ detail }: { detail: ProviderDetail }) {
-  const { t } = useTranslation("providers");
-  const [deleting, setDeleting] = useState(false);
-  const fetcher = useFetcher<typeof writeProvider>();
-  const { provider, usedBy } = detail;
-  return (
-    <Card className="border-bad/40">
-      <CardHeader title={t("danger.title")} />
-      <div className="space-y-3 px-4 pb-4">
-        <p className="text-xs text-muted-foreground">
-          {usedBy.length === 0 ? t("danger.unused") : t("danger.used", { count: usedBy.length })}{" "}
-          {usedBy.map((route) => (
-            <Badge key={route} variant="brand" className="mr-1 font-mono font-normal">
-              {route}
-            </Badge>
-          ))}
-        </p>
-        <Button variant="destructive-outline" size="sm" onClick={() => setDeleting(true)}>
-          <Trash2 />
-          {t("delete.confirm")}
-        </Button>
-      </div>
-      <ConfirmByName
-        open={deleting}
-        onOpenChange={setDeleting}
-        title={t("delete.title", { name: provider.name })}
-        description={t("delete.text")}
-        name={provider.name}
-        confirmLabel={t("delete.confirm")}
-        fetcher={fetcher}
-        action={`/admin/providers/${encodeURIComponent(provider.id)}`}
-        fields={{ intent: "delete" }}
-        error={fetcher.data && !fetcher.data.ok ? fetcher.data.message : undefined}
-      />
-    </Card>
   );
 }

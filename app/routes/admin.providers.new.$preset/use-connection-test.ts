@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { ProviderTest } from "~/admin/types";
 import type { action } from "./route";
@@ -22,6 +23,7 @@ export interface Connection {
 
 /** Tests the form as it stands, without saving anything. */
 export function useConnectionTest({ form, defaultModels, setModels }: ConnectionTestInit): Connection {
+  const { t } = useTranslation("providers");
   const fetcher = useFetcher<typeof action>();
   const answer = fetcher.data;
   const result = answer?.ok ? answer.test : null;
@@ -40,7 +42,7 @@ export function useConnectionTest({ form, defaultModels, setModels }: Connection
   return {
     running: fetcher.state !== "idle",
     result,
-    refusal: answer && !answer.ok ? answer.message : null,
+    refusal: answer && !answer.ok ? answer.message || t("test.noAnswer") : null,
     start,
     startSoon: () => setTimeout(start, 0),
   };

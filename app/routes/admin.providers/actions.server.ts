@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, useFetcher } from "react-router";
 import { z } from "zod";
 import { testProvider } from "~/admin/provider-test.server";
-import { deleteProvider, updateProvider } from "~/admin/providers.server";
+import { deleteProvider, getProvider, updateProvider, updateProviders } from "~/admin/providers.server";
 import { adminContext, platformContext } from "~/context";
 import { attemptWrite } from "~/routes/attempt-write.server";
 
@@ -23,12 +23,18 @@ export async function writeRow({ request, context }: ActionFunctionArgs) {
     }
     if (intent === "enable") {
       const enabled = form.get("enabled") === "true";
-      await updateProvider(platform, actor, id, { enabled });
+      await updateProvider(platform, actor, id, { enabled, drain: null });
       return { intent: "enable" as const, enabled };
     }
+    if (intent === "drain") {
+      const drain = z.enum(["hold", "off"]).nullable().catch(null).parse(form.get("drain"));
+      await updateProvider(platform, actor, id, { drain });
+      return { intent: "drain" as const, drain };
+    }
     if (intent === "priority") {
+      const { priority: before } = await getProvider(platform, id);
       await updateProvider(platform, actor, id, { priority: Number(form.get("priority")) });
-      return { intent: "priority" as const };
+      return { intent: "priority" as const, before };
     }
     if (intent === "weight") {
       await updateProvider(platform, actor, id, { weight: Number(form.get("weight")) });
@@ -36,7 +42,8 @@ export async function writeRow({ request, context }: ActionFunctionArgs) {
     }
     if (intent === "weights") {
       const weights = z.record(z.string(), z.number()).parse(JSON.parse(String(form.get("weights"))));
-      for (const [member, weight] of Object.entries(weights)) await updateProvider(platform, actor, member, { weight });
+      const patches = Object.entries(weights).map(([member, weight]) => [member, { weight }] as const);
+      await updateProviders(platform, actor, Object.fromEntries(patches));
       return { intent: "weights" as const };
     }
     throw new Response("Unknown intent", { status: 400 });

@@ -1,14 +1,14 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { toast } from "sonner";
-import { AlertDialog, AlertDialogAction, AlertDialogCancel, AlertDialogContent } from "~/components/ui/alert-dialog";
-import { Button } from "~/components/ui/button";
 import { Switch } from "~/components/ui/switch";
 import { formatShare } from "~/lib/format";
 import type { writeRow } from "./actions.server";
+import { AloneDialog } from "./alone-dialog";
 import type { ProviderView } from "./provider-views.server";
 import type { Tier } from "./tiers";
+import { useAnswer } from "./use-answer";
 
 interface EnableSwitchProps {
   provider: Pick<ProviderView, "id" | "face" | "enabled" | "servesAlone">;
@@ -22,7 +22,6 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeRow>();
   const [asking, setAsking] = useState(false);
-  const announced = useRef<unknown>(null);
   const pending = fetcher.formData?.get("enabled");
   const enabled = pending == null ? provider.enabled : pending === "true";
   // Said once the switch is off: by then the share has moved already.
@@ -32,10 +31,7 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
       { intent: "enable", id: provider.id, enabled: String(next) },
       { method: "post", action: "/admin/providers" },
     );
-  useEffect(() => {
-    const answer = fetcher.data;
-    if (!answer || answer === announced.current || fetcher.state !== "idle") return;
-    announced.current = answer;
+  useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
       toast.error(t("toast.failed", { name: provider.face.name }), { description: answer.message });
     } else if (answer.intent === "enable") {
@@ -44,7 +40,7 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
         action: { label: common("undo"), onClick: () => submit(!answer.enabled) },
       });
     }
-  }, [fetcher.data, fetcher.state]);
+  });
   const farewellNow = () => {
     const name = provider.face.name;
     const others =
@@ -78,36 +74,17 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
           }}
         />
       </fetcher.Form>
-      <AlertDialog open={asking} onOpenChange={setAsking}>
-        <AlertDialogContent
-          title={t("alone.title", { name: provider.face.name })}
-          description={t("alone.text", { count: provider.servesAlone.length })}
-          footer={
-            <>
-              <AlertDialogCancel asChild>
-                <Button variant="outline">{common("cancel")}</Button>
-              </AlertDialogCancel>
-              <AlertDialogAction asChild>
-                <Button
-                  variant="destructive"
-                  onClick={() => {
-                    farewell.current = farewellNow();
-                    submit(false);
-                  }}
-                >
-                  {t("alone.confirm")}
-                </Button>
-              </AlertDialogAction>
-            </>
-          }
-        >
-          <ul className="scroll-thin max-h-48 space-y-1 overflow-y-auto font-mono text-xs">
-            {provider.servesAlone.map((model) => (
-              <li key={model}>{model}</li>
-            ))}
-          </ul>
-        </AlertDialogContent>
-      </AlertDialog>
+      <AloneDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("alone.title", { name: provider.face.name })}
+        confirm={t("alone.confirm")}
+        onConfirm={() => {
+          farewell.current = farewellNow();
+          submit(false);
+        }}
+        models={provider.servesAlone}
+      />
     </>
   );
 }

@@ -1,34 +1,33 @@
 import { ArrowDown } from "lucide-react";
 import { type DragEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFetcher } from "react-router";
 import { Card } from "~/components/ui/card";
 import { cn } from "~/lib/class-names";
 import { ProviderRow, rowGrid } from "./provider-row";
 import type { Tier } from "./tiers";
+import type { Mover } from "./use-mover";
 
 interface PriorityTierProps {
   tier: Tier;
   tiers: Tier[];
   last: boolean;
   testRun: number;
+  move: Mover;
 }
 
 const dragType = "application/x-gateway-provider";
 
 /** One step of the failover rail. Rows can be dropped on it; the menu's "Move to priority" does the same by keyboard. */
-export function PriorityTier({ tier, tiers, last, testRun }: PriorityTierProps) {
+export function PriorityTier({ tier, tiers, last, testRun, move }: PriorityTierProps) {
   const { t } = useTranslation("providers");
-  const fetcher = useFetcher();
   const [over, setOver] = useState(false);
   const first = tier.number === 1;
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
     const id = event.dataTransfer.getData(dragType);
-    if (!id || tier.providers.some((provider) => provider.id === id)) return;
-    const fields = { intent: "priority", id, priority: String(tier.priority) };
-    void fetcher.submit(fields, { method: "post", action: "/admin/providers" });
+    const provider = tiers.flatMap(({ providers }) => providers).find((each) => each.id === id);
+    if (provider && provider.priority !== tier.priority) move(provider, tier.priority);
   };
   const role = first ? "tier.first" : last && tiers.length > 2 ? "tier.last" : "tier.next";
   return (
@@ -75,6 +74,7 @@ export function PriorityTier({ tier, tiers, last, testRun }: PriorityTierProps) 
               tier={tier}
               tiers={tiers}
               testRun={testRun}
+              move={move}
               onDragStart={(event) => event.dataTransfer.setData(dragType, provider.id)}
             />
           ))}

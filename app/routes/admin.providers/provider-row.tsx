@@ -14,6 +14,7 @@ import type { ProviderView } from "./provider-views.server";
 import { RowMenu } from "./row-menu";
 import { RowStatus } from "./row-status";
 import type { Tier } from "./tiers";
+import type { Mover } from "./use-mover";
 import { WeightCell } from "./weight-cell";
 
 export const rowGrid =
@@ -35,10 +36,11 @@ interface ProviderRowProps {
   tiers: Tier[];
   /** Counts presses of "Test all". */
   testRun: number;
+  move: Mover;
   onDragStart: (event: DragEvent) => void;
 }
 
-export function ProviderRow({ provider, share, tier, tiers, testRun, onDragStart }: ProviderRowProps) {
+export function ProviderRow({ provider, share, tier, tiers, testRun, move, onDragStart }: ProviderRowProps) {
   const { t } = useTranslation("providers");
   const tester = useFetcher<typeof writeRow>({ key: `test-${provider.id}` });
   const [lastRun, setLastRun] = useState(0);
@@ -54,7 +56,7 @@ export function ProviderRow({ provider, share, tier, tiers, testRun, onDragStart
   const controls = (
     <>
       <EnableSwitch provider={provider} share={share} tier={tier} />
-      <RowMenu provider={provider} tiers={tiers} onTest={test} />
+      <RowMenu provider={provider} tiers={tiers} move={move} onTest={test} />
     </>
   );
   return (

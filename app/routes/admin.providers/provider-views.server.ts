@@ -17,6 +17,9 @@ export interface ProviderView {
   face: ProviderFace;
   host: string;
   enabled: boolean;
+  drain: AdminProvider["drain"];
+  /** Requests of this process that are with it at the moment. */
+  open: number;
   priority: number;
   weight: number;
   preset: string | null;
@@ -48,7 +51,7 @@ export async function providerViews(platform: Platform, now: number): Promise<Pr
   const alone = onlyServedBy(
     providers.map((provider) => ({
       id: provider.id,
-      enabled: provider.enabled,
+      enabled: provider.enabled && provider.drain === null,
       models: provider.models.map((model) => asModelEntry(model).id),
     })),
   );
@@ -59,6 +62,8 @@ export async function providerViews(platform: Platform, now: number): Promise<Pr
       face: providerFace(provider),
       host: hostOf(provider.baseUrl),
       enabled: provider.enabled,
+      drain: provider.drain,
+      open: provider.drain === null ? 0 : platform.gateway.openAt(provider.id),
       priority: provider.priority,
       weight: provider.weight,
       preset: provider.preset,

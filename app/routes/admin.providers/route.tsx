@@ -1,31 +1,41 @@
 import { Plus, Server, Upload, Zap } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
+import { Link, type ShouldRevalidateFunctionArgs, useRevalidator, useSearchParams } from "react-router";
+import { CardProblem } from "~/components/card-problem";
 import { EmptyState } from "~/components/empty-state";
+import { useLate } from "~/components/late";
 import { Page } from "~/components/page";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
+import { usePolling } from "~/components/use-polling";
 import { platformContext } from "~/context";
 import { presets } from "~/gateway/catalog/presets";
+import { keepInput } from "~/routes/keep-input";
+import { soon } from "~/routes/soon.server";
 import type { Route } from "./+types/route";
 import { writeRow } from "./actions.server";
 import { matchesFilter, ProviderFilters, readFilter } from "./filters";
 import { ColumnHeads, PriorityTier } from "./priority-tier";
 import { providerViews } from "./provider-views.server";
+import { ProvidersSkeleton } from "./providers-skeleton";
 import { tiersOf } from "./tiers";
+import { useMover } from "./use-mover";
 
 export const action = (args: Route.ActionArgs) => writeRow(args);
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 
+/** How often the open requests of a drain are counted again. */
+const drainLookMs = 2000;
 const quickPicks = ["openai", "anthropic", "gemini", "deepseek", "qwen", "openrouter"];
 
 export async function loader({ context }: Route.LoaderArgs) {
-  const providers = await providerViews(context.get(platformContext), Date.now());
+  const providers = await soon(providerViews(context.get(platformContext), Date.now()));
   const quick = presets
     .filter((preset) => quickPicks.includes(preset.id))
     .map(({ id, name, mark, hue }) => ({ id, name, mark, hue }));
-  return { providers, quick };
+  return { providers: providers.late, quick };
 }
 
 // Filters work on what is here already, and a test changes nothing that is listed.
@@ -45,7 +55,15 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("providers");
   const [parameters] = useSearchParams();
   const [testRun, setTestRun] = useState(0);
-  const { providers } = loaderData;
+  const move = useMover();
+  const late = useLate(loaderData.providers);
+  const providers = late.value ?? [];
+  const { revalidate } = useRevalidator();
+  usePolling(
+    revalidate,
+    providers.some(({ drain }) => drain !== null),
+    drainLookMs,
+  );
   const add = (
     <Button asChild>
       <Link to="/admin/providers/new" data-shortcut="new">
@@ -54,7 +72,7 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
       </Link>
     </Button>
   );
-  if (providers.length === 0) return <NoProviders quick={loaderData.quick} />;
+  if (late.value?.length === 0) return <NoProviders quick={loaderData.quick} />;
   const filter = readFilter(parameters);
   const tiers = tiersOf(providers)
     .map((tier) => ({ ...tier, providers: tier.providers.filter((provider) => matchesFilter(provider, filter)) }))
@@ -82,7 +100,13 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
       }
     >
       <ProviderFilters providers={providers} />
-      {tiers.length === 0 ? (
+      {late.failed ? (
+        <Card>
+          <CardProblem />
+        </Card>
+      ) : late.value === null ? (
+        <ProvidersSkeleton />
+      ) : tiers.length === 0 ? (
         <Card>
           <EmptyState
             icon={Server}
@@ -104,6 +128,7 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
               tiers={tiers}
               last={index === tiers.length - 1}
               testRun={testRun}
+              move={move}
             />
           ))}
         </>

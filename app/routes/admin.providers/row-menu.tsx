@@ -1,4 +1,4 @@
-import { CopyPlus, ListOrdered, MoreHorizontal, Pencil, Trash2, Zap } from "lucide-react";
+import { CircleMinus, CopyPlus, Hourglass, ListOrdered, MoreHorizontal, Pencil, Play, Trash2, Zap } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useFetcher } from "react-router";
@@ -17,29 +17,30 @@ import {
   DropdownMenuTrigger,
 } from "~/components/ui/dropdown-menu";
 import type { writeRow } from "./actions.server";
+import { AloneDialog } from "./alone-dialog";
 import type { ProviderView } from "./provider-views.server";
 import type { Tier } from "./tiers";
+import { useDrain } from "./use-drain";
+import type { Mover } from "./use-mover";
 
 interface RowMenuProps {
   provider: ProviderView;
   tiers: Tier[];
+  move: Mover;
   onTest: () => void;
 }
 
-export function RowMenu({ provider, tiers, onTest }: RowMenuProps) {
+export function RowMenu({ provider, tiers, move, onTest }: RowMenuProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const [deleting, setDeleting] = useState(false);
-  const mover = useFetcher();
+  const [asking, setAsking] = useState<"hold" | "off" | null>(null);
+  const { drain } = useDrain(provider);
+  const ask = (kind: "hold" | "off") => (provider.servesAlone.length > 0 ? setAsking(kind) : drain(kind));
   const remover = useFetcher<typeof writeRow>();
   useEffect(() => {
     if (remover.state === "idle" && remover.data?.ok) setDeleting(false);
   }, [remover.state, remover.data]);
-  const move = (priority: string) =>
-    void mover.submit(
-      { intent: "priority", id: provider.id, priority },
-      { method: "post", action: "/admin/providers" },
-    );
   const lowest = (tiers.at(-1)?.priority ?? 0) + 1;
   const highest = (tiers[0]?.priority ?? 0) - 1;
   const href = `/admin/providers/${encodeURIComponent(provider.id)}`;
@@ -74,7 +75,10 @@ export function RowMenu({ provider, tiers, onTest }: RowMenuProps) {
               {t("menu.move")}
             </DropdownMenuSubTrigger>
             <DropdownMenuSubContent>
-              <DropdownMenuRadioGroup value={String(provider.priority)} onValueChange={move}>
+              <DropdownMenuRadioGroup
+                value={String(provider.priority)}
+                onValueChange={(priority) => move(provider, priority)}
+              >
                 <DropdownMenuRadioItem value={String(highest)}>{t("menu.newFirst")}</DropdownMenuRadioItem>
                 {tiers.map((tier) => (
                   <DropdownMenuRadioItem key={tier.priority} value={String(tier.priority)}>
@@ -85,6 +89,23 @@ export function RowMenu({ provider, tiers, onTest }: RowMenuProps) {
               </DropdownMenuRadioGroup>
             </DropdownMenuSubContent>
           </DropdownMenuSub>
+          {provider.drain ? (
+            <DropdownMenuItem onSelect={() => drain(null)}>
+              <Play />
+              {t("drain.end")}
+            </DropdownMenuItem>
+          ) : provider.enabled ? (
+            <>
+              <DropdownMenuItem onSelect={() => ask("hold")}>
+                <Hourglass />
+                {t("drain.menu")}
+              </DropdownMenuItem>
+              <DropdownMenuItem onSelect={() => ask("off")}>
+                <CircleMinus />
+                {t("drain.menuOff")}
+              </DropdownMenuItem>
+            </>
+          ) : null}
           <DropdownMenuSeparator />
           <DropdownMenuItem destructive onSelect={() => setDeleting(true)}>
             <Trash2 />
@@ -92,6 +113,14 @@ export function RowMenu({ provider, tiers, onTest }: RowMenuProps) {
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
+      <AloneDialog
+        open={asking !== null}
+        onOpenChange={() => setAsking(null)}
+        title={t("drain.title", { name: provider.face.name })}
+        confirm={t("drain.start")}
+        onConfirm={() => drain(asking)}
+        models={provider.servesAlone}
+      />
       <ConfirmByName
         open={deleting}
         onOpenChange={setDeleting}

@@ -6,6 +6,7 @@ import { Spinner } from "~/components/ui/spinner";
 import { formatDuration } from "~/lib/format";
 import { formatCountdown } from "~/lib/format-time";
 import type { RowFetcher } from "./actions.server";
+import { DrainLabel } from "./drain-label";
 import type { ProviderView } from "./provider-views.server";
 
 interface RowStatusProps {
@@ -43,6 +44,7 @@ export function RowStatus({ provider, tester }: RowStatusProps) {
       </span>
     );
   }
+  if (provider.drain) return <DrainLabel drain={provider.drain} open={provider.open} />;
   const reason = reasonOf(provider, now, t);
   return (
     <span className="flex min-w-0 flex-col justify-center leading-[1.05rem]">

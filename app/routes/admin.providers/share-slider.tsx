@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { toast } from "sonner";
@@ -6,6 +6,7 @@ import { Slider } from "~/components/ui/slider";
 import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
 import { type Tier, usableMembers, weightsForShare } from "./tiers";
+import { useAnswer } from "./use-answer";
 
 interface ShareSliderProps {
   provider: ProviderView;
@@ -21,16 +22,12 @@ export function ShareSlider({ provider, tier, onDrag }: ShareSliderProps) {
   const fetcher = useFetcher<typeof writeRow>();
   const [percent, setPercent] = useState<number | null>(null);
   const before = useRef<Record<string, number>>({});
-  const announced = useRef<unknown>(null);
   const submit = (weights: Record<string, number>) => {
     before.current = Object.fromEntries(tier.providers.map(({ id, weight }) => [id, weight]));
     const fields = { intent: "weights", id: provider.id, weights: JSON.stringify(weights) };
     void fetcher.submit(fields, { method: "post", action: "/admin/providers" });
   };
-  useEffect(() => {
-    const answer = fetcher.data;
-    if (!answer || fetcher.state !== "idle" || answer === announced.current) return;
-    announced.current = answer;
+  useAnswer(fetcher, (answer) => {
     setPercent(null);
     onDrag(null);
     if (!answer.ok) {
@@ -44,7 +41,7 @@ export function ShareSlider({ provider, tier, onDrag }: ShareSliderProps) {
       duration: 8000,
       action: { label: common("undo"), onClick: () => submit(earlier) },
     });
-  }, [fetcher.data, fetcher.state]);
+  });
   const share = tier.shares[provider.id] ?? 0;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keeps the row from being dragged along with the bar

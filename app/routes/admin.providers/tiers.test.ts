@@ -7,6 +7,8 @@ const view = (id: string, more: Partial<ProviderView> = {}): ProviderView => ({
   face: { name: id, mark: "Pr", hue: 0 },
   host: "api.example.com",
   enabled: true,
+  drain: null,
+  open: 0,
   priority: 0,
   weight: 1,
   preset: null,

@@ -10,7 +10,7 @@ export interface Tier {
   shares: Record<string, number>;
 }
 
-const usable = (provider: ProviderView) => provider.enabled && provider.state !== "down";
+const usable = (provider: ProviderView) => provider.enabled && provider.drain === null && provider.state !== "down";
 
 /** Providers by priority; within one, heavier first and what is off last. */
 export function tiersOf(providers: ProviderView[]): Tier[] {

@@ -1,100 +1,120 @@
-import { Check } from "lucide-react";
+import { Check, ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { Tile } from "~/components/tile";
-import type { LogFacets } from "~/db/log-types";
+import { type Facet, type FacetField, facetFields, type LogFacets } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { outcomeFill, outcomes } from "./outcome";
-import { type QueryField, queryOfUrl, withQuery } from "./query";
+import { queryOfUrl, valuesOf, withQuery, withToggled } from "./query";
 
 interface FacetsProps {
   facets: LogFacets;
   faces: Record<string, ProviderFace>;
 }
 
-/** Counts that follow the other filters; pressing one sets or takes back its filter. */
+/** Facets whose values are known: they are listed also where nothing has them. */
+const known: Partial<Record<FacetField, readonly string[]>> = {
+  status: outcomes,
+  tried: ["first", "failover", "failed"],
+};
+const mostShown = 12;
+
+/** Counts that follow the other filters; a value is pressed to add it to the filter, and again to take it out. */
 export function Facets({ facets, faces }: FacetsProps) {
   const { t } = useTranslation("requests");
-  const known = outcomes.map((outcome) => ({
-    value: outcome,
-    count: facets.outcome.find((facet) => facet.value === outcome)?.count ?? 0,
-  }));
+  const [parameters] = useSearchParams();
+  const query = queryOfUrl(parameters);
   return (
     <>
-      <Group title={t("facet.status")}>
-        {known.map(({ value, count }) => (
-          <Row
-            key={value}
-            field="status"
-            value={value}
-            count={count}
-            mark={<span className={cn("size-2 shrink-0 rounded-full", outcomeFill[value])} />}
-          >
-            {t(`outcome.${value}`)}
-          </Row>
-        ))}
-      </Group>
-      <Group title={t("facet.provider")} empty={facets.provider.length === 0}>
-        {facets.provider.map(({ value, count }) => {
-          const face = faces[value];
-          return (
-            <Row
-              key={value}
-              field="provider"
-              value={value}
-              count={count}
-              mark={face ? <Tile mark={face.mark} hue={face.hue} size={16} /> : null}
-            >
-              {face?.name ?? value}
-            </Row>
-          );
-        })}
-      </Group>
-      <Group title={t("facet.model")} empty={facets.model.length === 0}>
-        {facets.model.slice(0, 12).map(({ value, count }) => (
-          <Row key={value} field="model" value={value} count={count}>
-            <span className="font-mono">{value}</span>
-          </Row>
-        ))}
-      </Group>
-      <Group title={t("facet.key")} empty={facets.key.length === 0}>
-        {facets.key.slice(0, 12).map(({ value, count, label }) => (
-          <Row key={value} field="key" value={value} count={count}>
-            {label}
-          </Row>
-        ))}
-      </Group>
+      {facetFields.map((field) => {
+        const chosen = valuesOf(query, field);
+        const rows = rowsOf(field, facets[field], chosen);
+        if (rows.length === 0) return null;
+        return (
+          <details key={field} open className="group border-b py-2 last:border-0">
+            <summary className="flex h-8 cursor-pointer list-none items-center justify-between px-4 text-xs font-medium [&::-webkit-details-marker]:hidden">
+              <h2>{t(`facet.${field}`)}</h2>
+              <ChevronDown className="size-3.5 text-muted-foreground group-[:not([open])]:-rotate-90" aria-hidden />
+            </summary>
+            <ul>
+              {rows.map(({ value, count, label }) => (
+                <Row key={value} field={field} value={value} count={count} on={chosen.includes(value)}>
+                  <Value field={field} value={value} label={label} faces={faces} />
+                </Row>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
       {facets.partial ? <p className="px-4 py-3 text-2xs text-muted-foreground">{t("facet.partial")}</p> : null}
     </>
   );
 }
 
-function Group({ title, empty, children }: { title: string; empty?: boolean; children: ReactNode }) {
-  if (empty) return null;
-  return (
-    <section className="border-b py-2 last:border-0">
-      <h2 className="flex h-7 items-center px-4 text-xs font-medium">{title}</h2>
-      <ul>{children}</ul>
-    </section>
-  );
+/** What was counted, with the values that are always listed or are chosen. */
+function rowsOf(field: FacetField, counted: (Facet & { label?: string })[], chosen: string[]) {
+  const always = known[field];
+  const listed = always
+    ? always.map((value) => counted.find((facet) => facet.value === value) ?? { value, count: 0, label: undefined })
+    : counted.slice(0, mostShown);
+  const missing = chosen.filter((value) => !listed.some((facet) => facet.value === value));
+  return [
+    ...listed.map((facet) => ({ label: undefined, ...facet })),
+    ...missing.map((value) => counted.find((facet) => facet.value === value) ?? { value, count: 0, label: undefined }),
+  ];
+}
+
+interface ValueProps {
+  field: FacetField;
+  value: string;
+  label: string | undefined;
+  faces: Record<string, ProviderFace>;
+}
+
+function Value({ field, value, label, faces }: ValueProps) {
+  const { t } = useTranslation("requests");
+  const outcome = outcomes.find((each) => field === "status" && each === value);
+  if (outcome) {
+    return (
+      <>
+        <span className={cn("size-2 shrink-0 rounded-full", outcomeFill[outcome])} />
+        <span className="truncate">{t(`outcome.${outcome}`)}</span>
+      </>
+    );
+  }
+  const face = field === "provider" ? faces[value] : undefined;
+  if (face) {
+    return (
+      <>
+        <Tile mark={face.mark} hue={face.hue} size={16} />
+        <span className="truncate">{face.name}</span>
+      </>
+    );
+  }
+  if (field === "tried" || field === "cache" || field === "stream") {
+    return (
+      <span className="truncate">
+        {t(`facetValue.${field}.${value}` as "facetValue.tried.first", { defaultValue: value })}
+      </span>
+    );
+  }
+  return <span className={cn("truncate", field !== "key" && "font-mono")}>{label ?? value}</span>;
 }
 
 interface RowProps {
-  field: QueryField;
+  field: FacetField;
   value: string;
   count: number;
-  mark?: ReactNode;
+  on: boolean;
   children: ReactNode;
 }
 
-function Row({ field, value, count, mark, children }: RowProps) {
+function Row({ field, value, count, on, children }: RowProps) {
   const [parameters] = useSearchParams();
-  const query = queryOfUrl(parameters);
-  const on = query[field] === value;
-  const next = withQuery(parameters, { ...query, [field]: on ? undefined : value });
+  const next = withQuery(parameters, withToggled(queryOfUrl(parameters), field, value));
   next.delete("cursor");
   return (
     <li>
@@ -102,11 +122,18 @@ function Row({ field, value, count, mark, children }: RowProps) {
         to={`/admin/requests?${next}`}
         preventScrollReset
         aria-current={on ? "true" : undefined}
-        className="flex h-7 items-center gap-2 px-4 text-xs hover:bg-accent/60 aria-[current=true]:bg-accent aria-[current=true]:font-medium pointer-coarse:h-11"
+        className="flex h-7 items-center gap-2 px-4 text-xs hover:bg-accent/60 pointer-coarse:h-11"
       >
-        {mark}
-        <span className="min-w-0 flex-1 truncate">{children}</span>
-        {on ? <Check className="size-3 text-brand-text" aria-hidden /> : null}
+        <span
+          aria-hidden
+          className={cn(
+            "flex size-4 shrink-0 items-center justify-center rounded-[4px] border",
+            on ? "border-primary bg-primary text-primary-foreground" : "border-input bg-card",
+          )}
+        >
+          {on ? <Check className="size-3" strokeWidth={3} /> : null}
+        </span>
+        <span className="flex min-w-0 flex-1 items-center gap-2">{children}</span>
         <span className="tnum text-2xs font-normal text-muted-foreground">{formatInteger(count)}</span>
       </Link>
     </li>

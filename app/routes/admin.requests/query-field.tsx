@@ -1,20 +1,63 @@
 import { Search, X } from "lucide-react";
-import { useId } from "react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Form, Link, useLocation, useNavigate, useSearchParams } from "react-router";
 import { Input } from "~/components/ui/input";
 import { Kbd } from "~/components/ui/kbd";
-import type { ProviderFace } from "~/routes/provider-faces.server";
+import type { LogFacets } from "~/db/log-types";
+import { cn } from "~/lib/class-names";
+import { formatInteger } from "~/lib/format";
+import { completionsFor, wordAt } from "./completions";
 import { formatQuery, parseQuery, queryOfUrl, withQuery } from "./query";
 
-/** `status:5xx model:x text` and Enter. Before hydration it is a plain form whose `q` the loader takes apart. */
-export function QueryField({ faces }: { faces: Record<string, ProviderFace> }) {
+/**
+ * `status:5xx model:x text` and Enter, with fields and values offered for the word at the cursor. Before hydration it is
+ * a plain form whose `q` the loader takes apart.
+ */
+export function QueryField({ facets }: { facets: LogFacets | null }) {
   const { t } = useTranslation("requests");
   const [parameters] = useSearchParams();
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const listId = useId();
-  const text = formatQuery(queryOfUrl(parameters));
+  const input = useRef<HTMLInputElement>(null);
+  const saved = formatQuery(queryOfUrl(parameters));
+  const [text, setText] = useState(saved);
+  const [cursor, setCursor] = useState(0);
+  const [open, setOpen] = useState(false);
+  /** -1: Enter sends what is typed. */
+  const [active, setActive] = useState(-1);
+  const at = wordAt(text, cursor);
+  const offers = open ? completionsFor(at.word, facets) : [];
+
+  const take = (completion: string) => {
+    // A name waits for its value, a value is done.
+    const done = !/[:>]$/.test(completion);
+    const next = `${text.slice(0, at.start)}${completion}${done ? " " : ""}${text.slice(at.end).trimStart()}`;
+    const end = at.start + completion.length + (done ? 1 : 0);
+    setText(next);
+    setCursor(end);
+    setActive(-1);
+    setOpen(!done);
+    requestAnimationFrame(() => {
+      input.current?.focus();
+      input.current?.setSelectionRange(end, end);
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      if (open) setActive(((active + 1 + step + offers.length + 1) % (offers.length + 1)) - 1);
+      else setOpen(true);
+    } else if (event.key === "Escape" && open) {
+      event.preventDefault();
+      setOpen(false);
+    } else if ((event.key === "Enter" || event.key === "Tab") && offers[active]) {
+      event.preventDefault();
+      take(offers[active].text);
+    }
+  };
   return (
     <Form
       method="get"
@@ -23,6 +66,7 @@ export function QueryField({ faces }: { faces: Record<string, ProviderFace> }) {
       role="search"
       onSubmit={(event) => {
         event.preventDefault();
+        setOpen(false);
         const typed = String(new FormData(event.currentTarget).get("q") ?? "");
         const next = withQuery(parameters, parseQuery(typed));
         next.delete("cursor");
@@ -33,38 +77,67 @@ export function QueryField({ faces }: { faces: Record<string, ProviderFace> }) {
     >
       <Search className="absolute left-2.5 top-2 size-3.5 text-muted-foreground" aria-hidden />
       <Input
+        ref={input}
         name="q"
-        defaultValue={text}
+        value={text}
         data-shortcut="filter"
-        list={listId}
+        role="combobox"
+        aria-expanded={offers.length > 0}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={offers[active] ? `${listId}-${active}` : undefined}
         placeholder={t("query.placeholder")}
         aria-label={t("query.label")}
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
         className="pl-8 pr-9 font-mono text-xs placeholder:font-sans placeholder:text-sm"
+        onChange={(event) => {
+          setText(event.target.value);
+          setCursor(event.target.selectionStart ?? event.target.value.length);
+          setActive(-1);
+          setOpen(true);
+        }}
+        onSelect={(event) => setCursor(event.currentTarget.selectionStart ?? 0)}
+        onBlur={() => setOpen(false)}
+        onKeyDown={onKeyDown}
       />
-      <datalist id={listId}>
-        {[
-          "status:5xx",
-          "status:4xx",
-          "status:429",
-          "status:upstream_error",
-          "latency>5s",
-          "attempts>1",
-          "cache:hit",
-        ].map((value) => (
-          <option key={value} value={value} />
+      <div
+        id={listId}
+        role="listbox"
+        aria-label={t("query.completions")}
+        hidden={offers.length === 0}
+        className="absolute inset-x-0 top-full z-30 mt-1 max-w-[420px] rounded-md bg-popover p-1 shadow-pop"
+      >
+        {offers.map((offer, index) => (
+          <div
+            key={offer.text}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className={cn(
+              "flex h-8 cursor-pointer items-center justify-between gap-3 rounded px-2 font-mono text-xs hover:bg-accent",
+              index === active && "bg-accent",
+            )}
+            // The field keeps the focus.
+            onPointerDown={(event) => {
+              event.preventDefault();
+              take(offer.text);
+            }}
+          >
+            <span className="truncate">{offer.text}</span>
+            {offer.count === null ? null : (
+              <span className="tnum font-sans text-2xs text-muted-foreground">{formatInteger(offer.count)}</span>
+            )}
+          </div>
         ))}
-        {Object.keys(faces).map((id) => (
-          <option key={id} value={`provider:${id}`} />
-        ))}
-      </datalist>
+      </div>
       {["range", "from", "to"].map((name) => {
         const value = parameters.get(name);
         return value ? <input key={name} type="hidden" name={name} value={value} /> : null;
       })}
-      {text ? (
+      {saved ? (
         <Link
           to={`/admin/requests?${withQuery(parameters, { text: "" })}`}
           preventScrollReset

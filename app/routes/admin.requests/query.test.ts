@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { filterFields, formatQuery, parseQuery, queryOfUrl, readLatencyMs, withQuery } from "./query";
+import {
+  filterFields,
+  formatQuery,
+  isSearch,
+  parseQuery,
+  queryOfUrl,
+  readLatencyMs,
+  withQuery,
+  withToggled,
+} from "./query";
 
 test("fields and free text are told apart", () => {
   expect(parseQuery("status:5XX model:gpt-4o provider:openai key:ci over quota")).toEqual({
@@ -43,4 +52,25 @@ test("the URL's own parameters win over fields inside q", () => {
   const query = queryOfUrl(new URLSearchParams("q=status:4xx+late&status=503&range=1h"));
   expect(query).toEqual({ status: "503", text: "late" });
   expect(withQuery(new URLSearchParams("range=1h&status=200"), query).toString()).toBe("range=1h&status=503&q=late");
+});
+
+test("a value is added to its field and taken out again", () => {
+  const one = withToggled({ text: "" }, "status", "5xx");
+  const two = withToggled(one, "status", "429");
+  expect(formatQuery(two)).toBe("status:5xx,429");
+  expect(withToggled(withToggled(two, "status", "5xx"), "status", "429")).toEqual({ text: "" });
+});
+
+test("what no index knows is a search", () => {
+  expect(["status:5xx", "model:a key:b", ""].map((text) => isSearch(parseQuery(text)))).toEqual([false, false, false]);
+  expect(["boom", "tried:failed", "status:5xx,429", "latency>1s"].map((text) => isSearch(parseQuery(text)))).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(filterFields(parseQuery("tried:first,failed stream:maybe"))).toEqual({
+    tried: "first,failed",
+    q: "stream:maybe",
+  });
 });

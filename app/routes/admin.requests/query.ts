@@ -1,17 +1,33 @@
 // The query field of the request log: `status:5xx model:gpt-4o provider:openai key:ci latency>5s attempts>1 free text`.
+// Several values of a field are joined by commas.
 
-const queryFields = ["status", "model", "provider", "key", "cache", "latency", "attempts"] as const;
+export const queryFields = [
+  "status",
+  "model",
+  "provider",
+  "key",
+  "route",
+  "tried",
+  "cache",
+  "stream",
+  "latency",
+  "attempts",
+] as const;
 export type QueryField = (typeof queryFields)[number];
 
 export type LogQuery = Partial<Record<QueryField, string>> & { text: string };
+
+const listOf = (...words: string[]) => new RegExp(`^(${words.join("|")})(,(${words.join("|")}))*$`);
 
 /** Fields whose value is a least one: `latency>5s`, `latency>800ms`, `attempts>1`. */
 const valuePattern: Partial<Record<QueryField, RegExp>> = {
   latency: /^\d{1,6}(\.\d+)?(ms|s)?$/,
   attempts: /^\d{1,3}$/,
-  cache: /^(hit|miss|bypass)$/,
+  cache: listOf("hit", "miss", "bypass"),
+  tried: listOf("first", "failover", "failed"),
+  stream: listOf("true", "false"),
 };
-const isLeast = (field: QueryField) => field === "latency" || field === "attempts";
+export const isLeast = (field: QueryField) => field === "latency" || field === "attempts";
 
 const token = /(?:(\w+)([:>]))?(?:"([^"]*)"|(\S+))/g;
 
@@ -40,12 +56,13 @@ export const readLatencyMs = (text: string): number =>
 
 /** The query under the names of the admin API and of the log's filter. */
 export function filterFields(query: LogQuery) {
-  const { text, latency, attempts, cache, ...fields } = query;
-  const known = (["hit", "miss", "bypass"] as const).find((each) => each === cache);
+  const { text, latency, attempts, ...named } = query;
+  const fields = Object.fromEntries(
+    Object.entries(named).filter(([field, value]) => value && (valuePattern[field as QueryField]?.test(value) ?? true)),
+  ) as Pick<LogQuery, keyof typeof named>;
   return {
     ...fields,
     ...(text ? { q: text } : {}),
-    ...(known ? { cache: known } : {}),
     ...(latency && valuePattern.latency?.test(latency) ? { slowerThanMs: readLatencyMs(latency) } : {}),
     ...(attempts && valuePattern.attempts?.test(attempts) ? { attemptsOver: Number(attempts) } : {}),
   };
@@ -90,3 +107,22 @@ export function filterKey(parameters: URLSearchParams): string {
 }
 
 export const hasFilter = (parameters: URLSearchParams): boolean => formatQuery(queryOfUrl(parameters)) !== "";
+
+/** The values that a field of the query has. */
+export const valuesOf = (query: LogQuery, field: QueryField): string[] => query[field]?.split(",") ?? [];
+
+/** The query with one value of a field added, or taken out where it is there. */
+export function withToggled(query: LogQuery, field: QueryField, value: string): LogQuery {
+  const values = valuesOf(query, field);
+  const next = values.includes(value) ? values.filter((each) => each !== value) : [...values, value];
+  return { ...query, [field]: next.length === 0 ? undefined : next.join(",") };
+}
+
+/** Looked for row by row, as no index knows it: a page of the answer may take long, and have few rows. */
+export function isSearch(query: LogQuery): boolean {
+  const { text, latency, attempts, route, tried, cache, stream, ...indexed } = query;
+  return (
+    Boolean(text || latency || attempts || route || tried || cache || stream) ||
+    Object.values(indexed).some((value) => value && /[,*]/.test(value))
+  );
+}

@@ -1,13 +1,18 @@
-import { ArrowUp, ScrollText } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useTable } from "@tanstack/react-table";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { ArrowUp } from "lucide-react";
+import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
-import { EmptyState } from "~/components/empty-state";
+import { useEnvironment } from "~/components/environment";
 import { Button } from "~/components/ui/button";
 import { cn } from "~/lib/class-names";
 import type { ProviderFace } from "~/routes/provider-faces.server";
-import { withQuery } from "./query";
-import { RequestRow, requestGrid } from "./request-row";
+import { ListContext } from "./cells";
+import { columnIds, gridOf, isNumeric, readColumns } from "./column-list";
+import { columns, features } from "./columns";
+import { ListEnd } from "./list-end";
+import { NoRequests } from "./no-requests";
+import { gridClass, RequestRow, rowHeight } from "./request-row";
 import type { LiveLog } from "./use-live-log";
 import { useRowKeys } from "./use-row-keys";
 
@@ -17,31 +22,46 @@ interface RequestListProps {
   filtered: boolean;
 }
 
-const columns = ["time", "code", "model", "provider", "key", "in", "out", "cost", "latency", "attempts"] as const;
-const numeric = new Set<string>(["in", "out", "cost", "attempts"]);
+/** The server draws the first page whole, for readers without scripts. */
+const firstPage = 50;
+const useBrowserLayoutEffect = import.meta.env.SSR ? () => {} : useLayoutEffect;
 
 export function RequestList({ log, faces, filtered }: RequestListProps) {
   const { t } = useTranslation("requests");
-  const end = useRef<HTMLDivElement>(null);
+  const { preferences } = useEnvironment();
   const table = useRef<HTMLTableElement>(null);
-  useRowKeys(table);
-  const { more, loadMore } = log;
+  const shown = useMemo(() => readColumns(preferences.requestColumns), [preferences.requestColumns]);
+  const layout = gridOf(shown);
+  const rows = useTable({
+    features,
+    columns,
+    data: log.rows,
+    state: { columnVisibility: shown },
+    getRowId: (entry) => entry.requestId,
+  }).getRowModel().rows;
+  const virtual = useVirtualRows(table, rows.length);
+  const items = virtual.getVirtualItems();
+  const { scrollMargin } = virtual.options;
+  useRowKeys(table, log.rows, (index) => virtual.scrollToIndex(index, { align: "center" }));
+
+  const { more, loadMore, searching, stopped } = log;
+  const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = end.current;
-    if (!element || !more) return;
+    if (!element || !more || stopped) return;
     const observer = new IntersectionObserver(
       (entries) => entries.some((entry) => entry.isIntersecting) && loadMore(),
-      {
-        rootMargin: "600px",
-      },
+      { rootMargin: "600px" },
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [more, loadMore]);
-  if (log.rows.length === 0 && !more) return <NoRequests filtered={filtered} />;
+  }, [more, loadMore, stopped]);
+
   const longestMs = Math.max(1000, ...log.rows.map((row) => row.latencyMs));
+  const context = useMemo(() => ({ faces, longestMs }), [faces, longestMs]);
+  if (log.rows.length === 0 && !more && !searching) return <NoRequests filtered={filtered} />;
   return (
-    <>
+    <ListContext value={context}>
       {log.waiting > 0 ? (
         <div className="pointer-events-none sticky top-[92px] z-20 -mb-7 flex h-7 justify-center">
           <Button size="sm" className="pointer-events-auto rounded-full shadow-pop" onClick={log.showWaiting}>
@@ -50,81 +70,90 @@ export function RequestList({ log, faces, filtered }: RequestListProps) {
           </Button>
         </div>
       ) : null}
-      {/* Rows are grids, so that they can be skipped while they are out of sight. */}
-      <table ref={table} aria-label={t("title")} className="block">
+      <table
+        ref={table}
+        aria-label={t("title")}
+        aria-rowcount={more ? -1 : rows.length + 1}
+        className="block"
+        style={{ "--log-columns": layout } as CSSProperties}
+      >
         <thead className="sticky top-[52px] z-10 block bg-background max-lg:hidden">
-          <tr className={cn(requestGrid, "h-8 border-b bg-muted/50 px-4 text-xs text-muted-foreground")}>
-            {columns.map((column) => (
-              <th
-                key={column}
-                scope="col"
-                className={cn("flex min-w-0 items-center gap-2 font-medium", numeric.has(column) && "justify-end")}
-              >
-                {t(`column.${column}`)}
-                {column === "latency" ? (
-                  <span className="inline-flex min-w-0 items-center gap-1 text-2xs font-normal">
-                    <span aria-hidden className="h-1.5 w-2.5 shrink-0 rounded-full bg-chart-1" />
-                    <span className="truncate">{t("firstToken")}</span>
-                  </span>
-                ) : null}
-              </th>
-            ))}
+          <tr
+            aria-rowindex={1}
+            className={cn(gridClass, "h-8 border-b bg-muted/50 px-4 text-xs text-muted-foreground")}
+          >
+            {columnIds
+              .filter((column) => shown[column])
+              .map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className={cn("flex min-w-0 items-center gap-2 font-medium", isNumeric(column) && "justify-end")}
+                >
+                  {t(`column.${column}`)}
+                  {column === "latency" ? (
+                    <span className="inline-flex min-w-0 items-center gap-1 text-2xs font-normal">
+                      <span aria-hidden className="h-1.5 w-2.5 shrink-0 rounded-full bg-chart-1" />
+                      <span className="truncate">{t("firstToken")}</span>
+                    </span>
+                  ) : null}
+                </th>
+              ))}
           </tr>
         </thead>
-        <tbody className="block">
-          {log.rows.map((row) => (
-            <RequestRow
-              key={row.requestId}
-              entry={row}
-              face={row.providerId ? faces[row.providerId] : undefined}
-              longestMs={longestMs}
-            />
-          ))}
+        {/* Rows out of sight are not there: their height is. */}
+        <tbody
+          className="block"
+          style={{
+            paddingTop: (items[0]?.start ?? scrollMargin) - scrollMargin,
+            paddingBottom: virtual.getTotalSize() - ((items.at(-1)?.end ?? scrollMargin) - scrollMargin),
+          }}
+        >
+          {items.map(({ index }) => {
+            const row = rows[index];
+            if (!row) return null;
+            const { providerId } = row.original;
+            return (
+              <RequestRow
+                key={row.id}
+                row={row}
+                place={index + 2}
+                face={providerId ? faces[providerId] : undefined}
+                layout={layout}
+              />
+            );
+          })}
         </tbody>
       </table>
-      <div ref={end} className="flex h-16 items-center justify-center text-xs text-muted-foreground">
-        {more ? (
-          <Button variant="outline" size="sm" onClick={loadMore} busy={log.loadingMore}>
-            {t("loadMore")}
-          </Button>
-        ) : (
-          t("end", { count: log.rows.length })
-        )}
+      <div ref={end}>
+        <ListEnd log={log} />
       </div>
-    </>
+    </ListContext>
   );
 }
 
-function NoRequests({ filtered }: { filtered: boolean }) {
-  const { t } = useTranslation("requests");
-  const [parameters] = useSearchParams();
-  const wider = new URLSearchParams(parameters);
-  for (const name of ["from", "to"]) wider.delete(name);
-  wider.set("range", "30d");
-  return (
-    <EmptyState
-      icon={ScrollText}
-      title={t(filtered ? "empty.filtered" : "empty.title")}
-      actions={
-        <>
-          {filtered ? (
-            <Button variant="outline" asChild>
-              <Link to={`/admin/requests?${withQuery(parameters, { text: "" })}`}>{t("clearFilters")}</Link>
-            </Button>
-          ) : (
-            <Button asChild>
-              <Link to="/admin/playground">{t("empty.playground")}</Link>
-            </Button>
-          )}
-          {parameters.get("range") === "30d" ? null : (
-            <Button variant="outline" asChild>
-              <Link to={`/admin/requests?${wider}`}>{t("empty.wider")}</Link>
-            </Button>
-          )}
-        </>
-      }
-    >
-      {t(filtered ? "empty.filteredHelp" : "empty.help")}
-    </EmptyState>
-  );
+/** The rows that are in the window, and some around them; the page itself scrolls. */
+function useVirtualRows(table: React.RefObject<HTMLTableElement | null>, count: number) {
+  const [scrollMargin, setScrollMargin] = useState(0);
+  const [height, setHeight] = useState(rowHeight.wide);
+  useBrowserLayoutEffect(() => {
+    const measure = () => {
+      const body = table.current?.tBodies[0];
+      if (body) setScrollMargin(body.getBoundingClientRect().top + window.scrollY);
+      setHeight(window.matchMedia("(min-width: 64rem)").matches ? rowHeight.wide : rowHeight.narrow);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [count > 0]);
+  const virtual = useWindowVirtualizer({
+    count,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollMargin,
+    initialRect: { width: 1440, height: firstPage * rowHeight.wide },
+  });
+  useBrowserLayoutEffect(() => virtual.measure(), [height]);
+  return virtual;
 }

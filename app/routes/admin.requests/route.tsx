@@ -2,42 +2,47 @@ import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
+import { CardProblem } from "~/components/card-problem";
+import { Late, useLate } from "~/components/late";
 import { LiveDot } from "~/components/live-dot";
+import { ProgressLine } from "~/components/navigation-progress";
 import { Page } from "~/components/page";
 import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
 import { Switch } from "~/components/ui/switch";
 import { platformContext } from "~/context";
+import { logFacets } from "~/db/log-facets.server";
 import { logHistogram } from "~/db/log-histogram.server";
-import { listLogs, logFacets } from "~/db/logs.server";
+import { listLogs } from "~/db/logs.server";
 import { providerFaces } from "~/routes/provider-faces.server";
+import { soon } from "~/routes/soon.server";
 import type { Route } from "./+types/route";
+import { ColumnsMenu } from "./columns-menu";
 import { ExportMenu } from "./export-menu";
 import { Facets } from "./facets";
 import { filterOfUrl } from "./filter.server";
 import { Histogram } from "./histogram";
+import { FacetsSkeleton, HistogramSkeleton, ListSkeleton } from "./list-skeleton";
 import { filterKey, hasFilter } from "./query";
 import { QueryField } from "./query-field";
 import { RequestList } from "./request-list";
 import { useLiveLog } from "./use-live-log";
 
-/** `rows=only` answers a page of rows without the counts: further pages and the live tail. */
 export async function loader({ context, url }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
+  const { database } = platform;
   const now = Date.now();
   const filter = filterOfUrl(url.searchParams, now);
-  const rowsOnly = url.searchParams.get("rows") === "only";
+  const { routes } = await platform.gateway.config();
   const [page, facets, histogram, faces] = await Promise.all([
-    listLogs(platform.database, filter),
-    rowsOnly ? null : logFacets(platform.database, { ...filter, cursor: undefined }),
-    rowsOnly ? null : logHistogram(platform.database, { ...filter, to: filter.to ?? now }),
+    soon(listLogs(database, filter)),
+    soon(logFacets(database, { ...filter, cursor: undefined }, new Set(routes.map(({ id }) => id)))),
+    soon(logHistogram(database, { ...filter, to: filter.to ?? now })),
     providerFaces(platform),
   ]);
-  return { page, facets, histogram, faces };
+  return { page: page.late, facets: facets.late, histogram: histogram.late, faces };
 }
-
-export type RequestsData = Awaited<ReturnType<typeof loader>>;
 
 /** Opening and closing a row's sheet leaves the list as it is. */
 export function shouldRevalidate({ currentUrl, nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
@@ -50,33 +55,30 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("requests");
   const [parameters] = useSearchParams();
   const [filtersOpen, setFiltersOpen] = useState(false);
-  const log = useLiveLog(loaderData, parameters);
-  const facets = loaderData.facets ? <Facets facets={loaderData.facets} faces={loaderData.faces} /> : null;
-  const live = (
-    <span className="flex items-center gap-2">
-      <LiveDot state={log.state} />
-      <Switch checked={log.live} onCheckedChange={log.setLive} disabled={!log.canBeLive} aria-label={t("liveTail")} />
-    </span>
+  const { faces } = loaderData;
+  const page = useLate(loaderData.page);
+  const counted = useLate(loaderData.facets);
+  const log = useLiveLog(page.value, parameters);
+  const facets = counted.failed ? (
+    <CardProblem />
+  ) : counted.value ? (
+    <Facets facets={counted.value} faces={faces} />
+  ) : (
+    <FacetsSkeleton />
+  );
+  const actionsWith = (bare: boolean) => (
+    <>
+      <span className="flex items-center gap-2">
+        <LiveDot state={log.state} bare={bare} />
+        <Switch checked={log.live} onCheckedChange={log.setLive} disabled={!log.canBeLive} aria-label={t("liveTail")} />
+      </span>
+      <RangePicker />
+      <ExportMenu />
+    </>
   );
   return (
-    <Page
-      title={t("title")}
-      flush
-      actions={
-        <>
-          {live}
-          <RangePicker />
-          <ExportMenu />
-        </>
-      }
-      mobileActions={
-        <>
-          {live}
-          <RangePicker />
-          <ExportMenu />
-        </>
-      }
-    >
+    <Page title={t("title")} flush actions={actionsWith(false)} mobileActions={actionsWith(true)}>
+      {page.pending && page.value ? <ProgressLine /> : null}
       <div className="flex">
         <aside
           aria-label={t("filters")}
@@ -86,7 +88,8 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
         </aside>
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-2 border-b px-4 py-2.5">
-            <QueryField key={filterKey(parameters)} faces={loaderData.faces} />
+            <QueryField key={filterKey(parameters)} facets={counted.value} />
+            <ColumnsMenu />
             <Button
               variant="outline"
               size="icon"
@@ -97,8 +100,16 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
               <SlidersHorizontal />
             </Button>
           </div>
-          {loaderData.histogram ? <Histogram histogram={loaderData.histogram} /> : null}
-          <RequestList log={log} faces={loaderData.faces} filtered={hasFilter(parameters)} />
+          <Late of={loaderData.histogram} fallback={<HistogramSkeleton />} problem={<CardProblem />}>
+            {(histogram) => <Histogram histogram={histogram} />}
+          </Late>
+          {page.failed ? (
+            <CardProblem />
+          ) : page.value ? (
+            <RequestList log={log} faces={faces} filtered={hasFilter(parameters)} />
+          ) : (
+            <ListSkeleton />
+          )}
         </div>
       </div>
       <Sheet open={filtersOpen} onOpenChange={setFiltersOpen}>
@@ -111,9 +122,7 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
           </div>
         </SheetContent>
       </Sheet>
-      <Outlet
-        context={{ ids: log.rows.map((row) => row.requestId), faces: loaderData.faces } satisfies RequestsContext}
-      />
+      <Outlet context={{ ids: log.rows.map((row) => row.requestId), faces } satisfies RequestsContext} />
     </Page>
   );
 }
@@ -121,5 +130,5 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
 /** What the sheet of one request needs of the list behind it. */
 export interface RequestsContext {
   ids: string[];
-  faces: RequestsData["faces"];
+  faces: Route.ComponentProps["loaderData"]["faces"];
 }

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { useFetcher } from "react-router";
 import type { LiveState } from "~/components/live-dot";
-import type { LogEntry } from "~/db/log-types";
-import { readTimeRange, timeRangeMs } from "~/lib/time-range";
-import { filterFields, filterKey, queryOfUrl } from "./query";
-import type { RequestsData } from "./route";
-import { usePolling } from "./use-polling";
+import { usePolling } from "~/components/use-polling";
+import { readCursor } from "~/db/log-cursor";
+import type { LogEntry, LogPage } from "~/db/log-types";
+import { logAddress } from "./log-address";
+import { filterKey, isSearch, queryOfUrl } from "./query";
 
 const intervalMs = 3000;
+/** Up there a reader sees the newest rows, and wants the next ones. */
+const topPixels = 40;
 
 export interface LiveLog {
   rows: LogEntry[];
@@ -15,8 +16,18 @@ export interface LiveLog {
   waiting: number;
   showWaiting: () => void;
   more: boolean;
-  loadingMore: boolean;
   loadMore: () => void;
+  /** A page is on its way. */
+  searching: boolean;
+  /** No index knows what is looked for: a page may take long, and bring few rows or none. */
+  isSearch: boolean;
+  /** How far back the list has come, Unix ms; null where it has come to its end. */
+  searchedTo: number | null;
+  stop: () => void;
+  /** Stopped by the reader, or by a failure. */
+  stopped: boolean;
+  failed: boolean;
+  goOn: () => void;
   live: boolean;
   /** A period with an end has nothing new. */
   canBeLive: boolean;
@@ -24,52 +35,47 @@ export interface LiveLog {
   state: LiveState;
 }
 
-/** The list as it grows: older pages below, newer rows above by asking again while the tab is seen. */
-export function useLiveLog(data: RequestsData, parameters: URLSearchParams): LiveLog {
+const empty: LogPage = { data: [], nextCursor: null };
+
+/** The list as it grows: older pages below, newer rows above by asking again while the tab is seen. `page` is the first one. */
+export function useLiveLog(page: LogPage | null, parameters: URLSearchParams): LiveLog {
   const key = filterKey(parameters);
-  const [list, setList] = useState({ rows: data.page.data, waiting: [] as LogEntry[], cursor: data.page.nextCursor });
+  const first = page ?? empty;
+  const [list, setList] = useState({ rows: first.data, waiting: [] as LogEntry[], cursor: first.nextCursor });
   const [pausedAt, setPausedAt] = useState<number | null>(null);
   const canBeLive = !parameters.has("to") && !parameters.has("cursor");
   const live = canBeLive && pausedAt === null;
 
-  const source = useRef(data.page);
+  const source = useRef(page);
+  const older = useOlder(key, list.cursor, (next) =>
+    setList((before) => ({ ...before, rows: joined(before.rows, next.data), cursor: next.nextCursor })),
+  );
   useEffect(() => {
-    if (source.current === data.page) return;
-    source.current = data.page;
-    setList({ rows: data.page.data, waiting: [], cursor: data.page.nextCursor });
-  }, [data.page]);
-
-  const older = useFetcher<RequestsData>({ key: `older-${key}` });
-  const olderSeen = useRef<unknown>(null);
-  useEffect(() => {
-    const page = older.data?.page;
-    if (!page || olderSeen.current === page) return;
-    olderSeen.current = page;
-    setList((before) => ({ ...before, rows: joined(before.rows, page.data), cursor: page.nextCursor }));
-  }, [older.data]);
-  const loadMore = useCallback(() => {
-    if (list.cursor && older.state === "idle") void older.load(address(key, { cursor: list.cursor }));
-  }, [list.cursor, older, key]);
+    if (source.current === page) return;
+    source.current = page;
+    older.reset();
+    setList({ rows: first.data, waiting: [], cursor: first.nextCursor });
+  }, [page]);
 
   const shownKey = useRef(key);
   shownKey.current = key;
   const poll = useCallback(async () => {
-    const response = await fetch(newestAddress(key, Date.now()), { headers: { accept: "application/json" } });
+    const response = await fetch(logAddress(key, Date.now()), { headers: { accept: "application/json" } });
     if (!response.ok) throw new Error(String(response.status));
-    const page = (await response.json()) as { data: LogEntry[] };
+    const newest = (await response.json()) as LogPage;
     // The filter changed while this was on its way: these rows are of the list before.
     if (shownKey.current !== key) return;
     setList((before) => {
       const known = new Set([...before.waiting, ...before.rows].map((row) => row.requestId));
-      const fresh = page.data.filter((row) => !known.has(row.requestId));
+      const fresh = newest.data.filter((row) => !known.has(row.requestId));
       if (fresh.length === 0) return before;
       const waiting = [...fresh, ...before.waiting];
-      return window.scrollY < 40
+      return window.scrollY < topPixels
         ? { ...before, rows: [...waiting, ...before.rows], waiting: [] }
         : { ...before, waiting };
     });
   }, [key]);
-  const connected = usePolling(poll, live, intervalMs);
+  const connected = usePolling(poll, live && page !== null, intervalMs);
 
   return {
     rows: list.rows,
@@ -79,36 +85,65 @@ export function useLiveLog(data: RequestsData, parameters: URLSearchParams): Liv
       window.scrollTo({ top: 0 });
     },
     more: list.cursor !== null,
-    loadingMore: older.state !== "idle",
-    loadMore,
+    ...older,
+    isSearch: isSearch(queryOfUrl(parameters)),
+    searchedTo: list.cursor === null ? null : (readCursor(list.cursor)?.createdAt ?? null),
     live,
     canBeLive,
     setLive: (next) => setPausedAt(next ? null : Date.now()),
     state: !live
-      ? { kind: "paused", since: pausedAt ?? Date.parse(data.page.data[0]?.createdAt ?? new Date(0).toISOString()) }
+      ? { kind: "paused", since: pausedAt ?? Date.parse(first.data[0]?.createdAt ?? new Date(0).toISOString()) }
       : connected
         ? { kind: "live" }
         : { kind: "reconnecting" },
   };
 }
 
+/** Loads the page behind the cursor; can be stopped on the way. */
+function useOlder(key: string, cursor: string | null, take: (page: LogPage) => void) {
+  const [state, setState] = useState<"idle" | "loading" | "stopped" | "failed">("idle");
+  const request = useRef<AbortController | null>(null);
+  const load = useCallback(async () => {
+    if (cursor === null || request.current) return;
+    const controller = new AbortController();
+    request.current = controller;
+    setState("loading");
+    try {
+      const response = await fetch(logAddress(key, Date.now(), cursor), {
+        headers: { accept: "application/json" },
+        signal: controller.signal,
+      });
+      if (!response.ok) throw new Error(String(response.status));
+      const page = (await response.json()) as LogPage;
+      if (request.current !== controller) return;
+      request.current = null;
+      setState("idle");
+      take(page);
+    } catch {
+      if (request.current !== controller) return;
+      request.current = null;
+      setState(controller.signal.aborted ? "stopped" : "failed");
+    }
+  }, [key, cursor]);
+  useEffect(() => () => request.current?.abort(), []);
+  const loadMore = useCallback(() => void load(), [load]);
+  return {
+    loadMore,
+    searching: state === "loading",
+    stopped: state === "stopped" || state === "failed",
+    failed: state === "failed",
+    stop: () => request.current?.abort(),
+    goOn: loadMore,
+    reset: () => {
+      const current = request.current;
+      request.current = null;
+      current?.abort();
+      setState("idle");
+    },
+  };
+}
+
 function joined(rows: LogEntry[], more: LogEntry[]): LogEntry[] {
   const known = new Set(rows.map((row) => row.requestId));
   return [...rows, ...more.filter((row) => !known.has(row.requestId))];
-}
-
-function address(key: string, extra: Record<string, string>): string {
-  const parameters = new URLSearchParams(key);
-  for (const [name, value] of Object.entries({ rows: "only", ...extra })) parameters.set(name, value);
-  return `/admin/requests?${parameters}`;
-}
-
-/** The admin API's log with the page's filters: plain JSON, and a failed poll stays a failed poll. */
-function newestAddress(key: string, now: number): string {
-  const own = new URLSearchParams(key);
-  const parameters = new URLSearchParams({ limit: "50" });
-  for (const [name, value] of Object.entries(filterFields(queryOfUrl(own)))) parameters.set(name, String(value));
-  const from = own.get("from") ?? new Date(now - timeRangeMs[readTimeRange(own)]).toISOString();
-  parameters.set("from", /^\d+$/.test(from) ? new Date(Number(from)).toISOString() : from);
-  return `/api/admin/logs?${parameters}`;
 }

@@ -1,31 +1,67 @@
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { toast } from "sonner";
 import { useShortcut } from "~/components/use-shortcuts";
 import { copyText } from "~/lib/copy-text";
 
-/** J and K (or arrows) move through the rows, C copies the id of the focused one; Enter is the link's own. */
-export function useRowKeys(table: RefObject<HTMLElement | null>): void {
-  const move = (step: 1 | -1) => {
-    const rows = [...(table.current?.querySelectorAll<HTMLElement>("[data-row-link]") ?? [])];
-    const at = rows.indexOf(document.activeElement as HTMLElement);
-    const next = rows[at < 0 ? 0 : at + step];
-    next?.focus();
-    next?.scrollIntoView({ block: "nearest" });
+/** A row that was scrolled to is drawn within so many frames. */
+const mostFrames = 20;
+
+/**
+ * J and K (or arrows) move through the rows, also to those that are not drawn at the moment; C copies the id of the
+ * focused one; Enter is the link's own.
+ */
+export function useRowKeys(
+  table: RefObject<HTMLElement | null>,
+  rows: { requestId: string }[],
+  scrollTo: (index: number) => void,
+): void {
+  const { t } = useTranslation("requests");
+  /** The row that had the focus last; it may be gone from the page since. */
+  const active = useRef<string | null>(null);
+  const linkOf = (id: string) => table.current?.querySelector<HTMLElement>(`[data-row-link="${CSS.escape(id)}"]`);
+  const focus = (id: string, frames = 0) => {
+    const link = linkOf(id);
+    if (link) {
+      link.focus({ preventScroll: true });
+      link.closest("tr")?.scrollIntoView({ block: "nearest" });
+    } else if (frames < mostFrames && active.current === id) requestAnimationFrame(() => focus(id, frames + 1));
   };
+  const move = (step: 1 | -1) => {
+    const at = rows.findIndex((row) => row.requestId === active.current);
+    const index = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
+    const next = rows[index];
+    if (!next) return;
+    active.current = next.requestId;
+    if (!linkOf(next.requestId)) scrollTo(index);
+    focus(next.requestId);
+  };
+  const latest = useRef(move);
+  latest.current = move;
   useShortcut("j", () => move(1));
   useShortcut("k", () => move(-1));
   useShortcut("c", () => {
     const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.rowLink : undefined;
-    if (id) void copyText(id);
+    if (id) void copyText(id).then(() => toast.success(t("copied", { id })));
   });
+  const hasRows = rows.length > 0;
   useEffect(() => {
     const element = table.current;
     if (!element) return;
-    const listen = (event: KeyboardEvent) => {
+    const onKey = (event: KeyboardEvent) => {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       event.preventDefault();
-      move(event.key === "ArrowDown" ? 1 : -1);
+      latest.current(event.key === "ArrowDown" ? 1 : -1);
     };
-    element.addEventListener("keydown", listen);
-    return () => element.removeEventListener("keydown", listen);
-  });
+    const onFocus = (event: FocusEvent) => {
+      const id = event.target instanceof HTMLElement ? event.target.dataset.rowLink : undefined;
+      if (id) active.current = id;
+    };
+    element.addEventListener("keydown", onKey);
+    element.addEventListener("focusin", onFocus);
+    return () => {
+      element.removeEventListener("keydown", onKey);
+      element.removeEventListener("focusin", onFocus);
+    };
+  }, [hasRows]);
 }

@@ -6,18 +6,18 @@ import { formatChange, formatMoney, formatPercent } from "~/lib/format";
 import { formatDay } from "~/lib/format-time";
 import { groupLabel } from "./group-label";
 import { metricOf } from "./metrics";
+import type { Month } from "./month.server";
 import { MonthCurve } from "./month-curve";
 import type { UsageData } from "./usage-data.server";
 
 /** What this calendar month has cost so far, and where it is heading. */
-export function MonthCard({ data }: { data: UsageData }) {
+export function MonthCard({ month, now, data }: { month: Month; now: number; data: UsageData | null }) {
   const { t, i18n } = useTranslation("usage");
   const timeZone = useTimeZone();
-  const { month, now } = data;
   const name = new Intl.DateTimeFormat(i18n.language, { month: "long", timeZone }).format(now);
   const { forecast } = month;
   const expected = forecast?.costMicroUsd ?? 0;
-  const largest = largestChange(data);
+  const largest = data && largestChange(data);
   return (
     <Card className="flex flex-col">
       <CardHeader title={t("month.title", { month: name })} />
@@ -59,7 +59,7 @@ export function MonthCard({ data }: { data: UsageData }) {
           <dt className="text-muted-foreground">{t("month.perDay")}</dt>
           <dd className="tnum font-medium">{formatMoney(Math.round(month.spentMicroUsd / month.day))}</dd>
         </div>
-        {largest ? (
+        {data && largest ? (
           <div className="flex min-w-0 justify-between gap-3">
             <dt className="shrink-0 text-muted-foreground">{t("month.largest")}</dt>
             <dd className="flex min-w-0 gap-1.5">

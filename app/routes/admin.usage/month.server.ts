@@ -1,6 +1,6 @@
 import { trafficSince } from "~/db/traffic.server";
 import { usageSeries } from "~/db/usage-series.server";
-import { zoneOffsetMs } from "../admin.overview/chart-buckets";
+import { zoneOffsetMs } from "~/lib/time-zone";
 import { type Day, type Forecast, forecastMonth } from "./forecast";
 
 const dayMs = 86_400_000;

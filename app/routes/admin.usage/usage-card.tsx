@@ -1,11 +1,11 @@
 import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
+import { ChartSkeleton } from "~/components/chart-skeleton";
 import { Card } from "~/components/ui/card";
-import { Skeleton } from "~/components/ui/skeleton";
 import { Segmented } from "~/components/ui/toggle-group";
-import { CardEmpty, CardProblem } from "../admin.overview/card-problem";
 import { groupLabel } from "./group-label";
 import { MetricTabs } from "./metric-tabs";
 import { formatMetric, metricOf, splits } from "./metrics";
@@ -20,6 +20,7 @@ const UsageChart: ComponentType<UsageChartProps> = import.meta.env.SSR
 
 const ChartUnavailable = () => <CardProblem onRetry={() => window.location.reload()} />;
 
+const dayMs = 86_400_000;
 const noSubscription = () => () => {};
 
 /** The figures, and the chosen one as a chart, split by what it was spent on. */
@@ -57,7 +58,7 @@ export function UsageCard({ data }: { data: UsageData }) {
         <span className="ml-auto whitespace-nowrap text-xs text-muted-foreground max-sm:hidden">
           {t(`unit.${data.metric}`)}
           {t("comma")}
-          {t(data.barMs < 86_400_000 ? "perHour" : "perDay")}
+          {t(data.barMs < dayMs ? "perHour" : data.barMs > dayMs ? "perWeek" : "perDay")}
         </span>
       </div>
       {quiet ? (
@@ -92,19 +93,5 @@ export function UsageCard({ data }: { data: UsageData }) {
         </>
       )}
     </Card>
-  );
-}
-
-function ChartSkeleton() {
-  return (
-    <div className="flex h-full animate-late items-end gap-1 px-2 pb-6">
-      {Array.from({ length: 30 }, (_, index) => (
-        <Skeleton
-          key={index}
-          className="flex-1"
-          style={{ height: `${30 + 45 * Math.abs(Math.sin(index / 5 + 1))}%` }}
-        />
-      ))}
-    </div>
   );
 }

@@ -1,37 +1,35 @@
 import { listKeys } from "~/admin/keys.server";
 import { trafficSince } from "~/db/traffic.server";
 import { type UsageSplit, usageSeries } from "~/db/usage-series.server";
+import { zoneOffsetMs } from "~/lib/time-zone";
 import type { Platform } from "~/platform/platform";
 import { providerFaces } from "~/routes/provider-faces.server";
-import { zoneOffsetMs } from "../admin.overview/chart-buckets";
 import type { Metric } from "./metrics";
-import { readMonth } from "./month.server";
 import { groupUsage } from "./usage-groups";
-import { type UsageRange, usagePeriod } from "./usage-period";
+import { periodOfUrl } from "./usage-period";
 
 export interface UsageView {
-  range: UsageRange;
+  parameters: URLSearchParams;
   metric: Metric;
   split: UsageSplit;
   timeZone: string;
 }
 
-export async function readUsage(platform: Platform, { range, metric, split, timeZone }: UsageView) {
+export async function readUsage(platform: Platform, { parameters, metric, split, timeZone }: UsageView) {
   const now = Date.now();
   const offsetMs = zoneOffsetMs(timeZone, now);
-  const { from, to, barMs, previous } = usagePeriod(range, now, offsetMs);
+  const { from, to, barMs, previous } = periodOfUrl(parameters, now, offsetMs);
   const { database } = platform;
-  const [rows, since, names, month] = await Promise.all([
+  const [rows, since, names] = await Promise.all([
     usageSeries(database, { from, to, sizeMs: barMs, offsetMs, split }),
     trafficSince(database),
     namesOf(platform, split),
-    readMonth(database, now, timeZone),
   ]);
   // A comparison needs the whole period before; with less of it every change would be a rise.
   const comparable = since !== null && since <= previous.from + barMs;
   const before = comparable ? await usageSeries(database, { ...previous, sizeMs: barMs, offsetMs, split }) : null;
   const starts = Array.from({ length: (to - from) / barMs }, (_, index) => from + index * barMs);
-  return { ...groupUsage(rows, before, { metric, starts }), names, month, range, metric, split, from, to, barMs, now };
+  return { ...groupUsage(rows, before, { metric, starts }), names, metric, split, from, to, barMs, now };
 }
 
 export type UsageData = Awaited<ReturnType<typeof readUsage>>;

@@ -1,3 +1,5 @@
+import { readPeriod } from "~/lib/time-range";
+
 // Which time the page counts. Bars start on the reader's clock: hours for a day, days for more.
 
 const hourMs = 3_600_000;
@@ -9,7 +11,7 @@ export const defaultRange: UsageRange = "30d";
 
 const days: Record<UsageRange, number> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
 
-export const readUsageRange = (parameters: URLSearchParams): UsageRange =>
+const readUsageRange = (parameters: URLSearchParams): UsageRange =>
   usageRanges.find((range) => range === parameters.get("range")) ?? defaultRange;
 
 export interface UsagePeriod {
@@ -19,6 +21,32 @@ export interface UsagePeriod {
   /** As long as what has passed of this one. */
   previous: { from: number; to: number };
 }
+
+/** The longest time that is picked by hand. */
+export const mostUsageDays = 366;
+
+/** Hours under 3 days, weeks over 120, else days; bars start on the reader's clock. */
+function pickedUsagePeriod({ from, to }: { from: number; to: number }, now: number, offsetMs: number): UsagePeriod {
+  const span = Math.min(to - from, mostUsageDays * dayMs);
+  const barMs = span <= 3 * dayMs ? hourMs : span > 120 * dayMs ? 7 * dayMs : dayMs;
+  const first = Math.floor((to - span + offsetMs) / barMs) * barMs - offsetMs;
+  const last = Math.ceil((to + offsetMs) / barMs) * barMs - offsetMs;
+  const passed = Math.min(last, now) - first;
+  return {
+    from: first,
+    to: last,
+    barMs,
+    previous: { from: first - (last - first), to: first - (last - first) + passed },
+  };
+}
+
+/** Of the days that were picked, else of the range. */
+export const periodOfUrl = (parameters: URLSearchParams, now: number, offsetMs: number): UsagePeriod => {
+  const picked = readPeriod(parameters);
+  return picked && picked.from < now
+    ? pickedUsagePeriod(picked, now, offsetMs)
+    : usagePeriod(readUsageRange(parameters), now, offsetMs);
+};
 
 export function usagePeriod(range: UsageRange, now: number, offsetMs: number): UsagePeriod {
   const barMs = range === "24h" ? hourMs : dayMs;

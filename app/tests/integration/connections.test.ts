@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startBare, startNode } from "../hosts";
+import { type Host, startHost, startNode } from "../hosts";
 import { startUpstream, type Upstream } from "../upstream";
 
 // What shows on the connection itself, so without a proxy between: clients that leave, bodies that are too large.
@@ -13,7 +13,7 @@ let upstream: Upstream;
 let gateway: ReturnType<typeof gatewayClient>;
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startBare(inject("host")), startUpstream()]);
+  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
   gateway = gatewayClient(host);
   const plain = (id: string, ...manners: string[]) => ({
     id,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Expected, type Fault, faults, type Remedy, remedies } from "../faults";
 import { gatewayClient } from "../gateway-client";
-import { type Host, startBare } from "../hosts";
+import { type Host, startHost } from "../hosts";
 import { startUpstream, type Upstream } from "../upstream";
 
 // Every fault x surface x streamed or not x what else is at hand, at once against one gateway: what the caller gets, how many
@@ -78,7 +78,7 @@ const fine = (id: string, model: string) => ({
 });
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startBare(inject("host")), startUpstream()]);
+  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
   gateway = gatewayClient(host);
   await gateway.configure({
     providers: [...cells.map(faulty), fine("spare-provider", "shared-*"), fine("spare-model", "other-model")],

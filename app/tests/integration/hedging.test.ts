@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { gatewayClient, textOf } from "../gateway-client";
-import { type Host, startBare } from "../hosts";
+import { type Host, startHost } from "../hosts";
 import { startUpstream, type Upstream } from "../upstream";
 
 // A late first token starts the next candidate beside it; the first content wins.
@@ -20,7 +20,7 @@ const provider = (id: string, models: string[], ...manners: string[]) => ({
 });
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startBare(inject("host")), startUpstream()]);
+  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
   gateway = gatewayClient(host);
   // The model's name in the manners makes the count of calls its own.
   const pair = (model: string, ...manners: string[]) => [

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import OpenAI, { toFile } from "openai";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startBare } from "../hosts";
+import { type Host, startHost } from "../hosts";
 import { mp3, png } from "../media-vendor";
 
 // Vendors with APIs of their own behind OpenAI's SDK, against the built gateway: uploads, jobs, files at addresses.
@@ -89,7 +89,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  host = await startBare(inject("host"));
+  host = await startHost(inject("host"));
   gateway = gatewayClient(host);
   client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
 });

@@ -1,7 +1,7 @@
 import OpenAI, { toFile } from "openai";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startBare } from "../hosts";
+import { type Host, startHost } from "../hosts";
 import { type MediaVendor, mp3, png, startMediaVendor } from "../media-vendor";
 
 // Images, audio, moderation, reranking and videos over the real SDK against the built gateway.
@@ -25,7 +25,7 @@ const configure = (...providers: object[]) =>
 const lastCall = () => vendor.calls.at(-1)!;
 
 beforeAll(async () => {
-  [host, vendor] = await Promise.all([startBare(inject("host")), startMediaVendor()]);
+  [host, vendor] = await Promise.all([startHost(inject("host")), startMediaVendor()]);
   gateway = gatewayClient(host);
   client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
 });

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startBare } from "../hosts";
+import { type Host, startHost } from "../hosts";
 import { type MediaVendor, mp3, startMediaVendor } from "../media-vendor";
 
 // A provider's own API through the gateway: `ANY /v1/passthrough/{provider}/{path}`.
@@ -40,7 +40,7 @@ const pass = (path: string, init: RequestInit = {}) =>
 const lastCall = () => vendor.calls.at(-1)!;
 
 beforeAll(async () => {
-  [host, vendor] = await Promise.all([startBare(inject("host")), startMediaVendor()]);
+  [host, vendor] = await Promise.all([startHost(inject("host")), startMediaVendor()]);
   gateway = gatewayClient(host);
 });
 afterAll(() => Promise.all([host?.stop(), vendor?.close()]));

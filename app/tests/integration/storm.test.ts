@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { gatewayClient, textOf } from "../gateway-client";
-import { type Host, startBare } from "../hosts";
+import { type Host, startHost } from "../hosts";
 import { startUpstream, type Upstream } from "../upstream";
 
 // Two of three providers fail in 30 of 100 calls, at random but always the same. No caller may see any of it.
@@ -14,7 +14,7 @@ let upstream: Upstream;
 let gateway: ReturnType<typeof gatewayClient>;
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startBare(inject("host")), startUpstream()]);
+  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
   gateway = gatewayClient(host);
   const provider = (id: string, ...manners: string[]) => ({
     id,

@@ -1,11 +1,15 @@
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Page } from "@playwright/test";
-import { adminToken, startHost } from "../hosts";
+import { adminToken, startNode } from "../hosts";
 
 export { expect };
 
 export interface RunningGateway {
   url: string;
   password: string;
+  /** The SQLite file. */
+  database: string;
   /** The clear API key that the first start made. */
   apiKey: string;
   /** Calls the demo provider, which needs no account; waits until the request is in the log. */
@@ -21,7 +25,7 @@ export const test = base.extend<{ gateway: RunningGateway }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   gateway: async ({}, use) => {
     const password = "correct horse battery staple";
-    const host = await startHost("node", { ADMIN_PASSWORD: password });
+    const host = await startNode({ ADMIN_PASSWORD: password });
     const { url } = host;
     // The first start prints the key once it listens.
     await expect.poll(host.output).toMatch(printedKey);
@@ -30,6 +34,7 @@ export const test = base.extend<{ gateway: RunningGateway }>({
     await use({
       url,
       password,
+      database: join(host.dataDirectory ?? "", "gateway.sqlite"),
       apiKey,
       chat: async (model = "demo") => {
         const answer = await fetch(`${url}/v1/chat/completions`, {
@@ -67,6 +72,20 @@ export async function signIn(page: Page, gateway: RunningGateway): Promise<void>
   await page.locator("#password").fill(gateway.password);
   await page.locator("form button[type=submit]").click();
   await page.waitForURL(/\/admin/);
+}
+
+/** What axe finds wrong with the page as it stands, in both themes. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+      .analyze();
+    for (const { id, nodes } of violations)
+      faults.push(`${colorScheme} ${id} ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`);
+  }
+  return faults;
 }
 
 /** How many pixels the page can be scrolled sideways. */

@@ -61,7 +61,7 @@ test("the export has the range and split of the page in raw numbers", async ({ p
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Export CSV" }).click(),
   ]);
-  expect(download.suggestedFilename()).toMatch(/^ai-gateway-usage-provider-24h-.*\.csv$/);
+  expect(download.suggestedFilename()).toMatch(/^ai-gateway-usage-provider-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await (await page.request.get("/admin/usage/export?range=24h&split=provider")).text())
     .trim()
     .split("\r\n");

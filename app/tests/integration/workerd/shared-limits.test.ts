@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { gatewayClient } from "../../gateway-client";
-import { type Host, startCounted } from "../../hosts";
+import type { Host } from "../../hosts";
 import { startUpstream, type Upstream } from "../../upstream";
+import { startCounted } from "../../workers";
 
 // The companion Worker's counter over two isolates, and what holds without it. The bound is what docs/limits.md says.
 

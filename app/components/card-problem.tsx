@@ -5,7 +5,7 @@ import { Button } from "~/components/ui/button";
 
 /** A card that could not be read: its neighbours are unaffected. */
 export function CardProblem({ onRetry }: { onRetry?: () => void }) {
-  const { t } = useTranslation(["overview", "common"]);
+  const { t } = useTranslation();
   const { revalidate, state } = useRevalidator();
   return (
     <div role="alert" className="flex flex-1 flex-col items-center justify-center gap-3 px-4 py-12 text-center text-sm">
@@ -14,7 +14,7 @@ export function CardProblem({ onRetry }: { onRetry?: () => void }) {
         {t("cardProblem")}
       </span>
       <Button variant="outline" size="sm" busy={state === "loading"} onClick={onRetry ?? (() => void revalidate())}>
-        {t("common:tryAgain")}
+        {t("tryAgain")}
       </Button>
     </div>
   );

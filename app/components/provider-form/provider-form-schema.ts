@@ -1,0 +1,62 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import { z } from "zod";
+
+// What can be said of a provider form without the server: the same rules in the browser as it is typed, and on the
+// server before anything is written. Messages are names of texts (`providers:fieldError`).
+
+const seconds = z
+  .number({ error: "number" })
+  .positive({ error: "positive" })
+  .max(86_400, { error: "tooLong" })
+  .optional();
+
+const headerLines = z
+  .string()
+  .refine((text) => text.split(/\r?\n/).every((line) => line.trim() === "" || /^[^:\s]+\s*:/.test(line.trim())), {
+    error: "headerLine",
+  })
+  .optional();
+
+const jsonObject = z
+  .string()
+  .refine(
+    (text) => {
+      try {
+        const value: unknown = JSON.parse(text);
+        return typeof value === "object" && value !== null && !Array.isArray(value);
+      } catch {
+        return false;
+      }
+    },
+    { error: "json" },
+  )
+  .optional();
+
+const webAddress = z
+  .string()
+  .refine((text) => /^https?:\/\/\S+$/i.test(text.trim()), { error: "address" })
+  .optional();
+
+/** Fields that a form does not have are not asked for; `priority` and `weight` may be left to their defaults. */
+const providerFormSchema = z.object({
+  name: z.string().max(200, { error: "tooLong" }).optional(),
+  baseUrl: webAddress,
+  priority: z.number({ error: "number" }).int({ error: "whole" }).optional(),
+  weight: z.number({ error: "number" }).int({ error: "whole" }).min(0, { error: "notNegative" }).optional(),
+  timeouts: z
+    .object({ attemptMs: seconds, firstByteMs: seconds, firstTokenMs: seconds, streamIdleMs: seconds })
+    .optional(),
+  headers: headerLines,
+  options: jsonObject,
+});
+
+export const parseProviderForm = (formData: FormData) => parseWithZod(formData, { schema: providerFormSchema });
+
+/** Mistakes by field; none where the form may be written. */
+export function providerFormIssues(formData: FormData): { path: string; message: string }[] {
+  const submission = parseProviderForm(formData);
+  if (submission.status === "success") return [];
+  return Object.entries(submission.error ?? {}).flatMap(([path, messages]) =>
+    (messages ?? []).map((message) => ({ path, message })),
+  );
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { openTestDatabase } from "~/tests/database";
+import { attemptRow, logRow } from "~/tests/log-rows";
+import { createLogWriter } from "./log-writer.server";
+import { overview } from "./traffic.server";
+
+const hour = 3_600_000;
+const noon = Date.UTC(2026, 10, 20, 12);
+
+async function writtenDatabase() {
+  const database = openTestDatabase();
+  const failed = attemptRow({ status: 500, errorCode: "upstream_error" });
+  const write = createLogWriter(database);
+  await write("first", [
+    logRow({ createdAt: noon + 1000, latencyMs: 100 }),
+    logRow({ createdAt: noon + 30 * 60_000, latencyMs: 900, providerId: "b", model: "claude", keyId: "web" }),
+    logRow({ createdAt: noon + 2 * hour, latencyMs: 4000, attempts: [failed, attemptRow({ index: 1 })] }),
+  ]);
+  await write("second", [
+    logRow({ createdAt: noon + 31 * 60_000, latencyMs: 950, keyId: null, keyName: null }),
+    logRow({ createdAt: noon + 2 * hour, outcome: "upstream_error", status: 502, costMicroUsd: null }),
+  ]);
+  return database;
+}
+
+test("whole hours are read from the hours, and say what the five minutes say", async () => {
+  const database = await writtenDatabase();
+  const period = { from: noon, to: noon + 4 * hour, buckets: 4 };
+  const fromHours = await overview(database, period);
+  database.sqlite.exec("delete from traffic_1h; insert into traffic_1h select * from traffic_5m where false");
+  expect((await overview(database, period)).current.requests).toBe(0);
+  const fromMinutes = await overview(database, { ...period, from: noon - 300_000, to: noon + 4 * hour - 300_000 });
+  expect(fromHours.current).toEqual(fromMinutes.current);
+  expect(fromHours.current).toMatchObject({ requests: 5, errors: 1, afterFailover: 1 });
+});
+
+test("the migration fills the new rollups of a database that has the old ones", async () => {
+  const { sqlite } = await writtenDatabase();
+  const all = (table: string) =>
+    sqlite
+      .prepare(`select * from ${table} order by 1, 2, 3`)
+      .all()
+      .map((row) => ({
+        ...row,
+        ...("latency_histogram" in row ? { latency_histogram: JSON.parse(String(row.latency_histogram)) } : {}),
+        ...("first_token_histogram" in row
+          ? { first_token_histogram: JSON.parse(String(row.first_token_histogram)) }
+          : {}),
+      }));
+  const written = { names: all("usage_by_name"), hours: all("traffic_1h") };
+  expect(written.names).toHaveLength(10);
+  sqlite.exec("drop table usage_by_name; drop table traffic_1h");
+  sqlite.exec(readFileSync("drizzle/0008_dashboard_rollups.sql", "utf8"));
+  expect({ names: all("usage_by_name"), hours: all("traffic_1h") }).toEqual(written);
+});

@@ -1,0 +1,35 @@
+import { useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { useFetcher } from "react-router";
+import { toast } from "sonner";
+import type { writeRow } from "./actions.server";
+import type { ProviderView } from "./provider-views.server";
+import { useAnswer } from "./use-answer";
+
+export type Mover = ReturnType<typeof useMover>;
+
+/** Moves a provider to a priority at once, and offers the way back. Of the page: the row itself is drawn anew elsewhere. */
+export function useMover() {
+  const { t } = useTranslation("providers");
+  const { t: common } = useTranslation();
+  const fetcher = useFetcher<typeof writeRow>();
+  const moved = useRef({ id: "", name: "" });
+  const submit = (priority: number | string) =>
+    void fetcher.submit(
+      { intent: "priority", id: moved.current.id, priority: String(priority) },
+      { method: "post", action: "/admin/providers" },
+    );
+  useAnswer(fetcher, (answer) => {
+    const { name } = moved.current;
+    if (!answer.ok) {
+      toast.error(t("toast.failed", { name }), { description: answer.message });
+    } else if (answer.intent === "priority") {
+      const action = { label: common("undo"), onClick: () => submit(answer.before) };
+      toast.success(t("toast.moved", { name }), { duration: 8000, action });
+    }
+  });
+  return (provider: Pick<ProviderView, "id" | "face">, priority: number | string) => {
+    moved.current = { id: provider.id, name: provider.face.name };
+    submit(priority);
+  };
+}

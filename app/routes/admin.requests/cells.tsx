@@ -1,0 +1,110 @@
+import { ArrowRight, DatabaseZap } from "lucide-react";
+import { createContext, useContext } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "react-router";
+import { useTimeZone } from "~/components/environment";
+import { LatencyBar } from "~/components/latency-bar";
+import { Tile } from "~/components/tile";
+import { Badge } from "~/components/ui/badge";
+import type { LogEntry } from "~/db/log-types";
+import { cn } from "~/lib/class-names";
+import { formatDuration } from "~/lib/format";
+import { formatAbsolute, formatLogTime } from "~/lib/format-time";
+import { statusTone } from "~/lib/status-tone";
+import type { ProviderFace } from "~/routes/provider-faces.server";
+
+/** What the cells need of the list around them. */
+export const ListContext = createContext<{ faces: Record<string, ProviderFace>; longestMs: number }>({
+  faces: {},
+  longestMs: 1000,
+});
+
+export function TimeCell({ entry }: { entry: LogEntry }) {
+  const { i18n } = useTranslation();
+  const { search } = useLocation();
+  const timeZone = useTimeZone();
+  const at = Date.parse(entry.createdAt);
+  return (
+    <Link
+      to={{ pathname: `/admin/requests/${encodeURIComponent(entry.requestId)}`, search }}
+      preventScrollReset
+      data-row-link={entry.requestId}
+      title={formatAbsolute(at, i18n.language, timeZone)}
+      className="tnum font-mono text-[11.5px] text-muted-foreground after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
+    >
+      {formatLogTime(at, timeZone)}
+    </Link>
+  );
+}
+
+export function CodeCell({ entry }: { entry: LogEntry }) {
+  return (
+    <Badge
+      variant={entry.outcome === "cancelled" ? "idle" : statusTone(entry.status)}
+      className="h-[18px] w-9 justify-center font-mono"
+    >
+      {entry.status}
+    </Badge>
+  );
+}
+
+/** What was asked for and, where it differs, what served: a route or an alias is blue. */
+export function ModelCell({ entry }: { entry: LogEntry }) {
+  const { requestedModel, model } = entry;
+  if (!requestedModel || !model || requestedModel === model) {
+    return <code className="truncate font-mono text-[11.5px]">{model ?? requestedModel ?? entry.endpoint}</code>;
+  }
+  return (
+    <>
+      <Badge variant="brand" className="h-[18px] max-w-[50%] font-mono font-normal">
+        <span className="truncate">{requestedModel}</span>
+      </Badge>
+      <ArrowRight className="size-3 shrink-0 text-faint" aria-hidden />
+      <code className="truncate font-mono text-[11.5px]">{model}</code>
+    </>
+  );
+}
+
+export function CachedBadge({ entry }: { entry: LogEntry }) {
+  const { t } = useTranslation("requests");
+  if (entry.cache !== "hit") return null;
+  return (
+    <Badge variant="ok" className="h-[18px]">
+      <DatabaseZap />
+      {t(entry.cacheKind === "semantic" ? "cachedKind.semantic" : "cachedKind.exact")}
+    </Badge>
+  );
+}
+
+export function ProviderCell({ entry }: { entry: LogEntry }) {
+  const { faces } = useContext(ListContext);
+  if (entry.cache === "hit") return <CachedBadge entry={entry} />;
+  const face = entry.providerId ? faces[entry.providerId] : undefined;
+  if (!face) return <span className="truncate text-muted-foreground">{entry.providerId ?? "–"}</span>;
+  return (
+    <>
+      <Tile mark={face.mark} hue={face.hue} size={16} />
+      <span className="truncate">{face.name}</span>
+    </>
+  );
+}
+
+export function LatencyCell({ entry }: { entry: LogEntry }) {
+  const { longestMs } = useContext(ListContext);
+  return (
+    <>
+      <LatencyBar
+        latencyMs={entry.latencyMs}
+        firstTokenMs={entry.firstTokenMs}
+        longestMs={longestMs}
+        failed={entry.outcome !== "success"}
+        className="min-w-0 flex-1"
+      />
+      <span
+        className={cn("tnum w-[54px] shrink-0 text-right", entry.latencyMs > 20_000 && "font-medium text-warn-text")}
+      >
+        {formatDuration(entry.latencyMs)}
+      </span>
+    </>
+  );
+}
