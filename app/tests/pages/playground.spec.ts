@@ -77,8 +77,8 @@ test("Stop ends the answer and keeps what came", async ({ page, gateway }) => {
   await expect(page.getByText("Stopped")).toBeVisible();
 });
 
-const provider = (gateway: RunningGateway, models: unknown[], changes: object = {}) =>
-  gateway.admin("providers", {
+const provider = async (gateway: RunningGateway, models: unknown[], changes: object = {}) => {
+  const made = await gateway.admin("providers", {
     method: "POST",
     body: {
       id: "vendor",
@@ -90,6 +90,8 @@ const provider = (gateway: RunningGateway, models: unknown[], changes: object = 
       ...changes,
     },
   });
+  expect(made.status, await made.text()).toBe(201);
+};
 
 const picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -163,15 +165,20 @@ test("a picture is sent to the models that see, and the others say that they sta
 
 test("pictures are made by two models, shown with cost and time, downloaded, and edited", async ({ page, gateway }) => {
   await provider(gateway, [
-    { id: "vendor-paint", capabilities: ["image"], pricing: { perImage: 0.02 } },
-    { id: "vendor-linked", capabilities: ["image"], pricing: { perImage: 0.01 } },
+    { id: "vendor-paint", capabilities: ["image"], pricing: { input: 0, output: 0, perImage: 0.02 } },
+    { id: "vendor-linked", capabilities: ["image"], pricing: { input: 0, output: 0, perImage: 0.01 } },
     { id: "vendor-large", capabilities: ["chat"] },
   ]);
   await signIn(page, gateway);
-  await page.goto("/admin/playground");
-  await page.getByRole("link", { name: "Image" }).locator("visible=true").click();
+  await page.goto("/admin/playground/image?model=vendor-paint");
+  await expect(page.getByRole("button", { name: /Model: vendor-paint/ })).toBeVisible();
   await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
-  await page.getByRole("textbox", { name: "Size" }).fill("512x512");
+  await page
+    .getByRole("button", { name: /^Model: / })
+    .nth(1)
+    .click();
+  await page.getByRole("option", { name: "vendor-linked Vendor" }).click();
+  await page.getByRole("combobox", { name: "Size" }).fill("512x512");
   await page.getByRole("spinbutton", { name: "Pictures" }).fill("2");
   await page.getByLabel("Prompt").fill("A lighthouse");
   await page.keyboard.press("Control+Enter");
@@ -200,11 +207,11 @@ test("pictures are made by two models, shown with cost and time, downloaded, and
 
 test("texts become vectors, with their length, first numbers, similarity and cost", async ({ page, gateway }) => {
   await provider(gateway, [
-    { id: "vendor-embed", capabilities: ["embeddings"], pricing: { input: 100 } },
+    { id: "vendor-embed", capabilities: ["embeddings"], pricing: { input: 100, output: 0 } },
     { id: "vendor-large", capabilities: ["chat"] },
   ]);
   await signIn(page, gateway);
-  await page.goto("/admin/playground/embeddings");
+  await page.goto("/admin/playground/embeddings?model=vendor-embed");
   await expect(page.getByRole("button", { name: /Model: vendor-embed/ })).toBeVisible();
   await page.getByLabel("Text 1", { exact: true }).fill("cat");
   await page.getByLabel("Text 2", { exact: true }).fill("act");
