@@ -128,14 +128,19 @@ test("rows are found by what they took", async ({ page, gateway }) => {
 test("new requests come in by themselves", async ({ page, gateway }) => {
   await gateway.chat();
   await signIn(page, gateway);
+  await page.clock.install();
+  let asked = 0;
+  page.on("request", () => asked++);
   await page.goto("/admin/requests");
   await expect(page.getByRole("row")).toHaveCount(2);
   await gateway.chat();
   await expect(page.getByRole("row")).toHaveCount(3);
   await page.getByRole("switch", { name: "Live tail" }).locator("visible=true").click();
   await gateway.chat();
-  await page.waitForTimeout(4000);
+  const before = asked;
+  await page.clock.fastForward(60_000);
   await expect(page.getByRole("row")).toHaveCount(3);
+  expect(asked).toBe(before);
 });
 
 test("an unknown request is a page that says so", async ({ page, gateway }) => {
