@@ -1,31 +1,31 @@
-import { KeyRound, ScrollText } from "lucide-react";
+import { ScrollText } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import { useEffect, useState } from "react";
+import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher, useNavigate } from "react-router";
 import { useEnvironment } from "~/components/environment";
 import { themeIcons } from "~/components/shell/account-menu";
 import { Highlight } from "~/components/shell/highlight";
-import { allPages } from "~/components/shell/navigation";
-import type { ProviderState } from "~/components/status-label";
-import { Tile } from "~/components/tile";
+import {
+  type PaletteData,
+  type PaletteItem,
+  paletteItems,
+  readRecent,
+  rememberRecent,
+} from "~/components/shell/palette-items";
+import { PaletteRow, paletteRow } from "~/components/shell/palette-row";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "~/components/ui/command";
 import { overlayClassName } from "~/components/ui/dialog";
 import { Kbd } from "~/components/ui/kbd";
+import { cn } from "~/lib/class-names";
 import { themes } from "~/lib/preferences";
-
-/** What /admin/palette answers. */
-export interface PaletteData {
-  providers: { id: string; name: string; mark: string; hue: number; state: ProviderState; priority: number }[];
-  keys: { id: string; name: string; hint: string }[];
-}
 
 export interface CommandPaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-/** Cmd or Ctrl K: pages, providers, keys, themes, and a pasted request id. */
+/** Cmd or Ctrl K: pages, providers, models, keys and what can be done with them, themes, and a pasted request id. */
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const { t } = useTranslation();
   return (
@@ -53,118 +53,181 @@ function PaletteBody({ close }: { close: () => void }) {
   const { setPreference } = useEnvironment();
   const { load, data } = useFetcher<PaletteData>();
   const [search, setSearch] = useState("");
+  const [selected, setSelected] = useState("");
+  // The item whose actions are listed.
+  const [within, setWithin] = useState<PaletteItem | null>(null);
+  const [recent] = useState(readRecent);
   useEffect(() => {
     void load("/admin/palette");
   }, [load]);
-  const open = (to: string) => {
+  const items = paletteItems(data, t);
+  const itemOf = (value: string) => items.find((item) => item.value === value.replace(/^recent /, ""));
+  const open = (to: string, item: PaletteItem | null) => {
+    if (item) rememberRecent(item.value);
     close();
     void navigate(to);
   };
+  const leave = () => {
+    setWithin(null);
+    setSearch("");
+  };
+  const onKeyDown = (event: ReactKeyboardEvent) => {
+    if (within) {
+      if (!(event.key === "Backspace" && search === "") && event.key !== "Tab") return;
+      event.preventDefault();
+      event.stopPropagation();
+      leave();
+      return;
+    }
+    const item = itemOf(selected);
+    if (event.key === "Tab" && !event.shiftKey && item && item.actions.length > 0) {
+      event.preventDefault();
+      setWithin(item);
+      setSearch("");
+    }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && item) {
+      event.preventDefault();
+      event.stopPropagation();
+      rememberRecent(item.value);
+      window.open(item.to, "_blank", "noreferrer");
+    }
+  };
   const pasted = search.trim();
-  const item = "min-h-10 gap-3 rounded-md px-3 [&_svg]:size-4 [&_svg]:text-muted-foreground";
+  const group = (name: PaletteItem["group"], heading: string) => {
+    const members = items.filter((item) => item.group === name);
+    return members.length === 0 ? null : (
+      <CommandGroup heading={heading}>
+        {members.map((item) => (
+          <PaletteRow
+            key={item.value}
+            item={item}
+            value={item.value}
+            search={search}
+            onSelect={() => open(item.to, item)}
+          />
+        ))}
+      </CommandGroup>
+    );
+  };
+  const lately = search === "" ? recent.flatMap((value) => itemOf(value) ?? []) : [];
   return (
     <Command
       label={t("palette.title")}
+      value={selected}
+      onValueChange={setSelected}
+      onKeyDownCapture={onKeyDown}
       className="[&_[data-slot=command-input]]:h-[52px] [&_[data-slot=command-input]]:text-base"
     >
-      <CommandInput value={search} onValueChange={setSearch} placeholder={t("palette.placeholder")} />
+      <CommandInput
+        value={search}
+        onValueChange={setSearch}
+        placeholder={within ? t("palette.actionsOf", { name: within.label }) : t("palette.placeholder")}
+      />
       <CommandList className="max-h-[min(60dvh,440px)] p-2">
         <CommandEmpty>{t("palette.nothing")}</CommandEmpty>
-        {requestId.test(pasted) ? (
-          <CommandGroup heading={t("nav.requests")}>
-            <CommandItem className={item} value={pasted} onSelect={() => open(`/admin/requests/${pasted}`)}>
-              <ScrollText aria-hidden />
-              <span className="truncate">
-                {t("palette.openRequest")} <span className="font-mono text-xs">{pasted}</span>
-              </span>
-            </CommandItem>
-          </CommandGroup>
-        ) : null}
-        <CommandGroup heading={t("palette.goTo")}>
-          {allPages.map(({ id, to, icon: Icon, key }) => (
-            <CommandItem
-              key={id}
-              className={item}
-              value={`page ${id}`}
-              keywords={[t(`nav.${id}`)]}
-              onSelect={() => open(to)}
-            >
-              <Icon aria-hidden />
-              <Highlight text={t(`nav.${id}`)} search={search} />
-              <span className="ml-auto flex gap-1" aria-hidden="true">
-                <Kbd>G</Kbd>
-                <Kbd>{key?.toUpperCase()}</Kbd>
-              </span>
-            </CommandItem>
-          ))}
-        </CommandGroup>
-        {data && data.providers.length > 0 ? (
-          <CommandGroup heading={t("nav.providers")}>
-            {data.providers.map((provider) => (
-              <CommandItem
-                key={provider.id}
-                className={item}
-                value={`provider ${provider.id}`}
-                keywords={[provider.name]}
-                onSelect={() => open(`/admin/providers/${encodeURIComponent(provider.id)}`)}
-              >
-                <Tile mark={provider.mark} hue={provider.hue} size={20} dim={provider.state === "off"} />
-                <Highlight text={provider.name} search={search} />
-                <span className="truncate text-xs text-muted-foreground">
-                  {t("palette.provider", { state: t(`state.${provider.state}`), priority: provider.priority })}
-                </span>
-              </CommandItem>
-            ))}
-          </CommandGroup>
-        ) : null}
-        {data && data.keys.length > 0 ? (
-          <CommandGroup heading={t("nav.keys")}>
-            {data.keys.map((key) => (
-              <CommandItem
-                key={key.id}
-                className={item}
-                value={`key ${key.id}`}
-                keywords={[key.name]}
-                onSelect={() => open(`/admin/requests?key=${encodeURIComponent(key.id)}`)}
-              >
-                <KeyRound aria-hidden />
-                <Highlight text={t("palette.requestsOf", { name: key.name })} search={search} />
-                <span className="truncate font-mono text-xs text-muted-foreground">{key.hint}</span>
-              </CommandItem>
-            ))}
-          </CommandGroup>
-        ) : null}
-        <CommandGroup heading={t("theme.label")}>
-          {themes.map((theme) => {
-            const Icon = themeIcons[theme];
-            return (
-              <CommandItem
-                key={theme}
-                className={item}
-                value={`theme ${theme}`}
-                keywords={[t(`theme.${theme}`)]}
-                onSelect={() => {
-                  setPreference("theme", theme);
-                  close();
-                }}
-              >
+        {within ? (
+          <CommandGroup heading={t("palette.actionsOf", { name: within.label })}>
+            {within.actions.map(({ label, icon: Icon, to }) => (
+              <CommandItem key={label} className={paletteRow} value={label} onSelect={() => open(to, within)}>
                 <Icon aria-hidden />
-                <Highlight text={t(`theme.${theme}`)} search={search} />
+                <Highlight text={label} search={search} />
               </CommandItem>
-            );
-          })}
-        </CommandGroup>
+            ))}
+          </CommandGroup>
+        ) : (
+          <>
+            {requestId.test(pasted) ? (
+              <CommandGroup heading={t("nav.requests")}>
+                <CommandItem
+                  className={paletteRow}
+                  value={pasted}
+                  onSelect={() => open(`/admin/requests/${pasted}`, null)}
+                >
+                  <ScrollText aria-hidden />
+                  <span className="truncate">
+                    {t("palette.openRequest")} <span className="font-mono text-xs">{pasted}</span>
+                  </span>
+                </CommandItem>
+              </CommandGroup>
+            ) : null}
+            {lately.length > 0 ? (
+              <CommandGroup heading={t("palette.recent")}>
+                {lately.map((item) => (
+                  <PaletteRow
+                    key={item.value}
+                    item={item}
+                    value={`recent ${item.value}`}
+                    search={search}
+                    onSelect={() => open(item.to, item)}
+                  />
+                ))}
+              </CommandGroup>
+            ) : null}
+            {search === "" ? group("goTo", t("palette.goTo")) : null}
+            {group("providers", t("nav.providers"))}
+            {group("models", t("nav.models"))}
+            {group("keys", t("nav.keys"))}
+            {search === "" ? null : (
+              <>
+                <CommandGroup heading={t("palette.actions")}>
+                  {items
+                    .filter(({ group: of }) => of !== "keys")
+                    .flatMap((item) =>
+                      item.actions.map(({ label, icon: Icon, to }) => (
+                        <CommandItem
+                          key={`${item.value} ${label}`}
+                          className={paletteRow}
+                          value={`action ${item.value} ${label}`}
+                          onSelect={() => open(to, item)}
+                        >
+                          <Icon aria-hidden />
+                          <Highlight text={label} search={search} />
+                        </CommandItem>
+                      )),
+                    )}
+                </CommandGroup>
+                {group("goTo", t("palette.goTo"))}
+              </>
+            )}
+            <CommandGroup heading={t("theme.label")}>
+              {themes.map((theme) => {
+                const Icon = themeIcons[theme];
+                return (
+                  <CommandItem
+                    key={theme}
+                    className={paletteRow}
+                    value={`theme ${theme}`}
+                    keywords={[t(`theme.${theme}`)]}
+                    onSelect={() => {
+                      setPreference("theme", theme);
+                      close();
+                    }}
+                  >
+                    <Icon aria-hidden />
+                    <Highlight text={t(`theme.${theme}`)} search={search} />
+                  </CommandItem>
+                );
+              })}
+            </CommandGroup>
+          </>
+        )}
       </CommandList>
       <div className="flex items-center gap-4 border-t px-5 py-2.5 text-xs text-muted-foreground">
-        <span className="flex items-center gap-1.5">
-          <Kbd>↑</Kbd>
-          <Kbd>↓</Kbd>
-          {t("palette.move")}
-        </span>
-        <span className="flex items-center gap-1.5">
-          <Kbd>↵</Kbd>
-          {t("palette.choose")}
-        </span>
+        {(
+          [
+            [["↑", "↓"], "move"],
+            [["↵"], "choose"],
+            [["Tab"], "actions"],
+            [[t("palette.modifier"), "↵"], "newTab"],
+          ] as const
+        ).map(([keys, word], place) => (
+          <span key={word} className={cn("flex items-center gap-1.5", place > 1 && "max-sm:hidden")}>
+            {keys.map((each) => (
+              <Kbd key={each}>{each}</Kbd>
+            ))}
+            {word === "actions" ? t("palette.listActions") : t(`palette.${word}`)}
+          </span>
+        ))}
         <span className="ml-auto truncate max-sm:hidden">{t("palette.pasteHint")}</span>
       </div>
     </Command>

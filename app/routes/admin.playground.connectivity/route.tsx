@@ -11,7 +11,7 @@ import { Card } from "~/components/ui/card";
 import { platformContext } from "~/context";
 import { formatDuration, formatMoney, unknown } from "~/lib/format";
 import { providerFaces } from "~/routes/provider-faces.server";
-import { ModeLinks } from "../admin.playground/mode-links";
+import { ModeLinks, ModeTitle } from "../admin.playground/mode-links";
 import type { Route } from "./+types/route";
 import { type CellResult, slowMs } from "./check-cell";
 import { readMatrix } from "./matrix.server";
@@ -59,7 +59,7 @@ export default function Connectivity({ loaderData: { key, faces, matrix } }: Rou
   );
   return (
     <Page
-      title={t("title")}
+      title={<ModeTitle />}
       documentTitle={t("mode.connectivity")}
       actions={
         <>
@@ -71,9 +71,6 @@ export default function Connectivity({ loaderData: { key, faces, matrix } }: Rou
       mobileActions={start}
     >
       <div className="space-y-4">
-        <div className="lg:hidden">
-          <ModeLinks />
-        </div>
         {cells === 0 ? (
           <EmptyState
             icon={Server}

@@ -41,12 +41,17 @@ const notChat = ["embeddings", "rerank", "image", "audio", "video"];
 const serves = (purpose: ModelPurpose, capabilities: string[]) =>
   purpose === "chat" ? capabilities.some((each) => !notChat.includes(each)) : capabilities.includes(purpose);
 
-/** What can do `purpose` first, then those of which nothing is known; models that say only other abilities are left out. */
+/**
+ * Models that say only other abilities are left out. For pictures and vectors the models that say they can come first, then
+ * routes (a chat's route may well have such a model among others), then those of which nothing is known.
+ */
 export function modelsFor(purpose: ModelPurpose, models: PlaygroundModel[]): PlaygroundModel[] {
   if (purpose === "chat")
     return models.filter(({ capabilities }) => capabilities.length === 0 || serves(purpose, capabilities));
+  const able = models.filter(({ capabilities }) => serves(purpose, capabilities));
   return [
-    ...models.filter(({ capabilities }) => serves(purpose, capabilities)),
+    ...able.filter(({ isRoute }) => !isRoute),
+    ...able.filter(({ isRoute }) => isRoute),
     ...models.filter(({ capabilities }) => capabilities.length === 0),
   ];
 }

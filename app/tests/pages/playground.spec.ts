@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type RunningGateway, sidewaysScroll, signIn, test } from "./gateway";
+import { accessibilityFaults, expect, phoneFaults, type RunningGateway, signIn, test } from "./gateway";
 import { goodKey, startVendor, type Vendor } from "./vendor";
 
 let vendor: Vendor;
@@ -78,8 +77,8 @@ test("Stop ends the answer and keeps what came", async ({ page, gateway }) => {
   await expect(page.getByText("Stopped")).toBeVisible();
 });
 
-const provider = (gateway: RunningGateway, models: unknown[], changes: object = {}) =>
-  gateway.admin("providers", {
+const provider = async (gateway: RunningGateway, models: unknown[], changes: object = {}) => {
+  const made = await gateway.admin("providers", {
     method: "POST",
     body: {
       id: "vendor",
@@ -91,6 +90,8 @@ const provider = (gateway: RunningGateway, models: unknown[], changes: object = 
       ...changes,
     },
   });
+  expect(made.status, await made.text()).toBe(201);
+};
 
 const picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -164,15 +165,20 @@ test("a picture is sent to the models that see, and the others say that they sta
 
 test("pictures are made by two models, shown with cost and time, downloaded, and edited", async ({ page, gateway }) => {
   await provider(gateway, [
-    { id: "vendor-paint", capabilities: ["image"], pricing: { perImage: 0.02 } },
-    { id: "vendor-linked", capabilities: ["image"], pricing: { perImage: 0.01 } },
+    { id: "vendor-paint", capabilities: ["image"], pricing: { input: 0, output: 0, perImage: 0.02 } },
+    { id: "vendor-linked", capabilities: ["image"], pricing: { input: 0, output: 0, perImage: 0.01 } },
     { id: "vendor-large", capabilities: ["chat"] },
   ]);
   await signIn(page, gateway);
-  await page.goto("/admin/playground");
-  await page.getByRole("link", { name: "Image" }).locator("visible=true").click();
+  await page.goto("/admin/playground/image?model=vendor-paint");
+  await expect(page.getByRole("button", { name: /Model: vendor-paint/ })).toBeVisible();
   await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
-  await page.getByRole("textbox", { name: "Size" }).fill("512x512");
+  await page
+    .getByRole("button", { name: /^Model: / })
+    .nth(1)
+    .click();
+  await page.getByRole("option", { name: "vendor-linked Vendor" }).click();
+  await page.getByRole("combobox", { name: "Size" }).fill("512x512");
   await page.getByRole("spinbutton", { name: "Pictures" }).fill("2");
   await page.getByLabel("Prompt").fill("A lighthouse");
   await page.keyboard.press("Control+Enter");
@@ -201,11 +207,11 @@ test("pictures are made by two models, shown with cost and time, downloaded, and
 
 test("texts become vectors, with their length, first numbers, similarity and cost", async ({ page, gateway }) => {
   await provider(gateway, [
-    { id: "vendor-embed", capabilities: ["embeddings"], pricing: { input: 100 } },
+    { id: "vendor-embed", capabilities: ["embeddings"], pricing: { input: 100, output: 0 } },
     { id: "vendor-large", capabilities: ["chat"] },
   ]);
   await signIn(page, gateway);
-  await page.goto("/admin/playground/embeddings");
+  await page.goto("/admin/playground/embeddings?model=vendor-embed");
   await expect(page.getByRole("button", { name: /Model: vendor-embed/ })).toBeVisible();
   await page.getByLabel("Text 1", { exact: true }).fill("cat");
   await page.getByLabel("Text 2", { exact: true }).fill("act");
@@ -276,41 +282,34 @@ test("connectivity checks every model at every provider, and a failure leads to 
   await expect(page.getByRole("dialog")).toContainText("the vendor is on fire");
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the playground has no accessibility faults and fits a phone, ${colorScheme}`, async ({ page, gateway }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await provider(gateway, ["vendor-large", "vendor-small"]);
-    await signIn(page, gateway);
-    const check = async () => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
-    };
-    await page.goto("/admin/playground?model=vendor-large");
-    await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
-    await page.getByRole("button", { name: "Insert an example" }).click();
-    await page.getByLabel("Message").fill("Hello");
-    await page.keyboard.press("Control+Enter");
-    await expect(page.getByRole("button", { name: "Send result" })).toHaveCount(2);
-    await expect(page.getByText("Streaming")).toHaveCount(0);
-    await check();
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expect(page.getByRole("radio", { name: "vendor-large" })).toBeVisible();
-    expect(await sidewaysScroll(page)).toBe(0);
-    await check();
-    for (const mode of ["image", "embeddings"]) {
-      await page.goto(`/admin/playground/${mode}`);
-      await page.getByRole("button", { name: mode === "image" ? /lighthouse/ : "Try three texts" }).click();
-      await page.getByRole("button", { name: "Send" }).click();
-      await expect(page.getByRole("link", { name: "Open request" })).toBeVisible();
-      expect(await sidewaysScroll(page)).toBe(0);
-      await check();
-    }
-    await page.goto("/admin/playground/connectivity");
-    await page.getByRole("button", { name: /^Run \d+ checks/ }).click();
-    await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
-    expect(await sidewaysScroll(page)).toBe(0);
-    await check();
-  });
-}
+test("the playground has no accessibility faults in either theme and fits a phone", async ({ page, gateway }) => {
+  test.setTimeout(180_000);
+  await provider(gateway, ["vendor-large", "vendor-small"]);
+  await signIn(page, gateway);
+  // Compare takes the next model of the list, once that is there.
+  await Promise.all([page.waitForResponse(/\/v1\/models/), page.goto("/admin/playground?model=vendor-large")]);
+  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
+  await page.getByRole("button", { name: "Insert an example" }).click();
+  await page.getByLabel("Message").fill("Hello");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("button", { name: "Send result" })).toHaveCount(2);
+  await expect(page.getByText("Streaming")).toHaveCount(0);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole("radio", { name: "vendor-large" })).toBeVisible();
+  expect(await phoneFaults(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  for (const mode of ["image", "embeddings"]) {
+    await page.goto(`/admin/playground/${mode}`);
+    await page.getByRole("button", { name: mode === "image" ? /lighthouse/ : "Try three texts" }).click();
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.getByRole("link", { name: "Open request" })).toBeVisible();
+    expect(await phoneFaults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  }
+  await page.goto("/admin/playground/connectivity");
+  await page.getByRole("button", { name: /^Run \d+ checks/ }).click();
+  await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
+  expect(await phoneFaults(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
+});
