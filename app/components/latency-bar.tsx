@@ -15,7 +15,10 @@ export function LatencyBar({ latencyMs, firstTokenMs, longestMs, failed, classNa
   const whole = scale(latencyMs);
   const first = firstTokenMs === null ? 0 : Math.min(whole, scale(firstTokenMs));
   return (
-    <span aria-hidden="true" className={cn("relative block h-1.5 w-full overflow-hidden rounded-full", className)}>
+    <span
+      aria-hidden="true"
+      className={cn("relative block h-1.5 w-full overflow-hidden rounded-full bg-muted", className)}
+    >
       <span
         className={cn("absolute inset-y-0 left-0 rounded-full", failed ? "bg-bad/45" : "bg-chart-1/35")}
         style={{ width: `${whole}%` }}

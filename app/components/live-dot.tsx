@@ -5,14 +5,25 @@ import { formatClock } from "~/lib/format-time";
 
 export type LiveState = { kind: "live" } | { kind: "reconnecting" } | { kind: "paused"; since: number };
 
+interface LiveDotProps {
+  state: LiveState;
+  /** What is live, where "Live" alone does not say it. */
+  live?: string;
+  /** The dot alone. */
+  bare?: boolean;
+  className?: string;
+}
+
 /** Green: events come in. Amber: lost, trying again. Grey: paused since a time. */
-export function LiveDot({ state, bare, className }: { state: LiveState; bare?: boolean; className?: string }) {
+export function LiveDot({ state, live, bare, className }: LiveDotProps) {
   const { t } = useTranslation();
   const timeZone = useTimeZone();
   const label =
     state.kind === "paused"
       ? t("live.paused", { time: formatClock(state.since, timeZone).slice(0, 5) })
-      : t(state.kind === "live" ? "live.live" : "live.reconnecting");
+      : state.kind === "live"
+        ? (live ?? t("live.live"))
+        : t("live.reconnecting");
   const tone = { live: "text-ok-text", reconnecting: "text-warn-text", paused: "text-idle-text" }[state.kind];
   const fill = { live: "bg-ok", reconnecting: "bg-warn", paused: "bg-idle" }[state.kind];
   return (

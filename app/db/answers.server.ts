@@ -57,7 +57,7 @@ export async function cacheFigures(database: D1Database, now: number): Promise<C
     database
       .prepare(
         `select coalesce(sum(cache_hits), 0) as hits, coalesce(sum(cache_misses), 0) as misses,
-           coalesce(sum(saved_micro_usd), 0) as savedMicroUsd from usage_hourly where hour >= ?1`,
+           coalesce(sum(saved_micro_usd), 0) as savedMicroUsd from usage_by_name where split = 'model' and hour >= ?1`,
       )
       .bind(now - monthMs),
   ]);

@@ -20,7 +20,7 @@ import { Kbd } from "~/components/ui/kbd";
 import { cn } from "~/lib/class-names";
 import { themes } from "~/lib/preferences";
 
-export interface CommandPaletteProps {
+interface CommandPaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }

@@ -1,22 +1,14 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useEnvironment } from "~/components/environment";
-import type { CommandPaletteProps } from "~/components/shell/command-palette";
+import { CommandPalette } from "~/components/shell/command-palette";
 import { MobileTabs } from "~/components/shell/mobile-tabs";
 import { allPages } from "~/components/shell/navigation";
 import { PaletteContext } from "~/components/shell/palette-context";
 import { ShortcutList, ShortcutListContext } from "~/components/shell/shortcut-list";
 import { Sidebar } from "~/components/shell/sidebar";
 import { useShortcut } from "~/components/use-shortcuts";
-
-// Comes when it is first opened. A file that a newer deployment has replaced must not take the page with it.
-const CommandPalette = lazy<ComponentType<CommandPaletteProps>>(() =>
-  import("~/components/shell/command-palette").then(
-    (module) => ({ default: module.CommandPalette }),
-    () => ({ default: () => null }),
-  ),
-);
 
 interface ShellProps {
   /** Providers that need someone's attention. */
@@ -27,7 +19,7 @@ interface ShellProps {
 /** What surrounds every dashboard page. */
 export function Shell({ attention, children }: ShellProps) {
   const { t } = useTranslation();
-  const { paletteOpen, setPaletteOpen, wasOpened } = usePaletteState();
+  const [paletteOpen, setPaletteOpen] = usePaletteState();
   const [listOpen, setListOpen] = useState(false);
   const openPalette = useCallback(() => setPaletteOpen(true), [setPaletteOpen]);
   const openList = useCallback(() => setListOpen(true), []);
@@ -46,11 +38,7 @@ export function Shell({ attention, children }: ShellProps) {
           <MobileTabs attention={attention} />
         </div>
         <Shortcuts openList={openList} />
-        {wasOpened ? (
-          <Suspense>
-            <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />
-          </Suspense>
-        ) : null}
+        <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />
         <ShortcutList open={listOpen} onOpenChange={setListOpen} />
       </ShortcutListContext>
     </PaletteContext>
@@ -59,22 +47,18 @@ export function Shell({ attention, children }: ShellProps) {
 
 /** Opened by its buttons, and by Cmd or Ctrl K. */
 function usePaletteState() {
-  const [{ open: paletteOpen, wasOpened }, setState] = useState({ open: false, wasOpened: false });
-  const setPaletteOpen = useCallback(
-    (open: boolean) => setState((state) => ({ open, wasOpened: state.wasOpened || open })),
-    [],
-  );
+  const [open, setOpen] = useState(false);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
         return;
       event.preventDefault();
-      setState(({ open }) => ({ open: !open, wasOpened: true }));
+      setOpen((before) => !before);
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, []);
-  return { paletteOpen, setPaletteOpen, wasOpened };
+  return [open, setOpen] as const;
 }
 
 /** The keys that work on every page. A page marks its own with data-shortcut="new" and data-shortcut="filter". */

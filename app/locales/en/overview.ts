@@ -30,7 +30,7 @@ export const overview = {
   },
   spend: {
     title: "Spend by model",
-    all: "All requests",
+    all: "All models",
     none: "unknown model",
     empty: "No spend in this range",
     others_one: "{{count}} other",

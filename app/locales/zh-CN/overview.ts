@@ -33,7 +33,7 @@ export const overview: Translation<typeof english> = {
   },
   spend: {
     title: "按模型费用",
-    all: "全部请求",
+    all: "全部模型",
     none: "未知模型",
     empty: "此时间范围内没有费用",
     others_other: "其他 {{count}} 个",

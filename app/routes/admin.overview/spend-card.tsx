@@ -26,7 +26,7 @@ export function SpendCard({ spend }: { spend: ModelSpend[] | null }) {
   return (
     <Card className="flex min-w-0 flex-col">
       <CardHeader title={t("spend.title")}>
-        <CardLink to={requests()}>{t("spend.all")}</CardLink>
+        <CardLink to="/admin/usage?split=model">{t("spend.all")}</CardLink>
       </CardHeader>
       {spend === null ? <CardProblem /> : null}
       {spend?.length === 0 ? <CardEmpty>{t("spend.empty")}</CardEmpty> : null}

@@ -1,4 +1,4 @@
-import { Layers } from "lucide-react";
+import { ChevronDown, Layers } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useEnvironment } from "~/components/environment";
 import { Button } from "~/components/ui/button";
@@ -17,6 +17,7 @@ export function ColumnsMenu() {
         <Button variant="outline" className="max-lg:hidden">
           <Layers />
           {t("columns")}
+          <ChevronDown />
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" aria-label={t("columns")} className="w-48 p-1.5">

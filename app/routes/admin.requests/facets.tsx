@@ -34,7 +34,7 @@ export function Facets({ facets, faces }: FacetsProps) {
         const rows = rowsOf(field, facets[field], chosen);
         if (rows.length === 0) return null;
         return (
-          <details key={field} open className="group border-b py-2 last:border-0">
+          <details key={field} open className="group border-b pb-2 pt-0.5 last:border-0">
             <summary className="flex h-8 cursor-pointer list-none items-center justify-between px-4 text-xs font-medium [&::-webkit-details-marker]:hidden">
               <h2>{t(`facet.${field}`)}</h2>
               <ChevronDown className="size-3.5 text-muted-foreground group-[:not([open])]:-rotate-90" aria-hidden />
@@ -127,11 +127,11 @@ function Row({ field, value, count, on, children }: RowProps) {
         <span
           aria-hidden
           className={cn(
-            "flex size-4 shrink-0 items-center justify-center rounded-[4px] border",
+            "flex size-3.5 shrink-0 items-center justify-center rounded-[4px] border",
             on ? "border-primary bg-primary text-primary-foreground" : "border-input bg-card",
           )}
         >
-          {on ? <Check className="size-3" strokeWidth={3} /> : null}
+          {on ? <Check className="size-2.5" strokeWidth={3} /> : null}
         </span>
         <span className="flex min-w-0 flex-1 items-center gap-2">{children}</span>
         <span className="tnum text-2xs font-normal text-muted-foreground">{formatInteger(count)}</span>

@@ -69,7 +69,7 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
   const actionsWith = (bare: boolean) => (
     <>
       <span className="flex items-center gap-2">
-        <LiveDot state={log.state} bare={bare} />
+        <LiveDot state={log.state} live={t("liveTail")} bare={bare} />
         <Switch checked={log.live} onCheckedChange={log.setLive} disabled={!log.canBeLive} aria-label={t("liveTail")} />
       </span>
       <RangePicker />
