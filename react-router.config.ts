@@ -3,6 +3,8 @@ import type { Config } from "@react-router/dev/config";
 
 export default {
   ssr: true,
+  // The map of pages is small: asking for it again with every link that is drawn costs more.
+  routeDiscovery: { mode: "initial" },
   // Pages "advanced mode": the server build is the worker, and static files go past it.
   async buildEnd() {
     await rm("build/client/_worker.js", { force: true, recursive: true });

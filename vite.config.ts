@@ -53,11 +53,47 @@ function pagesDev(): Plugin {
   };
 }
 
+const packages = (...names: string[]) => new RegExp(`[\\\\/]node_modules[\\\\/](${names.join("|")})[\\\\/]`);
+
+/**
+ * What nearly every page needs comes in a few files instead of a hundred small ones, each with its own headers and its place in
+ * the browser's queue. Large packages that one page needs (charts, markdown) are not among them.
+ */
+const sharedFiles = [
+  {
+    name: "react",
+    test: packages(
+      "react",
+      "react-dom",
+      "scheduler",
+      "react-router",
+      "i18next",
+      "react-i18next",
+      "html-parse-stringify",
+    ),
+  },
+  { name: "icons", test: packages("lucide-react") },
+  {
+    name: "interface",
+    test: packages(
+      "@radix-ui/(?!react-(slider|checkbox|alert-dialog|switch|tabs|popover|radio-group))[^\\\\/]+",
+      "radix-ui",
+      "@floating-ui/[^\\\\/]+",
+      "sonner",
+      "tailwind-merge",
+      "clsx",
+      "class-variance-authority",
+    ),
+  },
+  { name: "shared", test: /[\\/]app[\\/](components|lib|locales)[\\/](?!.*(en|zh-CN)[\\/])/, minShareCount: 3 },
+];
+
 export default defineConfig(({ command }) => ({
   plugins: [pagesDev(), tailwindcss(), reactRouter()],
   resolve: { tsconfigPaths: true },
   server: { watch: { ignored: ["**/.wrangler/**", "**/.data/**", "**/build/**"] } },
   environments: {
+    client: { build: { rolldownOptions: { output: { codeSplitting: { groups: sharedFiles } } } } },
     ssr:
       command === "build"
         ? {

@@ -1,4 +1,6 @@
 import { nativeFor } from "./adapters/registry";
+import { answerStream } from "./answer-stream";
+import { answerCount, answerKept, answerMedia, answerWhole, cancelled, refuse, returnClientError } from "./answers";
 import { authenticate } from "./authenticate";
 import { Lookup } from "./cache/lookup";
 import { Cancellation } from "./cancellation";
@@ -70,7 +72,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     if (settings.cache.enabled && !dialect.counted && pin === null) {
       const { headers } = request;
       const found = await Lookup.start({ gateway, snapshot, key, call, record, headers, cancellation, defer });
-      if (found !== null) return exchange.answerKept(found);
+      if (found !== null) return answerKept(exchange, found);
     }
     if (record.capture !== null || record.lookup !== null) call.watched = { capture: record.capture };
     const conversation = pin === null && hasChoice(resolution) ? conversationOf(key.id, call) : null;
@@ -89,29 +91,29 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       ports.random,
     );
     if (dialect.counted)
-      return exchange.answerCount(await countTokens(ports, call, record, cancellation), dialect.counted);
+      return answerCount(exchange, await countTokens(ports, call, record, cancellation), dialect.counted);
     if (call.native?.nativeOnly) record.plan = nativePlaces(record.plan, call, call.native.nativeOnly);
     const walk = new Walk({ gateway, limits, call, record, cancellation, defer });
     exchange.walk = walk;
     const step = await walk.next();
     switch (step.kind) {
       case "whole":
-        return exchange.answerWhole(step);
+        return answerWhole(exchange, step);
       case "stream":
-        return exchange.answerStream(walk, step, limits);
+        return answerStream(exchange, walk, step, limits);
       case "media":
-        return exchange.answerMedia(step, limits);
+        return answerMedia(exchange, step, limits);
       case "client_error":
-        return exchange.returnClientError(step.problem);
+        return returnClientError(exchange, step.problem);
       case "cancelled":
-        return exchange.cancelled();
+        return cancelled(exchange);
       case "exhausted":
-        return exchange.refuse(step.error);
+        return refuse(exchange, step.error);
     }
   } catch (error) {
-    if (error instanceof GatewayError) return exchange.refuse(error);
+    if (error instanceof GatewayError) return refuse(exchange, error);
     console.error(`Request ${record.requestId} failed inside the gateway:`, error);
-    return exchange.refuse(internalError());
+    return refuse(exchange, internalError());
   }
 }
 

@@ -21,6 +21,9 @@ const [brotliBytes, gzipBytes] = [promisify(brotliCompress), promisify(gzip)];
 export const encodeBytes = (bytes: Uint8Array, encoding: Encoding): Promise<Uint8Array> =>
   encoding === "br" ? brotliBytes(bytes, brotli) : gzipBytes(bytes);
 
+/** A tenth smaller, and a second of another thread's time for the largest file. */
+export const encodeWell = (bytes: Uint8Array): Promise<Uint8Array> => brotliBytes(bytes);
+
 const pageTypes = /^text\/(html|x-script)\b/;
 
 /**

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
-import { acceptedEncoding, type Encoding, encodeBytes } from "./encoding.server.ts";
+import { acceptedEncoding, type Encoding, encodeBytes, encodeWell } from "./encoding.server.ts";
 
 const types: Record<string, string> = {
   ".js": "text/javascript; charset=utf-8",
@@ -25,7 +25,22 @@ async function readEncoded(path: string, encoding: Encoding): Promise<Uint8Array
   const bytes = readFile(path).then((plain) => encodeBytes(plain, encoding));
   kept.set(name, { changedAt, bytes });
   bytes.catch(() => kept.delete(name));
+  // The first visitor gets it soon, later ones get it small.
+  if (encoding === "br") void bytes.then(() => shrink(name, path, changedAt)).catch(() => {});
   return bytes;
+}
+
+let shrinking: Promise<unknown> = Promise.resolve();
+
+/** One file after the other, so that the other threads stay free. */
+function shrink(name: string, path: string, changedAt: number): void {
+  shrinking = shrinking
+    .then(async () => {
+      const bytes = await encodeWell(await readFile(path));
+      if (kept.get(name)?.changedAt === changedAt) kept.set(name, { changedAt, bytes: Promise.resolve(bytes) });
+    })
+    // The file is sent as it is kept.
+    .catch(() => {});
 }
 
 /** The Node host's ASSETS binding: files of the client build, never one that begins with `_` or a dot. */

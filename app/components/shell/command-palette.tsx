@@ -20,7 +20,7 @@ import { Kbd } from "~/components/ui/kbd";
 import { cn } from "~/lib/class-names";
 import { themes } from "~/lib/preferences";
 
-interface CommandPaletteProps {
+export interface CommandPaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
@@ -28,16 +28,6 @@ interface CommandPaletteProps {
 /** Cmd or Ctrl K: pages, providers, models, keys and what can be done with them, themes, and a pasted request id. */
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const { t } = useTranslation();
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
-        return;
-      event.preventDefault();
-      onOpenChange(!open);
-    };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, [open, onOpenChange]);
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <DialogPrimitive.Portal>

@@ -1,14 +1,22 @@
-import { type ReactNode, useCallback, useRef, useState } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useEnvironment } from "~/components/environment";
-import { CommandPalette } from "~/components/shell/command-palette";
+import type { CommandPaletteProps } from "~/components/shell/command-palette";
 import { MobileTabs } from "~/components/shell/mobile-tabs";
 import { allPages } from "~/components/shell/navigation";
 import { PaletteContext } from "~/components/shell/palette-context";
 import { ShortcutList, ShortcutListContext } from "~/components/shell/shortcut-list";
 import { Sidebar } from "~/components/shell/sidebar";
 import { useShortcut } from "~/components/use-shortcuts";
+
+// Comes when it is first opened. A file that a newer deployment has replaced must not take the page with it.
+const CommandPalette = lazy<ComponentType<CommandPaletteProps>>(() =>
+  import("~/components/shell/command-palette").then(
+    (module) => ({ default: module.CommandPalette }),
+    () => ({ default: () => null }),
+  ),
+);
 
 interface ShellProps {
   /** Providers that need someone's attention. */
@@ -19,9 +27,9 @@ interface ShellProps {
 /** What surrounds every dashboard page. */
 export function Shell({ attention, children }: ShellProps) {
   const { t } = useTranslation();
-  const [paletteOpen, setPaletteOpen] = useState(false);
+  const { paletteOpen, setPaletteOpen, wasOpened } = usePaletteState();
   const [listOpen, setListOpen] = useState(false);
-  const openPalette = useCallback(() => setPaletteOpen(true), []);
+  const openPalette = useCallback(() => setPaletteOpen(true), [setPaletteOpen]);
   const openList = useCallback(() => setListOpen(true), []);
   return (
     <PaletteContext value={openPalette}>
@@ -38,11 +46,35 @@ export function Shell({ attention, children }: ShellProps) {
           <MobileTabs attention={attention} />
         </div>
         <Shortcuts openList={openList} />
-        <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />
+        {wasOpened ? (
+          <Suspense>
+            <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />
+          </Suspense>
+        ) : null}
         <ShortcutList open={listOpen} onOpenChange={setListOpen} />
       </ShortcutListContext>
     </PaletteContext>
   );
+}
+
+/** Opened by its buttons, and by Cmd or Ctrl K. */
+function usePaletteState() {
+  const [{ open: paletteOpen, wasOpened }, setState] = useState({ open: false, wasOpened: false });
+  const setPaletteOpen = useCallback(
+    (open: boolean) => setState((state) => ({ open, wasOpened: state.wasOpened || open })),
+    [],
+  );
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+        return;
+      event.preventDefault();
+      setState(({ open }) => ({ open: !open, wasOpened: true }));
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+  return { paletteOpen, setPaletteOpen, wasOpened };
 }
 
 /** The keys that work on every page. A page marks its own with data-shortcut="new" and data-shortcut="filter". */
