@@ -16,7 +16,9 @@ export default defineConfig({
     locale: "en-US",
     timezoneId: "Asia/Shanghai",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // A recording takes as much as the test itself.
+    trace: "on-first-retry",
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: findChromium() ?? undefined,
       args: chromiumArguments,

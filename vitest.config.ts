@@ -27,6 +27,9 @@ export default defineConfig({
           include: ["app/**/*.test.ts", "app/**/*.test.tsx", "tools/**/*.test.ts", "companion/*.test.ts"],
           exclude: ["app/tests/integration/**"],
           environment: "node",
+          // Half of the time would go into loading the same modules again; what a test puts in place of others is restored.
+          isolate: false,
+          restoreMocks: true,
         },
       },
       integration("node"),

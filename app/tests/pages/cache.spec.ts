@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, sidewaysScroll, signIn, test, watchForErrors } from "./gateway";
+import { expect, showTheme, sidewaysScroll, signIn, test, watchForErrors } from "./gateway";
 
 test("the cache is switched on, answers, is seen in the log, and is cleared", async ({ page, gateway }) => {
   const errors = watchForErrors(page);
@@ -77,7 +77,7 @@ test("what a key's requests say is recorded where the key asks for it, shown mas
   await expect(sheet).toContainText("x-app");
   await expect(sheet).not.toContainText(secret ?? "no secret");
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await showTheme(page, colorScheme);
     const { violations } = await new AxeBuilder({ page }).include("[role=dialog]").analyze();
     expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
   }

@@ -67,23 +67,61 @@ export function watchForErrors(page: Page): string[] {
   return errors;
 }
 
+/** Signs in with the request that the form would send; the browser loads no page (login.spec.ts uses the form). */
 export async function signIn(page: Page, gateway: RunningGateway): Promise<void> {
-  await page.goto("/login");
-  await page.locator("#password").fill(gateway.password);
-  await page.locator("form button[type=submit]").click();
-  await page.waitForURL(/\/admin/);
+  const answer = await page.request.post(`${gateway.url}/login`, {
+    form: { password: gateway.password },
+    maxRedirects: 0,
+  });
+  expect(answer.headers().location).toBe("/admin");
+}
+
+/** Waits until the page's scripts run, all its parts have come and nothing moves any more. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.readyState === "complete" &&
+      Object.keys(document.documentElement).some((name) => name.startsWith("__reactFiber$")) &&
+      document.querySelector('[data-slot="skeleton"]') === null &&
+      document.getAnimations().every(({ playState }) => playState !== "running"),
+  );
+}
+
+/** Puts the system's theme on the page and waits until it is drawn; the first time waits for the page itself, too. */
+export async function showTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await settled(page);
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction(
+    (dark) => document.documentElement.classList.contains("dark") === dark,
+    colorScheme === "dark",
+  );
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await settled(page);
 }
 
 /** What axe finds wrong with the page as it stands, in both themes. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const faults: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await showTheme(page, colorScheme);
     const { violations } = await new AxeBuilder({ page })
       .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
       .analyze();
     for (const { id, nodes } of violations)
       faults.push(`${colorScheme} ${id} ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`);
+  }
+  return faults;
+}
+
+export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: "en-US" };
+
+/** The themes in which the page can be scrolled sideways, with how many pixels. */
+export async function phoneFaults(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await showTheme(page, colorScheme);
+    const pixels = await sidewaysScroll(page);
+    if (pixels !== 0) faults.push(`${colorScheme} ${pixels}`);
   }
   return faults;
 }

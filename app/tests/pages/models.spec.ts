@@ -32,6 +32,7 @@ test("the catalogue lists what can be called, in the order in which providers ar
   await addVendor(gateway);
   await gateway.chat("vendor-large");
   await signIn(page, gateway);
+  await page.goto("/admin");
   // The keys work once the page is alive, and then its chart is there.
   await expect(page.locator(".recharts-surface").first()).toBeVisible();
   await page.keyboard.press("g");

@@ -3,6 +3,7 @@ import { expect, signIn, test, watchForErrors } from "./gateway";
 test("the checklist leads to the first request and turns green when it arrives", async ({ page, gateway }) => {
   const errors = watchForErrors(page);
   await signIn(page, gateway);
+  await page.goto("/admin");
   await expect(page.getByRole("heading", { name: "Send your first request" })).toBeVisible();
   await expect(page.getByText("Set up, 2 of 3 done")).toBeVisible();
   await expect(page.getByText(`${gateway.url}/v1`, { exact: true })).toBeVisible();
@@ -18,6 +19,7 @@ test("the checklist leads to the first request and turns green when it arrives",
 
 test("a first request that fails shows its error and the fix in place", async ({ page, gateway }) => {
   await signIn(page, gateway);
+  await page.goto("/admin");
   expect((await gateway.chat("no-such-model")).status).toBe(404);
   await expect(page.getByRole("alert")).toContainText("failed with 404");
   await expect(page.getByRole("alert")).toContainText("/v1/models");
@@ -25,6 +27,7 @@ test("a first request that fails shows its error and the fix in place", async ({
 
 test("the checklist can be hidden and found again", async ({ page, gateway }) => {
   await signIn(page, gateway);
+  await page.goto("/admin");
   await page.getByRole("link", { name: "Hide this checklist" }).click();
   await expect(page.getByText("No requests in this range").first()).toBeVisible();
   await page.getByRole("button", { name: /Account menu/ }).click();
@@ -37,6 +40,7 @@ test("the overview shows what was served, failed and spent, and refreshes itself
   for (let sent = 0; sent < 3; sent++) await gateway.chat();
   await gateway.chat("no-such-model");
   await signIn(page, gateway);
+  await page.goto("/admin");
   const kpis = page.locator("main dl").first();
   await expect(kpis.getByText("Requests").locator("xpath=../..")).toContainText("4");
   await expect(kpis).toContainText("75.00%");
@@ -51,6 +55,7 @@ test("the overview shows what was served, failed and spent, and refreshes itself
 test("the range lives in the URL, and the chart can be read as a table", async ({ page, gateway }) => {
   await gateway.chat();
   await signIn(page, gateway);
+  await page.goto("/admin");
   await page.getByRole("radio", { name: "7d" }).click();
   await expect(page).toHaveURL("/admin?range=7d");
   await expect(page.getByText("requests per 3 h")).toBeVisible();

@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type RunningGateway, sidewaysScroll, signIn, test } from "./gateway";
+import { accessibilityFaults, expect, phoneFaults, type RunningGateway, signIn, test } from "./gateway";
 import { goodKey, startVendor, type Vendor } from "./vendor";
 
 let vendor: Vendor;
@@ -291,41 +290,34 @@ test("connectivity checks every model at every provider, and a failure leads to 
   await expect(page.getByRole("dialog")).toContainText("the vendor is on fire");
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the playground has no accessibility faults and fits a phone, ${colorScheme}`, async ({ page, gateway }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await provider(gateway, ["vendor-large", "vendor-small"]);
-    await signIn(page, gateway);
-    const check = async () => {
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
-    };
-    await page.goto("/admin/playground?model=vendor-large");
-    await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
-    await page.getByRole("button", { name: "Insert an example" }).click();
-    await page.getByLabel("Message").fill("Hello");
-    await page.keyboard.press("Control+Enter");
-    await expect(page.getByRole("button", { name: "Send result" })).toHaveCount(2);
-    await expect(page.getByText("Streaming")).toHaveCount(0);
-    await check();
-    await page.setViewportSize({ width: 390, height: 844 });
-    await expect(page.getByRole("radio", { name: "vendor-large" })).toBeVisible();
-    expect(await sidewaysScroll(page)).toBe(0);
-    await check();
-    for (const mode of ["image", "embeddings"]) {
-      await page.goto(`/admin/playground/${mode}`);
-      await page.getByRole("button", { name: mode === "image" ? /lighthouse/ : "Try three texts" }).click();
-      await page.getByRole("button", { name: "Send" }).click();
-      await expect(page.getByRole("link", { name: "Open request" })).toBeVisible();
-      expect(await sidewaysScroll(page)).toBe(0);
-      await check();
-    }
-    await page.goto("/admin/playground/connectivity");
-    await page.getByRole("button", { name: /^Run \d+ checks/ }).click();
-    await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
-    expect(await sidewaysScroll(page)).toBe(0);
-    await check();
-  });
-}
+test("the playground has no accessibility faults in either theme and fits a phone", async ({ page, gateway }) => {
+  test.setTimeout(180_000);
+  await provider(gateway, ["vendor-large", "vendor-small"]);
+  await signIn(page, gateway);
+  // Compare takes the next model of the list, once that is there.
+  await Promise.all([page.waitForResponse(/\/v1\/models/), page.goto("/admin/playground?model=vendor-large")]);
+  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
+  await page.getByRole("button", { name: "Insert an example" }).click();
+  await page.getByLabel("Message").fill("Hello");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("button", { name: "Send result" })).toHaveCount(2);
+  await expect(page.getByText("Streaming")).toHaveCount(0);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole("radio", { name: "vendor-large" })).toBeVisible();
+  expect(await phoneFaults(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  for (const mode of ["image", "embeddings"]) {
+    await page.goto(`/admin/playground/${mode}`);
+    await page.getByRole("button", { name: mode === "image" ? /lighthouse/ : "Try three texts" }).click();
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.getByRole("link", { name: "Open request" })).toBeVisible();
+    expect(await phoneFaults(page)).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
+  }
+  await page.goto("/admin/playground/connectivity");
+  await page.getByRole("button", { name: /^Run \d+ checks/ }).click();
+  await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
+  expect(await phoneFaults(page)).toEqual([]);
+  expect(await accessibilityFaults(page)).toEqual([]);
+});

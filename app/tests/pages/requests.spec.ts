@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import { expect, sidewaysScroll, signIn, test, watchForErrors } from "./gateway";
+import { accessibilityFaults, expect, phoneFaults, signIn, test, watchForErrors } from "./gateway";
 import { goodKey, startVendor } from "./vendor";
 
 test("a failed request is found by a query and opened: what was tried, in which order, and why", async ({
@@ -169,19 +168,11 @@ test("the log has no accessibility faults in either theme, and fits a phone", as
   await gateway.chat();
   await gateway.chat("nothing-of-that-name");
   await signIn(page, gateway);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 844 });
-      await page.goto("/admin/requests?range=1h");
-      await expect(page.getByRole("toolbar", { name: /Bars of requests/ })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${width} ${id} ${nodes.map((node) => node.html).join(" | ")}`)).toEqual(
-        [],
-      );
-      expect(await sidewaysScroll(page)).toBe(0);
-    }
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto("/admin/requests?range=1h");
+    await expect(page.getByRole("toolbar", { name: /Bars of requests/ })).toBeVisible();
+    expect(await accessibilityFaults(page), `${width}`).toEqual([]);
+    expect(await phoneFaults(page), `${width}`).toEqual([]);
   }
 });
