@@ -75,6 +75,7 @@ async function takePictures(): Promise<void> {
       await page.screenshot({ path: join(root, `docs/${name}${suffix}.png`) });
     };
     await picture("/admin", "overview");
+    await picture("/admin/providers", "providers");
     await context.close();
   }
   await browser.close();

@@ -124,7 +124,7 @@ export default function Connectivity({ loaderData: { key, faces, matrix } }: Rou
               </p>
             </Card>
             <Card
-              className="scroll-thin overflow-x-auto"
+              className="scroll-thin relative overflow-x-auto"
               tabIndex={0}
               aria-label={t("mode.connectivity")}
               role="region"

@@ -35,7 +35,7 @@ export function EmbeddingResults({ texts, length, beginnings, similarities }: Em
         <section>
           <h2 className="mb-2 text-xs font-medium">{t("embedding.similarity")}</h2>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
-          <div tabIndex={0} className="scroll-thin overflow-x-auto rounded-lg border bg-card">
+          <div tabIndex={0} className="scroll-thin relative overflow-x-auto rounded-lg border bg-card">
             <table className="tnum w-full text-xs">
               <caption className="sr-only">{t("embedding.similarityText")}</caption>
               <thead>

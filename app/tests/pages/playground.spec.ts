@@ -95,7 +95,7 @@ const provider = async (gateway: RunningGateway, models: unknown[], changes: obj
 
 const picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-test("two models answer the same message side by side, each with its own settings and figures", async ({
+test("three models answer the same message side by side, each with its own settings and figures", async ({
   page,
   gateway,
 }) => {
@@ -112,6 +112,13 @@ test("two models answer the same message side by side, each with its own setting
     .nth(1)
     .click();
   await page.getByRole("option", { name: /vendor-small/ }).click();
+  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
+  await page
+    .getByRole("button", { name: /^Model: / })
+    .nth(2)
+    .click();
+  await page.getByRole("option", { name: "demo Demo" }).click();
+  await expect(page.getByRole("button", { name: "Compare" })).toHaveCount(0);
   await page.getByLabel("Settings of").selectOption({ label: "2. vendor-small" });
   await page.getByLabel("Temperature").first().fill("0.4");
   await page.getByLabel("Message").fill("Does failover work?");
@@ -119,7 +126,8 @@ test("two models answer the same message side by side, each with its own setting
   const large = page.getByRole("region", { name: "vendor-large" });
   const small = page.getByRole("region", { name: "vendor-small" });
   await expect(large).toContainText("$0.00220");
-  await expect(small).toContainText("$0.00022 (best)");
+  await expect(small).toContainText("$0.00022");
+  await expect(page.getByRole("region", { name: "demo" })).toContainText("$0.00002 (best)");
   await page.getByRole("button", { name: "View code" }).locator("visible=true").click();
   const dialog = page.getByRole("dialog");
   await expect(dialog).not.toContainText("temperature");
