@@ -74,7 +74,7 @@ export function RequestList({ log, faces, filtered }: RequestListProps) {
         ref={table}
         aria-label={t("title")}
         aria-rowcount={more ? -1 : rows.length + 1}
-        className="block"
+        className="block [overflow-anchor:none]"
         style={{ "--log-columns": layout } as CSSProperties}
       >
         <thead className="sticky top-[52px] z-10 block bg-background max-lg:hidden">

@@ -4,9 +4,6 @@ import { toast } from "sonner";
 import { useShortcut } from "~/components/use-shortcuts";
 import { copyText } from "~/lib/copy-text";
 
-/** A row that was scrolled to is drawn within so many frames. */
-const mostFrames = 20;
-
 /**
  * J and K (or arrows) move through the rows, also to those that are not drawn at the moment; C copies the id of the
  * focused one; Enter is the link's own.
@@ -20,21 +17,28 @@ export function useRowKeys(
   /** The row that had the focus last; it may be gone from the page since. */
   const active = useRef<string | null>(null);
   const linkOf = (id: string) => table.current?.querySelector<HTMLElement>(`[data-row-link="${CSS.escape(id)}"]`);
-  const focus = (id: string, frames = 0) => {
+  /** Scrolled to, but not drawn yet. */
+  const awaited = useRef<string | null>(null);
+  const focus = (id: string): boolean => {
     const link = linkOf(id);
-    if (link) {
-      link.focus({ preventScroll: true });
-      link.closest("tr")?.scrollIntoView({ block: "nearest" });
-    } else if (frames < mostFrames && active.current === id) requestAnimationFrame(() => focus(id, frames + 1));
+    if (!link) return false;
+    link.focus({ preventScroll: true });
+    link.closest("tr")?.scrollIntoView({ block: "nearest" });
+    return true;
   };
+  useEffect(() => {
+    if (awaited.current !== null && focus(awaited.current)) awaited.current = null;
+  });
   const move = (step: 1 | -1) => {
     const at = rows.findIndex((row) => row.requestId === active.current);
     const index = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
     const next = rows[index];
     if (!next) return;
     active.current = next.requestId;
-    if (!linkOf(next.requestId)) scrollTo(index);
-    focus(next.requestId);
+    awaited.current = null;
+    if (focus(next.requestId)) return;
+    awaited.current = next.requestId;
+    scrollTo(index);
   };
   const latest = useRef(move);
   latest.current = move;
