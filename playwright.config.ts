@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { chromiumArguments, findChromium } from "./tools/chromium.ts";
 
@@ -7,8 +6,7 @@ export default defineConfig({
   outputDir: "test-results",
   globalSetup: "./app/tests/build-once.ts",
   fullyParallel: true,
-  // Half of what a page does is waiting: two for a core.
-  workers: 2 * availableParallelism(),
+  workers: 2,
   // A machine that is busy with something else may stall a page once; twice is a fault.
   retries: 1,
   timeout: 90_000,
