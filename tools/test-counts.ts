@@ -41,7 +41,7 @@ export function vitestCounts(file: string, exitCode: number): Counts {
   );
 }
 
-/** Reads the JSON report of `playwright test`; a test that passed only on another try counts as failed. */
+/** Reads the JSON report of `playwright test`; a test that passed on its second try counts as passed. */
 export function playwrightCounts(file: string, exitCode: number): Counts {
   const report = readReport<PlaywrightReport>(file);
   if (report === null) return { passed: 0, failed: 1, skipped: 0 };

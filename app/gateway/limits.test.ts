@@ -137,7 +137,7 @@ test("what was spent is read once for hours that are over, and then only for the
   const month = Date.UTC(2026, 10, 1);
   const closed = Date.UTC(2026, 10, 21, 10);
   await ask(key);
-  clock.now += 4_000;
+  clock.now += 1_000;
   await ask(key);
   expect(spans).toEqual([
     [month, closed],
@@ -145,12 +145,40 @@ test("what was spent is read once for hours that are over, and then only for the
     [0, closed],
     [closed, null],
   ]);
-  clock.now += 2_000;
+  clock.now += 5_000;
   await ask(key);
   expect(spans.slice(4)).toEqual([
     [closed, null],
     [closed, null],
   ]);
+});
+
+test("where isolates share a budget its figure is read again beside a request, and only an old one is waited for", async () => {
+  const reads: number[] = [];
+  const { clock, ask, settle } = world({
+    shared: true,
+    used: (_key, from) => {
+      reads.push(from);
+      return { microUsd: 0, tokens: 0 };
+    },
+  });
+  const key = keyWith({ budget: { usd: 1, period: "total" } });
+  const readsOf = async (waitMs: number) => {
+    const before = reads.length;
+    clock.now += waitMs;
+    await settle(await ask(key), 1);
+    return reads.length - before;
+  };
+  expect(await readsOf(0)).toBe(2);
+  expect([await readsOf(1_000), await readsOf(1_000)]).toEqual([0, 0]);
+  // One reading for all who come after half of the time, none of whom waits.
+  clock.now += 1_000;
+  const before = reads.length;
+  const taken = [ask(key), ask(key), ask(key)];
+  expect(reads.length - before).toBe(1);
+  for (const reservation of taken) await settle(await reservation, 1);
+  expect([await readsOf(1_000), await readsOf(1_000), await readsOf(1_000)]).toEqual([0, 0, 1]);
+  expect(await readsOf(60_000)).toBe(1);
 });
 
 test("the watch hears of a key from 80 % on", async () => {

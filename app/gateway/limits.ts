@@ -6,7 +6,7 @@ import { type Period, periodStart } from "./periods";
 import type { ApiKey, Defer, Ports } from "./ports";
 import { SharedLimits } from "./shared-limits";
 
-/** How long a figure of spending holds where other isolates spend too. */
+/** How long a figure of spending holds where other isolates spend too; past half of that it is read again beside a request. */
 const usedMaxAgeMs = 5_000;
 
 /** What a request holds of its limits until it ends. */
@@ -28,6 +28,8 @@ export interface Subject {
   counter: LimitCounter;
   /** When budget and quota were last read, Unix ms. */
   readAt: number;
+  /** When the last reading beside a request began; one that died with its request is not waited for. */
+  renewedAt: number;
   closed: ClosedHours;
 }
 
@@ -44,6 +46,7 @@ const newSubject = (id: string, name: string): Subject => ({
   name,
   counter: new LimitCounter(),
   readAt: Number.NEGATIVE_INFINITY,
+  renewedAt: Number.NEGATIVE_INFINITY,
   closed: new Map(),
 });
 
@@ -88,6 +91,10 @@ export class LimitBook {
     const limits = this.limitsOf(key);
     if (ceiling === null && !hasLimits(limits)) return unlimited;
     const subject = this.#subject(key);
+    if (this.#ports.shared) {
+      this.#renew(subject, limits, defer);
+      if (ceiling !== null) this.#renew(this.#gateway, ceiling, defer);
+    }
     if (
       this.#shared === null &&
       this.#isFresh(subject, limits) &&
@@ -200,6 +207,20 @@ export class LimitBook {
     if (this.#ports.shared && now - readAt >= usedMaxAgeMs) return false;
     if (budget && counter.budget?.from !== periodStart(budget.period, now)) return false;
     return !quota || counter.quota?.from === periodStart(quota.period, now);
+  }
+
+  /** Reads spending again before the figure is too old, so that under steady traffic no request waits for it. */
+  #renew(subject: Subject, limits: Limits, defer: Defer): void {
+    if (!limits.budget && !limits.quota) return;
+    const now = this.#ports.now();
+    if (now - subject.readAt < usedMaxAgeMs / 2) return;
+    if (subject.renewedAt > subject.readAt && now - subject.renewedAt < usedMaxAgeMs) return;
+    // Without a figure that holds the request itself waits for one.
+    if (!this.#isFresh(subject, limits)) return;
+    subject.renewedAt = now;
+    defer(
+      this.#readUsed(subject, limits).catch((error) => console.error("What a key has spent could not be read:", error)),
+    );
   }
 
   async #readUsed(subject: Subject, limits: Limits): Promise<void> {

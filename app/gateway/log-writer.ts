@@ -71,10 +71,10 @@ export class LogWriter {
   }
 
   /** What a key's rows used that the store may not have yet; null: those of all keys. */
-  unwritten(keyId: string | null): Uses {
-    const sum = { microUsd: 0, tokens: 0 };
-    for (const [id, { microUsd, tokens }] of this.#used) {
-      if (keyId !== null && id !== keyId) continue;
+  unwritten(keyId: string | null): Readonly<Uses> {
+    if (keyId !== null) return this.#used.get(keyId) ?? nothing;
+    const sum = { ...nothing };
+    for (const { microUsd, tokens } of this.#used.values()) {
       sum.microUsd += microUsd;
       sum.tokens += tokens;
     }
@@ -148,6 +148,8 @@ export class LogWriter {
     }
   }
 }
+
+const nothing: Uses = { microUsd: 0, tokens: 0 };
 
 function addUse(uses: Map<string, Uses>, keyId: string, microUsd: number, tokens: number): void {
   const known = uses.get(keyId);

@@ -15,8 +15,8 @@ const longPauseMs = 10_000;
 const rampMs = 30_000;
 const rampStart = 0.1;
 
-/** What a breaker is of: a provider, or with model and credential one of its places. */
-export interface BreakerTarget {
+/** Where an attempt goes, as far as health is concerned. */
+export interface Target {
   providerId: string;
   model: string;
   credential: { id: string } | null;
@@ -46,12 +46,12 @@ export class BreakerBook {
     this.#random = random;
   }
 
-  succeeded(target: BreakerTarget, now: number): void {
+  succeeded(target: Target, now: number): void {
     this.#success(providerKey(target.providerId), now);
     this.#success(placeKey(target), now);
   }
 
-  failed(target: BreakerTarget, now: number): void {
+  failed(target: Target, now: number): void {
     this.#failure(providerKey(target.providerId), now);
     this.#failure(placeKey(target), now);
   }
@@ -68,19 +68,19 @@ export class BreakerBook {
     this.#open(providerKey(providerId), now, pauseMs);
   }
 
-  openPlace(target: BreakerTarget, now: number, pauseMs: number): void {
+  openPlace(target: Target, now: number, pauseMs: number): void {
     this.#open(placeKey(target), now, pauseMs);
   }
 
   /** Opens a place that is not open already for `firstMs`, doubled with every opening up to `mostMs`. */
-  openLonger(target: BreakerTarget, now: number, firstMs: number, mostMs: number): void {
+  openLonger(target: Target, now: number, firstMs: number, mostMs: number): void {
     const key = placeKey(target);
     const breaker = this.#breaker(key);
     if (breakerState(breaker, now) !== "open") this.#open(key, now, Math.min(firstMs * 2 ** breaker.trips, mostMs));
   }
 
   /** False where another request is trying at the moment whether the target works again; else this one may, and does. */
-  enter(target: BreakerTarget, now: number): boolean {
+  enter(target: Target, now: number): boolean {
     if (this.#tripped.size === 0) return true;
     const breakers = this.#of(target);
     if (breakers.some((breaker) => breakerState(breaker, now) === "on-trial")) return false;
@@ -89,7 +89,7 @@ export class BreakerBook {
   }
 
   /** A trial ended without saying anything. */
-  leave(target: BreakerTarget): void {
+  leave(target: Target): void {
     if (this.#tripped.size === 0) return;
     for (const breaker of this.#of(target)) breaker.trialSince = null;
   }
@@ -99,7 +99,7 @@ export class BreakerBook {
   }
 
   /** The worse one of the provider's breaker and that of provider, model and credential. */
-  of(target: BreakerTarget, now: number): StateOfBreaker {
+  of(target: Target, now: number): StateOfBreaker {
     if (this.#tripped.size === 0) return closed;
     const first = this.#stateOf(providerKey(target.providerId), now);
     const second = this.#stateOf(placeKey(target), now);
@@ -109,7 +109,7 @@ export class BreakerBook {
   }
 
   /** Which share of its requests a target should get, 0..1: less than all of them for a while after a long pause. */
-  share(target: BreakerTarget, now: number): number {
+  share(target: Target, now: number): number {
     if (this.#recovered.size === 0) return 1;
     return Math.min(this.#shareOf(providerKey(target.providerId), now), this.#shareOf(placeKey(target), now));
   }
@@ -201,7 +201,7 @@ export class BreakerBook {
     this.#changed.add(key);
   }
 
-  #of(target: BreakerTarget): Breaker[] {
+  #of(target: Target): Breaker[] {
     return [providerKey(target.providerId), placeKey(target)].flatMap((key) => this.#breakers.get(key) ?? []);
   }
 
@@ -234,4 +234,4 @@ const severity: Record<BreakerState, number> = { closed: 0, "half-open": 1, "on-
 /** Provider and credential ids have no spaces, models may. */
 const keyOf = (providerId: string, model: string, credentialId: string) => `${providerId} ${credentialId} ${model}`;
 const providerKey = (providerId: string) => keyOf(providerId, "", "");
-const placeKey = ({ providerId, model, credential }: BreakerTarget) => keyOf(providerId, model, credential?.id ?? "");
+const placeKey = ({ providerId, model, credential }: Target) => keyOf(providerId, model, credential?.id ?? "");

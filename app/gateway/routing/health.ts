@@ -1,6 +1,6 @@
 import type { Credential, CredentialMark, HealthChanges, HealthNews, Provider } from "../ports";
 import { breakerCapMs } from "./breaker";
-import { BreakerBook, type StateOfBreaker } from "./breaker-book";
+import { BreakerBook, type StateOfBreaker, type Target } from "./breaker-book";
 import { type CredentialState, CredentialStates } from "./credential-states";
 import { StatisticsBook } from "./statistics";
 
@@ -15,13 +15,6 @@ const quotaCooldownMs = 3_600_000;
  */
 const streamsUntilTrusted = 50;
 const mostPairs = 20_000;
-
-/** Where an attempt goes, as far as health is concerned. */
-export interface Target {
-  providerId: string;
-  model: string;
-  credential: Pick<Credential, "id"> | null;
-}
 
 /**
  * What is known of providers and credentials: of this isolate, and of the others as far as the store was read. There is a
