@@ -24,7 +24,8 @@ export const providers = {
   },
   tier: {
     name: "Priority {{number}}",
-    first: "Tried first · requests are spread over these by weight",
+    first: "Tried first",
+    spread: "requests are spread over these by weight",
     next: "If every provider above fails or is cooling down",
     last: "Last resort",
   },
@@ -50,6 +51,7 @@ export const providers = {
     openFor: "Circuit open, {{time}}",
     open: "Circuit open",
     halfOpen: "Circuit half-open",
+    failing: "{{share}} failed",
   },
   circuit: { closed: "Circuit closed", halfOpen: "Circuit half-open", open: "Circuit open", off: "Off" },
   fieldError: {

@@ -27,7 +27,8 @@ export const providers: Translation<typeof english> = {
   },
   tier: {
     name: "优先级 {{number}}",
-    first: "最先尝试 · 请求按权重分配",
+    first: "最先尝试",
+    spread: "请求按权重分配",
     next: "上面的供应商全部失败或冷却时",
     last: "最后手段",
   },
@@ -53,6 +54,7 @@ export const providers: Translation<typeof english> = {
     openFor: "熔断中，{{time}}",
     open: "熔断中",
     halfOpen: "半开，正在探测",
+    failing: "{{share}} 失败",
   },
   circuit: { closed: "正常", halfOpen: "半开", open: "熔断", off: "停用" },
   fieldError: {
