@@ -282,7 +282,11 @@ test("videos: the SDK creates, polls, downloads and deletes at the very credenti
   expect(lastCall()).toMatchObject({ path: "/v1/videos/video_up%2F1/remix", fields: { prompt: "a dog" } });
   expect(remixed.id).toMatch(/^video_/);
   expect(remixed.id).not.toBe(created.id);
-  const listed = async () => (await Array.fromAsync(client.videos.list({ limit: 1 }))).map(({ id }) => id);
+  const listed = async () => {
+    const ids: string[] = [];
+    for await (const { id } of client.videos.list({ limit: 1 })) ids.push(id);
+    return ids;
+  };
   await expect.poll(listed).toEqual([remixed.id, created.id]);
   expect(await client.videos.delete(created.id)).toMatchObject({ id: created.id, deleted: true });
   await expect.poll(listed).toEqual([remixed.id]);
