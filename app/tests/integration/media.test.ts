@@ -275,7 +275,14 @@ test("videos: the SDK creates, polls, downloads and deletes at the very credenti
   expect(lastCall()).toMatchObject({ path: "/v1/videos/video_up%2F1/remix", fields: { prompt: "a dog" } });
   expect(remixed.id).toMatch(/^video_/);
   expect(remixed.id).not.toBe(created.id);
+  const listed = async () => {
+    const ids: string[] = [];
+    for await (const { id } of client.videos.list({ limit: 1 })) ids.push(id);
+    return ids;
+  };
+  await expect.poll(listed).toEqual([remixed.id, created.id]);
   expect(await client.videos.delete(created.id)).toMatchObject({ id: created.id, deleted: true });
+  await expect.poll(listed).toEqual([remixed.id]);
 });
 
 test("videos: another API key, a made-up id and a changed id find nothing", async () => {
@@ -283,6 +290,7 @@ test("videos: another API key, a made-up id and a changed id find nothing", asyn
   const { id } = await client.videos.create({ model: "m", prompt: "a cat" });
   vendor.calls.length = 0;
   const stranger = new OpenAI({ apiKey: otherKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
+  expect((await stranger.videos.list()).data).toEqual([]);
   for (const attempt of [
     () => stranger.videos.retrieve(id),
     () => stranger.videos.downloadContent(id),
