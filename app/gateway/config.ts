@@ -188,6 +188,8 @@ const ruleSchema = z.strictObject({
   when: ruleConditionSchema,
   models: z.array(modelName).min(1).optional(),
   strategy: strategySchema.optional(),
+  /** False: kept, and passed over. */
+  enabled: z.boolean().optional(),
 });
 export type RuleConfig = z.output<typeof ruleSchema>;
 export const routeSchema = z.strictObject({
