@@ -224,6 +224,8 @@ export const keySchema = z.strictObject({
   limits: limitsSchema.default({}),
   /** Its bodies are recorded also where the settings do not say it. */
   captureBodies: z.boolean().default(false),
+  /** Who answers for it, in words. */
+  owner: z.string().trim().max(200).nullish(),
 });
 export type KeyConfig = z.output<typeof keySchema>;
 
