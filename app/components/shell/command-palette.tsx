@@ -1,6 +1,6 @@
 import { ScrollText } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher, useNavigate } from "react-router";
 import { useEnvironment } from "~/components/environment";
@@ -58,7 +58,8 @@ function PaletteBody({ close }: { close: () => void }) {
   // The item whose actions are listed.
   const [within, setWithin] = useState<PaletteItem | null>(null);
   const [recent] = useState(readRecent);
-  useEffect(() => {
+  // Before the next key, which the field itself gets.
+  useLayoutEffect(() => {
     setSearch(typedAhead());
     stopTyping();
   }, []);
