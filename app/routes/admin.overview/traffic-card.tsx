@@ -52,7 +52,6 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
     <Card className="flex min-w-0 flex-col">
       <CardHeader title={t("traffic.title")} hint={<span className="max-lg:hidden">{stepText(barMs)}</span>}>
         <ChartLegend
-          className="max-sm:hidden"
           items={trafficSeries.map((key) => ({ key, label: t(`traffic.${key}`), color: trafficColors[key] }))}
           hidden={hidden}
           onChange={setHidden}
@@ -88,12 +87,6 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
               )}
             </div>
           )}
-          <ChartLegend
-            className="px-4 pb-3 sm:hidden"
-            items={trafficSeries.map((key) => ({ key, label: t(`traffic.${key}`), color: trafficColors[key] }))}
-            hidden={hidden}
-            onChange={setHidden}
-          />
         </>
       ) : null}
     </Card>

@@ -54,6 +54,7 @@ export function ShareSlider({ provider, tier, onDrag }: ShareSliderProps) {
       }}
     >
       <Slider
+        quiet
         aria-label={t("weight.share", { name: provider.face.name })}
         min={1}
         max={100 - (usableMembers(tier).length - 1)}
