@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { openAiChat } from "~/gateway/dialects/openai";
+import { askedGateway } from "./asked-gateway";
+
+const body = { model: "m", messages: [{ role: "user", content: "hi" }] };
+const refusing = (status: number, message: string) => () =>
+  Response.json({ error: { message, type: "x", code: null } }, { status });
+
+test("the row of a request that nobody served is that of the provider whose failure it was", async () => {
+  const { ask, logRows } = await askedGateway({}, refusing(500, "boom"));
+  const answer = await ask(openAiChat, body);
+  expect([answer.status, answer.headers.get("x-gateway-provider")]).toEqual([502, "main"]);
+  expect(logRows()).toMatchObject([{ provider_id: "main", model: "m", outcome: "upstream_error", cost_micro_usd: 0 }]);
+});
+
+test("what was refused before any call has no provider in its row", async () => {
+  const { ask, asked, logRows } = await askedGateway({}, refusing(500, "boom"));
+  const answer = await ask(openAiChat, { ...body, model: "unknown" });
+  expect([answer.status, asked.length]).toEqual([404, 0]);
+  expect(logRows()).toMatchObject([{ provider_id: null, model: null, requested_model: "unknown" }]);
+});
+
+test("the upstream's host is taken out of its words, with and without its port, and so are secrets in headers", async () => {
+  const words = "no route from http://models.internal.example:8000/v1 (models.internal.example) with access-secret-1";
+  const { ask, logRows } = await askedGateway({}, refusing(400, words), {
+    providers: [
+      {
+        id: "own",
+        adapter: "openai",
+        baseUrl: "http://models.internal.example:8000/v1",
+        headers: { "cf-access-client-secret": "access-secret-1" },
+        credentials: [{ name: "a", value: "sk-own" }],
+        models: ["own-model"],
+      },
+    ],
+  });
+  const answer = await ask(openAiChat, { ...body, model: "own-model" });
+  expect(answer.status).toBe(400);
+  for (const text of [answer.text, JSON.stringify(logRows())]) {
+    expect(text).toContain("no route from http://[redacted]/v1 ([redacted]) with [redacted]");
+    expect(text).not.toMatch(/internal|access-secret/);
+  }
+});
