@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { FastResponse, NodeRequest, sendNodeResponse } from "srvx/node";
@@ -53,11 +54,47 @@ function pagesDev(): Plugin {
   };
 }
 
+const appFolder = join(import.meta.dirname, "app");
+
 const packages = (...names: string[]) => new RegExp(`[\\\\/]node_modules[\\\\/](${names.join("|")})[\\\\/]`);
 
+interface Graph {
+  getModuleInfo(id: string): { importedIds: string[] } | null;
+}
+
+const known: { frame?: Set<string> } = {};
+
+/** Our own files behind the document, the navigation and the first page: they always come together. */
+function frame(graph: Graph): Set<string> {
+  if (known.frame) return known.frame;
+  const found = new Set<string>();
+  const add = (id: string) => {
+    if (found.has(id) || !id.startsWith(appFolder)) return;
+    found.add(id);
+    for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) add(imported);
+  };
+  for (const page of ["root.tsx", "routes/admin.tsx", "routes/admin.overview/route.tsx"]) add(join(appFolder, page));
+  known.frame = new Set([...found].filter((id) => /^(components|lib|locales)\//.test(id.slice(appFolder.length + 1))));
+  return known.frame;
+}
+
+/** Of the interface's packages, what opens above a page or belongs to forms: pages that have none of it do not load it. */
+const overlayParts = [
+  "alert-dialog",
+  "checkbox",
+  "dialog",
+  "dropdown-menu",
+  "menu",
+  "popover",
+  "radio-group",
+  "select",
+  "slider",
+  "switch",
+].join("|");
+
 /**
- * What nearly every page needs comes in a few files instead of a hundred small ones, each with its own headers and its place in
- * the browser's queue. Large packages that one page needs (charts, markdown) are not among them.
+ * What pages share comes in a few files instead of a hundred small ones, each with its own headers and its place in the
+ * browser's queue. Large packages that one page needs (charts, markdown) are not among them.
  */
 const sharedFiles = [
   {
@@ -72,20 +109,33 @@ const sharedFiles = [
       "html-parse-stringify",
     ),
   },
-  { name: "icons", test: packages("lucide-react") },
+  { name: "icons", test: packages("lucide-react"), minShareCount: 2 },
   {
     name: "interface",
     test: packages(
-      "@radix-ui/(?!react-(slider|checkbox|alert-dialog|switch|tabs|popover|radio-group))[^\\\\/]+",
+      `@radix-ui/(?!react-(${overlayParts})[\\\\/])[^\\\\/]+`,
       "radix-ui",
       "@floating-ui/[^\\\\/]+",
-      "sonner",
       "tailwind-merge",
       "clsx",
       "class-variance-authority",
     ),
+    minShareCount: 3,
   },
-  { name: "shared", test: /[\\/]app[\\/](components|lib|locales)[\\/](?!.*(en|zh-CN)[\\/])/, minShareCount: 3 },
+  {
+    name: "overlays",
+    test: packages(
+      "@radix-ui/[^\\\\/]+",
+      "react-remove-scroll(-bar)?",
+      "aria-hidden",
+      "use-sidecar",
+      "use-callback-ref",
+      "react-style-singleton",
+    ),
+    minShareCount: 3,
+  },
+  { name: (id: string, graph: Graph) => (frame(graph).has(id) ? "frame" : null) },
+  { name: "shared", test: /[\\/]app[\\/](components|lib)[\\/]/, minShareCount: 3 },
 ];
 
 export default defineConfig(({ command }) => ({

@@ -5,11 +5,12 @@ import { HydratedRouter } from "react-router/dom";
 import { readPreferences, writePreference } from "~/lib/preferences";
 import { createI18n } from "~/locales/create-i18n";
 import { isLanguage } from "~/locales/language";
-import { loadResources } from "~/locales/load-resources";
+import { filesBackend, loadNamespaces, namespacesOf } from "~/locales/load-resources";
 
 const shown = document.documentElement.lang;
 const language = isLanguage(shown) ? shown : "en";
-const i18n = createI18n(language, await loadResources(language));
+const shownMessages = await loadNamespaces(language, namespacesOf(location.pathname));
+const i18n = createI18n(language, shownMessages, filesBackend);
 
 startTransition(() => {
   hydrateRoot(

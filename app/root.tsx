@@ -5,10 +5,11 @@ import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } f
 import { EnvironmentProvider } from "~/components/environment";
 import { ErrorScreen } from "~/components/error-screen";
 import { NavigationProgress } from "~/components/navigation-progress";
-import { Toaster } from "~/components/ui/sonner";
+import { Toaster } from "~/components/toast";
 import { TooltipProvider } from "~/components/ui/tooltip";
 import { readPreferences } from "~/lib/preferences";
 import { themeScript } from "~/lib/theme";
+import { useNextMessages } from "~/locales/use-next-messages";
 import type { Route } from "./+types/root";
 import "./styles.css";
 
@@ -54,13 +55,13 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function Root({ loaderData }: Route.ComponentProps) {
-  const { t } = useTranslation();
+  useNextMessages();
   return (
     <EnvironmentProvider data={loaderData}>
       <TooltipProvider delayDuration={300}>
         <NavigationProgress />
         <Outlet />
-        <Toaster containerAriaLabel={t("notifications")} />
+        <Toaster />
       </TooltipProvider>
     </EnvironmentProvider>
   );

@@ -10,6 +10,8 @@ const looks: Record<CredentialState, string> = {
   off: "h-1.5 bg-idle",
 };
 
+const order: CredentialState[] = ["ok", "cooling", "rejected", "off"];
+
 /** One pip per credential: tall green, shorter amber, shortest red; then how many can be used. */
 export function KeyPips({ states, className }: { states: CredentialState[]; className?: string }) {
   const { t } = useTranslation();
@@ -22,9 +24,12 @@ export function KeyPips({ states, className }: { states: CredentialState[]; clas
       className={cn("inline-flex items-center gap-2 whitespace-nowrap", className)}
     >
       <span className="inline-flex items-end gap-[3px]">
-        {states.slice(0, 8).map((state, index) => (
-          <span key={index} className={cn("w-[5px] rounded-[1.5px]", looks[state])} />
-        ))}
+        {states
+          .toSorted((a, b) => order.indexOf(a) - order.indexOf(b))
+          .slice(0, 8)
+          .map((state, index) => (
+            <span key={index} className={cn("w-[5px] rounded-[1.5px]", looks[state])} />
+          ))}
       </span>
       <span className="tnum">
         <span className={tone}>{usable}</span>

@@ -1,17 +1,18 @@
 import { Calendar } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useNow, useTimeZone } from "~/components/environment";
+import { lazyPart } from "~/components/lazy-part";
 import { Button } from "~/components/ui/button";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
+import { NativeSelect } from "~/components/ui/native-select";
 import { Segmented } from "~/components/ui/toggle-group";
 import { useShortcut } from "~/components/use-shortcuts";
 import { formatDay } from "~/lib/format-time";
 import { readPeriod, timeRanges } from "~/lib/time-range";
 
 // Loaded when it is opened: few ranges are picked by hand.
-const RangePopover = lazy(async () => ({ default: (await import("./range-popover")).RangePopover }));
+const RangePopover = lazyPart(async () => (await import("./range-popover")).RangePopover);
 
 interface RangePickerProps {
   ranges?: readonly string[];
@@ -50,18 +51,23 @@ export function RangePicker({ ranges = timeRanges, fallback = "24h", mostDays = 
         items={ranges.map((value) => ({ value, label: value }))}
         className="max-lg:hidden"
       />
-      <Select value={shown} onValueChange={choose}>
-        <SelectTrigger aria-label={t("range.label")} className="lg:hidden pointer-coarse:h-11">
-          <SelectValue placeholder={t("range.custom")} />
-        </SelectTrigger>
-        <SelectContent>
-          {ranges.map((value) => (
-            <SelectItem key={value} value={value}>
-              {value}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
+      <NativeSelect
+        value={shown}
+        aria-label={t("range.label")}
+        className="lg:hidden"
+        onChange={(event) => choose(event.target.value)}
+      >
+        {shown === "" ? (
+          <option value="" hidden>
+            {t("range.custom")}
+          </option>
+        ) : null}
+        {ranges.map((value) => (
+          <option key={value} value={value}>
+            {value}
+          </option>
+        ))}
+      </NativeSelect>
       <DaysButton
         mostDays={mostDays}
         onChoose={(from, to) => change({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })}

@@ -53,6 +53,8 @@ export const modelEntrySchema = z.strictObject({
   contextLength: z.int().positive().optional(),
   maxOutputTokens: z.int().positive().optional(),
   capabilities: z.array(capabilitySchema).optional(),
+  /** False: the entry stays, and the provider does not serve the name; also not by a pattern of its list. */
+  offered: z.boolean().optional(),
 });
 export type ModelEntry = z.infer<typeof modelEntrySchema>;
 

@@ -119,7 +119,11 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
 
 /** The places whose upstream takes a feature that only the client's own format has. */
 function nativePlaces(places: readonly Place[], call: Call, feature: NativeFeature): Place[] {
-  const able = places.filter(({ candidate }) => nativeFor(call, candidate) !== null);
+  const { native } = call;
+  const able = places.filter(({ candidate }) => {
+    const way = nativeFor(call, candidate);
+    return way !== null && native !== null && !way.lacks?.(native);
+  });
   if (able.length > 0) return able;
   throw new GatewayError({
     status: 400,

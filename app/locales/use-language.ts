@@ -1,7 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { preferenceCookie } from "~/lib/cookies";
 import { isLanguage, type Language, languageCookie } from "./language";
-import { loadResources } from "./load-resources";
 
 /** The language in use, and a way to change it at once, without a new page. */
 export function useLanguage(): [Language, (language: Language) => Promise<void>] {
@@ -10,9 +9,7 @@ export function useLanguage(): [Language, (language: Language) => Promise<void>]
   const choose = async (next: Language) => {
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere, and needs https.
     document.cookie = preferenceCookie(languageCookie, next);
-    for (const [namespace, messages] of Object.entries(await loadResources(next))) {
-      i18n.addResourceBundle(next, namespace, messages, true, true);
-    }
+    // Loads the areas that have been shown so far, then draws.
     await i18n.changeLanguage(next);
   };
   return [language, choose];

@@ -18,9 +18,9 @@ export async function loader({ context }: Route.LoaderArgs): Promise<PaletteData
   const states = new Map(health.map((provider) => [provider.providerId, provider.state]));
   const models = new Map<string, Set<string>>();
   for (const provider of snapshot.providers) {
-    for (const { id } of provider.enabled ? provider.models : []) {
+    for (const { id, offered } of provider.enabled ? provider.models : []) {
       // A pattern is no name to call, and a route of the same name is what a client gets.
-      if (id.includes("*") || snapshot.routesById.has(id)) continue;
+      if (offered === false || id.includes("*") || snapshot.routesById.has(id)) continue;
       models.set(id, (models.get(id) ?? new Set()).add(provider.id));
     }
   }

@@ -58,6 +58,26 @@ interface ConverseBody {
   toolConfig?: { tools: { toolSpec: { name: string } }[] };
 }
 
+/** InvokeModel of Claude: Anthropic's message, or its events in frames. */
+function invoke(path: string, response: ServerResponse): unknown {
+  const usage = { input_tokens: 5, cache_read_input_tokens: 6, output_tokens: 3 };
+  const message = { id: "msg_1", type: "message", role: "assistant", model: "claude-mock", stop_sequence: null };
+  const content = [{ type: "text", text: "pong" }];
+  if (path.endsWith("/invoke")) return json(response, 200, { ...message, content, stop_reason: "end_turn", usage });
+  const delta = { stop_reason: "end_turn", stop_sequence: null };
+  const events = [
+    { type: "message_start", message: { ...message, content: [], stop_reason: null, usage } },
+    { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
+    { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "pong" } },
+    { type: "content_block_stop", index: 0 },
+    { type: "message_delta", delta, usage: { output_tokens: 3 } },
+    { type: "message_stop" },
+  ];
+  const bytes = (event: object) => Buffer.from(JSON.stringify(event)).toString("base64");
+  response.writeHead(200, { "content-type": "application/vnd.amazon.eventstream" });
+  return response.end(Buffer.concat(events.map((event) => bedrockFrame("chunk", { bytes: bytes(event), p: "abcd" }))));
+}
+
 function bedrock(
   request: IncomingMessage,
   path: string,
@@ -67,6 +87,7 @@ function bedrock(
 ): unknown {
   if (!isSigned(request, path, text))
     return json(response, 403, { message: "The request signature we calculated does not match." });
+  if (path.includes("/invoke")) return invoke(path, response);
   const result = body.messages.at(-1)!.content.find((block) => block.toolResult)?.toolResult?.content[0]?.text;
   const tool = result === undefined ? body.toolConfig?.tools[0]?.toolSpec.name : undefined;
   const said = result === undefined ? "pong" : `It says ${result}.`;

@@ -4,7 +4,6 @@ import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useState } from "r
 import { useTranslation } from "react-i18next";
 import { useFetcher, useNavigate } from "react-router";
 import { useEnvironment } from "~/components/environment";
-import { themeIcons } from "~/components/shell/account-menu";
 import { Highlight } from "~/components/shell/highlight";
 import {
   type PaletteData,
@@ -14,6 +13,7 @@ import {
   rememberRecent,
 } from "~/components/shell/palette-items";
 import { PaletteRow, paletteRow } from "~/components/shell/palette-row";
+import { themeIcons } from "~/components/shell/theme-icons";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "~/components/ui/command";
 import { overlayClassName } from "~/components/ui/dialog";
 import { Kbd } from "~/components/ui/kbd";
@@ -21,13 +21,18 @@ import { cn } from "~/lib/class-names";
 import { themes } from "~/lib/preferences";
 
 interface CommandPaletteProps {
+  /** What was typed before the palette was there. */
+  typed: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
 /** Cmd or Ctrl K: pages, providers, models, keys and what can be done with them, themes, and a pasted request id. */
-export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
+export function CommandPalette({ typed, open, onOpenChange }: CommandPaletteProps) {
   const { t } = useTranslation();
+  // For the first opening only.
+  const [firstSearch, setFirstSearch] = useState(typed);
+  if (!open && firstSearch !== "") setFirstSearch("");
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <DialogPrimitive.Portal>
@@ -37,7 +42,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
           className="fixed left-1/2 top-[13dvh] z-50 w-[620px] max-w-[calc(100vw-24px)] -translate-x-1/2 animate-fade-in overflow-hidden rounded-xl bg-popover shadow-pop outline-none max-sm:top-3"
         >
           <DialogPrimitive.Title className="sr-only">{t("palette.title")}</DialogPrimitive.Title>
-          <PaletteBody close={() => onOpenChange(false)} />
+          <PaletteBody firstSearch={firstSearch} close={() => onOpenChange(false)} />
         </DialogPrimitive.Content>
       </DialogPrimitive.Portal>
     </DialogPrimitive.Root>
@@ -47,12 +52,12 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
 /** Ids of requests are long and have no spaces. */
 const requestId = /^[\w-]{16,}$/;
 
-function PaletteBody({ close }: { close: () => void }) {
+function PaletteBody({ firstSearch, close }: { firstSearch: string; close: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { setPreference } = useEnvironment();
   const { load, data } = useFetcher<PaletteData>();
-  const [search, setSearch] = useState("");
+  const [search, setSearch] = useState(firstSearch);
   const [selected, setSelected] = useState("");
   // The item whose actions are listed.
   const [within, setWithin] = useState<PaletteItem | null>(null);

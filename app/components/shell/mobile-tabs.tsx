@@ -1,20 +1,17 @@
-import { LogOut, MoreHorizontal } from "lucide-react";
+import { MoreHorizontal } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Form, NavLink, useLocation } from "react-router";
-import { useEnvironment } from "~/components/environment";
-import { themeIcons } from "~/components/shell/account-menu";
+import { NavLink, useLocation } from "react-router";
+import { lazyOverlay } from "~/components/lazy-part";
 import { mobileMore, mobileTabs } from "~/components/shell/navigation";
-import { Sheet, SheetContent, SheetTrigger } from "~/components/ui/sheet";
-import { Segmented } from "~/components/ui/toggle-group";
+import { Once } from "~/components/shell/once";
 import { cn } from "~/lib/class-names";
-import { themes } from "~/lib/preferences";
-import { languageNames, languages } from "~/locales/language";
-import { useLanguage } from "~/locales/use-language";
+
+// Loaded when it is opened.
+const MoreSheet = lazyOverlay(async () => (await import("~/components/shell/more-sheet")).MoreSheet);
 
 const tab =
   "relative flex h-[52px] min-w-0 flex-col items-center justify-center gap-0.5 text-[10.5px] font-medium text-muted-foreground aria-[current=page]:text-brand-text";
-const row = "flex h-12 items-center gap-3 rounded-lg px-3 text-base hover:bg-accent";
 
 /** The bottom bar of a phone: four pages and More. */
 export function MobileTabs({ attention }: { attention: number }) {
@@ -39,78 +36,19 @@ export function MobileTabs({ attention }: { attention: number }) {
           ) : null}
         </NavLink>
       ))}
-      <Sheet open={open} onOpenChange={setOpen}>
-        <SheetTrigger className={cn(tab, elsewhere && "text-brand-text")}>
-          <MoreHorizontal className="size-5" aria-hidden />
-          {t("nav.more")}
-        </SheetTrigger>
-        <SheetContent side="bottom" title={t("nav.more")} className="overflow-y-auto">
-          <div aria-hidden="true" className="mx-auto mt-2 h-1 w-9 shrink-0 rounded-full bg-border-strong" />
-          <MoreRows close={() => setOpen(false)} />
-        </SheetContent>
-      </Sheet>
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        className={cn(tab, elsewhere && "text-brand-text")}
+        onClick={() => setOpen(true)}
+      >
+        <MoreHorizontal className="size-5" aria-hidden />
+        {t("nav.more")}
+      </button>
+      <Once open={open}>
+        <MoreSheet open={open} onOpenChange={setOpen} />
+      </Once>
     </nav>
-  );
-}
-
-function MoreRows({ close }: { close: () => void }) {
-  const { t } = useTranslation();
-  const { preferences, setPreference } = useEnvironment();
-  const [language, chooseLanguage] = useLanguage();
-  return (
-    <div className="grid gap-1 p-3 pb-6">
-      {mobileMore.map(({ id, to, icon: Icon, external }) => {
-        const content = (
-          <>
-            <Icon className="size-5 text-muted-foreground" strokeWidth={1.75} aria-hidden />
-            {t(`nav.${id}`)}
-          </>
-        );
-        return external ? (
-          <a key={id} href={to} target="_blank" rel="noreferrer" className={row}>
-            {content}
-          </a>
-        ) : (
-          <NavLink key={id} to={to} onClick={close} className={row}>
-            {content}
-          </NavLink>
-        );
-      })}
-      <div className="mt-2 flex min-h-14 items-center justify-between gap-3 border-t px-3 pt-3">
-        <span className="text-base">{t("theme.label")}</span>
-        <Segmented
-          label={t("theme.label")}
-          value={preferences.theme}
-          onValueChange={(theme) => setPreference("theme", theme)}
-          items={themes.map((theme) => {
-            const Icon = themeIcons[theme];
-            return {
-              value: theme,
-              label: (
-                <>
-                  <Icon aria-hidden />
-                  <span className="sr-only">{t(`theme.${theme}`)}</span>
-                </>
-              ),
-            };
-          })}
-        />
-      </div>
-      <div className="flex min-h-12 items-center justify-between gap-3 px-3">
-        <span className="text-base">{t("language")}</span>
-        <Segmented
-          label={t("language")}
-          value={language}
-          onValueChange={(next) => void chooseLanguage(next)}
-          items={languages.map((each) => ({ value: each, label: languageNames[each] }))}
-        />
-      </div>
-      <Form method="post" action="/logout">
-        <button type="submit" className={cn(row, "w-full text-bad-text hover:bg-bad-soft")}>
-          <LogOut className="size-5" aria-hidden />
-          {t("account.signOut")}
-        </button>
-      </Form>
-    </div>
   );
 }

@@ -1,6 +1,6 @@
 import {
   BookOpen,
-  ChartNoAxesCombined,
+  ChartColumnStacked,
   KeyRound,
   LayoutDashboard,
   type LucideIcon,
@@ -24,7 +24,7 @@ export interface NavigationItem {
 const overview: NavigationItem = { id: "overview", to: "/admin", icon: LayoutDashboard, key: "o" };
 const playground: NavigationItem = { id: "playground", to: "/admin/playground", icon: MessagesSquare, key: "p" };
 const requests: NavigationItem = { id: "requests", to: "/admin/requests", icon: ScrollText, key: "r" };
-const usage: NavigationItem = { id: "usage", to: "/admin/usage", icon: ChartNoAxesCombined, key: "u" };
+const usage: NavigationItem = { id: "usage", to: "/admin/usage", icon: ChartColumnStacked, key: "u" };
 const providers: NavigationItem = { id: "providers", to: "/admin/providers", icon: Server, key: "v" };
 const models: NavigationItem = { id: "models", to: "/admin/models", icon: Waypoints, key: "m" };
 const keys: NavigationItem = { id: "keys", to: "/admin/keys", icon: KeyRound, key: "k" };

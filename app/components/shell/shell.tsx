@@ -2,13 +2,19 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useEnvironment } from "~/components/environment";
-import { CommandPalette } from "~/components/shell/command-palette";
+import { lazyOverlay } from "~/components/lazy-part";
 import { MobileTabs } from "~/components/shell/mobile-tabs";
 import { allPages } from "~/components/shell/navigation";
+import { Once } from "~/components/shell/once";
 import { PaletteContext } from "~/components/shell/palette-context";
-import { ShortcutList, ShortcutListContext } from "~/components/shell/shortcut-list";
+import { ShortcutListContext } from "~/components/shell/shortcut-list-context";
 import { Sidebar } from "~/components/shell/sidebar";
+import { TypedAhead } from "~/components/shell/typed-ahead";
 import { useShortcut } from "~/components/use-shortcuts";
+
+// What opens above a page is loaded when it is first opened.
+const CommandPalette = lazyOverlay(async () => (await import("~/components/shell/command-palette")).CommandPalette);
+const ShortcutList = lazyOverlay(async () => (await import("~/components/shell/shortcut-list")).ShortcutList);
 
 interface ShellProps {
   /** Providers that need someone's attention. */
@@ -20,6 +26,7 @@ interface ShellProps {
 export function Shell({ attention, children }: ShellProps) {
   const { t } = useTranslation();
   const [paletteOpen, setPaletteOpen] = usePaletteState();
+  const [typed, setTyped] = useState("");
   const [listOpen, setListOpen] = useState(false);
   const openPalette = useCallback(() => setPaletteOpen(true), [setPaletteOpen]);
   const openList = useCallback(() => setListOpen(true), []);
@@ -38,8 +45,12 @@ export function Shell({ attention, children }: ShellProps) {
           <MobileTabs attention={attention} />
         </div>
         <Shortcuts openList={openList} />
-        <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />
-        <ShortcutList open={listOpen} onOpenChange={setListOpen} />
+        <Once open={paletteOpen} fallback={<TypedAhead keep={setTyped} />}>
+          <CommandPalette typed={typed} open={paletteOpen} onOpenChange={setPaletteOpen} />
+        </Once>
+        <Once open={listOpen}>
+          <ShortcutList open={listOpen} onOpenChange={setListOpen} />
+        </Once>
       </ShortcutListContext>
     </PaletteContext>
   );

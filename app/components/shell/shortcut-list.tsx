@@ -1,15 +1,7 @@
-import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { allPages } from "~/components/shell/navigation";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Kbd } from "~/components/ui/kbd";
-
-export const ShortcutListContext = createContext<() => void>(() => {});
-
-/** Opens the list of shortcuts. */
-export function useShortcutList(): () => void {
-  return useContext(ShortcutListContext);
-}
 
 const single = ["palette", "filter", "new", "range", "rows", "open", "theme", "list"] as const;
 

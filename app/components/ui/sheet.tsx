@@ -4,7 +4,6 @@ import { overlayClassName } from "~/components/ui/dialog";
 import { cn } from "~/lib/class-names";
 
 export const Sheet = DialogPrimitive.Root;
-export const SheetTrigger = DialogPrimitive.Trigger;
 
 interface SheetContentProps extends Omit<ComponentProps<typeof DialogPrimitive.Content>, "title"> {
   /** Read out by screen readers; the sheet draws its own head. */

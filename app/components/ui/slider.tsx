@@ -2,22 +2,33 @@ import { Slider as SliderPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "~/lib/class-names";
 
-export function Slider({ className, "aria-label": label, ...props }: ComponentProps<typeof SliderPrimitive.Root>) {
+interface SliderProps extends ComponentProps<typeof SliderPrimitive.Root> {
+  /** A bar whose end shows its handle under the pointer and when it has the focus. */
+  quiet?: boolean;
+}
+
+export function Slider({ className, "aria-label": label, quiet, ...props }: SliderProps) {
   const thumbs = props.value ?? props.defaultValue ?? [0];
   return (
     <SliderPrimitive.Root
       data-slot="slider"
-      className={cn("relative flex h-3.5 w-full touch-none select-none items-center", className)}
+      className={cn("group/slider relative flex h-3.5 w-full touch-none select-none items-center", className)}
       {...props}
     >
-      <SliderPrimitive.Track className="relative h-1 w-full grow rounded-full bg-border">
+      <SliderPrimitive.Track
+        className={cn("relative w-full grow rounded-full bg-border", quiet ? "h-[5px] bg-muted" : "h-1")}
+      >
         <SliderPrimitive.Range className="absolute h-full rounded-full bg-primary dark:bg-chart-1" />
       </SliderPrimitive.Track>
       {thumbs.map((_, index) => (
         <SliderPrimitive.Thumb
           key={index}
           aria-label={label}
-          className="block size-3.5 rounded-full border-2 border-primary bg-card shadow-sm pointer-coarse:size-5"
+          className={cn(
+            "block size-3.5 rounded-full border-2 border-primary bg-card shadow-sm pointer-coarse:size-5",
+            quiet &&
+              "pointer-fine:opacity-0 pointer-fine:focus-visible:opacity-100 pointer-fine:group-hover/slider:opacity-100",
+          )}
         />
       ))}
     </SliderPrimitive.Root>

@@ -1,8 +1,10 @@
-import { type ComponentProps, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { Toaster as Sonner } from "sonner";
 
 /** Toasts only confirm; failures stay on the page. Bottom right, top on a phone. */
-export function Toaster(props: ComponentProps<typeof Sonner>) {
+export function Toaster() {
+  const { t } = useTranslation();
   const [narrow, setNarrow] = useState(false);
   useEffect(() => {
     const media = window.matchMedia("(max-width: 1023px)");
@@ -13,6 +15,7 @@ export function Toaster(props: ComponentProps<typeof Sonner>) {
   }, []);
   return (
     <Sonner
+      containerAriaLabel={t("notifications")}
       position={narrow ? "top-center" : "bottom-right"}
       visibleToasts={3}
       duration={6000}
@@ -27,7 +30,6 @@ export function Toaster(props: ComponentProps<typeof Sonner>) {
           icon: "shrink-0 text-ok-text",
         },
       }}
-      {...props}
     />
   );
 }

@@ -37,7 +37,14 @@ export interface UpstreamCall {
 export interface NativeAdapter {
   /** `model` as the upstream names it: some upstreams speak several formats. */
   speaks(format: NativeFormat, provider: Provider, model: string): boolean;
-  prepare(native: NativeRequest, call: Call, target: Target, context: PrepareContext): UpstreamCall;
+  /** The request has a feature of its format that this upstream does not have: another one may. */
+  lacks?(native: NativeRequest): boolean;
+  prepare(
+    native: NativeRequest,
+    call: Call,
+    target: Target,
+    context: PrepareContext,
+  ): UpstreamCall | Promise<UpstreamCall>;
   /** Reads the answers beside their way to the client: for usage, the end and errors. */
   translation: Translation;
 }

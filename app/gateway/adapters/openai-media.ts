@@ -16,10 +16,12 @@ import {
 import { rerankAnswer, rerankTexts, rerankUsage } from "../media/rerank";
 import { EventMeter } from "../media/stream-meter";
 import { badAnswer } from "../media/upstream";
+import { followed, runVideo, videoApi } from "../media/video-tasks";
 import { isObject, type JsonObject } from "../openai/fields";
 import { readUsage } from "../openai/usage";
-import type { Provider, UpstreamResponse } from "../ports";
+import type { Provider } from "../ports";
 import type { Target } from "./adapter";
+import { videoVendors } from "./videos/vendors";
 
 // OpenAI's image, audio, moderation and video endpoints, and reranking beside them, for everybody who speaks the format:
 // the client's request goes on with another model, the answer comes back as it is.
@@ -44,6 +46,11 @@ interface Way {
 export const openAiMedia = (way: Way): MediaAdapter => ({
   operations: new Set<Operation>(Object.keys(paths) as MediaOperation[]),
   run(call, target, upstream) {
+    const { videoFormat } = call.operation === "videos" ? way.quirks(target.provider) : {};
+    if (videoFormat !== undefined) {
+      const api = videoApi(way.url(target, ""), () => way.headers(target), upstream);
+      return runVideo(videoVendors[videoFormat], call, target.model, api);
+    }
     if (call.media.video !== null) return existingVideo(call, target, upstream, way);
     if (call.operation === "rerank") return rank(call, target, upstream, way);
     return create(call, target, upstream, way);
@@ -137,20 +144,6 @@ async function existingVideo(call: MediaCall, target: Target, upstream: Upstream
         })
       : await upstream.json(way.url(target, path), { method: action === "delete" ? "DELETE" : "GET", headers });
   return { ...jsonAnswer(body, { model: typeof body.model === "string" ? body.model : null }), video: body };
-}
-
-/** Some hand out the file itself, some an address of it. */
-async function followed(
-  upstream: UpstreamPort,
-  url: string,
-  headers: Record<string, string>,
-): Promise<UpstreamResponse> {
-  const response = await upstream.send(url, { headers });
-  const location = response.headers.get("location");
-  if (response.status >= 200 && response.status < 300) return response;
-  if (response.status > 299 && response.status < 400 && location !== null && URL.canParse(location, url))
-    return upstream.download(new URL(location, url).href);
-  throw new UpstreamFailure(await upstream.problem(response));
 }
 
 async function rank(call: MediaCall, target: Target, upstream: UpstreamPort, way: Way): Promise<MediaAnswer> {

@@ -32,6 +32,9 @@ type Row = (typeof table.providers)[keyof typeof table.providers][number];
 
 const letters: Record<string, Capability> = { c: "chat", v: "vision", t: "tools", r: "reasoning", e: "embeddings" };
 
+/** The day of the table, ISO 8601. */
+export const catalogUpdated: string = table.updated;
+
 /** By preset, then by name as written, in lower case, and in its common form. */
 let index: Map<string, Map<string, CatalogEntry>> | null = null;
 /** By common form, of whichever provider has it first: everything but the price is the same everywhere. */

@@ -96,6 +96,7 @@ export const topPresets = [
       "gemini-2.5-flash",
       "gemini-embedding-2",
       "gemini-3-pro-image",
+      "veo-3.1-generate-preview",
     ],
     patterns: ["gemini-*", "gemma-*", "imagen-*", "veo-*"],
     capabilities: ["chat", "embeddings", "image", "audio", "vision", "tools", "json", "reasoning", "video"],

@@ -52,6 +52,8 @@ export interface Quirks {
   rerankPath?: string;
   /** `voyage`: `top_k` in, `data` out. `dashscope`: `gte-rerank` models have an endpoint of their own. */
   rerankFormat?: "voyage" | "dashscope";
+  /** How its videos are ordered, where that is not as OpenAI has it. */
+  videoFormat?: "xai" | "siliconflow" | "ark" | "minimax" | "dashscope" | "zhipu";
   /** Patterns of models that only /responses serves. */
   responsesModels?: string[];
 }

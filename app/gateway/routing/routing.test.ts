@@ -47,6 +47,17 @@ test("an alias says upstream name and price; within a provider the id wins over 
   });
 });
 
+test("what a provider withholds it does not serve, also not by a pattern or as one that takes any model", () => {
+  const providers = [
+    provider("pattern", { models: [{ id: "gpt*" }, { id: "gpt-4o", offered: false }] }),
+    provider("alone", { models: [{ id: "gpt-4o", offered: false }] }),
+    provider("open", { models: [{ id: "gpt-4o", offered: true }] }),
+  ];
+  expect(ids({ providers, name: "gpt-4o" })).toEqual(["open"]);
+  expect(ids({ providers, name: "gpt-4" })).toEqual(["pattern"]);
+  expect(refusal({ providers: providers.slice(1, 2), name: "o3" })).toBe("model_not_found");
+});
+
 test("a provider before a slash chooses it, and is part of the name where it does not take the model", () => {
   const providers = [
     provider("meta", { models: [{ id: "other" }] }),

@@ -49,11 +49,13 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
       : config.routes;
   const enabled = config.providers.filter((provider) => provider.enabled);
   const exact = new Map<string, { provider: Provider; entry: ModelEntry }[]>();
-  const loose: { provider: Provider; patterns: ModelEntry[] }[] = [];
+  const loose: { provider: Provider; patterns: ModelEntry[]; withheld: Set<string> }[] = [];
   for (const provider of enabled) {
     const patterns: ModelEntry[] = [];
+    const withheld = new Set<string>();
     for (const entry of provider.models) {
-      if (entry.id.includes("*")) patterns.push(entry);
+      if (entry.offered === false) withheld.add(entry.id);
+      else if (entry.id.includes("*")) patterns.push(entry);
       else {
         const list = exact.get(entry.id);
         if (list === undefined) exact.set(entry.id, [{ provider, entry }]);
@@ -61,7 +63,7 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
       }
     }
     patterns.sort((a, b) => b.id.length - a.id.length);
-    if (patterns.length > 0 || provider.models.length === 0) loose.push({ provider, patterns });
+    if (patterns.length > 0 || provider.models.length === 0) loose.push({ provider, patterns, withheld });
   }
 
   const cache = new Lru<string, readonly Candidate[]>(5_000);
@@ -73,8 +75,8 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
     for (const { provider, entry } of listed)
       candidates.push(candidate(provider, entry, name, Number.POSITIVE_INFINITY));
     const taken = new Set(listed.map(({ provider }) => provider));
-    for (const { provider, patterns } of loose) {
-      if (taken.has(provider)) continue;
+    for (const { provider, patterns, withheld } of loose) {
+      if (taken.has(provider) || withheld.has(name)) continue;
       const match = patterns.find((entry) => matchesPattern(entry.id, name));
       if (match !== undefined) candidates.push(candidate(provider, match, name, match.id.length));
       else if (provider.models.length === 0) candidates.push(candidate(provider, null, name, -1));

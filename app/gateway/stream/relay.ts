@@ -170,8 +170,11 @@ export class OpenAiRelay {
     let text = "";
     try {
       for (const { name, data } of frames.push(bytes)) {
-        const sent = this.#translator === null || this.over ? null : this.#translated(this.#translator, name, data);
-        if (sent !== null) text += this.#writer === null ? `${sent}\n\n` : sent;
+        if (this.#translator === null || this.over) continue;
+        const sent = this.#native
+          ? this.#observed(this.#translator, `event: ${name}\ndata: ${data}`, data)
+          : this.#translated(this.#translator, name, data);
+        if (sent !== null) text += this.#separates ? `${sent}\n\n` : sent;
       }
     } catch {
       this.failure ??= failure("format", "broken_frame", "the upstream's stream has a broken frame");

@@ -23,8 +23,7 @@ export const requests = {
   cachedKind: { exact: "exact", semantic: "semantic" },
   tries_one: "{{count}} try",
   tries_other: "{{count}} tries",
-  tokens_one: "{{count}} tok",
-  tokens_other: "{{count}} tok",
+  tokens: "{{total}} tok",
   query: {
     label: "Filter requests",
     placeholder: "Filter by id, model, key or error, or type status:5xx latency>5s",

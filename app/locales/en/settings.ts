@@ -44,7 +44,6 @@ export const settings = {
     hedging: "Hedging",
     hedgingText:
       "When a provider takes longer to its first token than 95 % of its answers did, the next candidate starts beside it. The first answer wins, the other call is ended.",
-    hedgingOn: "Hedge slow first tokens",
     maxExtra: "Extra calls",
     maxExtraText: "At most so many of 100 requests are hedged, over ten minutes.",
     drainTime: "Read on after a caller left",

@@ -23,7 +23,7 @@ export const requests: Translation<typeof english> = {
   },
   cachedKind: { exact: "精确", semantic: "语义" },
   tries_other: "{{count}} 次尝试",
-  tokens_other: "{{count}} Token",
+  tokens: "{{total}} Token",
   query: {
     label: "筛选请求",
     placeholder: "按 ID、模型或错误筛选，或输入 status:5xx provider:openai key:ci",

@@ -46,7 +46,6 @@ export const settings: Translation<typeof english> = {
     requestText: "所有尝试合计。内容开始输出后，只受流自身的限制。",
     hedging: "对冲请求",
     hedgingText: "首个 Token 的等待超过该供应商 95% 的回答时，并行启动下一个候选。先回答的生效，另一个调用随即结束。",
-    hedgingOn: "首个 Token 过慢时对冲",
     maxExtra: "额外调用",
     maxExtraText: "十分钟内，每 100 个请求最多对冲这么多次。",
     drainTime: "调用方离开后继续读取",

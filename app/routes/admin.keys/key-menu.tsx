@@ -2,8 +2,8 @@ import { MoreHorizontal, Pause, Pencil, Play, RefreshCw, ScrollText, Trash2 } fr
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useFetcher } from "react-router";
-import { toast } from "sonner";
 import { ConfirmByName } from "~/components/confirm-by-name";
+import { toast } from "~/components/toast";
 import { Button } from "~/components/ui/button";
 import {
   DropdownMenu,

@@ -1,13 +1,16 @@
 import { providerHealth } from "~/admin/health.server";
 import { listRoutes } from "~/admin/routes.server";
 import { requestedNames, usedModels } from "~/db/models.server";
+import { catalogUpdated } from "~/gateway/catalog/models";
 import type { Capability } from "~/gateway/config";
 import type { ProviderHealth } from "~/gateway/gateway";
 import { servingOrder } from "~/gateway/routing/simulate";
-import type { Candidate } from "~/gateway/routing/snapshot";
+import { candidate as asCandidate, type Candidate } from "~/gateway/routing/snapshot";
 import type { Platform } from "~/platform/platform";
 import { providerFaces } from "~/routes/provider-faces.server";
 import { type AliasRow, aliasesOf } from "./aliases";
+import { makerOf } from "./makers";
+import { ownPrices } from "./own-prices";
 import { type RouteCard, routeCard } from "./route-cards.server";
 
 const dayMs = 86_400_000;
@@ -27,6 +30,10 @@ export interface Server {
 
 export interface CatalogueModel {
   id: string;
+  /** Who made it; null where the name does not say. */
+  maker: string | null;
+  /** Some provider offers it. */
+  offered: boolean;
   servers: Server[];
   capabilities: Capability[];
   contextLength: number | null;
@@ -59,12 +66,18 @@ export async function readCatalogue(platform: Platform, now: number) {
   const states = new Map(health.map((provider) => [provider.providerId, provider.state]));
   const usedByName = new Map(used.map((model) => [model.model, model]));
   const enabled = snapshot.providers.filter((provider) => provider.enabled);
-  const names = new Set(enabled.flatMap((provider) => provider.models.map((entry) => entry.id)));
-  const models = [...names]
+  const entries = new Map<string, Candidate[]>();
+  for (const provider of enabled) {
+    for (const entry of provider.models)
+      entries.set(entry.id, [...(entries.get(entry.id) ?? []), asCandidate(provider, entry, entry.id, 0)]);
+  }
+  const models = [...entries]
     // A pattern is no name to call, and a route of the same name is what a client gets.
-    .filter((name) => !name.includes("*") && !snapshot.routesById.has(name))
-    .map((name): CatalogueModel => {
+    .filter(([name]) => !name.includes("*") && !snapshot.routesById.has(name))
+    .map(([name, listed]): CatalogueModel => {
       const candidates = servingOrder(gateway, snapshot, name);
+      // What is withheld everywhere is described by its entries.
+      const describing = candidates.length > 0 ? candidates : listed;
       const fared = usedByName.get(name);
       const servers = candidates.map((candidate): Server => {
         const there = fared?.byProvider.find((part) => part.providerId === candidate.provider.id);
@@ -80,13 +93,15 @@ export async function readCatalogue(platform: Platform, now: number) {
           firstTokenMs: there?.firstTokenP50Ms ?? null,
         };
       });
-      const contexts = servers.flatMap((server) => server.contextLength ?? []);
+      const contexts = describing.flatMap((candidate) => candidate.contextLength ?? []);
       return {
         id: name,
+        maker: makerOf(describing[0]?.upstream ?? name) ?? makerOf(name),
+        offered: listed.some(({ entry }) => entry?.offered !== false),
         servers,
-        capabilities: [...new Set(candidates.flatMap((candidate) => candidate.capabilities))],
+        capabilities: [...new Set(describing.flatMap((candidate) => candidate.capabilities))],
         contextLength: contexts.length === 0 ? null : Math.max(...contexts),
-        pricing: servers.find((server) => server.pricing !== null)?.pricing ?? null,
+        pricing: describing.map(priceOf).find((pricing) => pricing !== null) ?? null,
         requests: fared?.requests ?? 0,
         successRate: fared?.successRate ?? null,
         firstTokenMs: fared?.firstTokenP50Ms ?? null,
@@ -99,7 +114,7 @@ export async function readCatalogue(platform: Platform, now: number) {
     partial: requested.partial,
     aliases: aliasesOf(enabled),
   };
-  return { ...catalogue, faces };
+  return { ...catalogue, faces, prices: ownPrices(snapshot.providers), priceListOf: Date.parse(catalogUpdated) };
 }
 
 const priceOf = ({ pricing }: Candidate): Server["pricing"] =>

@@ -20,10 +20,12 @@ export function withParameter(parameters: URLSearchParams, name: string, value: 
 export function matchesFilter(model: CatalogueModel, parameters: URLSearchParams): boolean {
   const text = (parameters.get("q") ?? "").trim().toLowerCase();
   const provider = parameters.get("provider");
+  const maker = parameters.get("maker");
   const wanted = parameters.getAll("can");
   return (
     (model.id.toLowerCase().includes(text) ||
       model.servers.some(({ upstream }) => upstream.toLowerCase().includes(text))) &&
+    (maker === null || model.maker === maker) &&
     (provider === null || model.servers.some((server) => server.providerId === provider)) &&
     wanted.every((capability) => model.capabilities.some((known) => known === capability))
   );
@@ -51,6 +53,8 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
   const set = (name: string, value: string) =>
     change((next) => (value === "" ? next.delete(name) : next.set(name, value)));
   const provider = parameters.get("provider") ?? "";
+  const maker = parameters.get("maker") ?? "";
+  const makers = [...new Set(models.flatMap((model) => model.maker ?? []))].sort();
   const providers = [...new Set(models.flatMap((model) => model.servers.map((server) => server.providerId)))];
   const known = new Set(models.flatMap((model) => model.capabilities));
   const capabilities = (Object.keys(capabilityIcons) as Capability[]).filter((capability) => known.has(capability));
@@ -70,6 +74,19 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
           onChange={(event) => set("q", event.target.value)}
         />
       </div>
+      <Select value={maker || "any"} onValueChange={(value) => set("maker", value === "any" ? "" : value)}>
+        <SelectTrigger aria-label={t("filter.maker")} className="max-w-48 pointer-coarse:h-11">
+          <SelectValue>{maker || t("filter.anyMaker")}</SelectValue>
+        </SelectTrigger>
+        <SelectContent>
+          <SelectItem value="any">{t("filter.anyMaker")}</SelectItem>
+          {makers.map((name) => (
+            <SelectItem key={name} value={name}>
+              {name}
+            </SelectItem>
+          ))}
+        </SelectContent>
+      </Select>
       <Select value={provider || "any"} onValueChange={(value) => set("provider", value === "any" ? "" : value)}>
         <SelectTrigger aria-label={t("filter.provider")} className="max-w-48 pointer-coarse:h-11">
           <SelectValue>{provider ? (faces[provider]?.name ?? provider) : t("filter.anyProvider")}</SelectValue>

@@ -9,6 +9,7 @@ import type { ProviderFace } from "~/routes/provider-faces.server";
 import type { CatalogueModel } from "./catalogue.server";
 import { withParameter } from "./filters";
 import { Offered } from "./offered";
+import { OfferedSwitch } from "./offered-switch";
 import { ServedBy } from "./served-by";
 
 interface ModelTableProps {
@@ -35,21 +36,26 @@ export function ModelTable({ models, faces }: ModelTableProps) {
                 {t(`column.${column}`)}
               </TableHead>
             ))}
-            <TableHead>{t("column.offered")}</TableHead>
+            <TableHead>
+              <span className="sr-only">{t("column.offered")}</span>
+            </TableHead>
           </TableRow>
         </TableHeader>
         <TableBody>
           {models.map((model) => (
-            <TableRow key={model.id} className="relative">
-              <TableCell className="max-w-[260px]">
-                <Link
-                  to={withParameter(parameters, "model", model.id)}
-                  preventScrollReset
-                  title={model.id}
-                  className="block truncate font-mono text-xs font-medium after:absolute after:inset-0"
-                >
-                  {model.id}
-                </Link>
+            <TableRow key={model.id} className={cn("relative", !model.offered && "text-muted-foreground")}>
+              <TableCell className="max-w-[300px]">
+                <span className="flex items-baseline gap-2">
+                  <Link
+                    to={withParameter(parameters, "model", model.id)}
+                    preventScrollReset
+                    title={model.id}
+                    className="truncate font-mono text-xs font-medium after:absolute after:inset-0"
+                  >
+                    {model.id}
+                  </Link>
+                  {model.maker ? <span className="shrink-0 text-xs text-muted-foreground">{model.maker}</span> : null}
+                </span>
               </TableCell>
               <TableCell>
                 <ServedBy servers={model.servers} faces={faces} />
@@ -65,8 +71,8 @@ export function ModelTable({ models, faces }: ModelTableProps) {
               </TableCell>
               <TableCell className="tnum text-right">{formatDuration(model.firstTokenMs)}</TableCell>
               <TableCell className="tnum text-right">{formatInteger(model.requests)}</TableCell>
-              <TableCell>
-                <Offered model={model} />
+              <TableCell className="relative w-0">
+                <OfferedSwitch model={model} />
               </TableCell>
             </TableRow>
           ))}
@@ -92,7 +98,10 @@ export function ModelRows({ models, faces }: ModelTableProps) {
             >
               {model.id}
             </Link>
-            <Offered model={model} exceptions />
+            <Offered model={model} />
+            <span className="relative flex">
+              <OfferedSwitch model={model} />
+            </span>
           </div>
           <div className="mt-1.5 flex items-center gap-3">
             <ServedBy servers={model.servers} faces={faces} />

@@ -1,29 +1,15 @@
-import { CircleCheck, OctagonX } from "lucide-react";
+import { OctagonX } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { cn } from "~/lib/class-names";
 import type { CatalogueModel } from "./catalogue.server";
 
-interface OfferedProps {
-  model: Pick<CatalogueModel, "servers">;
-  /** Says nothing of a model that is offered, where no column head explains it. */
-  exceptions?: boolean;
-}
-
-/** Whether a client that asks now can be served: one provider that is not down is enough. */
-export function Offered({ model, exceptions }: OfferedProps) {
+/** Says of an offered model that no provider of it is up: a client that asks now cannot be served. */
+export function Offered({ model }: { model: Pick<CatalogueModel, "servers" | "offered"> }) {
   const { t } = useTranslation("models");
-  const up = model.servers.some((server) => server.state !== "down");
-  if (up && exceptions) return null;
-  const Icon = up ? CircleCheck : OctagonX;
+  if (!model.offered || model.servers.some((server) => server.state !== "down")) return null;
   return (
-    <span
-      className={cn(
-        "inline-flex items-center gap-1.5 align-middle text-xs",
-        up ? "text-ok-text" : "font-medium text-bad-text",
-      )}
-    >
-      <Icon className="size-3.5 shrink-0" aria-hidden />
-      {t(up ? "offered.yes" : "offered.no")}
+    <span className="inline-flex items-center gap-1.5 align-middle text-xs font-medium text-bad-text">
+      <OctagonX className="size-3.5 shrink-0" aria-hidden />
+      {t("offered.down")}
     </span>
   );
 }

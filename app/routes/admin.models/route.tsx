@@ -1,18 +1,23 @@
-import { Plus } from "lucide-react";
-import { useCallback } from "react";
+import { BadgeDollarSign, Plus } from "lucide-react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
+import { useNow } from "~/components/environment";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { tabClassName } from "~/components/ui/tabs";
 import { platformContext } from "~/context";
+import { formatDay } from "~/lib/format-time";
 import type { Route } from "./+types/route";
+import { writeCatalogue } from "./actions.server";
 import { AliasTable } from "./alias-table";
 import { readCatalogue } from "./catalogue.server";
 import { CatalogueTab } from "./catalogue-tab";
 import { ModelPanel } from "./model-panel";
+import { PriceDialog } from "./price-dialog";
 import { NoRoutes, RouteCards } from "./route-cards";
 
+export const action = (args: Route.ActionArgs) => writeCatalogue(args);
 export const loader = ({ context }: Route.LoaderArgs) => readCatalogue(context.get(platformContext), Date.now());
 
 /** Tabs, filters and the panel live in the URL and need nothing new. */
@@ -31,7 +36,10 @@ const tabs = ["catalogue", "routes", "aliases"] as const;
 
 export default function Models({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("models");
+  const { i18n } = useTranslation();
   const [parameters, setParameters] = useSearchParams();
+  const [pricing, setPricing] = useState(false);
+  const now = useNow();
   const { models, routes, aliases, faces, partial } = loaderData;
   const tab = tabs.find((each) => each === parameters.get("tab")) ?? "catalogue";
   const counts = { catalogue: models.length, routes: routes.length, aliases: aliases.length };
@@ -52,12 +60,26 @@ export default function Models({ loaderData }: Route.ComponentProps) {
     <Page
       title={t("title")}
       actions={
-        <Button asChild>
-          <Link to="/admin/models/routes/new" data-shortcut="new">
-            <Plus />
-            {t("new")}
-          </Link>
-        </Button>
+        <>
+          <Button variant="outline" className="max-lg:hidden" onClick={() => setPricing(true)}>
+            {t("prices.open")}
+          </Button>
+          <Button
+            variant="outline"
+            size="icon"
+            className="lg:hidden"
+            aria-label={t("prices.open")}
+            onClick={() => setPricing(true)}
+          >
+            <BadgeDollarSign />
+          </Button>
+          <Button asChild>
+            <Link to="/admin/models/routes/new" data-shortcut="new">
+              <Plus />
+              {t("new")}
+            </Link>
+          </Button>
+        </>
       }
       tabs={
         <nav aria-label={t("title")} className="no-scrollbar flex items-center gap-5 overflow-x-auto">
@@ -92,6 +114,14 @@ export default function Models({ loaderData }: Route.ComponentProps) {
         ) : null}
         {tab === "aliases" ? <AliasTable aliases={aliases} faces={faces} /> : null}
       </div>
+      {pricing ? (
+        <PriceDialog
+          prices={loaderData.prices}
+          updated={formatDay(loaderData.priceListOf, now, i18n.language, "UTC")}
+          faces={faces}
+          onClose={() => setPricing(false)}
+        />
+      ) : null}
       {opened ? <ModelPanel model={opened} faces={faces} onClose={closePanel} /> : null}
     </Page>
   );

@@ -119,7 +119,9 @@ export function axisTicks(bars: { start: number }[], barMs: number, offsetMs: nu
   const starts = bars.map((bar) => bar.start);
   for (const step of axisSteps.filter((size) => size >= barMs)) {
     const found = starts.filter((start) => (start + offsetMs) % step === 0);
-    if (found.length <= 8) return found.length > 0 ? found : starts.slice(0, 1);
+    if (found.length > 0 && found.length <= 8) return found;
   }
-  return starts.slice(0, 1);
+  // Bars that start at no round local time, such as UTC days elsewhere: evenly, from the first on.
+  const every = Math.ceil(starts.length / 8);
+  return starts.filter((_, place) => place % every === 0);
 }

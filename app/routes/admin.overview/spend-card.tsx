@@ -36,23 +36,21 @@ export function SpendCard({ spend }: { spend: ModelSpend[] | null }) {
             <Link
               to={requests({ model: model.model })}
               title={model.model}
-              className="w-[42%] min-w-0 max-w-[160px] truncate font-mono text-xs hover:text-brand-text"
+              className="w-[128px] shrink-0 truncate font-mono text-xs hover:text-brand-text"
             >
               {model.model || t("spend.none")}
             </Link>
             <ShareBar ratio={model.costMicroUsd / longest} className="flex-1" />
-            <Money value={model.costMicroUsd} className="tnum w-16 text-right font-medium" />
-            <span className="tnum w-9 text-right text-xs text-muted-foreground">{share(model.costMicroUsd)}</span>
+            <Money value={model.costMicroUsd} className="tnum w-14 text-right font-medium" />
+            <span className="tnum w-8 text-right text-xs text-muted-foreground">{share(model.costMicroUsd)}</span>
           </li>
         ))}
         {others.length > 0 ? (
           <li className={`${row} text-muted-foreground`}>
-            <span className="w-[42%] max-w-[160px] truncate text-xs">
-              {t("spend.others", { count: others.length })}
-            </span>
+            <span className="w-[128px] shrink-0 truncate text-xs">{t("spend.others", { count: others.length })}</span>
             <ShareBar ratio={othersCost / longest} color="var(--chart-8)" className="flex-1" />
-            <Money value={othersCost} className="tnum w-16 text-right" />
-            <span className="tnum w-9 text-right text-xs">{share(othersCost)}</span>
+            <Money value={othersCost} className="tnum w-14 text-right" />
+            <span className="tnum w-8 text-right text-xs">{share(othersCost)}</span>
           </li>
         ) : null}
       </ul>

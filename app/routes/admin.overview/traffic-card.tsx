@@ -1,9 +1,10 @@
 import { ChartColumn, Table2 } from "lucide-react";
-import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { type ComponentType, Suspense, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
 import { ChartSkeleton } from "~/components/chart-skeleton";
+import { lazyPart } from "~/components/lazy-part";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { formatInteger } from "~/lib/format";
@@ -11,15 +12,10 @@ import type { Bar } from "./chart-buckets";
 import type { TrafficChartProps } from "./traffic-chart";
 import { TrafficTable } from "./traffic-table";
 
-// recharts is large: only this chart loads it, after the page is there, and the server never. A file that a newer
-// deployment has replaced must not take the page with it.
+// recharts is large: only this chart loads it, after the page is there, and the server never.
 const TrafficChart: ComponentType<TrafficChartProps> = import.meta.env.SSR
   ? () => <ChartSkeleton />
-  : lazy(() => import("./traffic-chart").catch(() => ({ default: ChartUnavailable })));
-
-function ChartUnavailable() {
-  return <CardProblem onRetry={() => window.location.reload()} />;
-}
+  : lazyPart(async () => (await import("./traffic-chart")).TrafficChart);
 
 export const trafficSeries = ["firstTry", "afterFailover", "failed"] as const;
 export type TrafficSeries = (typeof trafficSeries)[number];
@@ -56,7 +52,6 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
     <Card className="flex min-w-0 flex-col">
       <CardHeader title={t("traffic.title")} hint={<span className="max-lg:hidden">{stepText(barMs)}</span>}>
         <ChartLegend
-          className="max-sm:hidden"
           items={trafficSeries.map((key) => ({ key, label: t(`traffic.${key}`), color: trafficColors[key] }))}
           hidden={hidden}
           onChange={setHidden}
@@ -92,12 +87,6 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
               )}
             </div>
           )}
-          <ChartLegend
-            className="px-4 pb-3 sm:hidden"
-            items={trafficSeries.map((key) => ({ key, label: t(`traffic.${key}`), color: trafficColors[key] }))}
-            hidden={hidden}
-            onChange={setHidden}
-          />
         </>
       ) : null}
     </Card>

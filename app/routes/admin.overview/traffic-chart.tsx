@@ -30,7 +30,7 @@ const tick = { fontSize: 11, fill: "var(--muted-foreground)" };
 const dayMs = 86_400_000;
 
 /** Stacked bars; a press opens the requests of that bar, dragging across some zooms in on them. */
-export default function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
+export function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
   const { t, i18n } = useTranslation("overview");
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();

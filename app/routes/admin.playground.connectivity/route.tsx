@@ -1,17 +1,15 @@
-import { Check, OctagonX, Play, Server, Square, TriangleAlert } from "lucide-react";
+import { Check, OctagonX, Play, Square, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
-import { issuePlaygroundKey } from "~/auth/playground-key.server";
-import { EmptyState } from "~/components/empty-state";
 import { Page } from "~/components/page";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { platformContext } from "~/context";
 import { formatDuration, formatMoney, unknown } from "~/lib/format";
-import { providerFaces } from "~/routes/provider-faces.server";
 import { ModeLinks, ModeTitle } from "../admin.playground/mode-links";
+import { NoModels } from "../admin.playground/no-models";
+import { playgroundData } from "../admin.playground/playground-data.server";
 import type { Route } from "./+types/route";
 import { type CellResult, slowMs } from "./check-cell";
 import { readMatrix } from "./matrix.server";
@@ -20,12 +18,8 @@ import { cellName, useMatrix } from "./use-matrix";
 
 export async function loader({ context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
-  const [key, faces, matrix] = await Promise.all([
-    issuePlaygroundKey(platform),
-    providerFaces(platform),
-    readMatrix(platform),
-  ]);
-  return { key, faces, matrix };
+  const [data, matrix] = await Promise.all([playgroundData(platform), readMatrix(platform)]);
+  return { ...data, matrix };
 }
 
 export default function Connectivity({ loaderData: { key, faces, matrix } }: Route.ComponentProps) {
@@ -72,17 +66,7 @@ export default function Connectivity({ loaderData: { key, faces, matrix } }: Rou
     >
       <div className="space-y-4">
         {cells === 0 ? (
-          <EmptyState
-            icon={Server}
-            title={t("empty.noModels")}
-            actions={
-              <Button asChild>
-                <Link to="/admin/providers/new">{t("empty.addProvider")}</Link>
-              </Button>
-            }
-          >
-            {t("empty.noModelsHelp")}
-          </EmptyState>
+          <NoModels />
         ) : (
           <>
             <Card className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-2 px-4 py-2">

@@ -1,14 +1,10 @@
 import { Binary } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { issuePlaygroundKey } from "~/auth/playground-key.server";
 import { useEnvironment } from "~/components/environment";
 import { Button } from "~/components/ui/button";
 import { platformContext } from "~/context";
-import { providerFaces } from "~/routes/provider-faces.server";
-import { PlaygroundFrame } from "../admin.playground/playground-frame";
-import { RunColumn } from "../admin.playground/run-column";
-import { nextModel, useFirstModel } from "../admin.playground/use-first-model";
-import { useFreshKey } from "../admin.playground/use-fresh-key";
+import { BenchPage } from "../admin.playground/bench-page";
+import { playgroundData } from "../admin.playground/playground-data.server";
 import { useModels } from "../admin.playground/use-models";
 import { useWorkbench } from "../admin.playground/use-workbench";
 import type { Route } from "./+types/route";
@@ -25,11 +21,7 @@ import { EmbeddingResults } from "./embedding-results";
 import { embeddingLanguages, embeddingSample } from "./embedding-samples";
 import { TextList } from "./text-list";
 
-export async function loader({ context }: Route.LoaderArgs) {
-  const platform = context.get(platformContext);
-  const [key, faces] = await Promise.all([issuePlaygroundKey(platform), providerFaces(platform)]);
-  return { key, faces };
-}
+export const loader = ({ context }: Route.LoaderArgs) => playgroundData(context.get(platformContext));
 
 const emptyDraft = { texts: ["", ""] };
 
@@ -46,54 +38,38 @@ export default function EmbeddingsPlayground({ loaderData: { key, faces } }: Rou
     emptyDraft,
     request: embeddingRequest,
   });
-  useFreshKey();
-  useFirstModel(bench, list);
   const { columns, draft, setDraft } = bench;
   const texts = writtenTexts(draft);
   const blank = texts.length === 0;
   return (
-    <PlaygroundFrame
-      documentTitle={`${t("title")}: ${t("mode.embeddings")}`}
-      columns={columns.map(({ id, settings: { model } }) => ({ id, model }))}
-      compare={() => bench.addColumn(nextModel(list.models, columns))}
-      removeColumn={bench.removeColumn}
-      clear={bench.clear}
-      renderColumn={(id, place) => {
-        const column = columns.find((each) => each.id === id);
-        return column ? (
-          <RunColumn
-            key={id}
-            column={column}
-            bench={bench}
-            place={place}
-            list={list}
-            faces={faces}
-            blank={blank}
-            summary={({ length, texts: embedded }) =>
-              `${t("embedding.vectors", { count: embedded.length })}, ${t("embedding.length", { count: length, shown: String(length) })}`
+    <BenchPage
+      bench={bench}
+      list={list}
+      faces={faces}
+      mode="embeddings"
+      blank={blank}
+      summary={({ length, texts: embedded }) =>
+        `${t("embedding.vectors", { count: embedded.length })}, ${t("embedding.length", { count: length, shown: String(length) })}`
+      }
+      empty={{
+        icon: Binary,
+        title: t("embedding.emptyTitle"),
+        help: t("embedding.emptyHelp"),
+        ideas: (
+          <Button
+            variant="outline"
+            size="sm"
+            onClick={() =>
+              setDraft(() => ({
+                texts: [t("embedding.idea.one"), t("embedding.idea.two"), t("embedding.idea.three")],
+              }))
             }
-            empty={{
-              icon: Binary,
-              title: t("embedding.emptyTitle"),
-              help: t("embedding.emptyHelp"),
-              ideas: (
-                <Button
-                  variant="outline"
-                  size="sm"
-                  onClick={() =>
-                    setDraft(() => ({
-                      texts: [t("embedding.idea.one"), t("embedding.idea.two"), t("embedding.idea.three")],
-                    }))
-                  }
-                >
-                  {t("embedding.example")}
-                </Button>
-              ),
-            }}
-            render={(embedded) => <EmbeddingResults {...embedded} />}
-          />
-        ) : null;
+          >
+            {t("embedding.example")}
+          </Button>
+        ),
       }}
+      render={(embedded) => <EmbeddingResults {...embedded} />}
       composer={
         <TextList
           texts={draft.texts}
@@ -105,13 +81,10 @@ export default function EmbeddingsPlayground({ loaderData: { key, faces } }: Rou
         />
       }
       parameters={<EmbeddingParameters bench={bench} />}
-      code={{
-        languages: embeddingLanguages,
-        sample: (id, language) => {
-          const settings = columns.find((each) => each.id === id)?.settings ?? defaultEmbeddingSettings;
-          const fields = embeddingFields(settings, blank ? [t("embedding.idea.one")] : texts);
-          return embeddingSample(language, `${origin}/v1`, fields);
-        },
+      languages={embeddingLanguages}
+      sample={(settings, language) => {
+        const fields = embeddingFields(settings ?? defaultEmbeddingSettings, blank ? [t("embedding.idea.one")] : texts);
+        return embeddingSample(language, `${origin}/v1`, fields);
       }}
     />
   );

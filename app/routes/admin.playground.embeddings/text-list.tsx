@@ -1,8 +1,8 @@
-import { ArrowUp, Plus, Square, X } from "lucide-react";
+import { Plus, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/ui/button";
-import { Kbd } from "~/components/ui/kbd";
+import { SendControls } from "../admin.playground/send-controls";
 import { mostTexts } from "./embedding-request";
 
 interface TextListProps {
@@ -17,7 +17,6 @@ interface TextListProps {
 /** The composer of the Embeddings mode: one field a text. */
 export function TextList({ texts, onTexts, blank, running, onSend, onStop }: TextListProps) {
   const { t } = useTranslation("playground");
-  const { t: common } = useTranslation();
   const list = useRef<HTMLOListElement>(null);
   const added = useRef(false);
   useEffect(() => {
@@ -84,32 +83,7 @@ export function TextList({ texts, onTexts, blank, running, onSend, onStop }: Tex
             <Plus />
             {t("embedding.add")}
           </Button>
-          <span className="ml-auto flex items-center gap-1.5 text-xs text-muted-foreground pointer-coarse:hidden">
-            {t("keyUsed")}
-            <Kbd>{common("palette.modifier")}</Kbd>
-            <Kbd>↵</Kbd>
-          </span>
-          {running ? (
-            <Button
-              size="icon-sm"
-              variant="outline"
-              aria-label={t("stop")}
-              onClick={onStop}
-              className="rounded-lg pointer-coarse:ml-auto pointer-coarse:size-10"
-            >
-              <Square className="size-3 fill-current" />
-            </Button>
-          ) : (
-            <Button
-              type="submit"
-              size="icon-sm"
-              aria-label={t("send")}
-              disabled={blank}
-              className="rounded-lg pointer-coarse:ml-auto pointer-coarse:size-10"
-            >
-              <ArrowUp className="size-4" />
-            </Button>
-          )}
+          <SendControls running={running} ready={!blank} stopLabel={t("stop")} onStop={onStop} />
         </div>
       </div>
     </form>

@@ -1,10 +1,10 @@
-import { ArrowUp, ImagePlus, Square, X } from "lucide-react";
+import { ImagePlus, X } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/ui/button";
-import { Kbd } from "~/components/ui/kbd";
 import { cn } from "~/lib/class-names";
 import { acceptedImages, readImages } from "./read-images";
+import { SendControls } from "./send-controls";
 
 interface MessageBoxProps {
   text: string;
@@ -43,7 +43,6 @@ export function MessageBox({
   onStop,
 }: MessageBoxProps) {
   const { t } = useTranslation("playground");
-  const { t: common } = useTranslation();
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [dragged, setDragged] = useState(false);
@@ -160,33 +159,12 @@ export function MessageBox({
                 (asked === columns ? t("sentToAll", { count: columns }) : t("sentTo", { count: asked, all: columns }))}
             </span>
           ) : null}
-          <span className="ml-auto flex items-center gap-1.5 text-xs text-muted-foreground pointer-coarse:hidden">
-            {t("keyUsed")}
-            <Kbd>{common("palette.modifier")}</Kbd>
-            <Kbd>↵</Kbd>
-          </span>
-          {running ? (
-            <Button
-              type="button"
-              size="icon-sm"
-              variant="outline"
-              aria-label={t(columns > 1 ? "stopAll" : "stop")}
-              onClick={() => onStop()}
-              className="rounded-lg pointer-coarse:ml-auto pointer-coarse:size-10"
-            >
-              <Square className="size-3 fill-current" />
-            </Button>
-          ) : (
-            <Button
-              type="submit"
-              size="icon-sm"
-              aria-label={t("send")}
-              disabled={!ready}
-              className="rounded-lg pointer-coarse:ml-auto pointer-coarse:size-10"
-            >
-              <ArrowUp className="size-4" />
-            </Button>
-          )}
+          <SendControls
+            running={running}
+            ready={ready}
+            stopLabel={t(columns > 1 ? "stopAll" : "stop")}
+            onStop={onStop}
+          />
         </div>
       </div>
     </form>

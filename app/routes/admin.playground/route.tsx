@@ -1,17 +1,16 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { issuePlaygroundKey } from "~/auth/playground-key.server";
 import { useEnvironment } from "~/components/environment";
 import { Button } from "~/components/ui/button";
 import { platformContext } from "~/context";
-import { providerFaces } from "~/routes/provider-faces.server";
 import type { Route } from "./+types/route";
 import { ChatColumn } from "./chat-column";
 import { chatRequest } from "./chat-request";
 import { codeLanguages, codeSample } from "./code-samples";
 import { Composer } from "./composer";
 import { Parameters } from "./parameters";
+import { playgroundData } from "./playground-data.server";
 import { PlaygroundFrame } from "./playground-frame";
 import { readReplay } from "./replay.server";
 import { type Conversation, useConversation } from "./use-conversation";
@@ -22,12 +21,11 @@ import { isBlind, useModels } from "./use-models";
 export async function loader({ context, request }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
   const replayed = new URL(request.url).searchParams.get("replay");
-  const [key, faces, replay] = await Promise.all([
-    issuePlaygroundKey(platform),
-    providerFaces(platform),
+  const [data, replay] = await Promise.all([
+    playgroundData(platform),
     replayed ? readReplay(platform, replayed) : null,
   ]);
-  return { key, faces, replay };
+  return { ...data, replay };
 }
 
 export default function Playground({ loaderData: { key, faces, replay } }: Route.ComponentProps) {

@@ -1,12 +1,12 @@
-import { MessagesSquare, Server } from "lucide-react";
+import { MessagesSquare } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
 import { EmptyState } from "~/components/empty-state";
 import { Button } from "~/components/ui/button";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { Answer } from "./answer";
 import { type AnswerTurn, type Column, isBusy, isRunning } from "./conversation";
+import { NoModels } from "./no-models";
 import { ToolResult } from "./tool-calls";
 import type { Conversation } from "./use-conversation";
 
@@ -38,17 +38,7 @@ export function Transcript({ column, conversation, faces, noModels }: Transcript
     >
       {turns.length === 0 && ready ? (
         noModels ? (
-          <EmptyState
-            icon={Server}
-            title={t("empty.noModels")}
-            actions={
-              <Button asChild>
-                <Link to="/admin/providers/new">{t("empty.addProvider")}</Link>
-              </Button>
-            }
-          >
-            {t("empty.noModelsHelp")}
-          </EmptyState>
+          <NoModels />
         ) : (
           <EmptyState
             icon={MessagesSquare}

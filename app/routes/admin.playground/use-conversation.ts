@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { type ChatSettings, chatRequest, defaultSettings, settingsProblem } from "./chat-request";
+import { abortColumns, changedColumn, changedSettings } from "./columns";
 import { type AnswerTurn, type Column, isBusy, mostColumns, newAnswer, type Turn } from "./conversation";
 import type { ReplayedChat } from "./replayed-chat";
 import { restored } from "./restored";
@@ -48,17 +49,12 @@ export function useConversation(key: string): Conversation {
     setState(readConversation());
     setReady(true);
     const controllers = running.current;
-    return () => {
-      for (const controller of controllers.values()) controller.abort();
-    };
+    return () => abortColumns(controllers, null);
   }, []);
   useStored(ready, state);
 
   const changeColumn = (columnId: string, change: (column: Column) => Partial<Column>) =>
-    setState((before) => ({
-      ...before,
-      columns: before.columns.map((column) => (column.id === columnId ? { ...column, ...change(column) } : column)),
-    }));
+    setState((before) => ({ ...before, columns: changedColumn(before.columns, columnId, change) }));
 
   const ask = (column: Column, history: Turn[]) => {
     const answer = newAnswer(crypto.randomUUID(), column.settings.model);
@@ -73,9 +69,7 @@ export function useConversation(key: string): Conversation {
       update: (change) => changeColumn(column.id, ({ turns }) => ({ turns: changedAnswer(turns, answer.id, change) })),
     });
   };
-  const stop = (columnId: string | null) => {
-    for (const [id, controller] of running.current) if (columnId === null || id === columnId) controller.abort();
-  };
+  const stop = (columnId: string | null) => abortColumns(running.current, columnId);
   const find = (columnId: string) => columns.find((column) => column.id === columnId);
 
   return {
@@ -86,14 +80,7 @@ export function useConversation(key: string): Conversation {
     stop,
     running: columns.some(isBusy),
     change: (columnId, changes) =>
-      setState((before) => ({
-        ...before,
-        columns: before.columns.map((column) =>
-          columnId === null || column.id === columnId
-            ? { ...column, settings: { ...column.settings, ...changes } }
-            : column,
-        ),
-      })),
+      setState((before) => ({ ...before, columns: changedSettings(before.columns, columnId, changes) })),
     addColumn: (model) =>
       setState((before) => {
         if (before.columns.length >= mostColumns) return before;

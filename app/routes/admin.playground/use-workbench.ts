@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import * as z from "zod/mini";
+import { abortColumns, changedColumn, changedSettings } from "./columns";
 import { mostColumns } from "./conversation";
 import { newRun, type Run, runMedia } from "./media-run";
 
@@ -69,9 +70,7 @@ export function useWorkbench<Settings extends { model: string }, Draft, Result>(
     if (before) setState({ ...before, columns: before.columns.map(ended) });
     setReady(true);
     const running = controllers.current;
-    return () => {
-      for (const controller of running.values()) controller.abort();
-    };
+    return () => abortColumns(running, null);
     // Once for the mode: its options do not change while it is open.
   }, [storageKey]);
   useEffect(() => {
@@ -97,10 +96,7 @@ export function useWorkbench<Settings extends { model: string }, Draft, Result>(
   }, [ready, state]);
 
   const changeColumn = (columnId: string, change: (column: WorkColumn<Settings, Result>) => Partial<typeof column>) =>
-    setState((before) => ({
-      ...before,
-      columns: before.columns.map((column) => (column.id === columnId ? { ...column, ...change(column) } : column)),
-    }));
+    setState((before) => ({ ...before, columns: changedColumn(before.columns, columnId, change) }));
   const ask = ({ id, settings }: WorkColumn<Settings, Result>) => {
     const controller = new AbortController();
     controllers.current.set(id, controller);
@@ -116,9 +112,7 @@ export function useWorkbench<Settings extends { model: string }, Draft, Result>(
       },
     });
   };
-  const stop = (columnId: string | null) => {
-    for (const [id, controller] of controllers.current) if (columnId === null || id === columnId) controller.abort();
-  };
+  const stop = (columnId: string | null) => abortColumns(controllers.current, columnId);
   return {
     columns,
     draft,
@@ -126,14 +120,7 @@ export function useWorkbench<Settings extends { model: string }, Draft, Result>(
     stop,
     running: columns.some(isWorking),
     change: (columnId, changes) =>
-      setState((before) => ({
-        ...before,
-        columns: before.columns.map((column) =>
-          columnId === null || column.id === columnId
-            ? { ...column, settings: { ...column.settings, ...changes } }
-            : column,
-        ),
-      })),
+      setState((before) => ({ ...before, columns: changedSettings(before.columns, columnId, changes) })),
     addColumn: (model) =>
       setState((before) => {
         if (before.columns.length >= mostColumns) return before;

@@ -18,6 +18,7 @@ import {
   readModelForm,
   removeModel,
   replaceModel,
+  withOffered,
 } from "./model-list";
 import { changedSince } from "./settings-base";
 
@@ -76,6 +77,8 @@ export async function writeProvider({ request, context, params }: ActionFunction
         return changeModels((models) => replaceModel(models, text("original"), readModelForm(form)));
       case "models.add":
         return changeModels((models) => addModels(models, text("models")));
+      case "models.offer":
+        return changeModels((models) => withOffered(models, text("model"), text("offered") === "true"));
       case "models.remove":
         return changeModels((models) => removeModel(models, text("model")));
       case "models.compare": {

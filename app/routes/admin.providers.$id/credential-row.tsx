@@ -5,6 +5,7 @@ import { useFetcher } from "react-router";
 import type { CredentialState } from "~/admin/types";
 import { ConfirmByName } from "~/components/confirm-by-name";
 import { useNow } from "~/components/environment";
+import { Money } from "~/components/figures";
 import { Button } from "~/components/ui/button";
 import {
   DropdownMenu,
@@ -14,12 +15,22 @@ import {
   DropdownMenuTrigger,
 } from "~/components/ui/dropdown-menu";
 import { TableCell, TableRow } from "~/components/ui/table";
+import { When } from "~/components/when";
+import type { CredentialUsage } from "~/db/credential-usage.server";
 import { cn } from "~/lib/class-names";
+import { formatInteger } from "~/lib/format";
 import { formatCountdown } from "~/lib/format-time";
 import type { writeProvider } from "./actions.server";
 import { RenameDialog } from "./rename-dialog";
 
-export function CredentialRow({ credential, providerId }: { credential: CredentialState; providerId: string }) {
+interface CredentialRowProps {
+  credential: CredentialState;
+  /** Of the last 24 hours; undefined where it was not used. */
+  usage: CredentialUsage | undefined;
+  providerId: string;
+}
+
+export function CredentialRow({ credential, usage, providerId }: CredentialRowProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const [open, setOpen] = useState<"rename" | "delete" | null>(null);
@@ -37,12 +48,21 @@ export function CredentialRow({ credential, providerId }: { credential: Credenti
         </code>
         <div className="text-2xs text-muted-foreground">
           {credential.env ? t("credentials.fromEnv") : credential.name}
+          {usage ? (
+            <>
+              {", "}
+              {t("credentials.used")} <When time={usage.lastUsedAt} />
+            </>
+          ) : null}
         </div>
       </TableCell>
       <TableCell>
         <Health credential={credential} />
       </TableCell>
-      <TableCell className="tnum text-right">{credential.rejections}</TableCell>
+      <TableCell className="tnum text-right">{formatInteger(usage?.requests ?? 0)}</TableCell>
+      <TableCell className="tnum text-right">
+        <Money value={usage?.costMicroUsd ?? 0} />
+      </TableCell>
       <TableCell
         className={cn(
           "max-w-0 truncate text-xs",
@@ -51,6 +71,7 @@ export function CredentialRow({ credential, providerId }: { credential: Credenti
         title={credential.lastError ?? undefined}
       >
         {credential.lastError ?? "–"}
+        {credential.rejections > 1 ? ` · ${t("credentials.rejections", { count: credential.rejections })}` : null}
       </TableCell>
       <TableCell className="text-right">
         <DropdownMenu>

@@ -15,10 +15,16 @@ import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Dialog, DialogClose, DialogContent } from "~/components/ui/dialog";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "~/components/ui/table";
+import type { credentialUsage } from "~/db/credential-usage.server";
 import type { writeProvider } from "./actions.server";
 import { CredentialRow } from "./credential-row";
 
-export function CredentialsCard({ provider }: { provider: AdminProvider }) {
+interface CredentialsCardProps {
+  provider: AdminProvider;
+  used: Awaited<ReturnType<typeof credentialUsage>>;
+}
+
+export function CredentialsCard({ provider, used }: CredentialsCardProps) {
   const { t } = useTranslation("providers");
   const keptForm = useKeptForm();
   const [adding, setAdding] = useState(keptForm.restored?.get("intent") === "credentials.add");
@@ -48,7 +54,12 @@ export function CredentialsCard({ provider }: { provider: AdminProvider }) {
             <TableRow>
               <TableHead>{t("credentials.column.key")}</TableHead>
               <TableHead>{t("credentials.column.health")}</TableHead>
-              <TableHead className="text-right">{t("credentials.column.rejections")}</TableHead>
+              <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
+                {t("credentials.column.requests")}
+              </TableHead>
+              <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
+                {t("credentials.column.spend")}
+              </TableHead>
               <TableHead className="w-full">{t("credentials.column.lastError")}</TableHead>
               <TableHead>
                 <span className="sr-only">{t("credentials.column.actions")}</span>
@@ -57,7 +68,12 @@ export function CredentialsCard({ provider }: { provider: AdminProvider }) {
           </TableHeader>
           <TableBody>
             {states.map((credential) => (
-              <CredentialRow key={credential.name} credential={credential} providerId={provider.id} />
+              <CredentialRow
+                key={credential.name}
+                credential={credential}
+                usage={used.usage.find((row) => row.credentialName === credential.name)}
+                providerId={provider.id}
+              />
             ))}
           </TableBody>
         </Table>

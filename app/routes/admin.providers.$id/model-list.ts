@@ -27,6 +27,14 @@ export function addModels(models: Model[], text: string): Model[] {
 
 export const removeModel = (models: Model[], id: string): Model[] => models.filter((model) => idOf(model) !== id);
 
+/** An entry is kept where it is not offered: its price and names are there when it is again. */
+export const withOffered = (models: Model[], id: string, offered: boolean): Model[] =>
+  models.map((model) => {
+    if (idOf(model) !== id) return model;
+    const { offered: _, ...entry } = asModelEntry(model);
+    return offered ? entry : { ...entry, offered };
+  });
+
 export interface ModelComparison {
   /** The upstream has them, the list does not. */
   missing: string[];

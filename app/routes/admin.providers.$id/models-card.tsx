@@ -11,28 +11,33 @@ import { Card, CardHeader } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import type { ModelEntry } from "~/gateway/config";
-import { formatContext, formatPrice } from "~/lib/format";
+import { cn } from "~/lib/class-names";
+import { formatContext, formatInteger, formatPrice } from "~/lib/format";
 import { AddModels } from "./add-models";
 import { KnownCell } from "./known-cell";
 import type { KnownModel } from "./known-models.server";
 import { ModelDialog } from "./model-dialog";
+import { OfferSwitch } from "./offer-switch";
 import { SyncDialog } from "./sync-dialog";
 
 interface ModelsCardProps {
   provider: AdminProvider;
   /** What the catalogue knows of the models, by entry: shown where the operator says nothing else. */
   known: Record<string, KnownModel>;
+  /** Requests of 24 hours by entry. */
+  served: Record<string, number>;
   /** Rows to show; the rest is behind `more`. */
   limit?: number;
   more?: string;
 }
 
-export function ModelsCard({ provider, known, limit, more }: ModelsCardProps) {
+export function ModelsCard({ provider, known, served, limit, more }: ModelsCardProps) {
   const { t } = useTranslation("providers");
   const [open, setOpen] = useState<"add" | "sync" | null>(null);
   const [editing, setEditing] = useState<ModelEntry | null>(null);
   const [text, setText] = useState("");
   const entries = provider.models.map(asModelEntry);
+  const withheld = entries.filter((entry) => entry.offered === false).length;
   const matching = entries.filter((entry) =>
     `${entry.id} ${entry.upstream ?? ""}`.toLowerCase().includes(text.trim().toLowerCase()),
   );
@@ -41,7 +46,13 @@ export function ModelsCard({ provider, known, limit, more }: ModelsCardProps) {
     <Card className="overflow-hidden">
       <CardHeader
         title={t("tab.models")}
-        hint={entries.length === 0 ? t("models.any") : t("models.count", { count: entries.length })}
+        hint={
+          entries.length === 0
+            ? t("models.any")
+            : withheld > 0
+              ? t("models.someOf", { offered: entries.length - withheld, count: entries.length })
+              : t("models.count", { count: entries.length })
+        }
       >
         <Button variant="ghost" size="sm" onClick={() => setOpen("sync")}>
           <RefreshCw />
@@ -73,30 +84,35 @@ export function ModelsCard({ provider, known, limit, more }: ModelsCardProps) {
         <Table>
           <TableHeader className="[&>tr:last-child]:border-t">
             <TableRow>
+              <TableHead>{t("models.column.model")}</TableHead>
               <TableHead>{t("models.column.name")}</TableHead>
-              <TableHead>{t("models.column.upstream")}</TableHead>
               <TableHead className="text-right">{t("models.column.context")}</TableHead>
               <TableHead className="text-right">{t("models.column.input")}</TableHead>
               <TableHead className="text-right">{t("models.column.output")}</TableHead>
               <TableHead className="w-full">{t("models.column.capabilities")}</TableHead>
+              <TableHead className="text-right">{t("models.column.requests")}</TableHead>
+              <TableHead>
+                <span className="sr-only">{t("models.column.offered")}</span>
+              </TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
             {shown.map((entry) => (
-              <TableRow key={entry.id} className="relative">
+              <TableRow key={entry.id} className={cn("relative", entry.offered === false && "text-muted-foreground")}>
                 <TableCell>
                   <button
                     type="button"
+                    aria-label={t("models.edit", { model: entry.id })}
                     onClick={() => setEditing(entry)}
                     className="font-mono text-xs after:absolute after:inset-0"
                   >
-                    {entry.id}
+                    {entry.upstream ?? entry.id}
                   </button>
                 </TableCell>
                 <TableCell>
                   {entry.upstream && entry.upstream !== entry.id ? (
                     <Badge variant="brand" className="font-mono font-normal">
-                      {entry.upstream}
+                      {entry.id}
                     </Badge>
                   ) : (
                     <span className="text-xs text-muted-foreground">
@@ -109,6 +125,10 @@ export function ModelsCard({ provider, known, limit, more }: ModelsCardProps) {
                 <KnownCell own={entry.pricing?.output} known={known[entry.id]?.pricing?.output} format={formatPrice} />
                 <TableCell>
                   <CapabilityIcons capabilities={entry.capabilities ?? known[entry.id]?.capabilities ?? []} />
+                </TableCell>
+                <TableCell className="tnum text-right">{formatInteger(served[entry.id] ?? 0)}</TableCell>
+                <TableCell className="relative">
+                  <OfferSwitch entry={entry} providerId={provider.id} />
                 </TableCell>
               </TableRow>
             ))}

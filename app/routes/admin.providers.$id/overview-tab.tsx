@@ -1,12 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Money } from "~/components/figures";
+import { LiveDot } from "~/components/live-dot";
 import { RailNumber } from "~/components/rail";
 import { StatusLabel } from "~/components/status-label";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { UptimeBars } from "~/components/uptime-bars";
 import { When } from "~/components/when";
+import { cn } from "~/lib/class-names";
 import { formatCount, formatDuration, formatPercent, formatShare } from "~/lib/format";
 import { AttemptList } from "./attempt-list";
 import { CredentialsCard } from "./credentials-card";
@@ -16,7 +18,14 @@ import type { ProviderDetail } from "./route";
 
 const halfHourMs = 1_800_000;
 
-export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: string }) {
+interface OverviewTabProps {
+  detail: ProviderDetail;
+  base: string;
+  /** The newest attempts come in. */
+  connected: boolean;
+}
+
+export function OverviewTab({ detail, base, connected }: OverviewTabProps) {
   const { t } = useTranslation("providers");
   const { provider, uptime, usage } = detail;
   const sum = (field: "requests" | "promptTokens" | "completionTokens" | "costMicroUsd") =>
@@ -43,7 +52,9 @@ export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: st
         <div className="bg-card px-4 py-3">
           <dt className="flex justify-between text-xs text-muted-foreground">
             <span>{t("detail.uptime")}</span>
-            <span className="font-medium">{t(`circuit.${circuitOf(detail.state)}`)}</span>
+            <span className={cn("font-medium", circuitTone[circuitOf(detail.state)])}>
+              {t(`circuit.${circuitOf(detail.state)}`)}
+            </span>
           </dt>
           <dd>
             <UptimeBars
@@ -56,18 +67,30 @@ export function OverviewTab({ detail, base }: { detail: ProviderDetail; base: st
       </dl>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_300px]">
         <div className="min-w-0 space-y-4">
-          <CredentialsCard provider={provider} />
-          <ModelsCard provider={provider} known={detail.known} limit={8} more={`${base}/models`} />
+          <CredentialsCard provider={provider} used={detail.credentials} />
+          <ModelsCard
+            provider={provider}
+            known={detail.known}
+            served={detail.served}
+            limit={8}
+            more={`${base}/models`}
+          />
         </div>
         <div className="space-y-4">
           <Routing detail={detail} base={base} />
           <Card className="overflow-hidden">
             <CardHeader title={t("detail.attempts")}>
-              <Button variant="link" size="sm" asChild>
-                <Link to={`${base}/attempts`}>{t("detail.all")}</Link>
-              </Button>
+              <LiveDot state={{ kind: connected ? "live" : "reconnecting" }} />
             </CardHeader>
-            <AttemptList attempts={detail.attempts.slice(0, 8)} />
+            <AttemptList attempts={detail.attempts.slice(0, 5)} />
+            {detail.attempts.length > 5 ? (
+              <Link
+                to={`${base}/attempts`}
+                className="flex h-9 items-center justify-center border-t text-xs text-brand-text hover:bg-accent/60"
+              >
+                {t("detail.all")}
+              </Link>
+            ) : null}
           </Card>
           <DangerZone detail={detail} />
         </div>
@@ -84,14 +107,19 @@ const quietDay = (now: number) =>
     failures: 0,
   }));
 
+const circuitTone = {
+  closed: "text-ok-text",
+  halfOpen: "text-warn-text",
+  open: "text-bad-text",
+  off: "text-idle-text",
+};
 const circuitOf = (state: ProviderDetail["state"]) =>
   state === "down" ? "open" : state === "recovering" ? "halfOpen" : state === "off" ? "off" : "closed";
 
 function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
   const { t } = useTranslation("providers");
-  const { provider, tier, tierWeight } = detail;
+  const { provider, tier, tierWeight, defaults } = detail;
   const share = provider.enabled && provider.drain === null && tierWeight > 0 ? provider.weight / tierWeight : 0;
-  const seconds = (ms: number | undefined) => (ms === undefined ? t("field.timeoutDefault") : formatDuration(ms));
   const rows = [
     [
       t("field.priority"),
@@ -104,15 +132,22 @@ function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
       t("field.weight"),
       t("detail.weightOf", { weight: provider.weight, total: tierWeight, share: formatShare(share) }),
     ],
+    [t("detail.rotation"), t("detail.inTurn")],
+    [
+      t("detail.timeout"),
+      t("detail.timeouts", {
+        whole: secondsOf(provider.timeouts.attemptMs ?? defaults.attemptMs),
+        first: secondsOf(provider.timeouts.firstTokenMs ?? provider.timeouts.firstByteMs ?? defaults.firstByteMs),
+      }),
+    ],
+    [t("detail.cooldown"), t("detail.cooldownText")],
     [
       t("field.adapter"),
       <code key="adapter" className="font-mono text-xs">
         {provider.adapter}
       </code>,
     ],
-    [t("field.attemptMs"), seconds(provider.timeouts.attemptMs)],
-    [t("field.firstByteMs"), seconds(provider.timeouts.firstByteMs)],
-    [t("probe.title"), <LastProbe key="probe" detail={detail} />],
+    ...(provider.probe?.enabled ? [[t("probe.title"), <LastProbe key="probe" detail={detail} />] as const] : []),
   ] as const;
   return (
     <Card>
@@ -128,18 +163,15 @@ function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
             <dd className="tnum truncate text-right">{value}</dd>
           </div>
         ))}
-        <div className="mt-1 border-t pt-2 text-xs text-muted-foreground">
-          <dt className="sr-only">{t("field.baseUrl")}</dt>
-          <dd className="break-all font-mono">{provider.baseUrl}</dd>
-        </div>
       </dl>
     </Card>
   );
 }
 
-function LastProbe({ detail: { probe, provider } }: { detail: ProviderDetail }) {
+const secondsOf = (ms: number) => `${ms / 1000} s`;
+
+function LastProbe({ detail: { probe } }: { detail: ProviderDetail }) {
   const { t } = useTranslation("providers");
-  if (!provider.probe?.enabled) return t("probe.kind.off");
   if (probe === null) return t("probe.waiting");
   return (
     <span className="inline-flex items-center gap-2" title={probe.error ?? undefined}>

@@ -14,6 +14,7 @@ import { tabClassName } from "~/components/ui/tabs";
 import { usePolling } from "~/components/use-polling";
 import { platformContext } from "~/context";
 import { recentAttempts } from "~/db/attempts.server";
+import { credentialUsage, servedByModel } from "~/db/credential-usage.server";
 import { providerUptime } from "~/db/uptime.server";
 import { usageSeries } from "~/db/usage-series.server";
 import { adapterIds } from "~/gateway/adapters/registry";
@@ -41,25 +42,31 @@ export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepIn
 const dayMs = 86_400_000;
 /** How often the open requests of a drain are counted again. */
 const drainLookMs = 2000;
+/** How often the newest attempts are looked for. */
+const liveLookMs = 10_000;
 const tabs = ["overview", "credentials", "models", "attempts", "settings"] as const;
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
   const now = Date.now();
-  const [provider, all, health, uptime, usage, attempts, routes, repairs, probe] = await Promise.all([
-    getProvider(platform, params.id),
-    listProviders(platform),
-    providerHealth(platform),
-    providerUptime(platform.database, { from: now - dayMs, to: now }),
-    usageSeries(platform.database, { from: now - dayMs, to: now, sizeMs: dayMs, offsetMs: 0, split: "provider" }),
-    recentAttempts(platform.database, params.id, {
-      limit: params.tab === "attempts" ? 50 : 8,
-      before: Number(url.searchParams.get("before")) || undefined,
-    }),
-    listRoutes(platform),
-    listRepairs(platform, params.id),
-    lastProbe(platform, params.id),
-  ]);
+  const [provider, all, health, uptime, usage, attempts, routes, repairs, probe, used, served, { settings }] =
+    await Promise.all([
+      getProvider(platform, params.id),
+      listProviders(platform),
+      providerHealth(platform),
+      providerUptime(platform.database, { from: now - dayMs, to: now }),
+      usageSeries(platform.database, { from: now - dayMs, to: now, sizeMs: dayMs, offsetMs: 0, split: "provider" }),
+      recentAttempts(platform.database, params.id, {
+        limit: params.tab === "attempts" ? 50 : 8,
+        before: Number(url.searchParams.get("before")) || undefined,
+      }),
+      listRoutes(platform),
+      listRepairs(platform, params.id),
+      lastProbe(platform, params.id),
+      credentialUsage(platform.database, params.id, now - dayMs),
+      servedByModel(platform.database, params.id, now - dayMs),
+      platform.gateway.config(),
+    ]);
   const offers = all.map(({ id, enabled, drain, models }) => ({
     id,
     enabled: enabled && drain === null,
@@ -75,6 +82,9 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     uptime: uptime.find((each) => each.providerId === provider.id) ?? null,
     usage: usage.filter((row) => row.group === provider.id),
     attempts,
+    credentials: used,
+    served,
+    defaults: { attemptMs: settings.attemptTimeoutMs, firstByteMs: settings.firstByteTimeoutMs },
     repairs,
     probe,
     known: knownModels(provider),
@@ -102,9 +112,10 @@ export function shouldRevalidate({ formData, defaultShouldRevalidate }: ShouldRe
 export default function ProviderPage({ loaderData: detail, params }: Route.ComponentProps) {
   const { t } = useTranslation("providers");
   const { revalidate } = useRevalidator();
-  usePolling(revalidate, detail.provider.drain !== null, drainLookMs);
   const tester = useFetcher<typeof writeRow>();
   const tab = tabs.find((name) => name === params.tab) ?? "overview";
+  const draining = detail.provider.drain !== null;
+  const live = usePolling(revalidate, draining || tab === "overview", draining ? drainLookMs : liveLookMs);
   const { provider, face } = detail;
   const base = `/admin/providers/${encodeURIComponent(provider.id)}`;
   const counts: Partial<Record<(typeof tabs)[number], number>> = {
@@ -170,11 +181,11 @@ export default function ProviderPage({ loaderData: detail, params }: Route.Compo
     >
       <div className="space-y-4">
         <TestResult tester={tester} />
-        {tab === "overview" ? <OverviewTab detail={detail} base={base} /> : null}
-        {tab === "credentials" ? <CredentialsCard provider={provider} /> : null}
+        {tab === "overview" ? <OverviewTab detail={detail} base={base} connected={live} /> : null}
+        {tab === "credentials" ? <CredentialsCard provider={provider} used={detail.credentials} /> : null}
         {tab === "models" ? (
           <>
-            <ModelsCard provider={provider} known={detail.known} />
+            <ModelsCard provider={provider} known={detail.known} served={detail.served} />
             <RepairsCard repairs={detail.repairs} />
           </>
         ) : null}

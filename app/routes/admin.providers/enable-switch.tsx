@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "sonner";
+import { toast } from "~/components/toast";
 import { Switch } from "~/components/ui/switch";
 import { formatShare } from "~/lib/format";
 import type { writeRow } from "./actions.server";

@@ -62,7 +62,10 @@ export function PriorityTier({ tier, tiers, last, testRun, move }: PriorityTierP
           {tier.number}
         </span>
         <h2 className="shrink-0 font-medium">{t("tier.name", { number: tier.number })}</h2>
-        <span className="truncate text-muted-foreground">{t(role)}</span>
+        <span className="truncate text-muted-foreground">
+          {t(role)}
+          {first ? <span className="max-md:hidden"> · {t("tier.spread")}</span> : null}
+        </span>
       </div>
       <Card className={cn("overflow-hidden", over && "outline-2 outline-offset-1 outline-ring")}>
         <ul>

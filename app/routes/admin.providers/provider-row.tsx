@@ -18,7 +18,7 @@ import type { Mover } from "./use-mover";
 import { WeightCell } from "./weight-cell";
 
 export const rowGrid =
-  "grid grid-cols-[minmax(170px,1.5fr)_132px_minmax(96px,1fr)_92px_66px_76px_72px_64px] items-center gap-3 2xl:grid-cols-[minmax(190px,1.5fr)_148px_minmax(120px,1fr)_104px_54px_76px_136px_76px_66px] 2xl:gap-4";
+  "grid grid-cols-[minmax(170px,1.5fr)_124px_minmax(96px,1fr)_92px_66px_76px_72px_64px] items-center gap-3 2xl:grid-cols-[minmax(190px,1.5fr)_124px_minmax(120px,1fr)_96px_54px_70px_136px_76px_66px] 2xl:gap-4";
 
 const rateTone = (rate: number | null) =>
   rate === null
@@ -115,14 +115,14 @@ export function ProviderRow({ provider, share, tier, tiers, testRun, move, onDra
           <dl className="mt-2.5 grid grid-cols-4 gap-2 text-xs">
             <Figure label={t("column.weight")}>{formatShare(share)}</Figure>
             <Figure label={t("column.credentials")}>
-              {provider.credentials.length > 0 ? (
-                <KeyPips states={provider.credentials} className="[&>span:first-child]:hidden" />
-              ) : (
-                "–"
-              )}
+              {provider.credentials.length > 0 ? <KeyPips states={provider.credentials} className="gap-1.5" /> : "–"}
             </Figure>
-            <Figure label={t("column.success")}>{formatPercent(provider.successRate, 1)}</Figure>
-            <Figure label={t("column.p50")}>{formatDuration(provider.latencyMs)}</Figure>
+            <Figure label={t("column.success")}>
+              <span className={rateTone(provider.successRate)}>{formatPercent(provider.successRate, 1)}</span>
+            </Figure>
+            <Figure label={t("column.p50")} end>
+              {formatDuration(provider.latencyMs)}
+            </Figure>
           </dl>
         ) : null}
       </div>
@@ -150,9 +150,9 @@ function ProviderName({ provider, href }: { provider: ProviderView; href: string
   );
 }
 
-function Figure({ label, children }: { label: string; children: React.ReactNode }) {
+function Figure({ label, end, children }: { label: string; end?: boolean; children: React.ReactNode }) {
   return (
-    <div className="min-w-0">
+    <div className={cn("min-w-0", end && "text-right")}>
       <dt className="truncate text-2xs text-muted-foreground">{label}</dt>
       <dd className="tnum font-medium">{children}</dd>
     </div>

@@ -32,7 +32,7 @@ export interface ProviderView {
   capabilities: Capability[];
   successRate: number | null;
   latencyMs: number | null;
-  /** Its course over 24 hours, half hour by half hour. */
+  /** Its course over 24 hours, hour by hour. */
   latencies: (number | null)[];
   costMicroUsd: number | null;
   source: AdminProvider["source"];
@@ -74,11 +74,19 @@ export async function providerViews(platform: Platform, now: number): Promise<Pr
       capabilities: capabilitiesOf(provider),
       successRate: traffic?.successRate ?? null,
       latencyMs: traffic?.latencyP50Ms ?? null,
-      latencies: traffic?.buckets.map((bucket) => bucket.latencyP50Ms) ?? [],
+      latencies: hourly(traffic?.buckets.map((bucket) => bucket.latencyP50Ms) ?? []),
       costMicroUsd: traffic && traffic.attempts > 0 ? traffic.costMicroUsd : null,
       source: provider.source,
       servesAlone: alone.get(provider.id) ?? [],
     };
+  });
+}
+
+/** Half hours as hours: what a line of 52 pixels can show. */
+function hourly(halfHours: (number | null)[]): (number | null)[] {
+  return Array.from({ length: Math.ceil(halfHours.length / 2) }, (_, hour) => {
+    const known = halfHours.slice(hour * 2, hour * 2 + 2).filter((value) => value !== null);
+    return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
   });
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useNow } from "~/components/environment";
 import { StatusLabel } from "~/components/status-label";
 import { Spinner } from "~/components/ui/spinner";
-import { formatDuration } from "~/lib/format";
+import { formatDuration, formatPercent } from "~/lib/format";
 import { formatCountdown } from "~/lib/format-time";
 import type { RowFetcher } from "./actions.server";
 import { DrainLabel } from "./drain-label";
@@ -70,5 +70,7 @@ function reasonOf(
   if (until > 0) return t("reason.openFor", { time: formatCountdown(until) });
   if (provider.state === "recovering") return t("reason.halfOpen");
   if (provider.state === "down") return t("reason.open");
+  if (provider.state === "degraded" && provider.successRate !== null && provider.successRate < 0.99)
+    return t("reason.failing", { share: formatPercent(1 - provider.successRate, 1) });
   return null;
 }

@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "sonner";
+import { toast } from "~/components/toast";
 import { Slider } from "~/components/ui/slider";
 import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
@@ -54,6 +54,7 @@ export function ShareSlider({ provider, tier, onDrag }: ShareSliderProps) {
       }}
     >
       <Slider
+        quiet
         aria-label={t("weight.share", { name: provider.face.name })}
         min={1}
         max={100 - (usableMembers(tier).length - 1)}

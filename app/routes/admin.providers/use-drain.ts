@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "sonner";
+import { toast } from "~/components/toast";
 import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
 import { useAnswer } from "./use-answer";

@@ -48,7 +48,7 @@ export function AttemptWaterfall({ log, faces }: AttemptWaterfallProps) {
               className="absolute -translate-x-1/2 whitespace-nowrap first:translate-x-0"
               style={{ left: place(tick) }}
             >
-              {tick === 0 ? "0" : formatDuration(tick)}
+              {tick === 0 ? "0" : tick < 1000 ? formatDuration(tick) : `${tick / 1000} s`}
             </span>
           ))}
         </div>

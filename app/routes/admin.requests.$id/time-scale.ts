@@ -3,7 +3,7 @@ export interface TimeScale {
   ticks: number[];
 }
 
-const steps = [1, 2, 2.5, 5, 10];
+const steps = [1, 1.5, 2, 2.5, 5, 10];
 
 /** About four round ticks over a duration; the last one lies inside. */
 export function timeScale(totalMs: number): TimeScale {

@@ -64,7 +64,7 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
     formatInteger(buckets.reduce((all, each) => all + read(each), 0));
 
   return (
-    <section aria-label={t("histogram.title")} className="border-b px-4 pb-2 pt-3">
+    <section aria-label={t("histogram.title")} className="border-b px-4 pb-2 pt-3 max-md:hidden">
       <p className="sr-only">
         {t("histogram.summary", {
           firstTry: sum((each) => each.firstTry),
@@ -146,7 +146,7 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
         ) : countedFrom !== null ? (
           <span>{t("histogram.partial")}</span>
         ) : (
-          <span className="max-md:hidden">{time((from + to) / 2)}</span>
+          [0.25, 0.5, 0.75].map((part) => <span key={part}>{time(from + (to - from) * part)}</span>)
         )}
         <span>{time(to)}</span>
       </div>

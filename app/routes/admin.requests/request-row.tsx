@@ -8,7 +8,7 @@ import { Tile } from "~/components/tile";
 import { Badge } from "~/components/ui/badge";
 import type { LogEntry } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
-import { formatDuration } from "~/lib/format";
+import { formatCount, formatDuration } from "~/lib/format";
 import { formatLogTime } from "~/lib/format-time";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { CachedBadge, CodeCell } from "./cells";
@@ -94,7 +94,7 @@ function NarrowRow({ entry, face }: { entry: LogEntry; face: ProviderFace | unde
         </span>
         <span className="tnum block truncate text-xs text-muted-foreground">
           {formatLogTime(Date.parse(entry.createdAt), timeZone).slice(0, 8)} · {entry.keyName ?? entry.keyId ?? "–"} ·{" "}
-          {t("tokens", { count: entry.usage.promptTokens + entry.usage.completionTokens })}
+          {t("tokens", { total: formatCount(entry.usage.promptTokens + entry.usage.completionTokens) })}
         </span>
       </span>
       <span className="text-right leading-[1.15rem]">

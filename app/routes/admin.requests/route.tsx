@@ -66,18 +66,30 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
   ) : (
     <FacetsSkeleton />
   );
-  const actionsWith = (bare: boolean) => (
+  const liveSwitch = (label?: string) => (
+    <span className="flex items-center gap-2">
+      <LiveDot state={log.state} live={label} />
+      <Switch checked={log.live} onCheckedChange={log.setLive} disabled={!log.canBeLive} aria-label={t("liveTail")} />
+    </span>
+  );
+  const rangeAndExport = (
     <>
-      <span className="flex items-center gap-2">
-        <LiveDot state={log.state} live={t("liveTail")} bare={bare} />
-        <Switch checked={log.live} onCheckedChange={log.setLive} disabled={!log.canBeLive} aria-label={t("liveTail")} />
-      </span>
       <RangePicker />
       <ExportMenu />
     </>
   );
   return (
-    <Page title={t("title")} flush actions={actionsWith(false)} mobileActions={actionsWith(true)}>
+    <Page
+      title={t("title")}
+      flush
+      actions={
+        <>
+          {liveSwitch(t("liveTail"))}
+          {rangeAndExport}
+        </>
+      }
+      mobileActions={liveSwitch()}
+    >
       {page.pending && page.value ? <ProgressLine /> : null}
       <div className="flex">
         <aside
@@ -114,6 +126,7 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
       </div>
       <Sheet open={filtersOpen} onOpenChange={setFiltersOpen}>
         <SheetContent title={t("filters")} className="md:w-[320px]">
+          <div className="flex items-center gap-2 border-b px-4 py-3 lg:hidden">{rangeAndExport}</div>
           <div className="scroll-thin overflow-y-auto py-2">{facets}</div>
           <div className="border-t p-3">
             <Button className="w-full" onClick={() => setFiltersOpen(false)}>

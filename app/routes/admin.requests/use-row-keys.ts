@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "sonner";
+import { toast } from "~/components/toast";
 import { useShortcut } from "~/components/use-shortcuts";
 import { copyText } from "~/lib/copy-text";
 

@@ -1,7 +1,7 @@
 import { Check } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useEnvironment } from "~/components/environment";
-import { themeIcons } from "~/components/shell/account-menu";
+import { themeIcons } from "~/components/shell/theme-icons";
 import { Switch } from "~/components/ui/switch";
 import { Segmented } from "~/components/ui/toggle-group";
 import { cn } from "~/lib/class-names";

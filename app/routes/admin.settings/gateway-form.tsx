@@ -1,7 +1,6 @@
 import {
   type FieldMetadata,
   getFormProps,
-  getInputProps,
   getSelectProps,
   getTextareaProps,
   type SubmissionResult,
@@ -23,6 +22,7 @@ import { NumberField } from "./number-field";
 import { PrivacySection } from "./privacy-section";
 import { Row, Section } from "./section";
 import { type SettingsForm, settingsFormSchema, settingsLimits } from "./settings-form";
+import { SwitchField } from "./switch-field";
 import { WeightsRow } from "./weights-row";
 
 export const settingsFormId = "settings";
@@ -97,15 +97,7 @@ export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, 
         {second(fields.attemptTimeout, "attempt")}
         {second(fields.streamIdleTimeout, "streamIdle")}
         {second(fields.requestTimeout, "request")}
-        <Row label={t("retries.hedging")} htmlFor={fields.hedging.id} text={t("retries.hedgingText")}>
-          <input
-            {...getInputProps(fields.hedging, { type: "checkbox" })}
-            key={fields.hedging.key}
-            aria-label={t("retries.hedgingOn")}
-            aria-describedby={`${fields.hedging.id}-message`}
-            className="size-4 accent-primary"
-          />
-        </Row>
+        <SwitchField field={fields.hedging} label={t("retries.hedging")} text={t("retries.hedgingText")} />
         <NumberField
           field={fields.hedgingMaxExtra}
           label={t("retries.maxExtra")}

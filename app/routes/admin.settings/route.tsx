@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { data, useFetcher, useNavigation } from "react-router";
-import { toast } from "sonner";
 import { listAlerts } from "~/admin/alerts.server";
 import { getSettings } from "~/admin/config.server";
 import { listKeys } from "~/admin/keys.server";
 import { Page } from "~/components/page";
 import { SaveBar } from "~/components/save-bar";
+import { toast } from "~/components/toast";
 import { adminContext, platformContext } from "~/context";
 import { version } from "~/lib/version";
 import type { Route } from "./+types/route";

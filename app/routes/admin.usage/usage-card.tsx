@@ -1,9 +1,10 @@
-import { type ComponentType, lazy, Suspense, useState, useSyncExternalStore } from "react";
+import { type ComponentType, Suspense, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { CardEmpty, CardProblem } from "~/components/card-problem";
+import { CardEmpty } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
 import { ChartSkeleton } from "~/components/chart-skeleton";
+import { lazyPart } from "~/components/lazy-part";
 import { Card } from "~/components/ui/card";
 import { Segmented } from "~/components/ui/toggle-group";
 import { groupLabel } from "./group-label";
@@ -16,9 +17,7 @@ import { groupColor } from "./usage-groups";
 // As on the overview: recharts comes after the page, and the server never loads it.
 const UsageChart: ComponentType<UsageChartProps> = import.meta.env.SSR
   ? () => <ChartSkeleton />
-  : lazy(() => import("./usage-chart").catch(() => ({ default: ChartUnavailable })));
-
-const ChartUnavailable = () => <CardProblem onRetry={() => window.location.reload()} />;
+  : lazyPart(async () => (await import("./usage-chart")).UsageChart);
 
 const dayMs = 86_400_000;
 const noSubscription = () => () => {};

@@ -25,7 +25,7 @@ interface Bar {
 }
 
 /** Stacked bars of the chosen metric. */
-export default function UsageChart({ data, hidden }: UsageChartProps) {
+export function UsageChart({ data, hidden }: UsageChartProps) {
   const { t, i18n } = useTranslation("usage");
   const timeZone = useTimeZone();
   const { groups, starts, metric, barMs, now } = data;

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type CloudVendor, startCloudVendor } from "../cloud-vendor";
@@ -91,6 +92,30 @@ for (const stream of [false, true])
     const second = await ask([...ping, first.message, { role: "tool", tool_call_id: call.id, content: "sun" }]);
     expect(second.choices[0]!.message.content).toBe("It says sun.");
   });
+
+test("bedrock: Anthropic's SDK reaches Claude in its own format, whole and streamed", async () => {
+  await gateway.configure({ providers: [bedrock("own-format")] });
+  const anthropic = new Anthropic({ apiKey: clientKey, baseURL: host.url, maxRetries: 0 });
+  const asked: Anthropic.MessageCreateParamsNonStreaming = {
+    model: "m",
+    max_tokens: 9,
+    system: "Be brief.",
+    messages: [{ role: "user", content: "ping" }],
+  };
+  const said = { content: [{ type: "text", text: "pong" }], stop_reason: "end_turn", usage: { output_tokens: 3 } };
+  const { data, response } = await anthropic.messages.create(asked).withResponse();
+  expect(data).toMatchObject(said);
+  expect(await anthropic.messages.stream(asked).finalMessage()).toMatchObject(said);
+  expect(cloud.calls.slice(-2)).toMatchObject([
+    {
+      path: expect.stringMatching(/\/invoke$/),
+      body: { anthropic_version: "bedrock-2023-05-31", system: "Be brief." },
+    },
+    { path: expect.stringMatching(/\/invoke-with-response-stream$/) },
+  ]);
+  const row = await gateway.log(response.headers.get("request-id"));
+  expect(row).toMatchObject({ usage: { promptTokens: 11, cachedTokens: 6 }, costMicroUsd: 14 });
+});
 
 test("bedrock: a wrong secret is a rejected credential, told without it", async () => {
   await gateway.configure({ providers: [bedrock("wrong", "AKTEST:wrong-secret")] });

@@ -54,6 +54,7 @@ test("keys lead through the dashboard, unless they are turned off", async ({ pag
   }).toPass();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("overv");
+  await expect(page.getByRole("dialog").getByRole("combobox")).toHaveValue("overv");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/admin");
   await page.goto("/admin/settings");

@@ -1,23 +1,25 @@
 import type { Call, Operation } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Adapter, Endpoint, PrepareContext, Target, UpstreamCall } from "../adapter";
+import type { Adapter, Target, UpstreamCall } from "../adapter";
 import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
 import { withInlineMedia } from "../foreign/remote-media";
 import { openAiCompatible } from "../openai-compatible";
 import type { Translation } from "../translation";
+import { authorised, invoke } from "./call";
+import { claudeNative } from "./claude";
 import { embeddingsTranslation, invokeEmbeddings } from "./embeddings";
 import { BedrockFrames } from "./frames";
 import { familyOf } from "./models";
 import { hasVersion, openAiProvider } from "./openai";
 import { converseRequest } from "./request";
 import { converseAnswer, converseError } from "./response";
-import { accessKeyOf, regionOf, signed } from "./sign";
 import { ConverseStream } from "./stream";
 
 // Amazon Bedrock: Converse, which every chat model has, and OpenAI's own format where the model or the operator wants it.
 // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
-// `options.api`: "converse" | "openai". Without it a base URL with a version (`.../v1`) and OpenAI's models mean "openai".
+// `options.api`: "converse" | "openai". Without it a base URL with a version (`.../v1`) and OpenAI's models mean "openai",
+// and Anthropic's clients reach Claude in their own format.
 
 export const bedrock: Adapter = {
   id: "bedrock",
@@ -44,6 +46,8 @@ export const bedrock: Adapter = {
   },
 
   wantsSignatures: (call, target) => apiOf(target) === "converse" && reasoningOf(call.body) !== null,
+
+  native: claudeNative,
 
   listModels(target, context) {
     const { provider } = target;
@@ -105,22 +109,4 @@ function callableId({ inferenceTypesSupported: types, modelArn }: JsonObject, id
   const region = typeof modelArn === "string" ? (modelArn.split(":")[3] ?? "") : "";
   const geography = geographies[region.split("-")[0] ?? ""];
   return geography === undefined ? id : `${geography}.${id}`;
-}
-
-const invoke = (target: Target, path: string, body: JsonObject, translation: Translation): UpstreamCall => ({
-  method: "POST",
-  url: `${target.provider.baseUrl.replace(/\/$/, "")}/model/${encodeURIComponent(target.model)}/${path}`,
-  headers: jsonHeaders(target, {}),
-  body: JSON.stringify(body),
-  translation,
-});
-
-/** With a bearer key; with an access key signed, once the body is what it will be. */
-function authorised(call: UpstreamCall, { provider, credential }: Endpoint, context: PrepareContext): UpstreamCall {
-  if (credential === null) return call;
-  const key = accessKeyOf(credential.secret);
-  if (key === null) return { ...call, headers: { ...call.headers, authorization: `Bearer ${credential.secret}` } };
-  const { authorization: _, ...headers } = call.headers;
-  const region = regionOf(provider);
-  return { ...call, headers, sign: (body) => signed({ ...call, headers, body }, key, region, context.now()) };
 }

@@ -15,7 +15,8 @@ const mostBytesTogether = 32 * 1024 * 1024;
 const patienceMs = 15_000;
 const mostRedirects = 3;
 
-interface Spot {
+/** A place in a request that holds an address. */
+export interface Spot {
   url: string;
   /** The field, for errors. */
   at: string;
@@ -41,15 +42,13 @@ export function withInlineMedia(
   const copy: JsonObject = { ...body };
   const spots = collect(copy).filter(({ url }) => !isKept(url));
   if (spots.length === 0) return body;
-  if (spots.length > mostAddresses)
-    throw badRequest(`At most ${mostAddresses} addresses are fetched for one request.`, spots[mostAddresses]!.at);
-  return fetchAll(spots, provider, context).then(() => {
+  return fetchSpots(spots, provider, context).then(() => {
     fetched.set(body, copy);
     return copy;
   });
 }
 
-const isAddress = (value: unknown): value is string => typeof value === "string" && /^https?:\/\//i.test(value);
+export const isAddress = (value: unknown): value is string => typeof value === "string" && /^https?:\/\//i.test(value);
 
 /** A cheap look: texts alone need no copy. */
 const mayHoldAddress = (body: JsonObject): boolean =>
@@ -101,7 +100,14 @@ function copyPart(part: JsonObject, at: string, spots: Spot[]): JsonObject {
   return part;
 }
 
-async function fetchAll(spots: Spot[], provider: Provider, context: PrepareContext): Promise<void> {
+/** Puts what lies behind each address in its place. Throws a 400 that names the field where one cannot be had. */
+export function fetchSpots(spots: readonly Spot[], provider: Provider, context: PrepareContext): Promise<void> {
+  if (spots.length > mostAddresses)
+    throw badRequest(`At most ${mostAddresses} addresses are fetched for one request.`, spots[mostAddresses]!.at);
+  return fetchAll(spots, provider, context);
+}
+
+async function fetchAll(spots: readonly Spot[], provider: Provider, context: PrepareContext): Promise<void> {
   const publicOnly = classifyHost(new URL(provider.baseUrl).hostname) === "public";
   const left = { bytes: mostBytesTogether };
   const abort = new AbortController();

@@ -4,11 +4,13 @@ import { imageInputs, imagesAnswer, type MadeImage, nearestRatio, refuseUnusual 
 import type { MediaAdapter, MediaAnswer, MediaCall, UpstreamPort } from "../../media/media";
 import { usageIn } from "../../media/stream-meter";
 import { badAnswer, jobFailed } from "../../media/upstream";
+import { runVideo, videoApi } from "../../media/video-tasks";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { toBase64 } from "../../openai/vectors";
 import type { Endpoint, Target } from "../adapter";
 import { geminiError } from "./response";
 import { pcmType, voiceOf, wavOf } from "./speech";
+import { veo } from "./videos";
 
 // Images: https://ai.google.dev/gemini-api/docs/image-generation (Gemini's own models) and
 // https://ai.google.dev/gemini-api/docs/imagen. Speech: https://ai.google.dev/gemini-api/docs/speech-generation
@@ -19,9 +21,21 @@ interface Way {
 }
 
 export const geminiMedia = (way: Way): MediaAdapter => ({
-  operations: new Set(["images", "image_edits", "speech"]),
+  operations: new Set(["images", "image_edits", "speech", "videos"]),
   error: geminiError,
   run(call, target, upstream) {
+    if (call.operation === "videos") {
+      const { baseUrl } = target.provider;
+      const vendor = veo((model, method) =>
+        way.url({ ...target, model }, method).slice(baseUrl.replace(/\/$/, "").length),
+      );
+      return runVideo(
+        vendor,
+        call,
+        target.model,
+        videoApi(baseUrl, () => way.headers(target), upstream),
+      );
+    }
     if (call.operation === "speech") return speak(call, target, upstream, way);
     refuseUnusual(call, "Gemini");
     return /(?:^|\/)imagen-/.test(target.model)

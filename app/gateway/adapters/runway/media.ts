@@ -1,4 +1,4 @@
-import { badRequest, GatewayError } from "../../errors";
+import { badRequest } from "../../errors";
 import { dataUri, imageInputs, imagesAnswer, nearestRatio, refuseUnusual, vendorFields } from "../../media/images";
 import {
   jsonAnswer,
@@ -9,6 +9,7 @@ import {
   type UpstreamPort,
 } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
+import { videoNotReady } from "../../media/video-tasks";
 import type { JsonObject } from "../../openai/fields";
 import type { Target } from "../adapter";
 import { keyHeaders } from "../foreign/media-only";
@@ -113,16 +114,7 @@ async function existingVideo(call: MediaCall, target: Target, upstream: Upstream
     return { ...jsonAnswer(video, { model: target.model }), video };
   }
   const [address] = outputsOf(answer);
-  if (readTask(answer).status !== "completed" || address === undefined) throw notReady();
+  if (readTask(answer).status !== "completed" || address === undefined) throw videoNotReady();
   const response = await upstream.download(address);
   return streamAnswer(response, response.headers.get("content-type") ?? "video/mp4", { model: target.model });
 }
-
-const notReady = () =>
-  new GatewayError({
-    status: 404,
-    type: "invalid_request_error",
-    code: "video_not_ready",
-    message: "The video is not ready: ask for its status until it is 'completed'.",
-    param: "video_id",
-  });

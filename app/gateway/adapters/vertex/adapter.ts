@@ -1,5 +1,7 @@
 import type { Call, Operation } from "../../dialects/dialect";
+import { runVideo, videoApi } from "../../media/video-tasks";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { signedHeaders } from "../../upstream-request";
 import type { Adapter, Endpoint, PrepareContext, Target, UpstreamCall } from "../adapter";
 import { traitsOf } from "../anthropic/models";
 import { messagesRequest } from "../anthropic/request";
@@ -10,7 +12,9 @@ import { openAiBehind } from "../foreign/openai-behind";
 import { withFetchedMedia } from "../gemini/media";
 import { signsCalls } from "../gemini/models";
 import { generateRequest } from "../gemini/request";
+import { geminiError } from "../gemini/response";
 import { geminiTranslation } from "../gemini/translation";
+import { vertexVeo } from "../gemini/videos";
 import { openAiCompatible } from "../openai-compatible";
 import { predictRequest, predictTranslation } from "./embeddings";
 import { accessToken, serviceAccountOf } from "./token";
@@ -63,6 +67,18 @@ export const vertex: Adapter = {
       return authorised({ ...prepared, headers: { ...prepared.headers, ...headers } }, target, context);
     },
     translation: geminiTranslation,
+  },
+
+  // Veo; the video itself is in the operation's answer.
+  media: {
+    operations: new Set<Operation>(["videos"]),
+    error: geminiError,
+    run(call, target, upstream) {
+      const path = (model: string, method: string) =>
+        `/publishers/google/models/${encodeURIComponent(bareName(model))}:${method}`;
+      const api = videoApi(rootOf(target.provider.baseUrl), () => headersOf(target, upstream.context), upstream);
+      return runVideo(vertexVeo(path, target.model), call, target.model, api);
+    },
   },
 
   /** Each publisher has a list of its own, without the models of a project. */
@@ -132,6 +148,12 @@ const geminiCall = (call: Call, target: Target, request: JsonObject): UpstreamCa
     request,
     geminiTranslation,
   );
+
+/** Of a call beside those that are prepared. */
+async function headersOf(target: Endpoint, context: PrepareContext): Promise<Record<string, string>> {
+  const call: UpstreamCall = { method: "POST", url: "", headers: jsonHeaders(target, {}), body: null };
+  return signedHeaders(authorised(call, target, context));
+}
 
 /** A service account's JSON, an API key, or an access token. */
 function authorised(call: UpstreamCall, { credential }: Endpoint, context: PrepareContext): UpstreamCall {

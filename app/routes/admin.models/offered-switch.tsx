@@ -1,0 +1,43 @@
+import { useTranslation } from "react-i18next";
+import { useFetcher } from "react-router";
+import { toast } from "sonner";
+import { Switch } from "~/components/ui/switch";
+import { useAnswer } from "../admin.providers/use-answer";
+import type { writeCatalogue } from "./actions.server";
+import type { CatalogueModel } from "./catalogue.server";
+
+/** Offers a model, or withholds it at every provider that lists it; applies at once, with Undo. */
+export function OfferedSwitch({ model }: { model: Pick<CatalogueModel, "id" | "offered"> }) {
+  const { t } = useTranslation("models");
+  const { t: common } = useTranslation();
+  const fetcher = useFetcher<typeof writeCatalogue>();
+  const pending = fetcher.formData?.get("offered");
+  const offered = pending == null ? model.offered : pending === "true";
+  const submit = (next: boolean, providers: string[] = []) => {
+    const form = new FormData();
+    form.set("intent", "offer");
+    form.set("model", model.id);
+    form.set("offered", String(next));
+    for (const provider of providers) form.append("provider", provider);
+    void fetcher.submit(form, { method: "post", action: "/admin/models" });
+  };
+  useAnswer(fetcher, (answer) => {
+    if (!answer.ok) {
+      toast.error(t("offered.failed", { model: model.id }), { description: answer.message });
+      return;
+    }
+    if (answer.offered === undefined || answer.changed.length === 0) return;
+    const { offered: now, changed } = answer;
+    toast.success(t(now ? "offered.on" : "offered.off", { model: model.id }), {
+      duration: 8000,
+      action: { label: common("undo"), onClick: () => submit(!now, changed) },
+    });
+  });
+  return (
+    <Switch
+      checked={offered}
+      onCheckedChange={(next) => submit(next)}
+      aria-label={t("offered.label", { model: model.id })}
+    />
+  );
+}

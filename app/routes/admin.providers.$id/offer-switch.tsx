@@ -1,0 +1,32 @@
+import { useTranslation } from "react-i18next";
+import { useFetcher } from "react-router";
+import { toast } from "sonner";
+import { Switch } from "~/components/ui/switch";
+import type { ModelEntry } from "~/gateway/config";
+import { useAnswer } from "../admin.providers/use-answer";
+import type { writeProvider } from "./actions.server";
+
+/** Whether this provider serves the model; applies at once, with Undo. */
+export function OfferSwitch({ entry, providerId }: { entry: ModelEntry; providerId: string }) {
+  const { t } = useTranslation("providers");
+  const { t: common } = useTranslation();
+  const fetcher = useFetcher<typeof writeProvider>();
+  const pending = fetcher.formData?.get("offered");
+  const offered = pending == null ? entry.offered !== false : pending === "true";
+  const submit = (next: boolean) =>
+    void fetcher.submit(
+      { intent: "models.offer", model: entry.id, offered: String(next) },
+      { method: "post", action: `/admin/providers/${encodeURIComponent(providerId)}` },
+    );
+  useAnswer(fetcher, (answer) => {
+    if (!answer.ok) {
+      toast.error(t("models.notChanged", { model: entry.id }), { description: answer.message });
+      return;
+    }
+    toast.success(t(offered ? "models.nowOffered" : "models.nowWithheld", { model: entry.id }), {
+      duration: 8000,
+      action: { label: common("undo"), onClick: () => submit(!offered) },
+    });
+  });
+  return <Switch checked={offered} onCheckedChange={submit} aria-label={t("models.offer", { model: entry.id })} />;
+}

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+
+const client = join(import.meta.dirname, "../../../../build/client");
+const assets = readdirSync(join(client, "assets"));
+
+interface Manifest {
+  entry: { module: string; imports: string[] };
+  routes: Record<string, { module: string; imports: string[] }>;
+}
+
+/** What React Router tells the browser about the routes: which files each one needs. */
+function readManifest(): Manifest {
+  const name = assets.find((file) => /^manifest-\w+\.js$/.test(file)) ?? "";
+  const text = readFileSync(join(client, "assets", name), "utf8");
+  return JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
+}
+
+const compressed = (path: string) => gzipSync(readFileSync(join(client, path)), { level: 9 }).length;
+
+/** Both languages have such a file; the larger one counts. */
+function wordsOf(area: string): number {
+  const files = assets.filter((file) => new RegExp(`^${area}-[\\w-]{8}\\.js$`).test(file));
+  expect(files).toHaveLength(2);
+  return Math.max(...files.map((file) => compressed(`assets/${file}`)));
+}
+
+test("the overview loads at most 220 KB of compressed scripts, words included", () => {
+  const { entry, routes } = readManifest();
+  const needed = [entry, ...["root", "routes/admin", "routes/admin.overview/route"].map((id) => routes[id])];
+  const files = new Set(needed.flatMap((part) => (part ? [part.module, ...part.imports] : [])));
+  const bytes = [...files].reduce((sum, file) => sum + compressed(file), wordsOf("common") + wordsOf("overview"));
+  expect(bytes).toBeGreaterThan(100_000);
+  expect(bytes).toBeLessThan(220_000);
+});
