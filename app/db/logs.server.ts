@@ -11,7 +11,7 @@ import type { ErrorGroup, LogDetail, LogEntry, LogFilter, LogPage } from "./log-
 const mostSearched = 20_000;
 const mostCounted = 10_000;
 const defaultLimit = 50;
-const mostLimit = 200;
+const mostLimit = 1_000;
 
 interface Row {
   request_id: string;

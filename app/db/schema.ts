@@ -105,6 +105,8 @@ export const apiKeys = sqliteTable(
     updatedAt: integer("updated_at").notNull(),
     lastUsedAt: integer("last_used_at"),
     captureBodies: integer("capture_bodies", { mode: "boolean" }).notNull().default(false),
+    /** A person or a team, for people; null for none. */
+    owner: text("owner"),
   },
   (table) => [uniqueIndex("api_keys_hash").on(table.hash), index("api_keys_previous_hash").on(table.previousHash)],
 );

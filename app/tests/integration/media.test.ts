@@ -1,15 +1,14 @@
 import OpenAI, { toFile } from "openai";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { type MediaVendor, mp3, png, startMediaVendor } from "../media-vendor";
+import { beforeEach, expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { mp3, png, startMediaVendor } from "../media-vendor";
+import { startSuite } from "../suite";
 
 // Images, audio, moderation, reranking and videos over the real SDK against the built gateway.
 
-let host: Host;
-let vendor: MediaVendor;
-let gateway: ReturnType<typeof gatewayClient>;
-let client: OpenAI;
+const { host, gateway, vendor } = await startSuite({ vendor: startMediaVendor });
+
+const client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
 const otherKey = "sk-gw-other-key-000000000000000";
 
 const provider = (id: string, manners: string[] = [], more: object = {}) => ({
@@ -24,12 +23,6 @@ const configure = (...providers: object[]) =>
   gateway.configure({ providers, keys: [{ id: "other", name: "Other", value: otherKey }] });
 const lastCall = () => vendor.calls.at(-1)!;
 
-beforeAll(async () => {
-  [host, vendor] = await Promise.all([startHost(inject("host")), startMediaVendor()]);
-  gateway = gatewayClient(host);
-  client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
-});
-afterAll(() => Promise.all([host?.stop(), vendor?.close()]));
 beforeEach(() => {
   vendor.calls.length = 0;
   vendor.refusedKeys.clear();
