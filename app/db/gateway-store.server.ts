@@ -7,6 +7,7 @@ import { loadConfig } from "./load-config.server";
 import { createLogBatch, createLogWriter } from "./log-writer.server";
 import { responseStore } from "./responses.server";
 import { bumpRevision, readRevision } from "./revision";
+import { videoStore } from "./videos.server";
 
 export interface StoreEnv {
   encryptionKey: Uint8Array;
@@ -52,6 +53,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
 
   return {
     ...responseStore(database, sealer),
+    ...videoStore(database),
     ...healthStore(database),
     ...alertStore(database),
     ...answerStore(database),

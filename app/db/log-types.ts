@@ -68,7 +68,7 @@ export interface LogFilter {
   /** More attempts than this. */
   attemptsOver?: number;
   cache?: string;
-  /** 1 to 200, 50 where left out. */
+  /** 1 to 1000, 50 where left out. */
   limit?: number;
   /** `nextCursor` of the page before. */
   cursor?: string;

@@ -78,6 +78,9 @@ function textOf(exchange: Exchange, answer: WholeAnswer): string {
 
 /** An image, audio, a video, or whatever a provider's own API answers. */
 export function answerMedia(exchange: Exchange, step: Step & { kind: "media" }, limits: RequestLimits): Response {
+  const { video } = step.answer;
+  const { key } = exchange.record;
+  if (video !== undefined && key !== null) exchange.gateway.videos.note(key.id, video, exchange.defer);
   return mediaResponse(step, {
     record: exchange.record,
     ports: exchange.gateway.ports,

@@ -23,6 +23,8 @@ const pricingSchema = z.strictObject({
   output: price,
   cachedInput: price.optional(),
   cacheWrite: price.optional(),
+  inputAudio: price.optional(),
+  outputAudio: price.optional(),
   perImage: price.optional(),
   perSecond: price.optional(),
   perCharacter: price.optional(),

@@ -157,12 +157,22 @@ function errorDetail(
       type: null,
     };
   const error = isObject(body.error) ? body.error : body;
-  const message = [error.message, body.message, body.error, body.detail].find(
+  const message = [error.message, body.message, body.error, body.detail, fieldIssues(body.detail)].find(
     (value) => typeof value === "string" && value !== "",
   );
   const word = (value: unknown) =>
     typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : null;
   return { message: String(message ?? "").slice(0, 2000), code: word(error.code), type: word(error.type) };
+}
+
+/** FastAPI's 422 (vLLM, Mistral and many others): `{"detail": [{"loc": ["body", "top_p"], "msg": "..."}]}`. */
+function fieldIssues(detail: unknown): string {
+  if (!Array.isArray(detail)) return "";
+  const issues = detail.filter(isObject).map(({ loc, msg }) => {
+    const path = Array.isArray(loc) ? loc.filter((part) => part !== "body").join(".") : "";
+    return path === "" ? String(msg) : `${path}: ${msg}`;
+  });
+  return issues.join("; ");
 }
 
 /** Takes credentials and hosts out of text that came from an upstream. */

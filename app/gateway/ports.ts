@@ -246,8 +246,26 @@ export interface Store {
   findQuestions(context: string, most: number, now: number): Promise<Pick<CachedAnswerRow, "id" | "sealedQuestion">[]>;
   /** `sealed` is a CapturedBodies as JSON; goes with the log row. */
   saveBodies(requestId: string, createdAt: number, sealed: string): Promise<void>;
+  /** Replaces the video of the same id. Times in Unix ms. */
+  saveVideo(keyId: string, video: KeptVideo, expiresAt: number): Promise<void>;
+  findVideo(keyId: string, id: string): Promise<KeptVideo | null>;
+  /** `after`: those that come after it in this order. */
+  listVideos(
+    keyId: string,
+    page: { after: KeptVideo | null; limit: number; order: "asc" | "desc"; now: number },
+  ): Promise<KeptVideo[]>;
+  deleteVideo(keyId: string, id: string): Promise<void>;
   /** False where the key had no such response. */
   deleteResponse(keyId: string, id: string): Promise<boolean>;
+}
+
+/** A video in the list of an API key. */
+export interface KeptVideo {
+  id: string;
+  /** Unix ms. */
+  createdAt: number;
+  /** OpenAI's video as JSON, sealed. */
+  video: string;
 }
 
 /** The part of a ReadableStream that the core reads. */

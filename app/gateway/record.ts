@@ -74,6 +74,8 @@ export class RequestRecord {
       for (const [index, attempt] of attempts.entries()) attempt.index = index;
     }
     const latencyMs = now - this.startedAt;
+    // Where nobody served, it is the last one's failure: its provider's rows and figures have it.
+    const last = served === null ? attempts.at(-1) : undefined;
     return {
       requestId: this.requestId,
       createdAt: this.startedAt,
@@ -85,9 +87,9 @@ export class RequestRecord {
       keyId: this.key?.id ?? null,
       keyName: this.key?.name ?? null,
       requestedModel: call?.model.slice(0, 256) ?? null,
-      model: served?.model ?? found?.kept.model ?? null,
+      model: served?.model ?? found?.kept.model ?? last?.model ?? null,
       upstreamModel: this.upstreamModel ?? served?.candidate.upstream ?? null,
-      providerId: served?.providerId ?? found?.kept.providerId ?? null,
+      providerId: served?.providerId ?? found?.kept.providerId ?? last?.providerId ?? null,
       stream: call?.stream ?? false,
       usage: this.usage,
       costMicroUsd: this.costMicroUsd,

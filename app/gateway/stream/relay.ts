@@ -56,9 +56,9 @@ export class OpenAiRelay {
     this.#choices = new ChoiceReader(translator === null);
   }
 
-  /** Something that a client would show arrived. */
+  /** Something that a client would show arrived, or the end of an answer that has tokens, if no text. */
   get started(): boolean {
-    return this.#choices.started;
+    return this.#choices.started || (this.#choices.finished && Boolean(this.usage?.completionTokens));
   }
 
   /** A finish reason arrived. */
