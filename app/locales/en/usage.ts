@@ -46,6 +46,13 @@ export const usage = {
   month: {
     loading: "This month",
     title: "Spend in {{month}}",
+    budget: "{{month}} budget",
+    over: "Over by {{amount}}",
+    ofBudget: "of {{budget}} used, ",
+    spent: "{{share}} spent",
+    pace: "even pace {{share}}",
+    reaches: "Reaches budget",
+    budgetLine: "Budget {{amount}}",
     day: "day {{day}} of {{days}}",
     ofForecast: "{{share}} of forecast",
     elapsed: "{{share}} of the month",

@@ -43,6 +43,13 @@ export const usage: Translation<typeof english> = {
   month: {
     loading: "本月",
     title: "{{month}}费用",
+    budget: "{{month}}预算",
+    over: "将超出 {{amount}}",
+    ofBudget: "已用，预算 {{budget}}，",
+    spent: "已用 {{share}}",
+    pace: "均速 {{share}}",
+    reaches: "达到预算",
+    budgetLine: "预算 {{amount}}",
     day: "第 {{day}} 天，共 {{days}} 天",
     ofForecast: "已达预测的 {{share}}",
     elapsed: "时间已过 {{share}}",
