@@ -114,13 +114,14 @@ export const usageHourly = sqliteTable(
 );
 
 /**
- * Usage per hour and one of model, provider or key: what long charts read. A month of `usage_hourly` is ten times as many rows
+ * Usage per hour and one of model, provider, key or route: what long charts read. Of routes, the names that were asked for and
+ * are not the model's own. A month of `usage_hourly` is ten times as many rows
  * and more, one for each combination.
  */
 export const usageByName = sqliteTable(
   "usage_by_name",
   {
-    split: text("split", { enum: ["model", "provider", "key"] }).notNull(),
+    split: text("split", { enum: ["model", "provider", "key", "route"] }).notNull(),
     hour: integer("hour").notNull(),
     name: text("name").notNull(),
     requests: integer("requests").notNull(),
