@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 
 /**
  * Runs `poll` every `intervalMs` while `active` and the tab is seen, at once when it is seen again. Answers whether the
- * last try worked; after a failure it waits longer, up to half a minute.
+ * last try worked; after a failure it tries again in 5 s, then less and less often, down to twice a minute.
  */
 export function usePolling(poll: () => Promise<void>, active: boolean, intervalMs: number): boolean {
   const [connected, setConnected] = useState(true);
@@ -24,7 +24,7 @@ export function usePolling(poll: () => Promise<void>, active: boolean, intervalM
         failures += 1;
         if (!stopped) setConnected(false);
       }
-      if (!stopped) timer = setTimeout(run, Math.min(30_000, intervalMs * 2 ** failures));
+      if (!stopped) timer = setTimeout(run, failures === 0 ? intervalMs : Math.min(30_000, 2_500 * 2 ** failures));
     };
     const onVisible = () => void run();
     timer = setTimeout(run, intervalMs);

@@ -1,5 +1,5 @@
 import { desc } from "drizzle-orm";
-import type { Store } from "~/gateway/ports";
+import type { Store } from "~/gateway/store";
 import { getDb } from "./client";
 import { alerts } from "./schema";
 

@@ -1,4 +1,5 @@
-import type { CacheHit } from "~/gateway/ports";
+import type { CacheHit } from "~/gateway/log-row";
+import type { Usage } from "~/gateway/openai/usage";
 import type { PlanEntry } from "~/gateway/routing/plan";
 import { indexedConditions, searchCondition } from "./log-conditions";
 import { readCursor, writeCursor } from "./log-cursor";
@@ -33,6 +34,7 @@ interface Row {
   cached_tokens: number;
   cache_write_tokens: number;
   reasoning_tokens: number;
+  audio_tokens: string | null;
   usage_source: LogEntry["usage"]["source"];
   cost_micro_usd: number | null;
   pricing: string | null;
@@ -47,7 +49,7 @@ interface Row {
 }
 
 const listColumns =
-  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, cache_hit, metadata";
+  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, cache_hit, metadata";
 
 type StoredHit = [kind: CacheHit["kind"], similarity: number, entryId: string, savedMicroUsd: number | null];
 
@@ -78,6 +80,7 @@ function toEntry(row: Row): LogEntry {
       cachedTokens: row.cached_tokens,
       cacheWriteTokens: row.cache_write_tokens,
       reasoningTokens: row.reasoning_tokens,
+      ...audioOf(row.audio_tokens),
       source: row.usage_source,
     },
     costUsd: row.cost_micro_usd === null ? null : row.cost_micro_usd / 1e6,
@@ -89,6 +92,13 @@ function toEntry(row: Row): LogEntry {
     savedMicroUsd: hit?.[3] ?? null,
     metadata: row.metadata === null ? null : JSON.parse(row.metadata),
   };
+}
+
+/** Nothing where there was no sound. */
+function audioOf(text: string | null): Pick<Usage, "audioInputTokens" | "audioOutputTokens"> | null {
+  if (text === null) return null;
+  const [audioInputTokens, audioOutputTokens] = JSON.parse(text) as [number, number];
+  return { audioInputTokens, audioOutputTokens };
 }
 
 /** Newest first. A text search looks at a bounded number of rows a page: a page may be short and still have a next one. */

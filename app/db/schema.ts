@@ -105,6 +105,8 @@ export const apiKeys = sqliteTable(
     updatedAt: integer("updated_at").notNull(),
     lastUsedAt: integer("last_used_at"),
     captureBodies: integer("capture_bodies", { mode: "boolean" }).notNull().default(false),
+    /** A person or a team, for people; null for none. */
+    owner: text("owner"),
   },
   (table) => [uniqueIndex("api_keys_hash").on(table.hash), index("api_keys_previous_hash").on(table.previousHash)],
 );
@@ -139,6 +141,8 @@ export const requestLog = sqliteTable(
     cachedTokens: integer("cached_tokens").notNull(),
     cacheWriteTokens: integer("cache_write_tokens").notNull(),
     reasoningTokens: integer("reasoning_tokens").notNull(),
+    /** Audio tokens of the prompt and of the answer, as a list of two; null where there was no sound. */
+    audioTokens: text("audio_tokens"),
     usageSource: text("usage_source").notNull(),
     /** Null where the price is unknown. */
     costMicroUsd: integer("cost_micro_usd"),
@@ -342,6 +346,23 @@ export const keptResponses = sqliteTable(
     expiresAt: integer("expires_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.keyId, table.id] }), index("kept_responses_expires_at").on(table.expiresAt)],
+);
+
+/** Videos that API keys had made, for their lists; what is in them is sealed. */
+export const videos = sqliteTable(
+  "videos",
+  {
+    keyId: text("key_id").notNull(),
+    id: text("id").notNull(),
+    createdAt: integer("created_at").notNull(),
+    expiresAt: integer("expires_at").notNull(),
+    video: text("video").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.keyId, table.id] }),
+    index("videos_created").on(table.keyId, table.createdAt, table.id),
+    index("videos_expires_at").on(table.expiresAt),
+  ],
 );
 
 /**

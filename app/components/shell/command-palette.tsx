@@ -1,6 +1,6 @@
 import { ScrollText } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useState } from "react";
+import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher, useNavigate } from "react-router";
 import { useEnvironment } from "~/components/environment";
@@ -14,6 +14,7 @@ import {
 } from "~/components/shell/palette-items";
 import { PaletteRow, paletteRow } from "~/components/shell/palette-row";
 import { themeIcons } from "~/components/shell/theme-icons";
+import { stopTyping, typedAhead } from "~/components/shell/typed-ahead";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "~/components/ui/command";
 import { overlayClassName } from "~/components/ui/dialog";
 import { Kbd } from "~/components/ui/kbd";
@@ -21,18 +22,13 @@ import { cn } from "~/lib/class-names";
 import { themes } from "~/lib/preferences";
 
 interface CommandPaletteProps {
-  /** What was typed before the palette was there. */
-  typed: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
 /** Cmd or Ctrl K: pages, providers, models, keys and what can be done with them, themes, and a pasted request id. */
-export function CommandPalette({ typed, open, onOpenChange }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const { t } = useTranslation();
-  // For the first opening only.
-  const [firstSearch, setFirstSearch] = useState(typed);
-  if (!open && firstSearch !== "") setFirstSearch("");
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <DialogPrimitive.Portal>
@@ -42,7 +38,7 @@ export function CommandPalette({ typed, open, onOpenChange }: CommandPaletteProp
           className="fixed left-1/2 top-[13dvh] z-50 w-[620px] max-w-[calc(100vw-24px)] -translate-x-1/2 animate-fade-in overflow-hidden rounded-xl bg-popover shadow-pop outline-none max-sm:top-3"
         >
           <DialogPrimitive.Title className="sr-only">{t("palette.title")}</DialogPrimitive.Title>
-          <PaletteBody firstSearch={firstSearch} close={() => onOpenChange(false)} />
+          <PaletteBody close={() => onOpenChange(false)} />
         </DialogPrimitive.Content>
       </DialogPrimitive.Portal>
     </DialogPrimitive.Root>
@@ -52,16 +48,21 @@ export function CommandPalette({ typed, open, onOpenChange }: CommandPaletteProp
 /** Ids of requests are long and have no spaces. */
 const requestId = /^[\w-]{16,}$/;
 
-function PaletteBody({ firstSearch, close }: { firstSearch: string; close: () => void }) {
+function PaletteBody({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { setPreference } = useEnvironment();
   const { load, data } = useFetcher<PaletteData>();
-  const [search, setSearch] = useState(firstSearch);
+  const [search, setSearch] = useState("");
   const [selected, setSelected] = useState("");
   // The item whose actions are listed.
   const [within, setWithin] = useState<PaletteItem | null>(null);
   const [recent] = useState(readRecent);
+  // Before the next key, which the field itself gets.
+  useLayoutEffect(() => {
+    setSearch(typedAhead());
+    stopTyping();
+  }, []);
   useEffect(() => {
     void load("/admin/palette");
   }, [load]);

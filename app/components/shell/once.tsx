@@ -2,14 +2,12 @@ import { type ReactNode, Suspense, useState } from "react";
 
 interface OnceProps {
   open: boolean;
-  /** While the file of what opens is on its way. */
-  fallback?: ReactNode;
   children: ReactNode;
 }
 
 /** Nothing until it was open for the first time; from then on it stays, so that it can close in its own way. */
-export function Once({ open, fallback = null, children }: OnceProps) {
+export function Once({ open, children }: OnceProps) {
   const [opened, setOpened] = useState(open);
   if (open && !opened) setOpened(true);
-  return opened || open ? <Suspense fallback={fallback}>{children}</Suspense> : null;
+  return opened || open ? <Suspense fallback={null}>{children}</Suspense> : null;
 }

@@ -9,7 +9,7 @@ import { Once } from "~/components/shell/once";
 import { PaletteContext } from "~/components/shell/palette-context";
 import { ShortcutListContext } from "~/components/shell/shortcut-list-context";
 import { Sidebar } from "~/components/shell/sidebar";
-import { TypedAhead } from "~/components/shell/typed-ahead";
+import { keepTyping, stopTyping } from "~/components/shell/typed-ahead";
 import { useShortcut } from "~/components/use-shortcuts";
 
 // What opens above a page is loaded when it is first opened.
@@ -26,7 +26,6 @@ interface ShellProps {
 export function Shell({ attention, children }: ShellProps) {
   const { t } = useTranslation();
   const [paletteOpen, setPaletteOpen] = usePaletteState();
-  const [typed, setTyped] = useState("");
   const [listOpen, setListOpen] = useState(false);
   const openPalette = useCallback(() => setPaletteOpen(true), [setPaletteOpen]);
   const openList = useCallback(() => setListOpen(true), []);
@@ -45,8 +44,8 @@ export function Shell({ attention, children }: ShellProps) {
           <MobileTabs attention={attention} />
         </div>
         <Shortcuts openList={openList} />
-        <Once open={paletteOpen} fallback={<TypedAhead keep={setTyped} />}>
-          <CommandPalette typed={typed} open={paletteOpen} onOpenChange={setPaletteOpen} />
+        <Once open={paletteOpen}>
+          <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />
         </Once>
         <Once open={listOpen}>
           <ShortcutList open={listOpen} onOpenChange={setListOpen} />
@@ -58,17 +57,24 @@ export function Shell({ attention, children }: ShellProps) {
 
 /** Opened by its buttons, and by Cmd or Ctrl K. */
 function usePaletteState() {
-  const [open, setOpen] = useState(false);
+  const [open, setState] = useState(false);
+  const isOpen = useRef(false);
+  const setOpen = useCallback((next: boolean) => {
+    isOpen.current = next;
+    if (next) keepTyping();
+    else stopTyping();
+    setState(next);
+  }, []);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
         return;
       event.preventDefault();
-      setOpen((before) => !before);
+      setOpen(!isOpen.current);
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
-  }, []);
+  }, [setOpen]);
   return [open, setOpen] as const;
 }
 

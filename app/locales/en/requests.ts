@@ -162,9 +162,11 @@ export const requests = {
   },
   usage: {
     input: "Input",
+    inputAudio: "Audio input",
     cachedInput: "Cached input",
     cacheWrite: "Cache write",
     output: "Output",
+    outputAudio: "Audio output",
     saved: "Saved by cache",
     fromCache: "Kept from an earlier answer: no provider was called, and nothing is charged.",
     total: "Total",

@@ -157,9 +157,11 @@ export const requests: Translation<typeof english> = {
   failure: { none: "没有失败的尝试。", attempt: "上游错误，尝试 {{number}}", answer: "返回给调用方的内容" },
   usage: {
     input: "输入",
+    inputAudio: "音频输入",
     cachedInput: "缓存输入",
     cacheWrite: "缓存写入",
     output: "输出",
+    outputAudio: "音频输出",
     saved: "缓存节省",
     fromCache: "来自之前保存的应答：没有调用供应商，不计费。",
     total: "合计",

@@ -1,44 +1,24 @@
 import { ChartColumn, Table2 } from "lucide-react";
-import { type ComponentType, Suspense, useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
-import { ChartSkeleton } from "~/components/chart-skeleton";
-import { lazyPart } from "~/components/lazy-part";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { formatInteger } from "~/lib/format";
 import type { Bar } from "./chart-buckets";
-import type { TrafficChartProps } from "./traffic-chart";
+import { TrafficChart } from "./traffic-chart";
+import { type TrafficSeries, trafficColors, trafficSeries } from "./traffic-series";
 import { TrafficTable } from "./traffic-table";
-
-// recharts is large: only this chart loads it, after the page is there, and the server never.
-const TrafficChart: ComponentType<TrafficChartProps> = import.meta.env.SSR
-  ? () => <ChartSkeleton />
-  : lazyPart(async () => (await import("./traffic-chart")).TrafficChart);
-
-export const trafficSeries = ["firstTry", "afterFailover", "failed"] as const;
-export type TrafficSeries = (typeof trafficSeries)[number];
-export const trafficColors: Record<TrafficSeries, string> = {
-  firstTry: "var(--chart-calm)",
-  afterFailover: "var(--chart-3)",
-  failed: "var(--bad)",
-};
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-const noSubscription = () => () => {};
 
 export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number }) {
   const { t } = useTranslation(["overview", "common"]);
   const [hidden, setHidden] = useState<ReadonlySet<TrafficSeries>>(new Set());
   const [table, setTable] = useState(false);
-  const inBrowser = useSyncExternalStore(
-    noSubscription,
-    () => true,
-    () => false,
-  );
   const requests = bars?.reduce((sum, bar) => sum + bar.requests, 0) ?? 0;
   const failed = bars?.reduce((sum, bar) => sum + bar.failed, 0) ?? 0;
   const stepText = (stepMs: number) => {
@@ -78,13 +58,7 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
             <TrafficTable bars={bars} barMs={barMs} />
           ) : (
             <div className="h-[192px] px-2 pb-3 lg:h-[244px]" aria-hidden="true">
-              {inBrowser ? (
-                <Suspense fallback={<ChartSkeleton />}>
-                  <TrafficChart bars={bars} barMs={barMs} hidden={hidden} />
-                </Suspense>
-              ) : (
-                <ChartSkeleton />
-              )}
+              <TrafficChart bars={bars} barMs={barMs} hidden={hidden} />
             </div>
           )}
         </>

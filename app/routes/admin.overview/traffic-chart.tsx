@@ -1,146 +1,154 @@
-import { useState } from "react";
+import { type PointerEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
-import {
-  BarChart,
-  Bar as BarSeries,
-  CartesianGrid,
-  ReferenceArea,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
-import { ChartSegment, type SegmentShape } from "~/components/chart-segment";
 import { ChartTooltip } from "~/components/chart-tooltip";
-import { useNow, useTimeZone } from "~/components/environment";
+import { useTimeZone } from "~/components/environment";
+import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
 import { formatChartTime, formatDay } from "~/lib/format-time";
 import { zoneOffsetMs } from "~/lib/time-zone";
 import { axisTicks, type Bar, roundTicks } from "./chart-buckets";
-import { type TrafficSeries, trafficColors, trafficSeries } from "./traffic-card";
+import { TrafficBars } from "./traffic-bars";
+import { type TrafficSeries, trafficColors, trafficSeries } from "./traffic-series";
 
-export interface TrafficChartProps {
+interface TrafficChartProps {
   bars: Bar[];
   barMs: number;
   hidden: ReadonlySet<TrafficSeries>;
 }
 
-const tick = { fontSize: 11, fill: "var(--muted-foreground)" };
+/** Places of bars, in any order. */
+interface Drag {
+  anchor: number;
+  end: number;
+}
+
 const dayMs = 86_400_000;
 
-/** Stacked bars; a press opens the requests of that bar, dragging across some zooms in on them. */
+/**
+ * Stacked bars; a press opens the requests of that bar, dragging across some zooms in on them. Boxes instead of the charts'
+ * library: this is the first thing that people see, so the server draws it, and no script is waited for.
+ */
 export function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
   const { t, i18n } = useTranslation("overview");
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
-  // Starts of the bars between which the pointer is dragged.
-  const [dragged, setDragged] = useState<[number, number] | null>(null);
-  const now = useNow();
   const timeZone = useTimeZone();
-  const shown = trafficSeries.filter((key) => !hidden.has(key));
+  const plot = useRef<HTMLDivElement>(null);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
+  const shown = useMemo(() => trafficSeries.filter((key) => !hidden.has(key)), [hidden]);
+  const sum = (bar: Bar) => shown.reduce((total, key) => total + bar[key], 0);
   const spanMs = bars.length * barMs;
+  // The end of the chart and not the clock: the axis would be written anew every second.
+  const now = (bars.at(-1)?.start ?? 0) + barMs;
   const label = (start: number) => formatChartTime(start, spanMs, now, i18n.language, timeZone);
   const title = (start: number) =>
     spanMs > 3 * dayMs && barMs < dayMs
       ? `${formatDay(start, now, i18n.language, timeZone)} ${formatChartTime(start, barMs, now, i18n.language, timeZone)}`
       : label(start);
-  const ticks = roundTicks(Math.max(...bars.map((bar) => shown.reduce((sum, key) => sum + bar[key], 0))));
+  const ticks = roundTicks(Math.max(...bars.map(sum)));
+  const top = ticks.at(-1) || 1;
+  const percent = (place: number) => `${(place / bars.length) * 100}%`;
+
+  const placeOf = (event: PointerEvent) => {
+    const box = plot.current?.getBoundingClientRect();
+    if (!box) return 0;
+    const place = Math.floor(((event.clientX - box.left) / box.width) * bars.length);
+    return Math.min(bars.length - 1, Math.max(0, place));
+  };
+  const open = ({ anchor, end }: Drag) => {
+    const first = bars[Math.min(anchor, end)];
+    const last = bars[Math.max(anchor, end)];
+    if (!first || !last) return;
+    const from = new Date(first.start).toISOString();
+    const to = new Date(last.start + barMs).toISOString();
+    if (first === last) {
+      void navigate(`/admin/requests?${new URLSearchParams({ from, to })}`);
+      return;
+    }
+    const next = new URLSearchParams(parameters);
+    next.set("from", from);
+    next.set("to", to);
+    setParameters(next, { preventScrollReset: true });
+  };
+  const bar = pointed === null ? undefined : bars[pointed];
+
   return (
-    <ResponsiveContainer>
-      <BarChart
-        data={bars}
-        margin={{ top: 8, right: 10, bottom: 0, left: 0 }}
-        barCategoryGap={bars.length > 30 ? "12%" : "18%"}
-        accessibilityLayer={false}
-        onMouseDown={({ activeLabel }) => {
-          const start = Number(activeLabel ?? Number.NaN);
-          if (Number.isFinite(start)) setDragged([start, start]);
+    <div data-slot="chart" className="relative h-full text-[11px] leading-none text-muted-foreground">
+      <div
+        ref={plot}
+        className="absolute bottom-[30px] left-[38px] right-2.5 top-2 touch-pan-y select-none"
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setDrag({ anchor: placeOf(event), end: placeOf(event) });
         }}
-        onMouseMove={({ activeLabel }) => {
-          const end = Number(activeLabel ?? Number.NaN);
-          if (dragged && Number.isFinite(end)) setDragged([dragged[0], end]);
+        onPointerMove={(event) => {
+          const place = placeOf(event);
+          setPointed(place);
+          if (drag && drag.end !== place) setDrag({ ...drag, end: place });
         }}
-        onMouseLeave={() => setDragged(null)}
-        onMouseUp={() => {
-          if (!dragged) return;
-          setDragged(null);
-          const from = new Date(Math.min(...dragged)).toISOString();
-          const to = new Date(Math.max(...dragged) + barMs).toISOString();
-          if (dragged[0] === dragged[1]) {
-            void navigate(`/admin/requests?${new URLSearchParams({ from, to })}`);
-            return;
-          }
-          const next = new URLSearchParams(parameters);
-          next.set("from", from);
-          next.set("to", to);
-          setParameters(next, { preventScrollReset: true });
+        onPointerUp={() => {
+          setDrag(null);
+          if (drag) open(drag);
         }}
+        onPointerLeave={() => setPointed(null)}
+        onPointerCancel={() => setDrag(null)}
       >
-        {dragged && dragged[0] !== dragged[1] ? (
-          <ReferenceArea x1={Math.min(...dragged)} x2={Math.max(...dragged)} fill="var(--brand-soft)" fillOpacity={1} />
-        ) : null}
-        <CartesianGrid vertical={false} stroke="var(--grid)" />
-        <XAxis
-          dataKey="start"
-          tickFormatter={label}
-          tickLine={false}
-          axisLine={false}
-          ticks={axisTicks(bars, barMs, zoneOffsetMs(timeZone, now))}
-          interval={0}
-          tick={tick}
-          dy={4}
-        />
-        <YAxis
-          width={38}
-          ticks={ticks}
-          domain={[0, ticks.at(-1) ?? 1]}
-          tickFormatter={formatAxis}
-          tickLine={false}
-          axisLine={false}
-          tick={tick}
-        />
-        <Tooltip
-          cursor={{ fill: "var(--accent)" }}
-          isAnimationActive={false}
-          content={({ active, payload }) => {
-            const bar: Bar | undefined = payload?.[0]?.payload;
-            if (!active || !bar) return null;
-            return (
-              <ChartTooltip
-                title={title(bar.start)}
-                total={formatInteger(shown.reduce((sum, key) => sum + bar[key], 0))}
-                rows={[...shown].reverse().map((key) => ({
-                  key,
-                  label: t(`traffic.${key}`),
-                  color: trafficColors[key],
-                  value: formatInteger(bar[key]),
-                }))}
-              />
-            );
-          }}
-        />
-        {shown.map((key, index) => (
-          <BarSeries
-            key={key}
-            dataKey={key}
-            stackId="requests"
-            fill={trafficColors[key]}
-            isAnimationActive={false}
-            shape={({ payload, ...shape }: SegmentShape & { payload?: Bar }) =>
-              payload ? (
-                <ChartSegment
-                  {...shape}
-                  values={shown.map((each) => payload[each])}
-                  index={index}
-                  partial={payload.partial}
-                />
-              ) : null
-            }
+        {drag && drag.anchor !== drag.end ? (
+          <div
+            className="absolute inset-y-0 bg-brand-soft"
+            style={{
+              left: percent(Math.min(drag.anchor, drag.end)),
+              width: percent(Math.abs(drag.end - drag.anchor) + 1),
+            }}
           />
+        ) : null}
+        {ticks.map((tick) => (
+          <div
+            key={tick}
+            className="absolute inset-x-0 border-t border-grid"
+            style={{ top: `${(1 - tick / top) * 100}%` }}
+          >
+            <span className="absolute right-full -translate-y-1/2 pr-2">{formatAxis(tick)}</span>
+          </div>
         ))}
-      </BarChart>
-    </ResponsiveContainer>
+        {pointed !== null && !drag ? (
+          <div className="absolute inset-y-0 bg-accent" style={{ left: percent(pointed), width: percent(1) }} />
+        ) : null}
+        <TrafficBars bars={bars} shown={shown} top={top} />
+        {axisTicks(bars, barMs, zoneOffsetMs(timeZone, now)).map((start) => (
+          <span
+            key={start}
+            className="absolute top-full -translate-x-1/2 whitespace-nowrap pt-[11px]"
+            style={{ left: percent(bars.findIndex((each) => each.start === start) + 0.5) }}
+          >
+            {label(start)}
+          </span>
+        ))}
+        {bar && pointed !== null ? (
+          <div
+            className={cn(
+              "pointer-events-none absolute top-2 z-10",
+              pointed < bars.length / 2 ? "translate-x-2.5" : "-translate-x-[calc(100%+10px)]",
+            )}
+            style={{ left: percent(pointed + 0.5) }}
+          >
+            <ChartTooltip
+              title={title(bar.start)}
+              total={formatInteger(sum(bar))}
+              rows={[...shown].reverse().map((key) => ({
+                key,
+                label: t(`traffic.${key}`),
+                color: trafficColors[key],
+                value: formatInteger(bar[key]),
+              }))}
+            />
+          </div>
+        ) : null}
+      </div>
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { useTimeZone } from "~/components/environment";
 import { formatInteger } from "~/lib/format";
 import { formatAbsolute } from "~/lib/format-time";
 import type { Bar } from "./chart-buckets";
-import { trafficSeries } from "./traffic-card";
+import { trafficSeries } from "./traffic-series";
 
 /** The chart as figures, newest first. */
 export function TrafficTable({ bars, barMs }: { bars: Bar[]; barMs: number }) {

@@ -18,7 +18,7 @@ test("sign-in, set-up, overview and settings have no accessibility faults in eit
   await gateway.chat();
   await gateway.chat("no-such-model");
   await page.goto("/admin?range=1h");
-  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  await expect(page.locator("[data-slot=chart]").first()).toBeVisible();
   await check("overview");
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog")).toBeVisible();

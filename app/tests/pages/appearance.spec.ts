@@ -64,7 +64,7 @@ test("keys lead through the dashboard, unless they are turned off", async ({ pag
   await page.keyboard.press("o");
   // Were they on, the address would have changed by the time that this press is answered.
   await page.keyboard.press("Control+k");
-  await expect(page.getByRole("combobox")).toBeVisible();
+  await expect(page.getByRole("dialog").getByRole("combobox")).toBeVisible();
   await expect(page).toHaveURL("/admin/settings");
 });
 

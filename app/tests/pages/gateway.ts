@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { adminToken, startNode } from "../hosts";
 
 export { expect };
@@ -97,6 +97,13 @@ async function settled(page: Page): Promise<void> {
       document.querySelector('[data-slot="skeleton"]') === null &&
       document.getAnimations().every(({ playState }) => playState !== "running"),
   );
+}
+
+/** Waits until React listens at an element: what the server drew can be seen before that. */
+export async function alive(element: Locator): Promise<void> {
+  await expect
+    .poll(() => element.evaluate((node) => Object.keys(node).some((name) => name.startsWith("__reactProps"))))
+    .toBe(true);
 }
 
 /** Puts the system's theme on the page and waits until it is drawn; the first time waits for the page itself, too. */

@@ -1,4 +1,4 @@
-import { expect, type RunningGateway, signIn, test, watchForErrors } from "./gateway";
+import { alive, expect, type RunningGateway, signIn, test, watchForErrors } from "./gateway";
 import { goodKey, startVendor, type Vendor } from "./vendor";
 
 let vendor: Vendor;
@@ -33,8 +33,8 @@ test("the catalogue lists what can be called, in the order in which providers ar
   await gateway.chat("vendor-large");
   await signIn(page, gateway);
   await page.goto("/admin");
-  // The keys work once the page is alive, and then its chart is there.
-  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  // The keys work once the page is alive.
+  await alive(page.getByRole("radio", { name: "7d" }));
   await page.keyboard.press("g");
   await page.keyboard.press("m");
   await expect(page).toHaveURL("/admin/models");
@@ -71,13 +71,17 @@ test("a route is made, and the simulator follows every edit before it is saved",
   await expect(simulator).toContainText("Add a model to see where requests go.");
 
   const add = async (list: string, model: string) => {
-    await page.getByLabel(`Add a model to ${list}`).fill(model);
+    const field = page.getByRole("combobox", { name: `Add a model to ${list}` });
+    const open = page.getByRole("button", { name: `Add a model to ${list}` });
+    await expect(field.or(open)).toBeVisible();
+    if (await open.isVisible()) await open.click();
+    await field.fill(model);
     await page.keyboard.press("Enter");
   };
-  await add("Everything else", "vendor-large");
+  await add("Candidates", "vendor-large");
   const line = simulator.getByRole("list", { name: "Candidates in order" }).getByRole("listitem");
   await expect(line).toHaveCount(1);
-  await add("Everything else", "vendor-small");
+  await add("Candidates", "vendor-small");
   await expect(line).toHaveCount(2);
   await expect(line.first()).toContainText("vendor-large");
 
@@ -97,7 +101,7 @@ test("a route is made, and the simulator follows every edit before it is saved",
   await add("Goes to", "demo");
   await add("Goes to", "nobody-has-this");
   await simulator.getByLabel("Prompt").fill("Why does MAIN.ts throw?");
-  await expect(simulator).toContainText("Rule 1 matched contains “main.ts”");
+  await expect(simulator).toContainText("Rule 1 Words matched contains “main.ts”");
   await expect(line.first()).toContainText("demo");
   await expect(simulator.getByRole("list", { name: "Left out" })).toContainText("No enabled provider takes it");
   // Still the built-in one.

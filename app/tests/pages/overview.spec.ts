@@ -1,4 +1,4 @@
-import { expect, signIn, test, watchForErrors } from "./gateway";
+import { alive, expect, signIn, test, watchForErrors } from "./gateway";
 
 test("the checklist leads to the first request and turns green when it arrives", async ({ page, gateway }) => {
   const errors = watchForErrors(page);
@@ -44,7 +44,7 @@ test("the overview shows what was served, failed and spent, and refreshes itself
   const kpis = page.locator("main dl").first();
   await expect(kpis.getByText("Requests").locator("xpath=../..")).toContainText("4");
   await expect(kpis).toContainText("75.00%");
-  await expect(page.locator(".recharts-surface").first()).toBeVisible();
+  await expect(page.locator("[data-slot=chart]").first()).toBeVisible();
   await expect(page.getByRole("link", { name: /model_not_found/ })).toHaveAttribute("href", /status=404/);
   await expect(page.getByRole("link", { name: "Demo" }).first()).toBeVisible();
   await gateway.chat();
@@ -56,6 +56,7 @@ test("the range lives in the URL, and the chart can be read as a table", async (
   await gateway.chat();
   await signIn(page, gateway);
   await page.goto("/admin");
+  await alive(page.getByRole("radio", { name: "7d" }));
   await page.getByRole("radio", { name: "7d" }).click();
   await expect(page).toHaveURL("/admin?range=7d");
   await expect(page.getByText("requests per 3 h")).toBeVisible();
@@ -72,8 +73,8 @@ test("dragging across the traffic zooms in, the address keeps it, and a range ta
   await gateway.chat();
   await signIn(page, gateway);
   await page.goto("/admin?range=24h");
-  const chart = page.locator(".recharts-surface").first();
-  await expect(chart).toBeVisible();
+  const chart = page.locator("[data-slot=chart]").first();
+  await alive(chart.locator("div").first());
   const box = await chart.boundingBox();
   if (!box) throw new Error("no chart");
   const y = box.y + box.height / 2;
