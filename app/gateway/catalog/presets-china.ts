@@ -43,6 +43,9 @@ export const chinaPresets = [
       reasoning: "enable_thinking",
       rerankPath: "~/compatible-api/v1/reranks",
       rerankFormat: "dashscope",
+      // https://help.aliyun.com/zh/model-studio/error-code: "This model only support stream mode"; the open Qwen3 models think
+      // unless they are told not to, and think only in streams.
+      streamModels: ["qwq*", "qvq*", "*-omni*", "qwen3-*b", "qwen3-*b-a*b", "qwen3-*-thinking*"],
     },
   }),
   china({

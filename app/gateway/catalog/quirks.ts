@@ -54,6 +54,8 @@ export interface Quirks {
   rerankFormat?: "voyage" | "dashscope";
   /** How its videos are ordered, where that is not as OpenAI has it. */
   videoFormat?: "xai" | "siliconflow" | "ark" | "minimax" | "dashscope" | "zhipu";
+  /** Patterns of models that only stream: whole answers are put together from the pieces. */
+  streamModels?: string[];
   /** Patterns of models that only /responses serves. */
   responsesModels?: string[];
 }
