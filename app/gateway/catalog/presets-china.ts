@@ -107,6 +107,7 @@ export const chinaPresets = [
     docsUrl: "https://docs.bigmodel.cn",
     // Thinking of earlier turns stays with the conversation, and tools' arguments are streamed only where that is asked for.
     quirks: {
+      jsonSchema: false,
       videoFormat: "zhipu",
       ...classicFields,
       reasoning: "thinking",
@@ -141,7 +142,12 @@ export const chinaPresets = [
     capabilities: ["chat", "tools", "json", "reasoning"],
     keyUrl: "https://platform.deepseek.com/api_keys",
     docsUrl: "https://api-docs.deepseek.com",
-    quirks: { ...classicFields, reasoning: "thinking+effort", reasoningReplay: "require" },
+    quirks: {
+      jsonSchema: false,
+      ...classicFields,
+      reasoning: "thinking+effort",
+      reasoningReplay: "require",
+    },
   }),
   china({
     id: "yi",
