@@ -8,7 +8,8 @@ export const models = {
     label: "Offer {{model}}",
     down: "Provider down",
     on: "{{model}} is offered again.",
-    off: "{{model}} is no longer offered. Requests for it get an error.",
+    off: "{{model}} is no longer offered",
+    offText: "Requests for it get an error.",
     failed: "{{model}} was not changed",
   },
   prices: {

@@ -86,7 +86,7 @@ export const providers = {
     moved: "{{name}} has its new priority",
     on: "{{name}} takes requests again",
     off: "{{name}} paused",
-    offShare: "{{name}} paused. Its {{share}} share now goes to {{others}}.",
+    offShare: "Its {{share}} share now goes to {{others}}.",
     failed: "{{name}} could not be changed",
   },
   alone: {

@@ -11,7 +11,8 @@ export const models: Translation<typeof english> = {
     label: "提供 {{model}}",
     down: "供应商中断",
     on: "{{model}} 已重新提供。",
-    off: "{{model}} 不再提供，请求它会得到错误。",
+    off: "{{model}} 不再提供",
+    offText: "请求它会得到错误。",
     failed: "{{model}} 未更改",
   },
   prices: {

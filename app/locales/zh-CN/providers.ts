@@ -87,7 +87,7 @@ export const providers: Translation<typeof english> = {
     moved: "{{name}} 已换到新的优先级",
     on: "{{name}} 重新接收请求",
     off: "{{name}} 已暂停",
-    offShare: "{{name}} 已暂停。它的 {{share}} 份额转给 {{others}}。",
+    offShare: "它的 {{share}} 份额转给 {{others}}。",
     failed: "无法更改 {{name}}",
   },
   alone: {

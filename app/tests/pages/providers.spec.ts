@@ -57,7 +57,8 @@ test("a provider pauses with one click, says where its share goes, and Undo brin
   await signIn(page, gateway);
   await page.goto("/admin/providers");
   await page.getByRole("switch", { name: "Enable The first" }).locator("visible=true").click();
-  await expect(page.getByText("The first paused. Its 50% share now goes to The second.")).toBeVisible();
+  await expect(page.getByText("The first paused", { exact: true })).toBeVisible();
+  await expect(page.getByText("Its 50% share now goes to The second.")).toBeVisible();
   const enabled = async () => ((await (await gateway.admin("providers/first")).json()) as { enabled: boolean }).enabled;
   await expect.poll(enabled).toBe(false);
   await page.getByRole("button", { name: "Undo" }).click();

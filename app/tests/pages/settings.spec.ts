@@ -124,5 +124,5 @@ test("default limits reach the key form, and a webhook is saved, tested and show
   await expect(page.getByText("The test did not arrive.")).toBeVisible();
   await page.goto("/admin/keys?new");
   await expect(page.getByText("Default 600")).toBeVisible();
-  await expect(page.getByText("Default $50.00 month")).toBeVisible();
+  await expect(page.getByText("Default $50 month")).toBeVisible();
 });
