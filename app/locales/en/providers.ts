@@ -236,7 +236,12 @@ export const providers = {
     modelsToOffer: "Models to offer",
     clearAll: "Clear all",
     chooseAll: "Choose all",
-    step: { connect: "Resolve and connect", authenticate: "Authenticate", models: "List models" },
+    step: {
+      connect: "Resolve and connect",
+      authenticate: "Authenticate",
+      models: "List models",
+      prompt: "Send a short prompt",
+    },
     hint: {
       connect: "Nothing answered at this address. Check the base URL, and whether this host may reach it.",
       key: "The provider refused the key. Check that it is complete, active, and of this region.",

@@ -30,6 +30,7 @@ test("a provider is added by its preset: a bad key is told, a good one works", a
   await page.getByRole("button", { name: "Test again" }).click();
   await expect(page.getByText("Connected", { exact: true })).toBeVisible();
   await expect(page.getByText("1 of 1 key")).toBeVisible();
+  await expect(page.getByText("Send a short prompt").locator("..")).toContainText(/\d m?s/);
   await expect(page.getByText("vendor-large", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Add provider with 2 models" }).click();
   await expect(page).toHaveURL("/admin/providers/moonshot");
