@@ -1,5 +1,5 @@
+import type { CacheHit } from "~/gateway/log-row";
 import type { Usage } from "~/gateway/openai/usage";
-import type { CacheHit } from "~/gateway/ports";
 import type { PlanEntry } from "~/gateway/routing/plan";
 import { indexedConditions, searchCondition } from "./log-conditions";
 import { readCursor, writeCursor } from "./log-cursor";

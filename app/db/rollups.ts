@@ -1,5 +1,5 @@
 import { addTo, type Histogram } from "~/gateway/histogram";
-import type { AttemptRow, LogRow } from "~/gateway/ports";
+import type { AttemptRow, LogRow } from "~/gateway/log-row";
 
 export const hourMs = 3_600_000;
 export const trafficBucketMs = 300_000;

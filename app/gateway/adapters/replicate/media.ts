@@ -38,7 +38,7 @@ export const replicateMedia: MediaAdapter = {
 };
 
 /** RFC 7807: `{"title", "detail", "status"}` */
-function replicateError(text: string): JsonObject {
+export function replicateError(text: string): JsonObject {
   const body = parseObject(text) ?? {};
   const message = body.detail ?? body.title ?? text.slice(0, 500);
   return { error: { message: String(message), type: "upstream_error", param: null, code: null } };
