@@ -92,7 +92,7 @@ function DaysButton({ mostDays, onChoose }: { mostDays: number; onChoose: (from:
       aria-haspopup="dialog"
       title={t("range.days")}
       className={
-        period ? "px-2.5 pointer-coarse:h-11 max-lg:px-0 max-lg:w-8 max-lg:[&>span]:sr-only" : "pointer-coarse:size-11"
+        period ? "px-2.5 pointer-coarse:h-11 max-lg:px-0 max-lg:w-8 max-lg:[&>span]:sr-only" : "relative pointer-coarse:after:absolute pointer-coarse:after:-inset-1.5"
       }
       onClick={() => setWanted(true)}
     >

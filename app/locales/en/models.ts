@@ -24,7 +24,7 @@ export const models = {
     done_one: "{{count}} price follows the list",
     done_other: "{{count}} prices follow the list",
   },
-  sorted: "Sorted by requests, 24 h",
+  sorted: "Sorted by requests, 24h",
   rowRequests_one: "{{total}} request",
   rowRequests_other: "{{total}} requests",
   shown_one: "{{shown}} of {{count}} model",
@@ -57,11 +57,11 @@ export const models = {
     success: "Success",
     firstToken: "TTFT p50",
     latency: "Latency p50",
-    requests: "Requests 24 h",
+    requests: "Requests 24h",
     offered: "Offered",
   },
   routes: {
-    requests: "Requests 24 h",
+    requests: "Requests 24h",
     success: "Success",
     cost: "Avg cost",
     partial: "The newest 10,000 requests are counted",
@@ -81,8 +81,8 @@ export const models = {
   },
   panel: {
     requests: "Requests",
-    order: "Tried in this order; figures are of the last 24 hours.",
-    alone: "No fallback: only one provider takes this model. Figures are of the last 24 hours.",
+    order: "Tried in this order; figures are of the last 24hours.",
+    alone: "No fallback: only one provider takes this model. Figures are of the last 24hours.",
   },
   editor: {
     new: "New route",
