@@ -2,6 +2,7 @@ export const models = {
   title: "Models & routes",
   comma: ", ",
   new: "New route",
+  newShort: "New",
   tab: { catalogue: "Catalogue", routes: "Routes", aliases: "Aliases" },
   noFallback: "no fallback",
   offered: {

@@ -5,6 +5,7 @@ export const models: Translation<typeof english> = {
   title: "模型与路由",
   comma: "，",
   new: "新建路由",
+  newShort: "新建",
   tab: { catalogue: "模型目录", routes: "路由", aliases: "别名" },
   noFallback: "无后备",
   offered: {
