@@ -68,7 +68,8 @@ export default function Models({ loaderData }: Route.ComponentProps) {
           <Button asChild>
             <Link to="/admin/models/routes/new" data-shortcut="new">
               <Plus />
-              {t("new")}
+              <span className="max-lg:hidden">{t("new")}</span>
+              <span className="lg:hidden">{t("newShort")}</span>
             </Link>
           </Button>
         </>
