@@ -9,8 +9,10 @@ import { Page } from "~/components/page";
 import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
+import { useComingParameters } from "~/components/use-coming-parameters";
 import { platformContext } from "~/context";
 import { everAnswered } from "~/db/traffic.server";
+import { cn } from "~/lib/class-names";
 import { readPreferences } from "~/lib/preferences";
 import type { TimeRange } from "~/lib/time-range";
 import type { Route } from "./+types/route";
@@ -53,6 +55,7 @@ const liveEveryMs: Record<TimeRange, number> = {
 function OverviewPage({ data }: { data: OverviewData }) {
   const { t } = useTranslation(["overview", "common"]);
   const { revalidate, state } = useRevalidator();
+  const { coming } = useComingParameters();
   const live = useLive(liveEveryMs[data.range]);
   const columns = "grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,1.72fr)_minmax(0,1fr)]";
   return (
@@ -83,7 +86,10 @@ function OverviewPage({ data }: { data: OverviewData }) {
         </>
       }
     >
-      <div className="space-y-4">
+      <div
+        aria-busy={coming}
+        className={cn("space-y-4", coming && "opacity-60 transition-opacity delay-150 motion-reduce:transition-none")}
+      >
         <Late
           of={data.figures}
           fallback={<KpisSkeleton />}

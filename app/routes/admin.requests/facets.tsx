@@ -1,8 +1,9 @@
 import { Check, ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { Tile } from "~/components/tile";
+import { useComingParameters } from "~/components/use-coming-parameters";
 import { type Facet, type FacetField, facetFields, type LogFacets } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
@@ -25,7 +26,7 @@ const mostShown = 12;
 /** Counts that follow the other filters; a value is pressed to add it to the filter, and again to take it out. */
 export function Facets({ facets, faces }: FacetsProps) {
   const { t } = useTranslation("requests");
-  const [parameters] = useSearchParams();
+  const { parameters } = useComingParameters();
   const query = queryOfUrl(parameters);
   return (
     <>
@@ -113,7 +114,7 @@ interface RowProps {
 }
 
 function Row({ field, value, count, on, children }: RowProps) {
-  const [parameters] = useSearchParams();
+  const { parameters } = useComingParameters();
   const next = withQuery(parameters, withToggled(queryOfUrl(parameters), field, value));
   next.delete("cursor");
   return (

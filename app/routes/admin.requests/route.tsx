@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
 import { CardProblem } from "~/components/card-problem";
-import { Late, useLate } from "~/components/late";
+import { useLate } from "~/components/late";
 import { LiveDot } from "~/components/live-dot";
 import { ProgressLine } from "~/components/navigation-progress";
 import { Page } from "~/components/page";
@@ -11,12 +11,14 @@ import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
 import { Switch } from "~/components/ui/switch";
+import { useComingParameters } from "~/components/use-coming-parameters";
 import { platformContext } from "~/context";
 import { logFacets } from "~/db/log-facets.server";
 import { logHistogram } from "~/db/log-histogram.server";
 import { listLogs } from "~/db/logs.server";
+import { cn } from "~/lib/class-names";
 import { providerFaces } from "~/routes/provider-faces.server";
-import { soon } from "~/routes/soon.server";
+import { afterwards, soon } from "~/routes/soon.server";
 import type { Route } from "./+types/route";
 import { ColumnsMenu } from "./columns-menu";
 import { ExportMenu } from "./export-menu";
@@ -29,16 +31,24 @@ import { QueryField } from "./query-field";
 import { RequestList } from "./request-list";
 import { useLiveLog } from "./use-live-log";
 
-export async function loader({ context, url }: Route.LoaderArgs) {
+export async function loader({ request, context, url }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
   const { database } = platform;
   const now = Date.now();
   const filter = filterOfUrl(url.searchParams, now);
   const { routes } = await platform.gateway.config();
+  const readFacets = () => logFacets(database, { ...filter, cursor: undefined }, new Set(routes.map(({ id }) => id)));
+  const readHistogram = () => logHistogram(database, { ...filter, to: filter.to ?? now });
+  const list = soon(listLogs(database, filter));
+  // A script that asks for another filter keeps the old counts until the new ones are there, and shows the rows at once.
+  if (request.headers.get("sec-fetch-dest") === "empty") {
+    const [page, faces] = await Promise.all([list, providerFaces(platform)]);
+    return { page: page.late, facets: afterwards(readFacets), histogram: afterwards(readHistogram), faces };
+  }
   const [page, facets, histogram, faces] = await Promise.all([
-    soon(listLogs(database, filter)),
-    soon(logFacets(database, { ...filter, cursor: undefined }, new Set(routes.map(({ id }) => id)))),
-    soon(logHistogram(database, { ...filter, to: filter.to ?? now })),
+    list,
+    soon(readFacets()),
+    soon(readHistogram()),
     providerFaces(platform),
   ]);
   return { page: page.late, facets: facets.late, histogram: histogram.late, faces };
@@ -58,6 +68,8 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
   const { faces } = loaderData;
   const page = useLate(loaderData.page);
   const counted = useLate(loaderData.facets);
+  const histogram = useLate(loaderData.histogram);
+  const { coming } = useComingParameters();
   const log = useLiveLog(page.value, parameters);
   const facets = counted.failed ? (
     <CardProblem />
@@ -98,7 +110,13 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
         >
           {facets}
         </aside>
-        <div className="min-w-0 flex-1">
+        <div
+          aria-busy={coming}
+          className={cn(
+            "min-w-0 flex-1",
+            coming && "opacity-60 transition-opacity delay-150 motion-reduce:transition-none",
+          )}
+        >
           <div className="flex items-center gap-2 border-b px-4 py-2.5">
             <QueryField key={filterKey(parameters)} facets={counted.value} />
             <ColumnsMenu />
@@ -112,9 +130,13 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
               <SlidersHorizontal />
             </Button>
           </div>
-          <Late of={loaderData.histogram} fallback={<HistogramSkeleton />} problem={<CardProblem />}>
-            {(histogram) => <Histogram histogram={histogram} />}
-          </Late>
+          {histogram.failed ? (
+            <CardProblem />
+          ) : histogram.value ? (
+            <Histogram histogram={histogram.value} />
+          ) : (
+            <HistogramSkeleton />
+          )}
           {page.failed ? (
             <CardProblem />
           ) : page.value ? (

@@ -7,6 +7,7 @@ import { ChartSkeleton } from "~/components/chart-skeleton";
 import { lazyPart } from "~/components/lazy-part";
 import { Card } from "~/components/ui/card";
 import { Segmented } from "~/components/ui/toggle-group";
+import { useComingParameters } from "~/components/use-coming-parameters";
 import { groupLabel } from "./group-label";
 import { MetricTabs } from "./metric-tabs";
 import { formatMetric, metricOf, splits } from "./metrics";
@@ -26,6 +27,7 @@ const noSubscription = () => () => {};
 export function UsageCard({ data }: { data: UsageData }) {
   const { t } = useTranslation("usage");
   const [parameters, setParameters] = useSearchParams();
+  const { parameters: coming } = useComingParameters();
   // Which series are hidden holds for one split only.
   const [hiddenIn, setHiddenIn] = useState<{ split: string; hidden: ReadonlySet<string> }>({
     split: data.split,
@@ -50,7 +52,7 @@ export function UsageCard({ data }: { data: UsageData }) {
         <Segmented
           size="sm"
           label={t("splitBy")}
-          value={data.split}
+          value={splits.find((each) => each === coming.get("split")) ?? data.split}
           onValueChange={setSplit}
           items={splits.map((value) => ({ value, label: t(`split.${value}`) }))}
         />
