@@ -1,18 +1,18 @@
 import { RefreshCw } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useRevalidator } from "react-router";
 import { CardProblem } from "~/components/card-problem";
 import { CardSkeleton } from "~/components/card-skeleton";
+import { Coming } from "~/components/coming";
 import { Late } from "~/components/late";
 import { LiveDot } from "~/components/live-dot";
 import { Page } from "~/components/page";
 import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
-import { useComingParameters } from "~/components/use-coming-parameters";
 import { platformContext } from "~/context";
 import { everAnswered } from "~/db/traffic.server";
-import { cn } from "~/lib/class-names";
 import { readPreferences } from "~/lib/preferences";
 import type { TimeRange } from "~/lib/time-range";
 import type { Route } from "./+types/route";
@@ -52,10 +52,10 @@ const liveEveryMs: Record<TimeRange, number> = {
   "30d": 300_000,
 };
 
-function OverviewPage({ data }: { data: OverviewData }) {
+/** Drawn for new data, not for every step of a navigation. */
+const OverviewPage = memo(({ data }: { data: OverviewData }) => {
   const { t } = useTranslation(["overview", "common"]);
   const { revalidate, state } = useRevalidator();
-  const { coming } = useComingParameters();
   const live = useLive(liveEveryMs[data.range]);
   const columns = "grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,1.72fr)_minmax(0,1fr)]";
   return (
@@ -86,10 +86,7 @@ function OverviewPage({ data }: { data: OverviewData }) {
         </>
       }
     >
-      <div
-        aria-busy={coming}
-        className={cn("space-y-4", coming && "opacity-60 transition-opacity delay-150 motion-reduce:transition-none")}
-      >
+      <Coming className="space-y-4">
         <Late
           of={data.figures}
           fallback={<KpisSkeleton />}
@@ -133,7 +130,7 @@ function OverviewPage({ data }: { data: OverviewData }) {
             {(errors) => <ErrorsCard errors={errors} faces={data.faces} />}
           </Late>
         </div>
-      </div>
+      </Coming>
     </Page>
   );
-}
+});

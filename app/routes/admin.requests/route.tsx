@@ -1,8 +1,9 @@
 import { SlidersHorizontal } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
 import { CardProblem } from "~/components/card-problem";
+import { Coming } from "~/components/coming";
 import { useLate } from "~/components/late";
 import { LiveDot } from "~/components/live-dot";
 import { ProgressLine } from "~/components/navigation-progress";
@@ -11,12 +12,10 @@ import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
 import { Switch } from "~/components/ui/switch";
-import { useComingParameters } from "~/components/use-coming-parameters";
 import { platformContext } from "~/context";
 import { logFacets } from "~/db/log-facets.server";
 import { logHistogram } from "~/db/log-histogram.server";
 import { listLogs } from "~/db/logs.server";
-import { cn } from "~/lib/class-names";
 import { providerFaces } from "~/routes/provider-faces.server";
 import { afterwards, soon } from "~/routes/soon.server";
 import type { Route } from "./+types/route";
@@ -61,15 +60,26 @@ export function shouldRevalidate({ currentUrl, nextUrl, defaultShouldRevalidate 
     : defaultShouldRevalidate;
 }
 
-export default function Requests({ loaderData }: Route.ComponentProps) {
-  const { t } = useTranslation("requests");
+export default function Requests({ loaderData, params }: Route.ComponentProps) {
   const [parameters] = useSearchParams();
+  return <RequestsPage data={loaderData} parameters={parameters} openId={(params as { id?: string }).id} />;
+}
+
+interface RequestsPageProps {
+  data: Route.ComponentProps["loaderData"];
+  parameters: URLSearchParams;
+  openId: string | undefined;
+}
+
+/** Drawn for new data and another address, not for every step on the way there. */
+const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
+  const { t } = useTranslation("requests");
   const [filtersOpen, setFiltersOpen] = useState(false);
-  const { faces } = loaderData;
-  const page = useLate(loaderData.page);
-  const counted = useLate(loaderData.facets);
-  const histogram = useLate(loaderData.histogram);
-  const { coming } = useComingParameters();
+  const { faces } = data;
+  const search = parameters.size === 0 ? "" : `?${parameters}`;
+  const page = useLate(data.page);
+  const counted = useLate(data.facets);
+  const histogram = useLate(data.histogram);
   const log = useLiveLog(page.value, parameters);
   const facets = counted.failed ? (
     <CardProblem />
@@ -110,13 +120,7 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
         >
           {facets}
         </aside>
-        <div
-          aria-busy={coming}
-          className={cn(
-            "min-w-0 flex-1",
-            coming && "opacity-60 transition-opacity delay-150 motion-reduce:transition-none",
-          )}
-        >
+        <Coming className="min-w-0 flex-1">
           <div className="flex items-center gap-2 border-b px-4 py-2.5">
             <QueryField key={filterKey(parameters)} facets={counted.value} />
             <ColumnsMenu />
@@ -140,11 +144,11 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
           {page.failed ? (
             <CardProblem />
           ) : page.value ? (
-            <RequestList log={log} faces={faces} filtered={hasFilter(parameters)} />
+            <RequestList log={log} faces={faces} filtered={hasFilter(parameters)} search={search} openId={openId} />
           ) : (
             <ListSkeleton />
           )}
-        </div>
+        </Coming>
       </div>
       <Sheet open={filtersOpen} onOpenChange={setFiltersOpen}>
         <SheetContent title={t("filters")} className="md:w-[320px]">
@@ -160,7 +164,7 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
       <Outlet context={{ ids: log.rows.map((row) => row.requestId), faces } satisfies RequestsContext} />
     </Page>
   );
-}
+});
 
 /** What the sheet of one request needs of the list behind it. */
 export interface RequestsContext {
