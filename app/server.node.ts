@@ -8,16 +8,12 @@ import { applyMigrations } from "./lib/migrate.ts";
 import { ensureSecrets, firstRunNotice } from "./platform/bootstrap.server.ts";
 import { encodePage } from "./platform/encoding.server.ts";
 import { nodeFetch } from "./platform/node-fetch.server.ts";
+import { checkEncryptionKey, readNodeSettings, startProblem } from "./platform/node-settings.ts";
 import { seedDatabase } from "./platform/seed.server.ts";
 import { serveStatic } from "./platform/static-files.server.ts";
 
 const root = join(import.meta.dirname, "..");
-const dataDirectory = process.env.DATA_DIR ?? ".data";
-const port = Number(process.env.PORT ?? 8788);
-const hostname = process.env.HOST ?? "127.0.0.1";
-const trustProxy = process.env.TRUST_PROXY === "1";
-/** Streams in flight get so long after SIGTERM before they are ended with an error event. */
-const graceMs = Number(process.env.SHUTDOWN_GRACE_MS ?? 5_000);
+const { port, hostname, dataDirectory, trustProxy, graceMs } = orExplain(() => readNodeSettings(process.env));
 
 const bundle = join(root, "build/server/index.js");
 if (!existsSync(bundle)) {
@@ -26,6 +22,7 @@ if (!existsSync(bundle)) {
 }
 
 const secrets = ensureSecrets(dataDirectory, "secrets.env", process.env);
+orExplain(() => checkEncryptionKey({ ...process.env, ...secrets.variables }));
 const database = new SqliteD1(join(dataDirectory, "gateway.sqlite"));
 applyMigrations(database, join(root, "drizzle"));
 const firstKey = await seedDatabase(database);
@@ -73,7 +70,11 @@ const server = serve({
   node: { maxHeaderSize: 64 * 1024, requestTimeout: 0, keepAliveTimeout: 75_000 },
   fetch: (request) => worker.fetch(request, bindings as unknown as Parameters<typeof worker.fetch>[1], context),
 });
-await server.serve();
+try {
+  await server.serve();
+} catch (error) {
+  explain(error, { port, hostname });
+}
 const address = server.node?.server?.address();
 const shownPort = typeof address === "object" && address !== null ? address.port : port;
 const baseUrl = `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${shownPort}`;
@@ -105,3 +106,19 @@ async function stop() {
   process.exit(0);
 }
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
+
+function orExplain<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    return explain(error, { port: 0, hostname: "" });
+  }
+}
+
+/** Ends a start that cannot go on, in a line where that is enough. */
+function explain(error: unknown, at: { port: number; hostname: string }): never {
+  const line = startProblem(error, at);
+  if (line === null) throw error;
+  console.error(`The gateway cannot start: ${line}`);
+  process.exit(1);
+}

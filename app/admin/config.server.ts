@@ -2,6 +2,7 @@ import { toModelEntry } from "~/db/load-config.server";
 import { readRevision } from "~/db/revision";
 import { readSettings } from "~/db/settings.server";
 import { configSchema, REDACTED, routeSchema } from "~/gateway/config";
+import { shownHeaders } from "~/gateway/secret-headers";
 import { type Settings, settingsSchema } from "~/gateway/settings";
 import type { Platform } from "~/platform/platform";
 import { alertIssues, shownSettings, storedSettings } from "./alert-secrets.server";
@@ -23,6 +24,7 @@ export async function exportConfig(platform: Platform): Promise<ExportedConfig> 
     settings: await shownSettings(platform, settings),
     providers: providers.map(({ provider: { createdAt: _, updatedAt: __, ...provider }, credentials, models }) => ({
       ...provider,
+      headers: shownHeaders(provider.headers),
       credentials: credentials.map(credentialDocument),
       models: models.map((record) => modelDocument(toModelEntry(record))),
     })),

@@ -17,7 +17,7 @@ const plainLimits = (limits: Limits): Limits =>
   Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== null && value !== undefined));
 
 export function keyDocument(record: KeyRecord): Omit<KeyConfig, "value"> {
-  const { id, name, role, models, providers, enabled, expiresAt, limits, captureBodies } = record;
+  const { id, name, role, models, providers, enabled, expiresAt, limits, captureBodies, owner } = record;
   return {
     id,
     name,
@@ -28,6 +28,7 @@ export function keyDocument(record: KeyRecord): Omit<KeyConfig, "value"> {
     expiresAt: iso(expiresAt),
     limits: plainLimits(limits as Limits),
     captureBodies,
+    ...(owner ? { owner } : {}),
   };
 }
 
@@ -74,6 +75,7 @@ export function toKeyRecord(
     updatedAt: Math.max(now, (stored?.updatedAt ?? 0) + 1),
     lastUsedAt: stored?.lastUsedAt ?? null,
     captureBodies: document.captureBodies,
+    owner: document.owner || null,
   };
 }
 

@@ -113,6 +113,8 @@ const usageOfRow = z.object({
   cachedTokens: z.int(),
   cacheWriteTokens: z.int(),
   reasoningTokens: z.int(),
+  audioInputTokens: z.int().optional(),
+  audioOutputTokens: z.int().optional(),
   source: z.enum(["provider", "estimated", "none"]),
 });
 

@@ -57,7 +57,7 @@ const logQuery = z.object({
   provider: z.string().optional(),
   key: z.string().optional(),
   q: z.string().optional().meta({ description: "Searches request id, model, error message and metadata" }),
-  limit: z.int().min(1).max(200).default(50),
+  limit: z.int().min(1).max(1000).default(50),
   cursor: z.string().optional(),
 });
 
@@ -208,7 +208,7 @@ const paths: ZodOpenApiPathsObject = {
   "/api/admin/audit": {
     get: operation({
       summary: "Who changed what, newest first",
-      query: z.object({ limit: z.int().min(1).max(200).default(50), cursor: z.string().optional() }),
+      query: z.object({ limit: z.int().min(1).max(1000).default(50), cursor: z.string().optional() }),
       answer: listOf(answers.auditRow),
     }),
   },

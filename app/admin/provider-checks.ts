@@ -9,6 +9,7 @@ import {
   providerSchema,
   REDACTED,
 } from "~/gateway/config";
+import { storedHeader } from "~/gateway/secret-headers";
 import { checkBaseUrl, demoBaseUrl, expandBaseUrl, placeholdersIn } from "~/gateway/upstream-url";
 import type { Issue } from "./errors";
 import { isObject } from "./parse";
@@ -42,6 +43,8 @@ export interface CheckContext {
   allowPrivateUpstreams: boolean;
   /** Names of the credentials whose secret is stored: only these may be given as `********`. */
   storedSecrets: ReadonlySet<string>;
+  /** The headers that are stored: the same goes for their values. */
+  storedHeaders: Record<string, string>;
 }
 
 const items = <T>(value: unknown, parse: (item: unknown) => T | null): (T | null)[] =>
@@ -80,8 +83,10 @@ export function checkProvider(provider: LooseProvider, context: CheckContext, ba
   }
   const { api } = provider.options ?? {};
   if (api !== undefined && !apis.has(String(api))) report(["options", "api"], `must be one of ${[...apis].join(", ")}`);
-  for (const name of Object.keys(provider.headers ?? {})) {
+  for (const [name, value] of Object.entries(provider.headers ?? {})) {
     if (reservedHeaders.has(name.toLowerCase())) report(["headers", name], "is set by the gateway itself");
+    if (value === REDACTED && storedHeader(context.storedHeaders, name) === undefined)
+      report(["headers", name], "no value is stored that could be kept");
   }
   return issues;
 }

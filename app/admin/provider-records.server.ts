@@ -1,6 +1,7 @@
 import { toModelEntry } from "~/db/load-config.server";
 import type { CredentialRecord, ModelRecord, ProviderRecord, StoredProvider } from "~/db/providers.server";
 import { type ModelEntry, REDACTED } from "~/gateway/config";
+import { keptHeaders } from "~/gateway/secret-headers";
 import { sameJson } from "~/lib/same-json";
 import type { Sealer } from "~/lib/seal";
 import type { ResolvedProvider } from "./provider-checks";
@@ -68,6 +69,7 @@ export async function diffProvider(
   const { credentials: _, models: __, ...plain } = next;
   const provider: ProviderRecord = {
     ...plain,
+    headers: keptHeaders(plain.headers, stored?.provider.headers ?? {}),
     timeouts: plain.timeouts as Record<string, number>,
     probe: plain.probe ?? null,
     createdAt: stored?.provider.createdAt ?? now,

@@ -4,6 +4,7 @@ import type { Adapter, PrepareContext } from "~/gateway/adapters/adapter";
 import { adapterById } from "~/gateway/adapters/registry";
 import { type ModelEntry, type ProbeConfig, REDACTED } from "~/gateway/config";
 import type { Credential, Ports, Provider } from "~/gateway/ports";
+import { keptHeaders } from "~/gateway/secret-headers";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import { sealerFor } from "~/lib/seal";
 import type { Platform } from "~/platform/platform";
@@ -66,7 +67,12 @@ export async function testDraft(platform: Platform, input: unknown): Promise<Pro
   );
   return test(
     platform,
-    { ...provider, baseUrl: expandBaseUrl(provider.baseUrl, provider.options), credentials },
+    {
+      ...provider,
+      baseUrl: expandBaseUrl(provider.baseUrl, provider.options),
+      headers: keptHeaders(provider.headers, stored?.provider.headers ?? {}),
+      credentials,
+    },
     checkedModel,
   );
 }

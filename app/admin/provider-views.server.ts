@@ -2,6 +2,7 @@ import { type EnvironmentProvider, environmentModels, environmentProviders } fro
 import { toModelEntry } from "~/db/load-config.server";
 import { readProviderNames, readProviders, type StoredProvider } from "~/db/providers.server";
 import type { ProviderHealth } from "~/gateway/gateway";
+import { shownHeaders } from "~/gateway/secret-headers";
 import type { Platform } from "~/platform/platform";
 import { credentialStates, environmentCredentialState } from "./credential-states";
 import { notFound } from "./errors";
@@ -20,6 +21,7 @@ function toAdminProvider(
   const { provider, credentials, models } = stored;
   return {
     ...provider,
+    headers: shownHeaders(provider.headers),
     credentials: credentials.map(credentialDocument),
     models: models.map((record) => modelDocument(toModelEntry(record))),
     credentialStates: credentialStates(credentials, variables, health, Date.now()),

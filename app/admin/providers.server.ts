@@ -31,6 +31,7 @@ export const readOnlyProviderFields = ["credentialStates", "source", "createdAt"
 export const checkContext = (platform: Platform, stored: StoredProvider | undefined): CheckContext => ({
   allowPrivateUpstreams: platform.env.allowPrivateUpstreams,
   storedSecrets: new Set(stored?.credentials.flatMap(({ name, sealed }) => (sealed === null ? [] : name))),
+  storedHeaders: stored?.provider.headers ?? {},
 });
 
 /** The document with everything filled in, or an AdminError with every issue. */

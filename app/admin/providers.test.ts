@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { rowsOf, testPlatform } from "~/tests/platform";
+import { exportConfig } from "./config.server";
 import { AdminError } from "./errors";
 import { addCredentials, endCooldown, removeCredential, renameCredential } from "./provider-credentials.server";
 import { createProvider, deleteProvider, getProvider, listProviders, updateProvider } from "./providers.server";
@@ -44,6 +45,23 @@ test("a provider is made with defaults, and its secrets are never shown", async 
   expect(rowsOf(platform, "select actor, action, kind, target_id from audit_log")).toEqual([
     { actor: "tester", action: "create", kind: "provider", target_id: "main" },
   ]);
+});
+
+test("a header that carries a secret is shown as the mark, and the mark keeps it", async () => {
+  const platform = testPlatform();
+  const headers = { "x-team": "growth", "CF-Access-Client-Secret": "access-secret", "x-api-key": "second-key-value" };
+  const created = await createProvider(platform, "tester", { ...base, headers });
+  const marks = { "x-team": "growth", "CF-Access-Client-Secret": "********", "x-api-key": "********" };
+  expect(created.headers).toEqual(marks);
+  expect((await exportConfig(platform)).providers[0]?.headers).toEqual(marks);
+  const sent = async () => (await platform.gateway.config()).providers[0]?.headers;
+  await updateProvider(platform, "tester", "main", { headers: { ...marks, "x-team": "core", "x-api-key": "third" } });
+  expect(await sent()).toEqual({ ...headers, "x-team": "core", "x-api-key": "third" });
+  await expect(
+    updateProvider(platform, "tester", "main", { headers: { authorization: "********" } }),
+  ).rejects.toMatchObject({ issues: [{ path: "headers.authorization" }] });
+  await updateProvider(platform, "tester", "main", { headers: {} });
+  expect(await sent()).toEqual({});
 });
 
 test("the demo adapter needs neither base URL nor credentials", async () => {

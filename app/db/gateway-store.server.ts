@@ -1,4 +1,5 @@
-import type { ApiKey, Store } from "~/gateway/ports";
+import type { ApiKey } from "~/gateway/ports";
+import type { Store } from "~/gateway/store";
 import { sealerFor } from "~/lib/seal";
 import { alertStore } from "./alerts.server";
 import { answerStore } from "./answers.server";
@@ -7,6 +8,7 @@ import { loadConfig } from "./load-config.server";
 import { createLogBatch, createLogWriter } from "./log-writer.server";
 import { responseStore } from "./responses.server";
 import { bumpRevision, readRevision } from "./revision";
+import { videoStore } from "./videos.server";
 
 export interface StoreEnv {
   encryptionKey: Uint8Array;
@@ -52,6 +54,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
 
   return {
     ...responseStore(database, sealer),
+    ...videoStore(database),
     ...healthStore(database),
     ...alertStore(database),
     ...answerStore(database),

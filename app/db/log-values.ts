@@ -1,11 +1,12 @@
-import type { CacheHit, LogRow } from "~/gateway/ports";
+import type { CacheHit, LogRow } from "~/gateway/log-row";
+import type { Usage } from "~/gateway/openai/usage";
 
 // A log row and its attempts as lists of column values.
 
 export type SqlValue = string | number | null;
 
 export const logColumns =
-  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source, cost_micro_usd, pricing, latency_ms, first_token_ms, gateway_ms, cache, cache_hit, user_agent, metadata, plan";
+  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, pricing, latency_ms, first_token_ms, gateway_ms, cache, cache_hit, user_agent, metadata, plan";
 export const attemptColumns =
   "request_id, attempt_index, created_at, provider_id, credential_name, model, status, error_code, error_message, started_ms, first_byte_ms, latency_ms, reason";
 
@@ -25,6 +26,9 @@ function pricingText(pricing: object): string {
 }
 
 const round = (ms: number | null) => (ms === null ? null : Math.round(ms));
+
+const audioText = ({ audioInputTokens: heard, audioOutputTokens: spoken }: Usage) =>
+  heard === undefined && spoken === undefined ? null : JSON.stringify([heard ?? 0, spoken ?? 0]);
 
 const cacheHitText = ({ kind, similarity, entryId, savedMicroUsd }: CacheHit) =>
   JSON.stringify([kind, similarity, entryId, savedMicroUsd]);
@@ -58,6 +62,7 @@ export function logValues(row: LogRow): SqlValue[] {
     usage.cachedTokens,
     usage.cacheWriteTokens,
     usage.reasoningTokens,
+    audioText(usage),
     usage.source,
     row.costMicroUsd,
     row.pricing === null ? null : pricingText(row.pricing),

@@ -1,4 +1,5 @@
-import type { CacheHit } from "~/gateway/ports";
+import type { CacheHit } from "~/gateway/log-row";
+import type { Usage } from "~/gateway/openai/usage";
 import type { PlanEntry } from "~/gateway/routing/plan";
 import { indexedConditions, searchCondition } from "./log-conditions";
 import { readCursor, writeCursor } from "./log-cursor";
@@ -10,7 +11,7 @@ import type { ErrorGroup, LogDetail, LogEntry, LogFilter, LogPage } from "./log-
 const mostSearched = 20_000;
 const mostCounted = 10_000;
 const defaultLimit = 50;
-const mostLimit = 200;
+const mostLimit = 1_000;
 
 interface Row {
   request_id: string;
@@ -33,12 +34,14 @@ interface Row {
   cached_tokens: number;
   cache_write_tokens: number;
   reasoning_tokens: number;
+  audio_tokens: string | null;
   usage_source: LogEntry["usage"]["source"];
   cost_micro_usd: number | null;
   pricing: string | null;
   latency_ms: number;
   first_token_ms: number | null;
   gateway_ms: number;
+  tried_provider_id?: string | null;
   cache: LogEntry["cache"];
   cache_hit: string | null;
   user_agent: string | null;
@@ -47,7 +50,7 @@ interface Row {
 }
 
 const listColumns =
-  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, cache_hit, metadata";
+  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, cache_hit, metadata, case when provider_id is null and attempt_count > 0 then (select tried.provider_id from request_attempts as tried where tried.request_id = request_log.request_id order by tried.attempt_index desc limit 1) end as tried_provider_id";
 
 type StoredHit = [kind: CacheHit["kind"], similarity: number, entryId: string, savedMicroUsd: number | null];
 
@@ -70,6 +73,7 @@ function toEntry(row: Row): LogEntry {
     model: row.model,
     upstreamModel: row.upstream_model,
     providerId: row.provider_id,
+    ...(row.tried_provider_id ? { triedProviderId: row.tried_provider_id } : {}),
     stream: row.stream === 1,
     attemptCount: row.attempt_count,
     usage: {
@@ -78,6 +82,7 @@ function toEntry(row: Row): LogEntry {
       cachedTokens: row.cached_tokens,
       cacheWriteTokens: row.cache_write_tokens,
       reasoningTokens: row.reasoning_tokens,
+      ...audioOf(row.audio_tokens),
       source: row.usage_source,
     },
     costUsd: row.cost_micro_usd === null ? null : row.cost_micro_usd / 1e6,
@@ -89,6 +94,13 @@ function toEntry(row: Row): LogEntry {
     savedMicroUsd: hit?.[3] ?? null,
     metadata: row.metadata === null ? null : JSON.parse(row.metadata),
   };
+}
+
+/** Nothing where there was no sound. */
+function audioOf(text: string | null): Pick<Usage, "audioInputTokens" | "audioOutputTokens"> | null {
+  if (text === null) return null;
+  const [audioInputTokens, audioOutputTokens] = JSON.parse(text) as [number, number];
+  return { audioInputTokens, audioOutputTokens };
 }
 
 /** Newest first. A text search looks at a bounded number of rows a page: a page may be short and still have a next one. */

@@ -192,3 +192,13 @@ test("errors are grouped by what failed, without cancelled requests", async () =
     expect.objectContaining({ status: 429, count: 1 }),
   ]);
 });
+
+test("audio tokens are kept with the row; a row without sound has none", async () => {
+  const { usage } = logRow({});
+  const spoken = { ...usage, audioInputTokens: 7, audioOutputTokens: 0 };
+  await createLogWriter(database)("sound", [logRow({ requestId: "sound", createdAt: start + 9000, usage: spoken })]);
+  const [row, silent] = (await listLogs(database, {})).data;
+  expect(row!.usage).toMatchObject({ audioInputTokens: 7, audioOutputTokens: 0 });
+  expect(silent!.usage).not.toHaveProperty("audioInputTokens");
+  expect((await getLog(database, "sound"))?.usage).toMatchObject({ audioInputTokens: 7 });
+});

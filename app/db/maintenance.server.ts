@@ -65,6 +65,7 @@ export async function purge(database: D1Database, now: number, logRetentionDays:
       `delete from kept_responses where rowid in
          (select rowid from kept_responses order by expires_at desc limit -1 offset ${mostResponses})`,
     ),
+    database.prepare("delete from videos where expires_at < ?1").bind(now),
     database.prepare("delete from request_bodies where created_at < ?1").bind(now - logRetentionDays * dayMs),
     database.prepare("delete from cached_answers where expires_at < ?1").bind(now),
     database.prepare(

@@ -7,11 +7,12 @@ import type { Call } from "./dialects/dialect";
 import { openAiError } from "./dialects/openai-error";
 import { GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
-import { asGatewayError, clientErrorBody, type Failure } from "./failure";
+import type { Failure } from "./failure";
+import { asGatewayError, clientErrorBody } from "./failure-answers";
+import type { Outcome } from "./log-row";
 import { mediaResponse } from "./media/answer";
 import type { JsonObject } from "./openai/fields";
 import { writeUsage } from "./openai/usage";
-import type { Outcome } from "./ports";
 import { learn } from "./routing/learn";
 import { attemptLimits, type RequestLimits } from "./time-limits";
 import type { Step } from "./walk";
@@ -78,6 +79,9 @@ function textOf(exchange: Exchange, answer: WholeAnswer): string {
 
 /** An image, audio, a video, or whatever a provider's own API answers. */
 export function answerMedia(exchange: Exchange, step: Step & { kind: "media" }, limits: RequestLimits): Response {
+  const { video } = step.answer;
+  const { key } = exchange.record;
+  if (video !== undefined && key !== null) exchange.gateway.videos.note(key.id, video, exchange.defer);
   return mediaResponse(step, {
     record: exchange.record,
     ports: exchange.gateway.ports,

@@ -23,6 +23,8 @@ const pricingSchema = z.strictObject({
   output: price,
   cachedInput: price.optional(),
   cacheWrite: price.optional(),
+  inputAudio: price.optional(),
+  outputAudio: price.optional(),
   perImage: price.optional(),
   perSecond: price.optional(),
   perCharacter: price.optional(),
@@ -188,6 +190,8 @@ const ruleSchema = z.strictObject({
   when: ruleConditionSchema,
   models: z.array(modelName).min(1).optional(),
   strategy: strategySchema.optional(),
+  /** False: kept, and passed over. */
+  enabled: z.boolean().optional(),
 });
 export type RuleConfig = z.output<typeof ruleSchema>;
 export const routeSchema = z.strictObject({
@@ -222,6 +226,8 @@ export const keySchema = z.strictObject({
   limits: limitsSchema.default({}),
   /** Its bodies are recorded also where the settings do not say it. */
   captureBodies: z.boolean().default(false),
+  /** Who answers for it, in words. */
+  owner: z.string().trim().max(200).nullish(),
 });
 export type KeyConfig = z.output<typeof keySchema>;
 

@@ -14,6 +14,7 @@ import { HealthBook } from "./routing/health";
 import type { Place } from "./routing/plan";
 import type { Snapshot } from "./routing/snapshot";
 import { SignatureBook } from "./signatures";
+import { VideoBook } from "./video-book";
 
 export interface ProviderHealth {
   providerId: string;
@@ -41,6 +42,7 @@ export class Gateway {
   readonly repairs = new RepairBook();
   readonly signatures: SignatureBook;
   readonly responses: ResponseBook;
+  readonly videos: VideoBook;
   readonly cache: AnswerCache;
   readonly limits: LimitBook;
   readonly log: LogWriter;
@@ -65,6 +67,7 @@ export class Gateway {
     });
     this.signatures = new SignatureBook(ports);
     this.responses = new ResponseBook(ports);
+    this.videos = new VideoBook(ports);
     this.cache = new AnswerCache(ports);
     this.limits = new LimitBook(ports, (keyId) => this.log.unwritten(keyId));
     this.#configuration = new ConfigCache(ports, {

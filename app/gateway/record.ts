@@ -2,9 +2,10 @@ import type { FoundAnswer } from "./cache/answer-cache";
 import type { Lookup } from "./cache/lookup";
 import type { Capture } from "./capture/capture";
 import type { Call } from "./dialects/dialect";
+import type { AttemptRow, LogRow, Outcome } from "./log-row";
 import type { MediaUnits } from "./media/media";
 import { noUsage, type Usage } from "./openai/usage";
-import type { ApiKey, AttemptRow, LogRow, Outcome } from "./ports";
+import type { ApiKey } from "./ports";
 import { costMicroUsd, mediaCostMicroUsd, pricingAt } from "./pricing/cost";
 import type { Place } from "./routing/plan";
 
@@ -74,6 +75,8 @@ export class RequestRecord {
       for (const [index, attempt] of attempts.entries()) attempt.index = index;
     }
     const latencyMs = now - this.startedAt;
+    // Where nobody served, it is the last one's failure: its provider's rows and figures have it.
+    const last = served === null ? attempts.at(-1) : undefined;
     return {
       requestId: this.requestId,
       createdAt: this.startedAt,
@@ -85,9 +88,9 @@ export class RequestRecord {
       keyId: this.key?.id ?? null,
       keyName: this.key?.name ?? null,
       requestedModel: call?.model.slice(0, 256) ?? null,
-      model: served?.model ?? found?.kept.model ?? null,
+      model: served?.model ?? found?.kept.model ?? last?.model ?? null,
       upstreamModel: this.upstreamModel ?? served?.candidate.upstream ?? null,
-      providerId: served?.providerId ?? found?.kept.providerId ?? null,
+      providerId: served?.providerId ?? found?.kept.providerId ?? last?.providerId ?? null,
       stream: call?.stream ?? false,
       usage: this.usage,
       costMicroUsd: this.costMicroUsd,

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { withModel } from "./adapters/splice";
-import { classifyStatus, exhausted, failure, redact } from "./failure";
+import { classifyStatus } from "./classify";
+import { failure } from "./failure";
+import { exhausted } from "./failure-answers";
 import { readUsage } from "./openai/usage";
 import { costMicroUsd } from "./pricing/cost";
 import { parseRetryAfter } from "./retry-after";
+import { redact } from "./upstream-error";
 import { readWhole } from "./whole-answer";
 
 const headers = (values: Record<string, string> = {}) => ({ get: (name: string) => values[name] ?? null });
@@ -43,6 +46,13 @@ test("an upstream's status and words decide what a failure is", () => {
   for (const status of [408, 409, 425, 500, 502, 503, 504, 520, 529]) expect(kind(status)).toBe("server");
   expect(kind(302)).toBe("format");
   expect(classifyStatus(503, headers(), "<html><h1>Bad gateway</h1></html>", 0).message).toBe("Bad gateway");
+  const fastApi = {
+    detail: [
+      { loc: ["body", "top_p"], msg: "must be below 1" },
+      { loc: ["body"], msg: "no" },
+    ],
+  };
+  expect(classifyStatus(422, headers(), JSON.stringify(fastApi), 0).message).toBe("top_p: must be below 1; no");
 });
 
 test("the last word after every attempt failed follows from what all of them said", () => {
@@ -97,6 +107,22 @@ test("usage is read from every vendor's field, and an explicit 0 is a number", (
   expect(readUsage({ total_tokens: 8 })).toMatchObject({ promptTokens: 8, completionTokens: 0 });
   expect(readUsage(null)).toBeNull();
   expect(readUsage({})).toBeNull();
+});
+
+test("an answer without content is one where it says why, or where tokens were made", () => {
+  const read = (content: string | null, finish: string | null, usage?: object) =>
+    readWhole(
+      { operation: "chat", body: {} },
+      JSON.stringify({
+        choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: finish }],
+        usage,
+      }),
+    );
+  expect(read("", "stop")).toMatchObject({ kind: "format", code: "empty_answer" });
+  expect(read(null, "stop", { prompt_tokens: 3, completion_tokens: 0 })).toMatchObject({ code: "empty_answer" });
+  expect(read("", "stop", { prompt_tokens: 3, completion_tokens: 2 })).not.toHaveProperty("kind");
+  expect(read("", "length")).not.toHaveProperty("kind");
+  expect(read("", "content_filter")).not.toHaveProperty("kind");
 });
 
 test("a long body is spliced into the same JSON that serialising would give", () => {

@@ -1,24 +1,23 @@
 import { type AttemptResult, attempt } from "./attempt";
+import { attemptRow } from "./attempt-row";
 import type { Cancellation, CancelSource } from "./cancellation";
 import type { Call } from "./dialects/dialect";
 import type { GatewayError } from "./errors";
-import { exhausted, type Failure } from "./failure";
+import type { Failure } from "./failure";
+import { exhausted } from "./failure-answers";
 import type { Gateway } from "./gateway";
 import { type Finished, Hedge } from "./hedge";
 import { chooseBeside, discard, givenUp } from "./hedge-choice";
 import { type MediaResult, mediaAttempt } from "./media/attempt";
 import type { MediaAnswer, MediaCall } from "./media/media";
+import { Mending } from "./mending";
 import type { Defer } from "./ports";
 import type { RequestRecord } from "./record";
-import type { Repair } from "./repairs";
 import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
 import type { StreamAnswer } from "./stream/gate";
 import type { RequestLimits } from "./time-limits";
 import type { WholeAnswer } from "./whole-answer";
-
-/** A request makes so many repairs; what still is refused then is the caller's to hear. */
-const mostRepairs = 3;
 
 /** How the walk along the plan went on: an answer, or why there is none. */
 export type Step =
@@ -49,13 +48,9 @@ export class Walk {
   /** Provider and model pairs that do not exist. */
   readonly #unknown = new Set<string>();
   readonly #options: WalkOptions;
-  /** Repairs that are being tried at the present place. */
-  #trial: Repair[] = [];
-  #repairs = 0;
+  readonly #mending = new Mending();
   /** Places that were passed over, to be tried after the plan's end. */
   readonly #passed: Place[] = [];
-  /** A signature was refused: what is signed stays out from there on. */
-  #unsigned = false;
   /** When the last attempt's row was written, Unix ms. */
   #notedAt = 0;
   /** Null where attempts are only made one after the other. */
@@ -120,8 +115,8 @@ export class Walk {
       place,
       limits,
       cancellation,
-      trial: this.#trial,
-      unsigned: this.#unsigned,
+      trial: this.#mending.trial,
+      unsigned: this.#mending.unsigned,
       timeLeftMs: record.startedAt + limits.settings.requestTimeoutMs - startedAt,
     });
     // It may have to go on when nobody waits for the answer any more.
@@ -131,10 +126,10 @@ export class Walk {
 
   /** What an attempt's end means for the request; null: the walk goes on. `hedge`: it was started beside another one. */
   #after(place: Place, startedAt: number, result: AttemptResult, hedge: string | null = null): Step | null {
-    const { gateway, cancellation } = this.#options;
+    const { gateway, cancellation, defer } = this.#options;
     this.#note(place, result, startedAt, hedge);
     if (result.failure === null) {
-      if (hedge === null) this.#rememberRepairs(place);
+      if (hedge === null) this.#mending.remember(gateway, place, defer);
       else this.lastPlace = place;
       return result.answer !== null
         ? { kind: "whole", place, startedAt, answer: result.answer }
@@ -145,28 +140,21 @@ export class Walk {
       gateway.healthBook.leave(place);
       return { kind: "cancelled" };
     }
-    const unsigned = result.signature && !this.#unsigned;
-    const repair = result.repair !== null && this.#repairs < mostRepairs;
     // It has its turn in the plan as well: what may mend it is done then.
-    if (hedge !== null && (unsigned || repair || (result.failure.kind === "client" && this.#hedge?.beside))) {
+    if (
+      hedge !== null &&
+      (this.#mending.mayHelp(result) || (result.failure.kind === "client" && this.#hedge?.beside))
+    ) {
       this.#hedge?.tried.delete(place);
       gateway.healthBook.leave(place);
       return null;
     }
-    if (unsigned) {
-      this.#unsigned = true;
+    if (this.#mending.mend(result)) {
       gateway.healthBook.leave(place);
       this.#position--;
       return null;
     }
-    if (result.repair !== null && repair) {
-      this.#repairs++;
-      gateway.healthBook.leave(place);
-      this.#trial.push(result.repair);
-      this.#position--;
-      return null;
-    }
-    this.#trial = [];
+    this.#mending.trial = [];
     if (result.failure.kind === "client") {
       this.#hedge?.giveUp();
       gateway.healthBook.leave(place);
@@ -218,7 +206,7 @@ export class Walk {
   #mayEnter(place: Place, now: number): boolean {
     const { gateway, record } = this.#options;
     if (gateway.healthBook.enter(place, now) || this.#position > record.plan.length) return true;
-    if (this.#trial.length > 0) return true;
+    if (this.#mending.trial.length > 0) return true;
     this.#passed.push(place);
     return false;
   }
@@ -254,50 +242,18 @@ export class Walk {
     this.#failures.push({ failure: problem, providerId: place.providerId });
   }
 
-  /** What worked is made from now on without being asked. */
-  #rememberRepairs(place: Place): void {
-    const { gateway, defer } = this.#options;
-    const { providerId, candidate } = place;
-    for (const repair of this.#trial.splice(0)) {
-      if (!gateway.repairs.learn(providerId, candidate.upstream, repair)) continue;
-      defer(
-        gateway.ports.store
-          .saveRepair({ ...repair, providerId, model: candidate.upstream }, gateway.ports.now())
-          .catch((error) => console.error("A repaired parameter could not be saved:", error)),
-      );
-    }
-  }
-
   #note(place: Place, result: AttemptResult | MediaResult, startedAt: number, hedge: string | null = null): void {
     const { gateway, record } = this.#options;
     const endedAt = gateway.ports.now();
-    const { failure: problem, firstByteAt } = result;
     // Time that two attempts shared counts once.
     record.upstreamMs += endedAt - Math.max(startedAt, this.#notedAt);
     this.#notedAt = endedAt;
-    record.attempts.push({
-      index: record.attempts.length,
-      providerId: place.providerId,
-      credentialName: place.credentialName,
-      model: place.model,
-      status: problem === null ? ("media" in result ? result.media.status : 200) : problem.status,
-      errorCode: problem?.code ?? null,
-      errorMessage: problem?.message.slice(0, 2000) ?? null,
-      startedMs: startedAt - record.startedAt,
-      firstByteMs: firstByteAt === null ? null : firstByteAt - startedAt,
-      latencyMs: endedAt - startedAt,
-      reason: hedge ?? this.#reason(place),
-    });
-  }
-
-  #reason(place: Place): string {
-    return this.#trial.length === 0 ? place.reason : this.#trial.map(repairWords).join("; ");
+    const reason = hedge ?? this.#mending.reason(place);
+    record.attempts.push(attemptRow(record, { place, result, startedAt, endedAt, reason }));
   }
 }
 
 const isMediaCall = (call: Call): call is MediaCall => call.media !== undefined;
-const repairWords = ({ parameter, renameTo }: Repair) =>
-  renameTo === null ? `again without '${parameter}'` : `again with '${parameter}' as '${renameTo}'`;
 
 /** After a context-window error only a model with a known larger window is worth a try. */
 function isLarger(place: Place, last: Place | null): boolean {

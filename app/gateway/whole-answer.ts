@@ -1,13 +1,14 @@
 import type { Translation } from "./adapters/translation";
+import { classifyErrorObject } from "./classify";
 import type { Call } from "./dialects/dialect";
-import { classifyErrorObject, type Failure, failure, parseObject } from "./failure";
+import { type Failure, failure } from "./failure";
 import { estimateTokens } from "./openai/estimate";
-import { isObject, type JsonObject } from "./openai/fields";
+import { isObject, type JsonObject, parseObject } from "./openai/fields";
 import { detailedReasoning, hasContent, repairMessage } from "./openai/repair";
 import { annotateSearch } from "./openai/search-results";
 import { readUsage, repairUsage, type Usage } from "./openai/usage";
 import { inAskedEncoding } from "./openai/vectors";
-import { finishWord, vendorError } from "./openai/vendor-words";
+import { finishWord, saysWhy, vendorError } from "./openai/vendor-words";
 import { gatherSigned, type SignedParts } from "./signatures";
 
 /** An answer that came whole. */
@@ -88,7 +89,7 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
         choice.finish_reason = finish;
         changed = true;
       }
-      filled ||= hasContent(choice.message) || typeof choice.finish_reason === "string";
+      filled ||= hasContent(choice.message) || saysWhy(choice.finish_reason);
       if (typeof choice.message.content === "string") tokens += estimateTokens(choice.message.content);
       if (typeof choice.message.reasoning_content === "string")
         tokens += estimateTokens(choice.message.reasoning_content);
@@ -98,15 +99,17 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
         gatherSigned(signed, choice.message);
       }
     } else if (typeof choice.text === "string") {
-      filled = true;
+      filled ||= choice.text !== "" || saysWhy(choice.finish_reason);
       tokens += estimateTokens(choice.text);
     }
   }
-  if (!filled) return failure("format", "empty_answer", "the upstream's answer has no content");
+  const usage = readUsage(body.usage);
+  if (!filled && !usage?.completionTokens)
+    return failure("format", "empty_answer", "the upstream's answer has no content");
   return {
     text: changed || text === null ? JSON.stringify(body) : text,
     body,
-    usage: readUsage(body.usage),
+    usage,
     model: typeof body.model === "string" ? body.model : null,
     estimatedTokens: tokens,
     native: null,

@@ -15,9 +15,9 @@ const time = z.string().transform((text, context) => {
 
 export const limit = z
   .string()
-  .regex(/^\d{1,9}$/, "must be a number from 1 to 200")
+  .regex(/^\d{1,9}$/, "must be a number from 1 to 1000")
   .transform(Number)
-  .refine((value) => value >= 1 && value <= 200, "must be a number from 1 to 200");
+  .refine((value) => value >= 1 && value <= 1000, "must be a number from 1 to 1000");
 
 export const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
 

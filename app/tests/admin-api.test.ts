@@ -126,7 +126,7 @@ test("the configuration goes out and in, with a dry run", async () => {
 
 test("query parameters are checked and all named at once", async () => {
   const call = adminClient(testPlatform());
-  const answer = await call("GET", "/api/admin/logs?from=yesterday&limit=201&status=9xx&cursor=abc");
+  const answer = await call("GET", "/api/admin/logs?from=yesterday&limit=1001&status=9xx&cursor=abc");
   expect(answer.status).toBe(400);
   expect(answer.body.error.issues.map((issue: { path: string }) => issue.path)).toEqual([
     "from",
@@ -137,6 +137,18 @@ test("query parameters are checked and all named at once", async () => {
   expect((await call("GET", "/api/admin/usage?interval=week&groupBy=color")).body.error.issues).toHaveLength(2);
   expect(await call("GET", "/api/admin/usage?from=2026-11-02&to=2026-11-01")).toMatchObject({ status: 400 });
   expect(await call("GET", "/api/admin/logs?from=&model=&limit=")).toMatchObject({ status: 200 });
+});
+
+test("a body that cannot be simulated is refused like every other bad body", async () => {
+  const call = adminClient(testPlatform());
+  const paths = async (body: unknown) => {
+    const answer = await call("POST", "/api/admin/routes/simulate", body);
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: "invalid_config" } } });
+    return answer.body.error.issues.map((issue: { path: string }) => issue.path);
+  };
+  expect(await paths({})).toEqual(["model"]);
+  expect(await paths([])).toEqual([""]);
+  expect(await paths({ model: "m", messages: [{ role: "king", content: "x" }] })).toEqual(["messages.0.role"]);
 });
 
 test("log rows are listed, paged and read one by one", async () => {

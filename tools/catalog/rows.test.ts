@@ -46,3 +46,12 @@ test("a price from the second source fills a gap of the first, and nothing is ov
     ["b", 1, 1, "c", [1, 1, null, null], null, 0],
   ]);
 });
+
+test("prices of audio come along, also to a row of the first source", () => {
+  const prices = { input_mtok: 1, output_mtok: 2, input_audio_mtok: 10, output_audio_mtok: 20 };
+  const rows = fromGenaiPrices({ id: "a", match: { equals: "a" }, prices }, "2026-11-21");
+  expect(rows[0]?.[4]).toEqual([1, 2, null, null, 10, 20]);
+  expect(merge([["a", 9, 9, "ct", [3, 4, 0.3, null], null, 0]], rows)).toEqual([
+    ["a", 9, 9, "ct", [3, 4, 0.3, null, 10, 20], null, 0],
+  ]);
+});

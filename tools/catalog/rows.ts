@@ -1,7 +1,10 @@
 // The two sources' shapes -> rows of app/gateway/catalog/models.json. Pure.
 
-/** `[input, output, cached input, cache write]`, USD per million tokens; null: no price of its own. */
-export type PriceRow = [number, number, number | null, number | null];
+type TextPrices = [input: number, output: number, cachedInput: number | null, cacheWrite: number | null];
+type AudioPrices = [input: number | null, output: number | null];
+
+/** USD per million tokens; null: no price of its own. Prices of audio are only there for a model that has them. */
+export type PriceRow = TextPrices | [...TextPrices, ...AudioPrices];
 
 /**
  * `[name, context, output limit, capabilities, price, tiers, source]`. Unknown numbers are 0, an unknown price is null. A tier
@@ -62,6 +65,8 @@ interface GenaiPrices {
   output_mtok?: Rate;
   cache_read_mtok?: Rate;
   cache_write_mtok?: Rate;
+  input_audio_mtok?: Rate;
+  output_audio_mtok?: Rate;
 }
 
 interface Condition {
@@ -109,12 +114,16 @@ function current(list: { constraint?: Condition; prices: GenaiPrices }[], today:
   )?.prices;
 }
 
-const rates = (prices: GenaiPrices, above: number): PriceRow => [
-  rate(prices.input_mtok, above) ?? 0,
-  rate(prices.output_mtok, above) ?? 0,
-  rate(prices.cache_read_mtok, above),
-  rate(prices.cache_write_mtok, above),
-];
+function rates(prices: GenaiPrices, above: number): PriceRow {
+  const text: TextPrices = [
+    rate(prices.input_mtok, above) ?? 0,
+    rate(prices.output_mtok, above) ?? 0,
+    rate(prices.cache_read_mtok, above),
+    rate(prices.cache_write_mtok, above),
+  ];
+  const audio: AudioPrices = [rate(prices.input_audio_mtok, above), rate(prices.output_audio_mtok, above)];
+  return audio[0] === null && audio[1] === null ? text : [...text, ...audio];
+}
 
 function rate(value: Rate | undefined, above: number): number | null {
   if (value === undefined || typeof value === "number") return value ?? null;
@@ -126,7 +135,7 @@ const equalNames = ({ equals, or }: Match): string[] => [
   ...(or ?? []).flatMap(equalNames),
 ];
 
-/** Rows of the first source, then what it lacks; of a name's rows one with a price wins, then the first. */
+/** Rows of the first source, then what it lacks, prices of audio too; of a name's rows one with a price wins, then the first. */
 export function merge(first: ModelRow[], second: ModelRow[]): ModelRow[] {
   const rows = new Map<string, ModelRow>();
   for (const row of [...first, ...second]) {
@@ -135,6 +144,8 @@ export function merge(first: ModelRow[], second: ModelRow[]): ModelRow[] {
     if (known === undefined) rows.set(name, row);
     else if (known[4] === null && price !== null)
       rows.set(name, [known[0], known[1], known[2], known[3], price, tiers, source]);
+    else if (known[4]?.length === 4 && price?.length === 6)
+      rows.set(name, [known[0], known[1], known[2], known[3], [...known[4], price[4], price[5]], known[5], known[6]]);
   }
   return [...rows.values()].sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -28,6 +28,7 @@ function adaptMessage(message: JsonObject, quirks: Quirks): JsonObject {
     if (id !== message.tool_call_id) next = { ...next, tool_call_id: id };
   }
   if (message.role !== "assistant") return next;
+  if (quirks.developerRole === false && message.refusal !== undefined) next = withoutRefusal(next);
   const calls = Array.isArray(message.tool_calls) ? message.tool_calls : [];
   if (quirks.toolCallIds === "nine" && calls.length > 0)
     next = {
@@ -47,6 +48,12 @@ function adaptMessage(message: JsonObject, quirks: Quirks): JsonObject {
     return next;
   const { reasoning_content: _, reasoning_details: __, annotations: ___, ...rest } = next;
   return rest;
+}
+
+/** OpenAI's own field, which strict upstreams refuse also where it is empty: what was said is content. */
+function withoutRefusal({ refusal, ...message }: JsonObject): JsonObject {
+  if (typeof refusal !== "string" || refusal === "") return message;
+  return { ...message, content: [textOf(message.content), refusal].filter((text) => text !== "").join("\n") };
 }
 
 /** What other names say the reasoning was; empty where the client kept none. */

@@ -116,12 +116,14 @@ function fromRow(row: Row): CatalogEntry {
   };
 }
 
-function pricingOf([input, output, cachedInput, cacheWrite]: PriceRow): Pricing {
+function pricingOf([input, output, cachedInput, cacheWrite, inputAudio, outputAudio]: PriceRow): Pricing {
   return {
     input: input ?? 0,
     output: output ?? 0,
     ...(cachedInput === null || cachedInput === undefined ? {} : { cachedInput }),
     ...(cacheWrite === null || cacheWrite === undefined ? {} : { cacheWrite }),
+    ...(inputAudio === null || inputAudio === undefined ? {} : { inputAudio }),
+    ...(outputAudio === null || outputAudio === undefined ? {} : { outputAudio }),
   };
 }
 

@@ -137,5 +137,6 @@ async function withVideoId(answer: MediaAnswer, call: MediaCall, place: Place, p
   const created = video === null || video.action === "remix";
   const upstreamId = String(answer.video.id);
   const id = created ? await sealVideoId(ports, upstreamId, place, call.media.keyId) : video.id;
-  return { ...answer, body: JSON.stringify({ ...answer.video, id }) };
+  const told = { ...answer.video, id };
+  return { ...answer, body: JSON.stringify(told), video: told };
 }

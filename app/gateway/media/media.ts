@@ -81,7 +81,7 @@ export interface MediaAnswer {
   /** The model as the upstream calls it. */
   model: string | null;
   headers?: Record<string, string>;
-  /** An OpenAI video whose `id` is the upstream's: it leaves with one of the gateway's own. */
+  /** An OpenAI video; as the adapter makes it its `id` is the upstream's, and it leaves with one of the gateway's own. */
   video?: JsonObject;
 }
 

@@ -39,7 +39,16 @@ function googleUsage(value: JsonObject): Usage {
     cacheWriteTokens: 0,
     reasoningTokens: count("thoughtsTokenCount"),
     source: "provider",
+    ...soundIn("audioInputTokens", value.promptTokensDetails),
+    ...soundIn("audioOutputTokens", value.candidatesTokensDetails),
   };
+}
+
+/** `[{"modality": "AUDIO", "tokenCount"}]` */
+function soundIn(name: "audioInputTokens" | "audioOutputTokens", details: unknown): Partial<Usage> {
+  const list = Array.isArray(details) ? details.filter(isObject) : [];
+  const tokens = list.find(({ modality }) => modality === "AUDIO")?.tokenCount;
+  return typeof tokens === "number" && tokens > 0 ? { [name]: tokens } : {};
 }
 
 /** Later events of a stream complete what earlier ones said: Anthropic tells the prompt first and the answer last. */

@@ -7,6 +7,9 @@ export interface Usage {
   cachedTokens: number;
   cacheWriteTokens: number;
   reasoningTokens: number;
+  /** Of the prompt and of the answer: part of the counts above. Absent where there was no sound. */
+  audioInputTokens?: number;
+  audioOutputTokens?: number;
   /** `estimated` where the upstream told nothing, `none` where nothing was used. */
   source: "provider" | "estimated" | "none";
 }
@@ -39,7 +42,10 @@ export function readUsage(value: unknown): Usage | null {
   const completionDetails = isObject(value.completion_tokens_details) ? value.completion_tokens_details : undefined;
   const prompt = promptTokens ?? Math.max(0, (total ?? 0) - (completionTokens ?? 0));
   const reasoning = count(completionDetails?.reasoning_tokens) ?? 0;
-  return {
+  // Transcriptions count by the names of /responses.
+  const heard = count((promptDetails ?? detailsOf(value.input_token_details))?.audio_tokens);
+  const spoken = count((completionDetails ?? detailsOf(value.output_token_details))?.audio_tokens);
+  const usage: Usage = {
     promptTokens: prompt,
     completionTokens:
       completionTokens === undefined
@@ -51,7 +57,12 @@ export function readUsage(value: unknown): Usage | null {
     reasoningTokens: reasoning,
     source: "provider",
   };
+  if (heard) usage.audioInputTokens = heard;
+  if (spoken) usage.audioOutputTokens = spoken;
+  return usage;
 }
+
+const detailsOf = (value: unknown): JsonObject | undefined => (isObject(value) ? value : undefined);
 
 /** xAI counts reasoning beside the answer: only the total has it. */
 const leavesOutReasoning = (prompt: number, completion: number, reasoning: number, total: number | undefined) =>
@@ -84,7 +95,14 @@ export function writeUsage(usage: Usage): JsonObject {
     prompt_tokens: usage.promptTokens,
     completion_tokens: usage.completionTokens,
     total_tokens: usage.promptTokens + usage.completionTokens,
-    prompt_tokens_details: { cached_tokens: usage.cachedTokens, cache_write_tokens: usage.cacheWriteTokens },
-    completion_tokens_details: { reasoning_tokens: usage.reasoningTokens },
+    prompt_tokens_details: {
+      cached_tokens: usage.cachedTokens,
+      cache_write_tokens: usage.cacheWriteTokens,
+      ...(usage.audioInputTokens === undefined ? undefined : { audio_tokens: usage.audioInputTokens }),
+    },
+    completion_tokens_details: {
+      reasoning_tokens: usage.reasoningTokens,
+      ...(usage.audioOutputTokens === undefined ? undefined : { audio_tokens: usage.audioOutputTokens }),
+    },
   };
 }

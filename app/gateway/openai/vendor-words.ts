@@ -28,6 +28,9 @@ export function finishWord(reason: unknown): string | null {
   return otherWords[word] ?? (known.has(word) ? word : "stop");
 }
 
+/** An answer without content may be one where it was cut or filtered; one that just stopped only where tokens were made. */
+export const saysWhy = (finish: unknown): boolean => typeof finish === "string" && finish !== "stop";
+
 /** MiniMax's codes: https://platform.minimax.io/docs/api-reference/errorcode */
 const statusWords: Record<number, string> = {
   1002: "rate_limit_exceeded",

@@ -16,18 +16,24 @@ export function pricingAt(known: TieredPricing, promptTokens: number): Pricing {
 
 /**
  * Usage x price -> integer micro-dollars; null where the price is unknown. Prices are USD per million tokens, so a token
- * costs exactly `price` micro-dollars. Cached and cache-write tokens are part of the prompt and billed at their own price.
+ * costs exactly `price` micro-dollars. Cached, cache-write and audio tokens are part of the counts and billed at their own
+ * price where there is one.
  */
 export function costMicroUsd(usage: Usage, known: TieredPricing | null): number | null {
   if (known === null) return null;
   const pricing = pricingAt(known, usage.promptTokens);
   const cached = Math.min(usage.cachedTokens, usage.promptTokens);
   const written = Math.min(usage.cacheWriteTokens, usage.promptTokens - cached);
+  const fresh = usage.promptTokens - cached - written;
+  const heard = Math.min(usage.audioInputTokens ?? 0, fresh);
+  const spoken = Math.min(usage.audioOutputTokens ?? 0, usage.completionTokens);
   const cost =
-    (usage.promptTokens - cached - written) * pricing.input +
+    (fresh - heard) * pricing.input +
+    heard * (pricing.inputAudio ?? pricing.input) +
     cached * (pricing.cachedInput ?? pricing.input) +
     written * (pricing.cacheWrite ?? pricing.input) +
-    usage.completionTokens * pricing.output;
+    (usage.completionTokens - spoken) * pricing.output +
+    spoken * (pricing.outputAudio ?? pricing.output);
   return Math.round(cost);
 }
 

@@ -29,6 +29,7 @@ export interface Resolution {
 }
 
 const draining = "draining";
+const keptOut = "not allowed for this API key";
 
 /** It is there, but takes nothing new for the moment: worth another try, unlike a name that nobody takes. */
 const allDraining = (model: string) =>
@@ -41,7 +42,12 @@ const allDraining = (model: string) =>
     headers: { "retry-after": "30" },
   });
 
-const notFound = (model: string, excluded: Resolution["excluded"]) => {
+/** The key may use none of the providers that there are, or none of those that the request wants. */
+const isKeptOut = (excluded: Resolution["excluded"]) =>
+  excluded.some(({ reason }) => reason === keptOut) &&
+  excluded.every(({ reason }) => reason === keptOut || reason === "not in provider.only");
+
+const notFound = (model: string, { excluded, route }: Resolution) => {
   const [first] = excluded;
   if (first !== undefined && excluded.every(({ reason }) => reason === draining)) return allDraining(model);
   return new GatewayError({
@@ -50,7 +56,9 @@ const notFound = (model: string, excluded: Resolution["excluded"]) => {
     code: "model_not_found",
     message:
       first === undefined
-        ? `The model '${model}' does not exist: no enabled provider of this gateway takes it.`
+        ? route === null
+          ? `The model '${model}' does not exist: no enabled provider of this gateway takes it.`
+          : `No enabled provider of this gateway takes a model of the route '${route}'.`
         : `No provider of '${model}' is left: '${first.providerId}' is ${first.reason}.`,
     param: "model",
   });
@@ -91,7 +99,8 @@ export function resolve(
     if (lookUp(snapshot, key, further, resolution, options, facts) === "denied") throw notAllowed(further, key);
   }
   if (denied !== null) throw notAllowed(denied, key);
-  if (resolution.groups.every((group) => group.candidates.length === 0)) throw notFound(name, resolution.excluded);
+  if (resolution.groups.every((group) => group.candidates.length === 0))
+    throw isKeptOut(resolution.excluded) ? notAllowed(name, key) : notFound(name, resolution);
   return resolution;
 }
 
@@ -222,7 +231,7 @@ function filter(
     return candidates;
   return candidates.filter(({ provider, model, pricing }) => {
     const reason = !matchesAny(key.providers, provider.id)
-      ? "not allowed for this API key"
+      ? keptOut
       : provider.drain
         ? draining
         : preferences?.only !== undefined && !preferences.only.includes(provider.id)

@@ -91,6 +91,7 @@ test("unknown names are 404, forbidden ones 403, and a key with a route may use 
     "b",
   ]);
   expect(refusal({ providers, name: "a", as: { providers: ["other"] } })).toBe("model_not_allowed");
+  expect(refusal({ providers, routes, name: "auto", as: { providers: ["other"] } })).toBe("model_not_allowed");
   expect(refusal({ providers, name: "a", options: { models: ["b"] }, as: { models: ["a"] } })).toBe(
     "model_not_allowed",
   );

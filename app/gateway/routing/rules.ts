@@ -13,6 +13,7 @@ export function matchRule(
   if (rules.length === 0) return null;
   const known = facts();
   for (const rule of rules) {
+    if (rule.enabled === false) continue;
     const label = describeMatch(rule.when, known);
     if (label !== null) {
       return {

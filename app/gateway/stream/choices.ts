@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../openai/fields";
 import { hasContent, repairMessage } from "../openai/repair";
 import { annotateSearch } from "../openai/search-results";
-import { finishWord } from "../openai/vendor-words";
+import { finishWord, saysWhy } from "../openai/vendor-words";
 import { gatherSigned, type SignedParts } from "../signatures";
 import { CallIndexes } from "./call-indexes";
 import { DetailedReasoning, deltaTokens, weigh } from "./delta-text";
@@ -39,7 +39,7 @@ export class ChoiceReader {
       changed = word !== choice.finish_reason;
       choice.finish_reason = word;
       this.finished = true;
-      this.started = true;
+      if (saysWhy(word)) this.started = true;
     }
     if (typeof choice.text === "string") {
       if (choice.text !== "") this.started = true;

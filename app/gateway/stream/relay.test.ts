@@ -90,7 +90,16 @@ test("only real content starts a stream", () => {
   expect(starts({ reasoning: "hm" })).toBe(true);
   expect(starts({ refusal: "no" })).toBe(true);
   expect(starts({ tool_calls: [{ index: 0, id: "c", function: { name: "f", arguments: "" } }] })).toBe(true);
-  expect(starts({}, "stop")).toBe(true);
+  // Cut or filtered: no text is the answer. One that just stops is an answer only where the usage counts tokens.
+  expect(starts({}, "length")).toBe(true);
+  expect(starts({}, "stop")).toBe(false);
+  const relay = new OpenAiRelay(false);
+  relay.push(
+    encoder.encode(
+      `${chunk({}, "stop")}\n\ndata: {"choices":[],"usage":{"prompt_tokens":3,"completion_tokens":1}}\n\n`,
+    ),
+  );
+  expect(relay.started).toBe(true);
 });
 
 test("reasoning fields and numeric tokens come out in the canonical shape", () => {

@@ -1,7 +1,8 @@
 import type { FrameReader, StreamTranslator } from "../adapters/translation";
+import { classifyErrorObject } from "../classify";
 import type { SurfaceWriter } from "../dialects/surface";
 import type { GatewayError } from "../errors";
-import { classifyErrorObject, type Failure, failure } from "../failure";
+import { type Failure, failure } from "../failure";
 import { isObject, type JsonObject } from "../openai/fields";
 import { readUsage, repairUsage, type Usage, writeUsage } from "../openai/usage";
 import { vendorError } from "../openai/vendor-words";
@@ -56,9 +57,9 @@ export class OpenAiRelay {
     this.#choices = new ChoiceReader(translator === null);
   }
 
-  /** Something that a client would show arrived. */
+  /** Something that a client would show arrived, or the end of an answer that has tokens, if no text. */
   get started(): boolean {
-    return this.#choices.started;
+    return this.#choices.started || (this.#choices.finished && Boolean(this.usage?.completionTokens));
   }
 
   /** A finish reason arrived. */

@@ -310,6 +310,8 @@ export const providers = {
       output: "Output, $ per 1M",
       cachedInput: "Cached input, $ per 1M",
       cacheWrite: "Cache write, $ per 1M",
+      inputAudio: "Audio input, $ per 1M",
+      outputAudio: "Audio output, $ per 1M",
       perImage: "One image, $",
       perSecond: "One second, $",
       perCharacter: "One character, $",

@@ -287,6 +287,8 @@ export const providers: Translation<typeof english> = {
       output: "输出，每 1M 美元",
       cachedInput: "缓存输入，每 1M 美元",
       cacheWrite: "缓存写入，每 1M 美元",
+      inputAudio: "音频输入，每 1M 美元",
+      outputAudio: "音频输出，每 1M 美元",
       perImage: "每张图片，美元",
       perSecond: "每秒，美元",
       perCharacter: "每个字符，美元",

@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
@@ -13,7 +14,7 @@ import type { Limits } from "~/gateway/limit-schema";
 import type { writeKey } from "./actions.server";
 import { ExpiryField } from "./expiry-field";
 import type { KeyView } from "./key-views.server";
-import { LimitFields } from "./limit-fields";
+import { BudgetField, LimitFields, QuotaField } from "./limit-fields";
 import type { IssuedSecret } from "./secret-dialog";
 
 interface KeyDialogProps {
@@ -38,6 +39,14 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
   const answer = fetcher.data;
   const failure = answer && !answer.ok ? answer : null;
   const issues = failure?.issues;
+  const hasMore =
+    editing !== null &&
+    (editing.role === "admin" ||
+      withoutAll(editing.providers).length > 0 ||
+      Boolean(editing.limits.concurrency || editing.limits.quota));
+  const moreFailed = ["providers", "role", "limits.concurrency", "limits.quota"].some(
+    (field) => issueOf(issues, field) !== undefined,
+  );
   useEffect(() => {
     if (fetcher.state !== "idle" || !answer?.ok) return;
     onClose();
@@ -46,7 +55,7 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
-        title={editing ? t("edit.title", { name: editing.name }) : t("create")}
+        title={editing ? t("edit.title", { name: editing.name }) : t("new.title")}
         description={t(editing ? "edit.text" : "new.text")}
         className="md:w-[600px]"
         footer={
@@ -79,20 +88,13 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
               placeholder={t("field.namePlaceholder")}
             />
           </Field>
-          <Field label={t("field.role")} hint={t(`role.${role}Hint`)}>
-            <div>
-              <input type="hidden" name="role" value={role} />
-              <Segmented
-                label={t("field.role")}
-                value={role}
-                onValueChange={setRole}
-                items={[
-                  { value: "client", label: t("role.client") },
-                  { value: "admin", label: t("role.admin") },
-                ]}
-                className="w-full"
-              />
-            </div>
+          <Field label={t("field.owner")} note={common("optional")} error={issueOf(issues, "owner")}>
+            <Input
+              name="owner"
+              defaultValue={editing?.owner ?? ""}
+              maxLength={200}
+              placeholder={t("field.ownerPlaceholder")}
+            />
           </Field>
           <Field
             label={t("field.models")}
@@ -109,16 +111,8 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
               placeholder={t(models.length === 0 ? "field.modelsAll" : "field.modelsAdd")}
             />
           </Field>
-          <Field label={t("field.providers")} error={issueOf(issues, "providers")} className="sm:col-span-2">
-            <TagInput
-              name="providers"
-              tags={providers}
-              onTags={setProviders}
-              suggestions={suggestions.providers}
-              placeholder={t(providers.length === 0 ? "field.providersAll" : "field.providersAdd")}
-            />
-          </Field>
-          <LimitFields limits={editing?.limits ?? {}} defaults={defaults} issues={issues} />
+          <LimitFields limits={editing?.limits ?? {}} defaults={defaults} issues={issues} fields={["rpm", "tpm"]} />
+          <BudgetField limits={editing?.limits ?? {}} defaults={defaults} issues={issues} />
           <ExpiryField expiresAt={editing?.expiresAt ?? null} error={issueOf(issues, "expiresAt")} />
           <label
             htmlFor="capture-bodies"
@@ -135,6 +129,46 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
               <span className="block text-xs text-muted-foreground">{t("field.bodiesHint")}</span>
             </span>
           </label>
+          <details open={hasMore || moreFailed} className="group rounded-md border sm:col-span-2">
+            <summary className="flex min-h-10 cursor-pointer list-none items-center gap-2 px-3 text-sm font-medium [&::-webkit-details-marker]:hidden">
+              <ChevronRight className="size-3.5 text-muted-foreground group-open:rotate-90" aria-hidden />
+              {t("new.more")}
+              <span className="truncate text-xs font-normal text-muted-foreground">{t("new.moreHint")}</span>
+            </summary>
+            <div className="grid gap-4 border-t p-3 sm:grid-cols-2">
+              <Field label={t("field.role")} hint={t(`role.${role}Hint`)}>
+                <div>
+                  <input type="hidden" name="role" value={role} />
+                  <Segmented
+                    label={t("field.role")}
+                    value={role}
+                    onValueChange={setRole}
+                    items={[
+                      { value: "client", label: t("role.client") },
+                      { value: "admin", label: t("role.admin") },
+                    ]}
+                    className="w-full"
+                  />
+                </div>
+              </Field>
+              <LimitFields
+                limits={editing?.limits ?? {}}
+                defaults={defaults}
+                issues={issues}
+                fields={["concurrency"]}
+              />
+              <Field label={t("field.providers")} error={issueOf(issues, "providers")} className="sm:col-span-2">
+                <TagInput
+                  name="providers"
+                  tags={providers}
+                  onTags={setProviders}
+                  suggestions={suggestions.providers}
+                  placeholder={t(providers.length === 0 ? "field.providersAll" : "field.providersAdd")}
+                />
+              </Field>
+              <QuotaField limits={editing?.limits ?? {}} defaults={defaults} issues={issues} />
+            </div>
+          </details>
         </fetcher.Form>
       </DialogContent>
     </Dialog>

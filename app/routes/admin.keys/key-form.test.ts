@@ -28,6 +28,7 @@ test("a filled form becomes a document that the schema takes", () => {
   );
   expect(document).toEqual({
     name: "Web app",
+    owner: null,
     role: "client",
     models: ["auto", "claude-*"],
     providers: ["openai"],
@@ -48,6 +49,7 @@ test("empty lists allow everything, empty limits limit nothing", () => {
   const document = readKeyForm(form([["name", "a"]]));
   expect(document).toEqual({
     name: "a",
+    owner: null,
     models: ["*"],
     providers: ["*"],
     expiresAt: null,

@@ -2,6 +2,7 @@
 
 export interface KeyDocument {
   name: string;
+  owner: string | null;
   role?: string;
   models: string[];
   providers: string[];
@@ -33,6 +34,7 @@ export function readKeyForm(form: FormData): KeyDocument {
   const role = text("role");
   return {
     name: text("name"),
+    owner: text("owner") || null,
     ...(role ? { role } : {}),
     models: list("models"),
     providers: list("providers"),

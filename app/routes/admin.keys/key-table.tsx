@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useNow } from "~/components/environment";
 import { Badge } from "~/components/ui/badge";
 import { Card } from "~/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
@@ -10,10 +11,14 @@ import type { KeyView } from "./key-views.server";
 import { LimitMeter } from "./limit-meter";
 import { KeyStatusLabel } from "./status-label";
 
+const dayMs = 86_400_000;
 const columns = ["name", "key", "status", "models", "rpm", "tpm", "budget", "lastUsed", "expires"] as const;
 
 export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }) {
-  const { t } = useTranslation("keys");
+  const { t, i18n } = useTranslation("keys");
+  const now = useNow();
+  // Budgets of a month are those of the calendar's, in UTC.
+  const month = new Intl.DateTimeFormat(i18n.language, { month: "long", timeZone: "UTC" }).format(now);
   return (
     <Card className="overflow-hidden max-lg:hidden">
       <Table>
@@ -21,7 +26,7 @@ export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }
           <TableRow>
             {columns.map((column) => (
               <TableHead key={column} className={cn(column === "models" && "max-2xl:hidden")}>
-                {t(`column.${column}`)}
+                {column === "budget" ? t("column.budgetOf", { month }) : t(`column.${column}`)}
               </TableHead>
             ))}
             <TableHead className="w-8">
@@ -44,7 +49,11 @@ export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }
                       {key.name}
                     </Link>
                     <span className="flex items-center gap-1.5 text-xs text-muted-foreground">
-                      <span className="truncate font-mono text-2xs">{key.id}</span>
+                      {key.owner ? (
+                        <span className="truncate">{key.owner}</span>
+                      ) : (
+                        <span className="truncate font-mono text-2xs">{key.id}</span>
+                      )}
                       {key.role === "admin" ? <Badge variant="brand">{t("role.admin")}</Badge> : null}
                     </span>
                   </div>
@@ -62,14 +71,14 @@ export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }
                 </TableCell>
                 <TableCell>{off ? "–" : <LimitMeter view={key} limit="rpm" className="w-[88px]" />}</TableCell>
                 <TableCell>{off ? "–" : <LimitMeter view={key} limit="tpm" className="w-[88px]" />}</TableCell>
-                <TableCell>{off ? "–" : <LimitMeter view={key} limit="budget" className="w-[124px]" />}</TableCell>
+                <TableCell>{off ? "–" : <LimitMeter view={key} limit="budget" className="w-[112px]" />}</TableCell>
                 <TableCell className="text-muted-foreground">
                   <When time={key.lastUsedAt} empty={t("never")} className="tnum" />
                 </TableCell>
                 <TableCell
                   className={key.status === "expiring" ? "font-medium text-warn-text" : "text-muted-foreground"}
                 >
-                  <When time={key.expiresAt} empty={t("expiry.never")} className="tnum" />
+                  <Expiry view={key} />
                 </TableCell>
                 <TableCell>
                   <span className="relative">
@@ -85,9 +94,31 @@ export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }
   );
 }
 
+/** More are counted; the cell's title names them. */
+const mostNames = 3;
+
+/** "in 6 days" where it is near, "Expired 1 Oct" where it is over. */
+function Expiry({ view }: { view: KeyView }) {
+  const { t } = useTranslation("keys");
+  const now = useNow();
+  const when = <When time={view.expiresAt} empty={t("expiry.never")} className="tnum" />;
+  if (view.expiresAt === null) return when;
+  const days = Math.ceil((Date.parse(view.expiresAt) - now) / dayMs);
+  if (view.status === "expiring" && days > 1)
+    return <span title={view.expiresAt}>{t("expiry.inDays", { count: days })}</span>;
+  return view.status === "expired" ? (
+    <>
+      {t("expiry.expired")} {when}
+    </>
+  ) : (
+    when
+  );
+}
+
 function ModelNames({ models, routes }: { models: string[]; routes: string[] }) {
   const { t } = useTranslation("keys");
   if (models.includes("*")) return <span className="text-xs">{t("allModels")}</span>;
+  if (models.length > mostNames) return <span className="text-xs">{t("modelCount", { count: models.length })}</span>;
   return (
     <span className="inline-flex gap-1">
       {models.map((model) => (

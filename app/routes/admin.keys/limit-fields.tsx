@@ -1,13 +1,13 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { issueOf } from "~/components/provider-form/provider-document";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { Segmented } from "~/components/ui/toggle-group";
+import { NativeSelect } from "~/components/ui/native-select";
 import type { Limits } from "~/gateway/limit-schema";
 import { type Period, periods } from "~/gateway/periods";
 import { cn } from "~/lib/class-names";
-import { formatCount, formatMoney } from "~/lib/format";
+import { formatInteger } from "~/lib/format";
+import { shortCount, shortMoney } from "./short-limit";
 
 interface LimitFieldsProps {
   limits: Limits;
@@ -16,60 +16,78 @@ interface LimitFieldsProps {
   issues: { path: string; message: string }[] | undefined;
 }
 
-export function LimitFields({ limits, defaults, issues }: LimitFieldsProps) {
+const noteOf = (text: string | null, t: ReturnType<typeof useTranslation<"keys">>["t"], optional: string) =>
+  text === null ? optional : t("field.default", { value: text });
+
+export function LimitFields({
+  limits,
+  defaults,
+  issues,
+  fields,
+}: LimitFieldsProps & { fields: readonly ("rpm" | "tpm" | "concurrency")[] }) {
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
-  const note = (text: string | null) => (text === null ? common("optional") : t("field.default", { value: text }));
-  const { budget, quota } = defaults;
+  return fields.map((limit) => (
+    <Field
+      key={limit}
+      label={t(`field.${limit}`)}
+      note={noteOf(defaults[limit] ? shortCount(defaults[limit]) : null, t, common("optional"))}
+      error={issueOf(issues, `limits.${limit}`)}
+    >
+      <Input
+        name={limit}
+        inputMode="numeric"
+        defaultValue={limits[limit] ?? ""}
+        placeholder={defaults[limit] ? formatInteger(defaults[limit]) : t("field.unlimited")}
+        className="tnum"
+      />
+    </Field>
+  ));
+}
+
+export function BudgetField({ limits, defaults: { budget }, issues }: LimitFieldsProps) {
+  const { t } = useTranslation("keys");
+  const { t: common } = useTranslation();
+  const preset = budget ? `${shortMoney(budget.usd * 1e6)} ${t(`period.${budget.period}`)}` : null;
   return (
-    <>
-      {(["rpm", "tpm", "concurrency"] as const).map((limit) => (
-        <Field
-          key={limit}
-          label={t(`field.${limit}`)}
-          note={note(defaults[limit] ? formatCount(defaults[limit]) : null)}
-          error={issueOf(issues, `limits.${limit}`)}
-        >
-          <Input
-            name={limit}
-            inputMode="numeric"
-            defaultValue={limits[limit] ?? ""}
-            placeholder={defaults[limit] ? String(defaults[limit]) : t("field.unlimited")}
-            className="tnum"
-          />
-        </Field>
-      ))}
-      <Field
-        label={t("field.budget")}
-        note={note(budget ? `${formatMoney(budget.usd * 1e6)} ${t(`period.${budget.period}`)}` : null)}
-        hint={t("field.budgetHint")}
-        error={issueOf(issues, "limits.budget")}
-      >
-        <PeriodInput
-          name="budgetUsd"
-          periodName="budgetPeriod"
-          sign="$"
-          defaultValue={limits.budget?.usd}
-          defaultPeriod={limits.budget?.period ?? budget?.period ?? "month"}
-          placeholder={budget ? String(budget.usd) : t("field.unlimited")}
-        />
-      </Field>
-      <Field
-        label={t("field.quota")}
-        note={note(quota ? `${formatCount(quota.tokens)} ${t(`period.${quota.period}`)}` : null)}
-        hint={t("field.quotaHint")}
-        error={issueOf(issues, "limits.quota")}
-        className="sm:col-span-2"
-      >
-        <PeriodInput
-          name="quotaTokens"
-          periodName="quotaPeriod"
-          defaultValue={limits.quota?.tokens}
-          defaultPeriod={limits.quota?.period ?? quota?.period ?? "month"}
-          placeholder={quota ? String(quota.tokens) : t("field.unlimited")}
-        />
-      </Field>
-    </>
+    <Field
+      label={t("field.budget")}
+      note={noteOf(preset, t, common("optional"))}
+      hint={t("field.budgetHint")}
+      error={issueOf(issues, "limits.budget")}
+    >
+      <PeriodInput
+        name="budgetUsd"
+        periodName="budgetPeriod"
+        sign="$"
+        defaultValue={limits.budget?.usd}
+        defaultPeriod={limits.budget?.period ?? budget?.period ?? "month"}
+        placeholder={budget ? String(budget.usd) : t("field.unlimited")}
+      />
+    </Field>
+  );
+}
+
+export function QuotaField({ limits, defaults: { quota }, issues }: LimitFieldsProps) {
+  const { t } = useTranslation("keys");
+  const { t: common } = useTranslation();
+  const preset = quota ? `${shortCount(quota.tokens)} ${t(`period.${quota.period}`)}` : null;
+  return (
+    <Field
+      label={t("field.quota")}
+      note={noteOf(preset, t, common("optional"))}
+      hint={t("field.quotaHint")}
+      error={issueOf(issues, "limits.quota")}
+      className="sm:col-span-2"
+    >
+      <PeriodInput
+        name="quotaTokens"
+        periodName="quotaPeriod"
+        defaultValue={limits.quota?.tokens}
+        defaultPeriod={limits.quota?.period ?? quota?.period ?? "month"}
+        placeholder={quota ? String(quota.tokens) : t("field.unlimited")}
+      />
+    </Field>
   );
 }
 
@@ -86,7 +104,6 @@ interface PeriodInputProps {
 /** An amount and the period that it is for. */
 function PeriodInput({ name, periodName, sign, defaultValue, defaultPeriod, placeholder, ...props }: PeriodInputProps) {
   const { t } = useTranslation("keys");
-  const [period, setPeriod] = useState<Period>(defaultPeriod);
   return (
     <div className="flex gap-2">
       <div className="relative min-w-0 flex-1">
@@ -100,15 +117,18 @@ function PeriodInput({ name, periodName, sign, defaultValue, defaultPeriod, plac
           {...props}
         />
       </div>
-      <input type="hidden" name={periodName} value={period} />
-      <Segmented
-        size="sm"
-        label={t("field.period")}
-        value={period}
-        onValueChange={setPeriod}
-        items={periods.map((value) => ({ value, label: t(`period.${value}`) }))}
-        className="shrink-0"
-      />
+      <NativeSelect
+        name={periodName}
+        defaultValue={defaultPeriod}
+        aria-label={t("field.period")}
+        className="w-auto shrink-0"
+      >
+        {periods.map((value) => (
+          <option key={value} value={value}>
+            {t(`per.${value}`)}
+          </option>
+        ))}
+      </NativeSelect>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Meter, meterTone } from "~/components/meter";
 import { cn } from "~/lib/class-names";
 import { formatCount, formatMoney } from "~/lib/format";
 import type { KeyView } from "./key-views.server";
+import { shortCount, shortMoney } from "./short-limit";
 
 interface LimitMeterProps {
   view: KeyView;
@@ -13,7 +14,7 @@ interface LimitMeterProps {
 /** Use beside its limit; without a limit the use alone. */
 export function LimitMeter({ view, limit, className }: LimitMeterProps) {
   const { t } = useTranslation("keys");
-  const { used, allowed, format, period, label } = figureOf(view, limit);
+  const { used, allowed, format, short, period, label } = figureOf(view, limit);
   if (allowed === null) {
     return <span className={cn("tnum block text-xs text-muted-foreground", className)}>{format(used)}</span>;
   }
@@ -26,8 +27,8 @@ export function LimitMeter({ view, limit, className }: LimitMeterProps) {
       value={<span className={cn("font-medium", tone)}>{format(used)}</span>}
       limit={
         <>
-          {format(allowed)}
-          {period ? <span className="max-lg:hidden"> {t(`period.${period}`)}</span> : null}
+          {short(allowed)}
+          {period && period !== "month" ? <span className="max-lg:hidden"> {t(`period.${period}`)}</span> : null}
         </>
       }
       className={className}
@@ -42,6 +43,7 @@ function figureOf(view: KeyView, limit: LimitMeterProps["limit"]) {
     used,
     allowed: allowed ?? null,
     format: formatCount as (value: number) => string,
+    short: shortCount,
     period: null,
     label: limit,
   });
@@ -54,6 +56,7 @@ function figureOf(view: KeyView, limit: LimitMeterProps["limit"]) {
     used: view.spentMicroUsd,
     allowed: budget ? budget.usd * 1e6 : null,
     format: formatMoney as (value: number) => string,
+    short: shortMoney,
     period: budget?.period ?? null,
     label: limit,
   };

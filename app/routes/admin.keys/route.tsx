@@ -1,6 +1,6 @@
 import { KeyRound, Plus, Search } from "lucide-react";
 import { useCallback, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
 import { Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
 import { Page } from "~/components/page";
@@ -18,6 +18,7 @@ import { KeyTable } from "./key-table";
 import { type KeyView, keyViews } from "./key-views.server";
 import { RotateDialog } from "./rotate-dialog";
 import { type IssuedSecret, SecretDialog } from "./secret-dialog";
+import { shortMoney } from "./short-limit";
 
 export const action = (args: Route.ActionArgs) => writeKey(args);
 
@@ -78,7 +79,7 @@ export default function Keys({ loaderData }: Route.ComponentProps) {
   const closeDialogs = useCallback(() => set({ new: null, edit: null, rotate: null }), [set]);
   const shown = keys.filter(
     (key) =>
-      `${key.name} ${key.id} ${key.prefix}`.toLowerCase().includes(text) &&
+      `${key.name} ${key.owner ?? ""} ${key.id} ${key.prefix}`.toLowerCase().includes(text) &&
       (view === "all" || isInactive(key) === (view === "inactive")),
   );
   const editing = keys.find((key) => key.id === parameters.get("edit"));
@@ -193,7 +194,12 @@ function BudgetSummary({ keys }: { keys: KeyView[] }) {
   const allowed = monthly.reduce((sum, key) => sum + (key.effective.budget?.usd ?? 0), 0);
   return (
     <span className="tnum ml-auto text-xs text-muted-foreground max-lg:hidden">
-      {t("budgetSummary", { spent: formatMoney(spent), allowed: formatMoney(allowed * 1e6) })}
+      <Trans
+        t={t}
+        i18nKey="budgetSummary"
+        values={{ spent: formatMoney(spent), allowed: shortMoney(allowed * 1e6) }}
+        components={{ b: <b className="font-medium text-foreground" /> }}
+      />
     </span>
   );
 }

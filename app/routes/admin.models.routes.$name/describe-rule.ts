@@ -1,4 +1,22 @@
-import { Asterisk, Clock, Code, Image, type LucideIcon, Percent, Tag, TextSearch, Type, Wrench } from "lucide-react";
+import {
+  AlarmClock,
+  Asterisk,
+  AudioLines,
+  Braces,
+  CodeXml,
+  Image,
+  KeyRound,
+  Languages,
+  type LucideIcon,
+  MessageSquareText,
+  Percent,
+  Regex,
+  ScrollText,
+  Siren,
+  Tag,
+  TextSearch,
+  Wrench,
+} from "lucide-react";
 import type { useTranslation } from "react-i18next";
 import type { DraftRule } from "./draft";
 import { conditionsOf, flagNames } from "./draft-conditions";
@@ -41,14 +59,43 @@ type FlagName = (typeof flagNames)[number];
 const noNames = { code: "noCode", images: "noImages", audio: "noAudio", tools: "noTools", json: "noJson" } as const;
 const noName = (name: FlagName) => noNames[name];
 
-export function ruleIcon(rule: DraftRule): LucideIcon {
+const kinds = {
+  images: Image,
+  code: CodeXml,
+  critical: Siren,
+  contains: TextSearch,
+  regex: Regex,
+  audio: AudioLines,
+  tools: Wrench,
+  json: Braces,
+  language: Languages,
+  metadata: Tag,
+  headers: Tag,
+  keys: KeyRound,
+  time: AlarmClock,
+  short: MessageSquareText,
+  long: ScrollText,
+  percent: Percent,
+  always: Asterisk,
+} satisfies Record<string, LucideIcon>;
+type RuleKind = keyof typeof kinds;
+
+/** What a rule is mostly about: its name and its icon. */
+function kindOf(rule: DraftRule): RuleKind {
   const when = conditionsOf(rule);
-  if (when.images !== undefined) return Image;
-  if (when.code !== undefined) return Code;
-  if (when.contains !== undefined || when.regex !== undefined || when.language !== undefined) return TextSearch;
-  if (when.time !== undefined) return Clock;
-  if (when.percent !== undefined) return Percent;
-  if (when.metadata !== undefined) return Tag;
-  if (when.tools !== undefined) return Wrench;
-  return when.minPromptTokens === undefined && when.maxPromptTokens === undefined ? Asterisk : Type;
+  const named = ["images", "code", "contains", "regex", "audio", "tools", "json", "language"] as const;
+  if (when.metadata?.tier === "critical") return "critical";
+  return (
+    named.find((name) => when[name] !== undefined) ??
+    (when.metadata ? "metadata" : null) ??
+    (when.headers ? "headers" : null) ??
+    (when.keys ? "keys" : null) ??
+    (when.time ? "time" : null) ??
+    (when.maxPromptTokens !== undefined ? "short" : null) ??
+    (when.minPromptTokens !== undefined ? "long" : null) ??
+    (when.percent !== undefined ? "percent" : "always")
+  );
 }
+
+export const ruleName = (rule: DraftRule, t: Translate): string => t(`ruleKind.${kindOf(rule)}`);
+export const ruleIcon = (rule: DraftRule): LucideIcon => kinds[kindOf(rule)];

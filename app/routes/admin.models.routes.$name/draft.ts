@@ -10,6 +10,7 @@ export interface DraftRule extends DraftConditions {
   models: string[];
   /** Null: the route's. */
   strategy: Strategy | null;
+  enabled: boolean;
 }
 
 export interface Draft {
@@ -61,11 +62,12 @@ export function toDraft(route: RouteConfig): Draft {
       }),
     ),
     hedging: route.hedging === undefined ? "default" : route.hedging ? "on" : "off",
-    rules: route.rules.map(({ when, models, strategy }, key) => ({
+    rules: route.rules.map(({ when, models, strategy, enabled }, key) => ({
       key,
       ...toDraftConditions(when),
       models: models ?? [],
       strategy: strategy ?? null,
+      enabled: enabled !== false,
     })),
   };
 }
@@ -75,6 +77,7 @@ export const newRule = (rules: DraftRule[]): DraftRule => ({
   ...toDraftConditions({}),
   models: [],
   strategy: null,
+  enabled: true,
 });
 
 /** The document as the admin API takes it. */
@@ -87,6 +90,7 @@ export function toDocument(draft: Draft): RouteConfig {
       when: conditionsOf(rule),
       ...(rule.models.length === 0 ? {} : { models: rule.models }),
       ...(rule.strategy === null ? {} : { strategy: rule.strategy }),
+      ...(rule.enabled ? {} : { enabled: false }),
     })),
     fallbacks: draft.fallbacks,
     ...(draft.weights === null ? {} : { weights: draft.weights }),

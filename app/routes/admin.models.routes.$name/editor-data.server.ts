@@ -31,6 +31,11 @@ export async function readEditor(platform: Platform, id: string | null) {
       .filter((entry) => !entry.id.includes("*"))
       .map((entry) => ({ provider: provider.id, id: entry.id })),
   );
+  const servers: Record<string, string[]> = {};
+  for (const { provider, id } of listed) {
+    servers[id] = [...(servers[id] ?? []), provider];
+    servers[`${provider}/${id}`] = [provider];
+  }
   const names = [...new Set(listed.map((entry) => entry.id))].sort();
   const defaultStrategy: Strategy = snapshot.settings.strategy;
   return {
@@ -39,6 +44,8 @@ export async function readEditor(platform: Platform, id: string | null) {
     defaultWeights: snapshot.settings.balancedWeights,
     /** Names to choose from: models, and models at one provider. */
     suggestions: [...names, ...listed.map((entry) => `${entry.provider}/${entry.id}`)],
+    /** Providers that list a model, by its name. */
+    servers,
     keys: keys.map((key) => ({ id: key.id, name: key.name })),
     figures: used.flatMap((model) =>
       model.byProvider.map(

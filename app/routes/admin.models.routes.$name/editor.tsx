@@ -7,16 +7,16 @@ import { issueOf } from "~/components/provider-form/provider-document";
 import { RouteGlyph } from "~/components/route-glyph";
 import { SaveBar } from "~/components/save-bar";
 import { Badge } from "~/components/ui/badge";
-import { Card, CardHeader } from "~/components/ui/card";
+import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { sameJson } from "~/lib/same-json";
 import { routePath } from "../admin.models/route-cards";
 import type { writeRoute } from "./actions.server";
+import { CandidatesCard } from "./candidates-card";
 import { DeleteCard } from "./delete-card";
 import { type Draft, emptyDraft, toDocument, toDraft } from "./draft";
 import type { EditorData } from "./editor-data.server";
-import { ModelOrder } from "./model-order";
 import { Overtaken } from "./overtaken";
 import { RulesCard } from "./rules-card";
 import { emptyRequest } from "./simulated-request";
@@ -111,19 +111,16 @@ export function RouteEditor({ data }: { data: EditorData }) {
             onRules={(rules) => set({ rules })}
             suggestions={data.suggestions}
             matched={simulator.simulation?.rule?.index ?? null}
+            otherwise={draft.models.length}
           />
           {(["models", "fallbacks"] as const).map((list) => (
-            <Card key={list}>
-              <CardHeader title={t(`editor.${list}`)} hint={t(`editor.${list}Hint`)} />
-              <div className="px-4 pb-4">
-                <ModelOrder
-                  label={t(`editor.${list}`)}
-                  models={draft[list]}
-                  onModels={(models) => set({ [list]: models })}
-                  suggestions={data.suggestions}
-                />
-              </div>
-            </Card>
+            <CandidatesCard
+              key={list}
+              list={list}
+              models={draft[list]}
+              onModels={(models) => set({ [list]: models })}
+              data={data}
+            />
           ))}
           <TimeCard
             timeouts={draft.timeouts}

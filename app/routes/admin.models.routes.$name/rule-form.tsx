@@ -110,12 +110,14 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
       </div>
       <div className="space-y-1.5">
         <div className="text-sm font-medium">{t("rule.models")}</div>
-        <ModelOrder
-          label={t("rule.models")}
-          models={rule.models}
-          onModels={(models) => set({ models })}
-          suggestions={suggestions}
-        />
+        <div className="rounded-md border bg-card">
+          <ModelOrder
+            label={t("rule.models")}
+            models={rule.models}
+            onModels={(models) => set({ models })}
+            suggestions={suggestions}
+          />
+        </div>
         <p className="text-xs text-muted-foreground">{t("rule.modelsHint")}</p>
       </div>
     </div>

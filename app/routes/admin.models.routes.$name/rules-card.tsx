@@ -1,13 +1,11 @@
-import { ArrowRight, ChevronDown, Plus, Trash2 } from "lucide-react";
-import { useState } from "react";
+import { ArrowRight, Plus, Route as RouteIcon } from "lucide-react";
+import { type DragEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
-import { describeRule, ruleIcon } from "./describe-rule";
 import { type DraftRule, moved, newRule } from "./draft";
-import { MoveButtons } from "./move-buttons";
 import { RuleForm } from "./rule-form";
+import { RuleHead, ruleGrid } from "./rule-head";
 
 interface RulesCardProps {
   rules: DraftRule[];
@@ -15,12 +13,21 @@ interface RulesCardProps {
   suggestions: string[];
   /** Place of the rule that the simulated request matches, from 0. */
   matched: number | null;
+  /** How many models take what no rule does. */
+  otherwise: number;
 }
 
 /** Conditions on the request in the order in which they are tried; the first that holds decides. */
-export function RulesCard({ rules, onRules, suggestions, matched }: RulesCardProps) {
+export function RulesCard({ rules, onRules, suggestions, matched, otherwise }: RulesCardProps) {
   const { t } = useTranslation("models");
   const [open, setOpen] = useState<number | null>(null);
+  const dragType = `application/x-rule-${useId()}`.toLowerCase();
+  const drop = (event: DragEvent, to: number) => {
+    const from = event.dataTransfer.getData(dragType);
+    if (from === "") return;
+    event.preventDefault();
+    onRules(moved(rules, Number(from), to));
+  };
   const add = () => {
     const rule = newRule(rules);
     onRules([...rules, rule]);
@@ -34,104 +41,52 @@ export function RulesCard({ rules, onRules, suggestions, matched }: RulesCardPro
           {t("editor.addRule")}
         </Button>
       </CardHeader>
-      {rules.length === 0 ? (
-        <p className="border-t px-4 py-3 text-xs text-muted-foreground">{t("editor.noRules")}</p>
-      ) : (
-        <ol aria-label={t("editor.rules")}>
-          {rules.map((rule, index) => (
-            <li key={rule.key} className="border-t">
-              <RuleHead
+      <ol aria-label={t("editor.rules")}>
+        {rules.map((rule, index) => (
+          <li
+            key={rule.key}
+            className="border-t"
+            draggable={open !== rule.key}
+            onDragStart={(event) => event.dataTransfer.setData(dragType, String(index))}
+            onDragOver={(event) => {
+              if (event.dataTransfer.types.includes(dragType)) event.preventDefault();
+            }}
+            onDrop={(event) => drop(event, index)}
+          >
+            <RuleHead
+              rule={rule}
+              index={index}
+              count={rules.length}
+              open={open === rule.key}
+              matched={matched === index}
+              onToggle={() => setOpen(open === rule.key ? null : rule.key)}
+              onEnabled={(enabled) =>
+                onRules(rules.map((each) => (each.key === rule.key ? { ...each, enabled } : each)))
+              }
+              onMove={(to) => onRules(moved(rules, index, to))}
+              onRemove={() => onRules(rules.filter((each) => each.key !== rule.key))}
+            />
+            {open === rule.key ? (
+              <RuleForm
                 rule={rule}
-                index={index}
-                count={rules.length}
-                open={open === rule.key}
-                matched={matched === index}
-                onToggle={() => setOpen(open === rule.key ? null : rule.key)}
-                onMove={(to) => onRules(moved(rules, index, to))}
-                onRemove={() => onRules(rules.filter((each) => each.key !== rule.key))}
+                suggestions={suggestions}
+                onRule={(next) => onRules(rules.map((each) => (each.key === rule.key ? next : each)))}
               />
-              {open === rule.key ? (
-                <RuleForm
-                  rule={rule}
-                  suggestions={suggestions}
-                  onRule={(next) => onRules(rules.map((each) => (each.key === rule.key ? next : each)))}
-                />
-              ) : null}
-            </li>
-          ))}
-        </ol>
-      )}
+            ) : null}
+          </li>
+        ))}
+        <li className={`${ruleGrid} h-12 border-t bg-muted/40`}>
+          <span />
+          <RouteIcon className="size-[18px] text-muted-foreground" strokeWidth={1.75} aria-hidden />
+          <span className="text-sm font-medium">
+            {t(rules.length === 0 ? "editor.everything" : "editor.otherwise")}
+          </span>
+          <ArrowRight className="size-3.5 text-faint max-md:hidden" aria-hidden />
+          <span className="text-xs text-muted-foreground max-md:hidden">
+            {t("editor.byStrategy", { count: otherwise })}
+          </span>
+        </li>
+      </ol>
     </Card>
-  );
-}
-
-interface RuleHeadProps {
-  rule: DraftRule;
-  index: number;
-  count: number;
-  open: boolean;
-  matched: boolean;
-  onToggle: () => void;
-  onMove: (to: number) => void;
-  onRemove: () => void;
-}
-
-function RuleHead({ rule, index, count, open, matched, onToggle, onMove, onRemove }: RuleHeadProps) {
-  const { t } = useTranslation("models");
-  const { t: common } = useTranslation();
-  const Icon = ruleIcon(rule);
-  const name = t("rule.name", { number: index + 1 });
-  return (
-    <div className="flex min-h-[54px] flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 hover:bg-accent/50">
-      <button
-        type="button"
-        aria-expanded={open}
-        onClick={onToggle}
-        className="flex min-h-9 min-w-0 flex-1 basis-64 items-center gap-3 rounded text-left"
-      >
-        <span className="tnum w-4 shrink-0 text-center text-xs text-muted-foreground">{index + 1}</span>
-        <Icon className="size-[18px] shrink-0 text-muted-foreground" strokeWidth={1.75} aria-hidden />
-        <span className="min-w-0 flex-1 text-sm font-medium [overflow-wrap:anywhere]">
-          {describeRule(rule, t)}
-          {matched ? (
-            <Badge variant="brand" className="ml-2">
-              {t("rule.matches")}
-            </Badge>
-          ) : null}
-        </span>
-        <ChevronDown
-          className={
-            open ? "size-3.5 shrink-0 rotate-180 text-muted-foreground" : "size-3.5 shrink-0 text-muted-foreground"
-          }
-          aria-hidden
-        />
-      </button>
-      <span className="flex min-w-0 flex-1 basis-48 items-center gap-2 pl-7 sm:pl-0">
-        <ArrowRight className="size-3.5 shrink-0 text-faint" aria-hidden />
-        <span className="flex min-w-0 flex-wrap gap-1">
-          {rule.models.map((model) => (
-            <Badge key={model} variant="outline" className="max-w-full truncate font-mono font-normal text-foreground">
-              {model}
-            </Badge>
-          ))}
-          {rule.models.length === 0 ? (
-            <span className="text-xs text-muted-foreground">{t("rule.routeModels")}</span>
-          ) : null}
-          {rule.strategy ? <Badge>{common(`strategy.${rule.strategy}`)}</Badge> : null}
-        </span>
-      </span>
-      <span className="ml-auto flex items-center">
-        <MoveButtons name={name} index={index} count={count} onMove={onMove} />
-        <Button
-          variant="ghost"
-          size="icon-xs"
-          className="pointer-coarse:size-9"
-          aria-label={common("removeTag", { name })}
-          onClick={onRemove}
-        >
-          <Trash2 />
-        </Button>
-      </span>
-    </div>
   );
 }

@@ -27,6 +27,8 @@ export interface RouteSimulation {
   rule: { index: number; word: string | null } | null;
   candidates: Simulation["candidates"];
   leftOut: LeftOut[];
+  /** How long planning took, in milliseconds. */
+  planMs: number;
   /** Why the request would be refused, as the code that the client would get. */
   refused: string | null;
 }
@@ -51,6 +53,7 @@ export async function simulateDraft(
     platform.gateway.config(),
     request.keyId === "" ? undefined : getKey(platform, request.keyId),
   ]);
+  const started = performance.now();
   const answer = { promptTokens, rule, candidates: [], refused: null };
   try {
     const simulation = await simulate(platform.gateway, openAiChat, JSON.stringify(body), {
@@ -58,10 +61,15 @@ export async function simulateDraft(
       ...(key === undefined ? {} : { access: key }),
     });
     const leftOut = [...simulation.excluded.map(codeOf), ...unused(draft, index, snapshot)];
-    return { ...answer, candidates: simulation.candidates, leftOut };
+    return { ...answer, planMs: performance.now() - started, candidates: simulation.candidates, leftOut };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    return { ...answer, leftOut: unused(draft, index, snapshot), refused: error.code };
+    return {
+      ...answer,
+      planMs: performance.now() - started,
+      leftOut: unused(draft, index, snapshot),
+      refused: error.code,
+    };
   }
 }
 

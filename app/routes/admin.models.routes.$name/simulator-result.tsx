@@ -1,14 +1,20 @@
 import { Route as RouteIcon, X } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Rail, RailStep } from "~/components/rail";
 import { reasonText } from "~/components/reason-text";
+import { ShareBar } from "~/components/share-bar";
 import { Tile } from "~/components/tile";
+import { Button } from "~/components/ui/button";
 import { formatDuration, formatMoney, formatPercent } from "~/lib/format";
-import { describeRule } from "./describe-rule";
+import { describeRule, ruleIcon, ruleName } from "./describe-rule";
 import type { DraftRule } from "./draft";
 import type { EditorData } from "./editor-data.server";
 import type { LeftOut, RouteSimulation } from "./simulation.server";
 import type { SimulatorState } from "./use-simulator";
+
+/** So many of those left out are shown at once. */
+const fewOut = 3;
 
 interface SimulatorResultProps {
   data: EditorData;
@@ -19,6 +25,7 @@ interface SimulatorResultProps {
 /** The rule that matched, the candidates in order, and what is left out with the reason. */
 export function SimulatorResult({ data, rules, state }: SimulatorResultProps) {
   const { t } = useTranslation("models");
+  const [allOut, setAllOut] = useState(false);
   const { simulation, problem } = state;
   if (problem) {
     return (
@@ -30,13 +37,17 @@ export function SimulatorResult({ data, rules, state }: SimulatorResultProps) {
   if (!simulation) return <div className="h-24 border-t" />;
   const { rule, candidates, leftOut, refused } = simulation;
   const matched = rule === null ? undefined : rules[rule.index];
+  const MatchIcon = matched ? ruleIcon(matched) : RouteIcon;
+  const best = Math.min(...candidates.flatMap(({ score }) => score ?? []));
+  const shownOut = allOut ? leftOut : leftOut.slice(0, fewOut);
   return (
     <div role="status" aria-busy={state.busy || undefined}>
       <div className="flex items-center gap-2 border-t bg-muted/40 px-4 py-2.5 text-sm">
-        <RouteIcon className="size-4 shrink-0 text-brand-text" aria-hidden />
+        <MatchIcon className="size-4 shrink-0 text-brand-text" aria-hidden />
         {rule ? (
           <span className="min-w-0">
-            <b className="font-medium">{t("simulator.matched", { number: rule.index + 1 })}</b>{" "}
+            {t("simulator.rule", { number: rule.index + 1 })}{" "}
+            {matched ? <b className="font-medium">{ruleName(matched, t)}</b> : null} {t("simulator.matched")}{" "}
             <span className="text-xs text-muted-foreground [overflow-wrap:anywhere]">
               {rule.word === null && matched ? describeRule(matched, t) : null}
               {rule.word === null ? null : t("condition.contains", { words: `“${rule.word}”` })}
@@ -45,44 +56,63 @@ export function SimulatorResult({ data, rules, state }: SimulatorResultProps) {
         ) : (
           t("simulator.noRule")
         )}
+        <span className="tnum ml-auto shrink-0 text-2xs text-muted-foreground">
+          {t("simulator.took", { time: simulation.planMs.toFixed(1) })}
+        </span>
       </div>
       {refused ? (
         <p className="border-t px-4 py-3 text-sm text-bad-text">
           {t(refused === "model_not_allowed" ? "simulator.notAllowed" : "simulator.notFound")}
         </p>
       ) : (
-        <Rail
-          className="scroll-thin max-h-[46dvh] overflow-y-auto border-t px-4 pt-3"
-          aria-label={t("simulator.order")}
-        >
+        <Rail className="scroll-thin max-h-[52dvh] overflow-y-auto" aria-label={t("simulator.order")}>
           {candidates.map((candidate, index) => (
             <RailStep
               key={`${candidate.providerId} ${candidate.model}`}
               number={index + 1}
               look={index === 0 ? "first" : "later"}
               last={index === candidates.length - 1}
-              className="gap-3 pb-3"
+              className="gap-3 border-t px-4 py-2.5 [&>span:first-child:not(.tnum)]:left-[27px] [&>span:first-child:not(.tnum)]:top-[36px]"
             >
-              <CandidateLine candidate={candidate} data={data} />
+              <CandidateLine candidate={candidate} best={best} first={index === 0} data={data} />
             </RailStep>
           ))}
         </Rail>
       )}
       {leftOut.length > 0 ? (
         <ul aria-label={t("simulator.leftOut")} className="border-t bg-muted/30">
-          {leftOut.map((left) => (
+          {shownOut.map((left) => (
             <LeftOutLine key={`${left.providerId} ${left.model} ${left.reason}`} left={left} data={data} />
           ))}
         </ul>
       ) : null}
-      <p className="border-t px-4 py-2.5 text-xs text-muted-foreground">
+      <div className="flex min-h-10 items-center border-t px-4 text-xs text-muted-foreground">
         {t("simulator.summary", { line: candidates.length, out: leftOut.length })}
-      </p>
+        {leftOut.length > fewOut ? (
+          <Button
+            variant="link"
+            size="sm"
+            className="ml-auto"
+            aria-expanded={allOut}
+            onClick={() => setAllOut(!allOut)}
+          >
+            {allOut ? t("simulator.fewer") : t("simulator.showAll", { count: candidates.length + leftOut.length })}
+          </Button>
+        ) : null}
+      </div>
     </div>
   );
 }
 
-function CandidateLine({ candidate, data }: { candidate: RouteSimulation["candidates"][number]; data: EditorData }) {
+interface CandidateLineProps {
+  candidate: RouteSimulation["candidates"][number];
+  /** The lowest score of all: lower is better. */
+  best: number;
+  first: boolean;
+  data: EditorData;
+}
+
+function CandidateLine({ candidate, best, first, data }: CandidateLineProps) {
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
   const face = data.faces[candidate.providerId];
@@ -100,13 +130,19 @@ function CandidateLine({ candidate, data }: { candidate: RouteSimulation["candid
         <code className="truncate font-mono text-xs font-medium">{candidate.model}</code>
         <span className="min-w-0 truncate text-xs text-muted-foreground">{face?.name ?? candidate.providerId}</span>
         {score === null ? null : (
-          <span className="tnum ml-auto shrink-0 text-xs font-medium" title={t("simulator.scoreHint")}>
-            {t("simulator.score", { score: score.toPrecision(2) })}
+          <span className="ml-auto flex shrink-0 items-center gap-2" title={t("simulator.scoreHint")}>
+            <ShareBar
+              ratio={score <= 0 ? 1 : Math.max(0, best) / score}
+              color={first ? "var(--chart-1)" : "var(--faint)"}
+              className="w-14"
+            />
+            <span className="sr-only">{t("simulator.score")} </span>
+            <span className="tnum text-xs font-medium">{score >= 0.01 ? score.toFixed(2) : score.toPrecision(1)}</span>
           </span>
         )}
       </div>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-3 text-xs text-muted-foreground">
-        <span>
+      <div className="mt-0.5 flex items-center gap-2 text-xs text-muted-foreground max-sm:flex-wrap">
+        <span className="min-w-0 flex-1 truncate" title={reasonText(candidate.reason, common)}>
           {reasonText(candidate.reason, common)}
           {credentials.length > 1 ? t("comma") + t("simulator.keys", { count: credentials.length }) : null}
         </span>
@@ -121,7 +157,7 @@ function LeftOutLine({ left, data }: { left: LeftOut; data: EditorData }) {
   const { t: common } = useTranslation();
   const face = left.providerId === null ? undefined : data.faces[left.providerId];
   return (
-    <li className="flex gap-3 border-b px-4 py-2 last:border-0">
+    <li className="flex gap-3 border-b px-4 py-2.5 last:border-0">
       <span className="flex size-[25px] shrink-0 items-center justify-center text-muted-foreground">
         <X className="size-3.5" aria-hidden />
       </span>

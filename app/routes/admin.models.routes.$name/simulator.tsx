@@ -1,10 +1,10 @@
-import { Image, Wrench } from "lucide-react";
+import { Image, Play, Siren, Tag, Wrench } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
-import { Spinner } from "~/components/ui/spinner";
 import { Textarea } from "~/components/ui/textarea";
 import { formatInteger } from "~/lib/format";
 import type { DraftRule } from "./draft";
@@ -26,14 +26,22 @@ const toggles = [
   { name: "tools", icon: Wrench },
 ] as const;
 
+const criticalMetadata = "tier=critical";
+const pressed = "aria-pressed:border-ring aria-pressed:bg-brand-soft aria-pressed:text-brand-text pointer-coarse:h-11";
+
 /** Where a request would go with the route as it stands here. Nothing is sent upstream. */
 export function Simulator({ data, request, onRequest, rules, state }: SimulatorProps) {
   const { t } = useTranslation("models");
+  const [tagging, setTagging] = useState(false);
+  const critical = request.metadata.trim() === criticalMetadata;
   const set = (change: Partial<SimulatedRequest>) => onRequest({ ...request, ...change });
   return (
     <Card className="overflow-hidden xl:sticky xl:top-[72px]" role="region" aria-label={t("simulator.title")}>
       <CardHeader title={t("simulator.title")} hint={t("simulator.hint")}>
-        {state.busy ? <Spinner /> : null}
+        <Button size="sm" busy={state.busy} disabled={state.problem?.models} onClick={state.run}>
+          {state.busy ? null : <Play />}
+          {t("simulator.run")}
+        </Button>
       </CardHeader>
       <div className="space-y-2.5 px-4 pb-4">
         <Textarea
@@ -47,7 +55,7 @@ export function Simulator({ data, request, onRequest, rules, state }: SimulatorP
         <div className="flex flex-wrap items-center gap-1.5">
           <NativeSelect
             aria-label={t("simulator.key")}
-            className="max-w-44"
+            className="h-7 max-w-44 text-xs pointer-coarse:h-11"
             value={request.keyId}
             onChange={(event) => set({ keyId: event.target.value })}
           >
@@ -62,21 +70,45 @@ export function Simulator({ data, request, onRequest, rules, state }: SimulatorP
             <Button
               key={name}
               variant="outline"
+              size="sm"
               aria-pressed={request[name]}
-              className="px-2.5 aria-pressed:border-ring aria-pressed:bg-brand-soft aria-pressed:text-brand-text pointer-coarse:h-11"
+              className={pressed}
               onClick={() => set({ [name]: !request[name] })}
             >
               <Icon />
               {t(`simulator.${name}`)}
             </Button>
           ))}
-          <Input
+          <Button
+            variant="outline"
+            size="sm"
+            aria-pressed={critical}
+            className={pressed}
+            onClick={() => set({ metadata: critical ? "" : criticalMetadata })}
+          >
+            <Siren />
+            {t("simulator.critical")}
+          </Button>
+          <Button
+            variant="outline"
+            size="sm"
+            aria-pressed={tagging}
             aria-label={t("simulator.metadata")}
-            placeholder={t("simulator.metadataHint")}
-            className="w-auto flex-1 basis-32 font-mono text-xs pointer-coarse:h-11"
-            value={request.metadata}
-            onChange={(event) => set({ metadata: event.target.value })}
-          />
+            title={t("simulator.metadata")}
+            className={pressed}
+            onClick={() => setTagging(!tagging)}
+          >
+            <Tag />
+          </Button>
+          {tagging ? (
+            <Input
+              aria-label={t("simulator.metadata")}
+              placeholder={t("simulator.metadataHint")}
+              className="order-last w-full font-mono text-xs pointer-coarse:h-11"
+              value={request.metadata}
+              onChange={(event) => set({ metadata: event.target.value })}
+            />
+          ) : null}
           {state.simulation ? (
             <span className="tnum ml-auto text-xs text-muted-foreground">
               {t("simulator.tokens", { tokens: formatInteger(state.simulation.promptTokens) })}

@@ -1,6 +1,7 @@
 import { RadioGroup } from "radix-ui";
 import { useTranslation } from "react-i18next";
 import { strategies, strategyIcons } from "~/components/strategy-icons";
+import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Label } from "~/components/ui/label";
@@ -31,7 +32,18 @@ export function StrategyCard({
   const name = (each: Strategy) => common(`strategy.${each}`);
   return (
     <Card>
-      <CardHeader title={t("editor.strategy")} hint={t("editor.strategyHint")} />
+      <CardHeader title={t("editor.strategy")} hint={<span className="max-md:hidden">{t("editor.strategyHint")}</span>}>
+        <Label className="flex items-center gap-2 text-xs font-normal text-muted-foreground">
+          <Checkbox
+            checked={strategy === null && weights === null}
+            onCheckedChange={(on) => {
+              onStrategy(on === true ? null : defaultStrategy);
+              if (on === true) onWeights(null);
+            }}
+          />
+          {t("editor.followDefault", { strategy: name(defaultStrategy) })}
+        </Label>
+      </CardHeader>
       <div className="space-y-3 px-4 pb-4">
         <RadioGroup.Root
           aria-label={t("editor.strategy")}
@@ -56,24 +68,15 @@ export function StrategyCard({
           })}
         </RadioGroup.Root>
         {(strategy ?? defaultStrategy) === "balanced" ? (
-          <div className="space-y-3 pb-1 pt-2">
+          <div className="pb-1 pt-2">
             <WeightSliders weights={weights ?? defaultWeights} onWeights={onWeights} />
-            <Label className="flex items-center gap-2 text-xs font-normal text-muted-foreground">
-              <Checkbox
-                checked={weights !== null}
-                onCheckedChange={(on) => onWeights(on === true ? defaultWeights : null)}
-              />
-              {t("editor.ownWeights")}
-            </Label>
+            {weights === null || strategy === null ? null : (
+              <Button variant="link" size="sm" className="-ml-2 mt-1" onClick={() => onWeights(null)}>
+                {t("editor.defaultWeights")}
+              </Button>
+            )}
           </div>
         ) : null}
-        <Label className="flex items-center gap-2 text-xs font-normal text-muted-foreground">
-          <Checkbox
-            checked={strategy === null}
-            onCheckedChange={(on) => onStrategy(on === true ? null : defaultStrategy)}
-          />
-          {t("editor.followDefault", { strategy: name(defaultStrategy) })}
-        </Label>
       </div>
     </Card>
   );

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import { useFetcher } from "react-router";
 import type { RouteConfig } from "~/gateway/config";
 import type { writeRoute } from "./actions.server";
@@ -10,6 +10,8 @@ export interface SimulatorState {
   /** What keeps the route from being simulated. */
   problem: { models: boolean; message: string } | null;
   busy: boolean;
+  /** At once, as circumstances change also where the route does not. */
+  run(): void;
 }
 
 /** Typing waits for its end. */
@@ -24,16 +26,17 @@ export function useSimulator(document: RouteConfig, request: SimulatedRequest): 
   const route = JSON.stringify({ ...document, id: document.id || unnamed });
   const asked = JSON.stringify(request);
   const ready = document.models.length > 0;
+  const run = useCallback(
+    () => void submit({ intent: "simulate", document: route, request: asked }, { method: "post" }),
+    [submit, route, asked],
+  );
   useEffect(() => {
     if (!ready) return;
-    const timer = setTimeout(
-      () => void submit({ intent: "simulate", document: route, request: asked }, { method: "post" }),
-      pauseMs,
-    );
+    const timer = setTimeout(run, pauseMs);
     return () => clearTimeout(timer);
-  }, [submit, route, asked, ready]);
-  if (!ready) return { simulation: null, problem: { models: true, message: "" }, busy: false };
+  }, [run, ready]);
+  if (!ready) return { simulation: null, problem: { models: true, message: "" }, busy: false, run };
   const simulation = data?.ok && data.intent === "simulate" ? data.simulation : null;
   const problem = data && !data.ok ? { models: false, message: data.message } : null;
-  return { simulation, problem, busy: state !== "idle" };
+  return { simulation, problem, busy: state !== "idle", run };
 }

@@ -21,8 +21,8 @@ interface ModelDialogProps {
 }
 
 const prices = ["input", "output", "cachedInput", "cacheWrite"] as const;
-/** For what is not counted in tokens; shown where the model makes or hears such things. */
-const unitPrices = ["perImage", "perSecond", "perCharacter", "perRequest"] as const;
+/** For sound, and for what is not counted in tokens; shown where the model makes or hears such things. */
+const unitPrices = ["inputAudio", "outputAudio", "perImage", "perSecond", "perCharacter", "perRequest"] as const;
 const unitCapabilities: readonly Capability[] = ["image", "audio", "video", "rerank"];
 const sizes = ["contextLength", "maxOutputTokens"] as const;
 

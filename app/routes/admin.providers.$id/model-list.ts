@@ -65,7 +65,16 @@ export function applyChanges(models: Model[], add: string[], remove: string[]): 
   );
 }
 
-const furtherPrices = ["cachedInput", "cacheWrite", "perImage", "perSecond", "perCharacter", "perRequest"] as const;
+const furtherPrices = [
+  "cachedInput",
+  "cacheWrite",
+  "inputAudio",
+  "outputAudio",
+  "perImage",
+  "perSecond",
+  "perCharacter",
+  "perRequest",
+] as const;
 
 /** Empty fields come back as undefined, which clears them; text that is no number stays for the schema to refuse. */
 export function readModelForm(form: FormData): ModelEntry {

@@ -2,7 +2,7 @@ import { getProvider, listProviders } from "~/admin/providers.server";
 import { asModelEntry } from "~/admin/types";
 import { adapterIds } from "~/gateway/adapters/registry";
 import { presets } from "~/gateway/catalog/presets";
-import type { Timeouts } from "~/gateway/config";
+import { REDACTED, type Timeouts } from "~/gateway/config";
 import type { Platform } from "~/platform/platform";
 import { type ProviderFace, providerFace } from "~/routes/provider-faces.server";
 
@@ -51,7 +51,7 @@ export async function draftOf(platform: Platform, presetId: string, parameters: 
     priority: source?.priority ?? priorities[0] ?? 0,
     weight: source?.weight ?? 1,
     models: source ? source.models.map((model) => asModelEntry(model).id) : (preset?.models ?? []),
-    headers: source?.headers ?? {},
+    headers: Object.fromEntries(Object.entries(source?.headers ?? {}).filter(([, value]) => value !== REDACTED)),
     timeouts: source?.timeouts ?? {},
     disconnect: source?.disconnect ?? "cancel",
     options: Object.entries(options).map(([option, value]) => ({ name: option, value })),

@@ -26,3 +26,15 @@ test("without a price of its own cached input costs what input costs", () => {
 test("without prices the tokens are shown alone", () => {
   expect(costLines({ usage, pricing: null }).map((line) => line.costMicroUsd)).toEqual([null, null, null]);
 });
+
+test("sound has lines of its own, at its own price where there is one", () => {
+  const heard = { ...usage, promptTokens: 100, completionTokens: 20, cachedTokens: 0, cacheWriteTokens: 0 };
+  const spoken = { ...heard, audioInputTokens: 60, audioOutputTokens: 20 };
+  const pricing = { input: 1, output: 2, inputAudio: 10 };
+  expect(costLines({ usage: spoken, pricing }).map((line) => [line.kind, line.tokens, line.price])).toEqual([
+    ["input", 40, 1],
+    ["inputAudio", 60, 10],
+    ["output", 0, 2],
+    ["outputAudio", 20, 2],
+  ]);
+});

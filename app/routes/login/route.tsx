@@ -41,6 +41,9 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   return data<SignInProblem>({ kind: "wrong", attemptsLeft: result.attemptsLeft }, 401);
 }
 
+/** `Retry-After` while signing in is paused. */
+export const headers = ({ actionHeaders }: Route.HeadersArgs) => actionHeaders;
+
 export default function Login({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("login");
   const { host } = useEnvironment();

@@ -1,19 +1,15 @@
 import Anthropic from "@anthropic-ai/sdk";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { type NativeVendor, startNativeVendor } from "../native-vendor";
-import { type StrictVendor, startStrictVendor } from "../strict-vendor";
-import { startUpstream, type Upstream } from "../upstream";
+import { expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { startSuite } from "../suite";
+import { provider, providersOf, threeFormats } from "../three-formats";
+import { startUpstream } from "../upstream";
 
 // Anthropic's own SDK against the built gateway, in front of upstreams of three formats.
 
-let host: Host;
-let strict: StrictVendor;
-let native: NativeVendor;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
-let client: Anthropic;
+const { host, gateway, strict, native, upstream } = await startSuite({ ...threeFormats, upstream: startUpstream });
+
+const client = new Anthropic({ apiKey: clientKey, baseURL: host.url, maxRetries: 0 });
 
 const tools: Anthropic.Tool[] = [
   { name: "weather", input_schema: { type: "object", properties: { city: { type: "string" } } } },
@@ -21,33 +17,10 @@ const tools: Anthropic.Tool[] = [
 ];
 const ask = (content: Anthropic.MessageParam["content"]): Anthropic.MessageParam[] => [{ role: "user", content }];
 const base = { model: "m", max_tokens: 2000 };
-const provider = (id: string, adapter: string, baseUrl: string, upstreamModel: string) => ({
-  id,
-  adapter,
-  baseUrl,
-  credentials: [{ name: "a", value: "sk-native" }],
-  models: [{ id: "m", upstream: upstreamModel, pricing: { input: 1, output: 2, cachedInput: 0.5 } }],
-});
-const providers = {
-  openai: () => provider("strict", "openai", strict.url, "mock"),
-  anthropic: () => provider("claude", "anthropic", native.url("anthropic"), "claude-sonnet-4-5"),
-  gemini: () => provider("google", "gemini", native.url("gemini"), "gemini-2.5-flash"),
-};
+const providers = providersOf({ strict, native });
 const serve = (format: keyof typeof providers) => gateway.configure({ providers: [providers[format]()] });
 const textOf = ({ content }: Anthropic.Message) =>
   content.flatMap((block) => (block.type === "text" ? block.text : []));
-
-beforeAll(async () => {
-  [host, strict, native, upstream] = await Promise.all([
-    startHost(inject("host")),
-    startStrictVendor(),
-    startNativeVendor(),
-    startUpstream(),
-  ]);
-  gateway = gatewayClient(host);
-  client = new Anthropic({ apiKey: clientKey, baseURL: host.url, maxRetries: 0 });
-});
-afterAll(() => Promise.all([host?.stop(), strict?.close(), native?.close(), upstream?.close()]));
 
 for (const format of ["openai", "anthropic", "gemini"] as const) {
   test(`${format}: text, whole and streamed, with true usage and one log row each`, async () => {

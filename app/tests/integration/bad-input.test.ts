@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
+import { beforeAll, expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { startSuite } from "../suite";
 
-let host: Host;
-let gateway: ReturnType<typeof gatewayClient>;
+const { host, gateway } = await startSuite({});
 
 beforeAll(async () => {
-  host = await startHost(inject("host"));
-  gateway = gatewayClient(host);
   await gateway.configure({
     providers: [{ id: "demo", adapter: "demo", models: ["demo"], options: { chunkDelayMs: 0 } }],
     keys: [
@@ -17,7 +14,6 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => host?.stop());
 
 const message = [{ role: "user", content: "ping" }];
 const bad: [what: string, body: unknown, param: string | null][] = [
@@ -93,6 +89,7 @@ test("paths and methods that do not exist answer in OpenAI's shape", async () =>
     ["POST", "/v1/nothing", 404],
     ["GET", "/v1/nothing.data", 404],
     ["GET", "/v1", 404],
+    ["POST", "/chat/completions", 404],
     ["GET", "/v1/chat/completions", 405],
     ["PUT", "/v1/chat/completions", 405],
     ["DELETE", "/v1/models", 405],

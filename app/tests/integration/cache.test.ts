@@ -1,21 +1,18 @@
 import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { beforeAll, expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // Kept answers and recorded bodies of the built bundle, with the vendors' own SDKs and the host's own encryption.
 
-let host: Host;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
+const { host, gateway, upstream } = await startSuite({ upstream: startUpstream });
+
 let openai: OpenAI;
 let anthropic: Anthropic;
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
   openai = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
   anthropic = new Anthropic({ apiKey: clientKey, baseURL: host.url, maxRetries: 0 });
   await gateway.configure({
@@ -31,7 +28,6 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
 
 const ask = (content: string) => ({ model: "m", max_tokens: 64, messages: [{ role: "user" as const, content }] });
 

@@ -1,20 +1,12 @@
 import Anthropic from "@anthropic-ai/sdk";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { type StrictVendor, startStrictVendor } from "../strict-vendor";
+import { expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { startStrictVendor } from "../strict-vendor";
+import { startSuite } from "../suite";
 
 // A coding agent's whole conversation, as Claude Code sends it, with a model that is not Anthropic's behind the gateway.
 
-let host: Host;
-let vendor: StrictVendor;
-let gateway: ReturnType<typeof gatewayClient>;
-
-beforeAll(async () => {
-  [host, vendor] = await Promise.all([startHost(inject("host")), startStrictVendor()]);
-  gateway = gatewayClient(host);
-});
-afterAll(() => Promise.all([host?.stop(), vendor?.close()]));
+const { host, gateway, vendor } = await startSuite({ vendor: startStrictVendor });
 
 const cached = { cache_control: { type: "ephemeral" as const } };
 const system: Anthropic.TextBlockParam[] = [

@@ -1,17 +1,15 @@
 import { generateKeyPairSync } from "node:crypto";
 import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { type CloudVendor, startCloudVendor } from "../cloud-vendor";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
+import { expect, test } from "vitest";
+import { startCloudVendor } from "../cloud-vendor";
+import { clientKey } from "../gateway-client";
+import { startSuite } from "../suite";
 
 // Clouds that want signatures, tokens and binary frames, behind OpenAI's SDK, against the built gateway.
 
-let host: Host;
-let cloud: CloudVendor;
-let gateway: ReturnType<typeof gatewayClient>;
-let client: OpenAI;
+const { host, gateway, cloud } = await startSuite({ cloud: startCloudVendor });
+const client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
 
 const claude = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
 const provider = (id: string, adapter: string, path: string, secret: string, upstream: string, options = {}) => ({
@@ -33,17 +31,6 @@ const account = () => {
   });
 };
 const ping: OpenAI.ChatCompletionMessageParam[] = [{ role: "user", content: "ping" }];
-
-beforeAll(async () => {
-  cloud = await startCloudVendor();
-  host = await startHost(inject("host"));
-  gateway = gatewayClient(host);
-  client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
-});
-afterAll(async () => {
-  await host.stop();
-  await cloud.close();
-});
 
 async function whole() {
   const { data, response } = await client.chat.completions.create({ model: "m", messages: ping }).withResponse();

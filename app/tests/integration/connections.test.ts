@@ -1,20 +1,17 @@
 import { request } from "node:http";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { beforeAll, expect, inject, test } from "vitest";
 import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost, startNode } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { startNode } from "../hosts";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // What shows on the connection itself, so without a proxy between: clients that leave, bodies that are too large.
 
-let host: Host;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
+const { host, gateway, upstream } = await startSuite({ upstream: startUpstream });
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
   const plain = (id: string, ...manners: string[]) => ({
     id,
     adapter: "openai",
@@ -35,7 +32,6 @@ beforeAll(async () => {
     settings: { drain: { maxMs: 1_500 } },
   });
 });
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
 
 for (const model of ["slow", "stalled"])
   test(`a client that leaves a ${model} stream ends the upstream call within a second, logged as 499 with what was delivered`, async () => {

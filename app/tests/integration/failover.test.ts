@@ -1,22 +1,15 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { eventsOf, gatewayClient, textOf } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { beforeEach, expect, inject, test } from "vitest";
+import { eventsOf, textOf } from "../gateway-client";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // The order of attempts and what is remembered of them, against the built gateway with real HTTP upstreams. What every single
 // fault leads to is in faults.test.ts.
 
-let host: Host;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
+const { gateway, upstream } = await startSuite({ upstream: startUpstream });
 
-beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
-});
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
 beforeEach(() => upstream.clear());
 
 let round = 0;

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { type Expected, type Fault, faults, type Remedy, remedies } from "../faults";
-import { gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // Every fault x surface x streamed or not x what else is at hand, at once against one gateway: what the caller gets, how many
 // attempts it took, and one log row that says the same.
+
+const { gateway, upstream } = await startSuite({ upstream: startUpstream });
 
 const surfaces = ["chat", "messages", "responses"] as const;
 type Surface = (typeof surfaces)[number];
@@ -50,9 +51,6 @@ const cells: Cell[] = faults.flatMap((fault, number) =>
 );
 const concurrency = 24;
 
-let host: Host;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
 const got = new Map<string, Got>();
 const rows = new Map<string, Row[]>();
 
@@ -78,8 +76,6 @@ const fine = (id: string, model: string) => ({
 });
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
   await gateway.configure({
     providers: [...cells.map(faulty), fine("spare-provider", "shared-*"), fine("spare-model", "other-model")],
   });
@@ -97,7 +93,6 @@ beforeAll(async () => {
     cursor = page.nextCursor;
   }
 });
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
 
 async function run({ surface, stream, remedy, id }: Cell): Promise<Got> {
   const model = remedy === "provider" ? `shared-${id}` : `own-${id}`;

@@ -1,17 +1,15 @@
 import OpenAI from "openai";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { type NativeVendor, startNativeVendor } from "../native-vendor";
-import { startUpstream, type Upstream } from "../upstream";
+import { beforeEach, expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { startNativeVendor } from "../native-vendor";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // Upstreams of other formats behind OpenAI's SDK, against the built gateway.
 
-let host: Host;
-let vendor: NativeVendor;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
-let client: OpenAI;
+const { host, gateway, vendor, upstream } = await startSuite({ vendor: startNativeVendor, upstream: startUpstream });
+
+const client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
 
 const models = { anthropic: "claude-sonnet-4-5", gemini: "gemini-2.5-flash" };
 const native = (id: string, format: "anthropic" | "gemini", manners = {}) => ({
@@ -39,12 +37,6 @@ const tools: OpenAI.ChatCompletionTool[] = [
   },
 ];
 
-beforeAll(async () => {
-  [host, vendor, upstream] = await Promise.all([startHost(inject("host")), startNativeVendor(), startUpstream()]);
-  gateway = gatewayClient(host);
-  client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
-});
-afterAll(() => Promise.all([host?.stop(), vendor?.close(), upstream?.close()]));
 beforeEach(() => upstream.clear());
 
 for (const format of ["anthropic", "gemini"] as const) {

@@ -1,51 +1,28 @@
 import { ApiError, type Content, FunctionCallingConfigMode, GoogleGenAI, type Tool, Type } from "@google/genai";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { type NativeVendor, startNativeVendor } from "../native-vendor";
-import { type StrictVendor, startStrictVendor } from "../strict-vendor";
-import { startUpstream, type Upstream } from "../upstream";
+import { beforeAll, expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { startSuite } from "../suite";
+import { provider, providersOf, threeFormats } from "../three-formats";
+import { startUpstream } from "../upstream";
 
 // Google's own SDK against the built gateway, in front of upstreams of three formats.
 
-let host: Host;
-let strict: StrictVendor;
-let native: NativeVendor;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
+const { host, gateway, strict, native, upstream } = await startSuite({ ...threeFormats, upstream: startUpstream });
+
 let client: GoogleGenAI;
 
 const declaration = (name: string) => ({
   name,
   parameters: { type: Type.OBJECT, properties: { city: { type: Type.STRING } }, required: ["city"] },
 });
-const provider = (id: string, adapter: string, baseUrl: string, upstreamModel: string) => ({
-  id,
-  adapter,
-  baseUrl,
-  credentials: [{ name: "a", value: "sk-native" }],
-  models: [{ id: "m", upstream: upstreamModel, pricing: { input: 1, output: 2, cachedInput: 0.5 } }],
-});
-const providers = {
-  openai: () => provider("strict", "openai", strict.url, "mock"),
-  anthropic: () => provider("claude", "anthropic", native.url("anthropic"), "claude-sonnet-4-5"),
-  gemini: () => provider("google", "gemini", native.url("gemini"), "gemini-2.5-flash"),
-};
+const providers = providersOf({ strict, native });
 const serve = (format: keyof typeof providers) => gateway.configure({ providers: [providers[format]()] });
 const sdk = (apiVersion = "v1beta", apiKey = clientKey) =>
   new GoogleGenAI({ apiKey, httpOptions: { baseUrl: host.url, apiVersion, retryOptions: { attempts: 1 } } });
 
 beforeAll(async () => {
-  [host, strict, native, upstream] = await Promise.all([
-    startHost(inject("host")),
-    startStrictVendor(),
-    startNativeVendor(),
-    startUpstream(),
-  ]);
-  gateway = gatewayClient(host);
   client = sdk();
 });
-afterAll(() => Promise.all([host?.stop(), strict?.close(), native?.close(), upstream?.close()]));
 
 for (const format of ["openai", "anthropic", "gemini"] as const) {
   test(`${format}: text, whole and streamed, with usage, under both versions of the API`, async () => {

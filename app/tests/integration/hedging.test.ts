@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { gatewayClient, textOf } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { beforeAll, expect, test } from "vitest";
+import { textOf } from "../gateway-client";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // A late first token starts the next candidate beside it; the first content wins.
 
-let host: Host;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
+const { gateway, upstream } = await startSuite({ upstream: startUpstream });
 
 const warm = 24;
 
@@ -20,8 +18,6 @@ const provider = (id: string, models: string[], ...manners: string[]) => ({
 });
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
   // The model's name in the manners makes the count of calls its own.
   const pair = (model: string, ...manners: string[]) => [
     { ...provider(`${model}-main`, [model], `model=${model}`, ...manners), priority: 0 },
@@ -47,7 +43,6 @@ beforeAll(async () => {
   };
   await Promise.all(Array.from({ length: 8 }, worker));
 });
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
 
 for (const model of ["stream", "whole"])
   test(`a late first token of a ${model} answer is hedged: the next candidate serves, both attempts are logged, the slow one is ended`, async () => {

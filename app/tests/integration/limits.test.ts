@@ -1,13 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { beforeAll, expect, test } from "vitest";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
-let host: Host;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
+const { host, gateway, upstream } = await startSuite({ upstream: startUpstream });
+
 const keys = {
   requests: "sk-gw-limit-requests-0000",
   tokens: "sk-gw-limit-tokens-000000",
@@ -18,8 +16,6 @@ const keys = {
 };
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
   await gateway.configure({
     providers: [
       {
@@ -48,7 +44,6 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
 
 test("requests per minute: the fourth is refused, with headers and a log row, and a refused one does not count", async () => {
   const answers = [];

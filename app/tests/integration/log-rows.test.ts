@@ -1,15 +1,14 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { beforeAll, expect, inject, test } from "vitest";
 import { clientKey, eventsOf, gatewayClient } from "../gateway-client";
-import { type Host, startHost, startNode } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { startNode } from "../hosts";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // Every request ends in exactly one log row, whatever happened to it.
 
-let upstream: Upstream;
-let host: Host;
-let gateway: ReturnType<typeof gatewayClient>;
+const { gateway, upstream } = await startSuite({ upstream: startUpstream });
 
 const providers = () => {
   const plain = (id: string, model: string, priority: number, ...manners: string[]) => ({
@@ -31,11 +30,8 @@ const providers = () => {
 };
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
   await gateway.configure({ providers: providers() });
 });
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
 
 const messages = [{ role: "user", content: "ping" }];
 const kinds: [path: string, body: unknown][] = [

@@ -1,18 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import OpenAI, { toFile } from "openai";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
 import { mp3, png } from "../media-vendor";
+import { startSuite } from "../suite";
 
 // Vendors with APIs of their own behind OpenAI's SDK, against the built gateway: uploads, jobs, files at addresses.
 
-let host: Host;
+const { host, gateway } = await startSuite({});
+
 let server: Server;
 let base: string;
 let client: OpenAI;
-let gateway: ReturnType<typeof gatewayClient>;
 const seen: { line: string; headers: IncomingMessage["headers"]; body: Buffer }[] = [];
 /** How often each address was asked. */
 const asked = new Map<string, number>();
@@ -89,8 +89,6 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  host = await startHost(inject("host"));
-  gateway = gatewayClient(host);
   client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
 });
 afterAll(async () => {

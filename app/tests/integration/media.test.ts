@@ -1,15 +1,14 @@
 import OpenAI, { toFile } from "openai";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { type MediaVendor, mp3, png, startMediaVendor } from "../media-vendor";
+import { beforeEach, expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { mp3, png, startMediaVendor } from "../media-vendor";
+import { startSuite } from "../suite";
 
 // Images, audio, moderation, reranking and videos over the real SDK against the built gateway.
 
-let host: Host;
-let vendor: MediaVendor;
-let gateway: ReturnType<typeof gatewayClient>;
-let client: OpenAI;
+const { host, gateway, vendor } = await startSuite({ vendor: startMediaVendor });
+
+const client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
 const otherKey = "sk-gw-other-key-000000000000000";
 
 const provider = (id: string, manners: string[] = [], more: object = {}) => ({
@@ -24,12 +23,6 @@ const configure = (...providers: object[]) =>
   gateway.configure({ providers, keys: [{ id: "other", name: "Other", value: otherKey }] });
 const lastCall = () => vendor.calls.at(-1)!;
 
-beforeAll(async () => {
-  [host, vendor] = await Promise.all([startHost(inject("host")), startMediaVendor()]);
-  gateway = gatewayClient(host);
-  client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
-});
-afterAll(() => Promise.all([host?.stop(), vendor?.close()]));
 beforeEach(() => {
   vendor.calls.length = 0;
   vendor.refusedKeys.clear();
@@ -282,7 +275,14 @@ test("videos: the SDK creates, polls, downloads and deletes at the very credenti
   expect(lastCall()).toMatchObject({ path: "/v1/videos/video_up%2F1/remix", fields: { prompt: "a dog" } });
   expect(remixed.id).toMatch(/^video_/);
   expect(remixed.id).not.toBe(created.id);
+  const listed = async () => {
+    const ids: string[] = [];
+    for await (const { id } of client.videos.list({ limit: 1 })) ids.push(id);
+    return ids;
+  };
+  await expect.poll(listed).toEqual([remixed.id, created.id]);
   expect(await client.videos.delete(created.id)).toMatchObject({ id: created.id, deleted: true });
+  await expect.poll(listed).toEqual([remixed.id]);
 });
 
 test("videos: another API key, a made-up id and a changed id find nothing", async () => {
@@ -290,6 +290,7 @@ test("videos: another API key, a made-up id and a changed id find nothing", asyn
   const { id } = await client.videos.create({ model: "m", prompt: "a cat" });
   vendor.calls.length = 0;
   const stranger = new OpenAI({ apiKey: otherKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
+  expect((await stranger.videos.list()).data).toEqual([]);
   for (const attempt of [
     () => stranger.videos.retrieve(id),
     () => stranger.videos.downloadContent(id),

@@ -2,18 +2,17 @@ import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { tool as langchainTool } from "@langchain/core/tools";
 import { ChatOpenAI, OpenAIEmbeddings } from "@langchain/openai";
 import { embed, generateText, isStepCount, Output, streamText, tool } from "ai";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { type ResponsesVendor, startResponsesVendor } from "../responses-vendor";
-import { startUpstream, type Upstream } from "../upstream";
+import { clientKey } from "../gateway-client";
+import { startResponsesVendor } from "../responses-vendor";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // SDKs beside OpenAI's own that people point at an OpenAI-compatible endpoint: Vercel's AI SDK and LangChain.
 
-let host: Host;
-let vendor: ResponsesVendor;
-let upstream: Upstream;
+const { host, gateway, vendor, upstream } = await startSuite({ vendor: startResponsesVendor, upstream: startUpstream });
+
 let model: ReturnType<ReturnType<typeof createOpenAICompatible>>;
 let chat: ChatOpenAI;
 
@@ -23,8 +22,7 @@ const aiTools = { weather: tool({ description: "The weather", inputSchema: city,
 const weather = langchainTool(async () => "sun", { name: "weather", description: "The weather", schema: city });
 
 beforeAll(async () => {
-  [host, vendor, upstream] = await Promise.all([startHost(inject("host")), startResponsesVendor(), startUpstream()]);
-  await gatewayClient(host).configure({
+  await gateway.configure({
     providers: [
       { id: "chat", baseUrl: vendor.url("chat"), credentials: [{ name: "a", value: "sk-mock" }], models: ["m"] },
       { id: "vectors", baseUrl: upstream.url(), credentials: [{ name: "a", value: "sk-a" }], models: ["vectors"] },
@@ -41,7 +39,6 @@ beforeAll(async () => {
   model = provider("m");
   chat = new ChatOpenAI({ model: "m", apiKey: clientKey, configuration: { baseURL }, maxRetries: 0 });
 });
-afterAll(() => Promise.all([host?.stop(), vendor?.close(), upstream?.close()]));
 beforeEach(() => {
   vendor.calls.length = 0;
 });

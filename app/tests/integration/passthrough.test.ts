@@ -1,14 +1,13 @@
 import { connect } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { type MediaVendor, mp3, startMediaVendor } from "../media-vendor";
+import { beforeEach, expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { mp3, startMediaVendor } from "../media-vendor";
+import { startSuite } from "../suite";
 
 // A provider's own API through the gateway: `ANY /v1/passthrough/{provider}/{path}`.
 
-let host: Host;
-let vendor: MediaVendor;
-let gateway: ReturnType<typeof gatewayClient>;
+const { host, gateway, vendor } = await startSuite({ vendor: startMediaVendor });
+
 const someModelsKey = "sk-gw-some-models-0000000000000";
 const noProviderKey = "sk-gw-no-provider-0000000000000";
 
@@ -39,11 +38,6 @@ const pass = (path: string, init: RequestInit = {}) =>
   });
 const lastCall = () => vendor.calls.at(-1)!;
 
-beforeAll(async () => {
-  [host, vendor] = await Promise.all([startHost(inject("host")), startMediaVendor()]);
-  gateway = gatewayClient(host);
-});
-afterAll(() => Promise.all([host?.stop(), vendor?.close()]));
 beforeEach(() => {
   vendor.calls.length = 0;
   vendor.refusedKeys.clear();

@@ -1,18 +1,19 @@
 import OpenAI, { BadRequestError, InternalServerError, NotFoundError } from "openai";
 import { zodTextFormat } from "openai/helpers/zod";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { beforeAll, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { type NativeVendor, startNativeVendor } from "../native-vendor";
-import { type ResponsesVendor, startResponsesVendor } from "../responses-vendor";
+import { clientKey } from "../gateway-client";
+import { startNativeVendor } from "../native-vendor";
+import { startResponsesVendor } from "../responses-vendor";
+import { startSuite } from "../suite";
 
 // The Responses surface with OpenAI's own SDK, before an upstream that only chats and one that speaks it natively.
 
-let host: Host;
-let vendor: ResponsesVendor;
-let foreign: NativeVendor;
-let gateway: ReturnType<typeof gatewayClient>;
+const { host, gateway, vendor, foreign } = await startSuite({
+  vendor: startResponsesVendor,
+  foreign: startNativeVendor,
+});
+
 let client: OpenAI;
 let stranger: OpenAI;
 
@@ -26,8 +27,6 @@ const tools: OpenAI.Responses.Tool[] = ["weather", "time"].map((name) => ({
 }));
 
 beforeAll(async () => {
-  [host, vendor, foreign] = await Promise.all([startHost(inject("host")), startResponsesVendor(), startNativeVendor()]);
-  gateway = gatewayClient(host);
   const at = (apiKey: string) => new OpenAI({ apiKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
   client = at(clientKey);
   stranger = at(strangerKey);
@@ -62,7 +61,6 @@ beforeAll(async () => {
     keys: [{ id: "stranger", name: "Stranger", value: strangerKey }],
   });
 });
-afterAll(() => Promise.all([host?.stop(), vendor?.close(), foreign?.close()]));
 beforeEach(() => {
   vendor.calls.length = 0;
 });

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { beforeEach, expect, test } from "vitest";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // Filters, rules and conversations against the built gateway.
 
-let host: Host;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
+const { gateway, upstream } = await startSuite({ upstream: startUpstream });
 
-beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
-});
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
 beforeEach(() => upstream.clear());
 
 const provider = (id: string, models: (string | object)[], more: object = {}) => ({

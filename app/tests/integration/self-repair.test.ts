@@ -1,22 +1,15 @@
 import OpenAI from "openai";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { beforeEach, expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // An upstream that refuses a parameter is asked again without it, and from then on at once.
 
-let host: Host;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
-let client: OpenAI;
+const { host, gateway, upstream } = await startSuite({ upstream: startUpstream });
 
-beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
-  client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
-});
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
+const client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
+
 beforeEach(() => upstream.clear());
 
 const provider = (id: string, ...manners: string[]) => ({

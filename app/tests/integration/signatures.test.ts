@@ -1,15 +1,14 @@
 import OpenAI from "openai";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { clientKey, gatewayClient } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { type NativeVendor, startNativeVendor } from "../native-vendor";
+import { expect, test } from "vitest";
+import { clientKey } from "../gateway-client";
+import { startNativeVendor } from "../native-vendor";
+import { startSuite } from "../suite";
 
 // Signed reasoning comes back on the second turn of a tool loop, though OpenAI's SDK sends no field that could carry it.
 
-let host: Host;
-let vendor: NativeVendor;
-let gateway: ReturnType<typeof gatewayClient>;
-let client: OpenAI;
+const { host, gateway, vendor } = await startSuite({ vendor: startNativeVendor });
+
+const client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
 
 const models = { anthropic: "claude-sonnet-4-5", gemini: "gemini-3.1-pro-preview" };
 const provider = (format: "anthropic" | "gemini", signs: string) => ({
@@ -26,13 +25,6 @@ const tools: OpenAI.ChatCompletionTool[] = [
   },
 ];
 const asked: OpenAI.ChatCompletionMessageParam[] = [{ role: "user", content: "What is the weather in Paris?" }];
-
-beforeAll(async () => {
-  [host, vendor] = await Promise.all([startHost(inject("host")), startNativeVendor()]);
-  gateway = gatewayClient(host);
-  client = new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
-});
-afterAll(() => Promise.all([host?.stop(), vendor?.close()]));
 
 /** The first turn's tool call as a plain client keeps it: id, name and arguments, nothing else. */
 async function firstTurn(stream: boolean): Promise<OpenAI.ChatCompletionMessageFunctionToolCall> {

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { gatewayClient, textOf } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { beforeAll, expect, inject, test } from "vitest";
+import { textOf } from "../gateway-client";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
 // Two of three providers fail in 30 of 100 calls, at random but always the same. No caller may see any of it.
 // REQUESTS=10000 runs the full size and prints its figures (docs/performance.md).
 
+const { gateway, upstream } = await startSuite({ upstream: startUpstream });
+
 const requests = Number(process.env.REQUESTS ?? (inject("host") === "node" ? 2_000 : 500));
 const faultLimitMs = 500;
 
-let host: Host;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
-
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
   const provider = (id: string, ...manners: string[]) => ({
     id,
     adapter: "openai",
@@ -34,7 +30,6 @@ beforeAll(async () => {
     providers: [provider("first", "mix=11"), provider("second", "mix=23"), { ...provider("steady"), timeouts: {} }],
   });
 });
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
 
 const quantile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;

@@ -1,16 +1,12 @@
 import OpenAI from "openai";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { clientKey, eventsOf, gatewayClient, textOf } from "../gateway-client";
-import { type Host, startHost } from "../hosts";
-import { startUpstream, type Upstream } from "../upstream";
+import { beforeAll, expect, test } from "vitest";
+import { clientKey, eventsOf, textOf } from "../gateway-client";
+import { startSuite } from "../suite";
+import { startUpstream } from "../upstream";
 
-let host: Host;
-let upstream: Upstream;
-let gateway: ReturnType<typeof gatewayClient>;
+const { host, gateway, upstream } = await startSuite({ upstream: startUpstream });
 
 beforeAll(async () => {
-  [host, upstream] = await Promise.all([startHost(inject("host")), startUpstream()]);
-  gateway = gatewayClient(host);
   const plain = (id: string, ...manners: string[]) => ({
     id,
     adapter: "openai",
@@ -31,7 +27,6 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => Promise.all([host?.stop(), upstream?.close()]));
 
 const sdk = () => new OpenAI({ apiKey: clientKey, baseURL: `${host.url}/v1`, maxRetries: 0 });
 

@@ -1,6 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { partsOf, readDataUri, textOf, toolCallsOf } from "../foreign/content";
+import { partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
 import { ToolIds } from "../foreign/tool-ids";
 import { thinkingBlocks } from "./thinking";
 
@@ -144,7 +144,7 @@ function assistantBlocks(message: JsonObject, at: string, ids: ToolIds): JsonObj
     input: call.arguments,
     ...cacheMark(call.source),
   }));
-  const spoken = partsOf(message.content).flatMap((part) => text(part, part.text ?? part.refusal));
+  const spoken = spokenParts(message).flatMap((part) => text(part, part.text ?? part.refusal));
   return [...thinkingBlocks(message), ...spoken, ...calls];
 }
 

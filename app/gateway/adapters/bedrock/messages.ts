@@ -1,6 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { partsOf, textOf, toolCallsOf } from "../foreign/content";
+import { partsOf, spokenParts, textOf, toolCallsOf } from "../foreign/content";
 import { nineCharacters, ToolIds } from "../foreign/tool-ids";
 import { cachePoint, textBlock, UserBlocks } from "./blocks";
 import type { Family } from "./models";
@@ -90,10 +90,7 @@ function assistantBlocks(
       ? { text: `[Called ${call.name} with ${JSON.stringify(call.arguments)}]` }
       : { toolUse: { toolUseId: idOf(call.id), name: call.name, input: call.arguments } },
   );
-  const spoken = partsOf(message.content).flatMap((part) => [
-    ...textBlock(part.text ?? part.refusal),
-    ...cachePoint(part),
-  ]);
+  const spoken = spokenParts(message).flatMap((part) => [...textBlock(part.text ?? part.refusal), ...cachePoint(part)]);
   return [...reasoningBlocks(message), ...spoken, ...calls];
 }
 

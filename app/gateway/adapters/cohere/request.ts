@@ -8,6 +8,7 @@ import {
   partsOf,
   reasoningOf,
   refuse,
+  spokenParts,
   stopsOf,
   textOf,
   toolCallsOf,
@@ -24,7 +25,7 @@ export function chatRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
   refuse(body, "Cohere's API", ["n", "logit_bias", "audio", "modalities", "web_search_options"]);
   const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
-  const request: JsonObject = { model: target.model, messages: messages.map(readMessage) };
+  const request: JsonObject = { model: target.model, messages: readMessages(messages) };
   if (call.stream) request.stream = true;
   const tools = toolsOf(body);
   const choice = toolChoiceOf(body);
@@ -79,6 +80,33 @@ function readTool(tool: JsonObject, index: number): { type: "function"; function
   };
 }
 
+/** Results of tools are texts here: pictures among them follow as the user's, after the last result of the turn. */
+function readMessages(messages: JsonObject[]): JsonObject[] {
+  const result: JsonObject[] = [];
+  let pictures: JsonObject[] = [];
+  const show = () => {
+    if (pictures.length > 0) result.push({ role: "user", content: pictures });
+    pictures = [];
+  };
+  messages.forEach((message, index) => {
+    if (message.role !== "tool") show();
+    result.push(readMessage(message, index));
+    if (message.role === "tool")
+      pictures.push(
+        ...partsOf(message.content)
+          .filter(({ type }) => type === "image_url")
+          .map(pictureOf),
+      );
+  });
+  show();
+  return result;
+}
+
+const pictureOf = (part: JsonObject): JsonObject => ({
+  type: "image_url",
+  image_url: isObject(part.image_url) ? part.image_url : { url: part.image_url },
+});
+
 function readMessage(message: JsonObject, index: number): JsonObject {
   const at = `messages[${index}]`;
   if (message.role === "system" || message.role === "developer")
@@ -92,8 +120,7 @@ function userContent(content: unknown, at: string): string | JsonObject[] {
   if (typeof content === "string") return content;
   return partsOf(content).map((part, index) => {
     if (part.type === "text") return { type: "text", text: part.text };
-    if (part.type === "image_url")
-      return { type: "image_url", image_url: isObject(part.image_url) ? part.image_url : { url: part.image_url } };
+    if (part.type === "image_url") return pictureOf(part);
     const name = `${at}.content[${index}]`;
     throw badRequest(`Cohere's models do not take content of the type '${part.type}'.`, name);
   });
@@ -101,9 +128,10 @@ function userContent(content: unknown, at: string): string | JsonObject[] {
 
 function assistantMessage(message: JsonObject, at: string): JsonObject {
   const calls = toolCallsOf(message, at);
-  const text = textOf(message.content);
+  const text = textOf(spokenParts(message));
   if (calls.length === 0) return { role: "assistant", content: text };
-  const plan = typeof message.reasoning_content === "string" ? message.reasoning_content : text;
+  // A turn with calls has no other place for what was said before them.
+  const plan = [message.reasoning_content, text].filter((each) => typeof each === "string" && each !== "").join("\n\n");
   return {
     role: "assistant",
     ...(plan === "" ? {} : { tool_plan: plan }),

@@ -27,6 +27,12 @@ export function partsOf(content: unknown): JsonObject[] {
   return Array.isArray(content) ? content.filter(isObject) : [];
 }
 
+/** What the assistant said in an earlier turn: its content, and the refusal where it gave one beside it. */
+export function spokenParts({ content, refusal }: JsonObject): JsonObject[] {
+  const parts = partsOf(content);
+  return typeof refusal === "string" && refusal !== "" ? [...parts, { type: "refusal", refusal }] : parts;
+}
+
 /** `data:image/png;base64,...` -> its type and data; null where it is none. */
 export function readDataUri(uri: string): { mediaType: string; data: string } | null {
   const match = /^data:([^;,]+)(?:;[^;,]+)*;base64,/i.exec(uri.slice(0, 300));

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import type { Adapter, Endpoint, UpstreamCall } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
 import { withFetchedMedia } from "./media";
-import { signsCalls } from "./models";
+import { maySign } from "./models";
 import { geminiMedia } from "./operations";
 import { embedRequest, generateRequest } from "./request";
 import { geminiTranslation as translation } from "./translation";
@@ -62,7 +62,7 @@ export const gemini: Adapter = {
 
   translation,
 
-  wantsSignatures: (_call, { model }) => signsCalls(model),
+  wantsSignatures: (_call, { model }) => maySign(model),
 
   native: {
     speaks: (format) => format === "gemini",

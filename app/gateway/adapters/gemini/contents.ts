@@ -1,6 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { partsOf, readDataUri, textOf, toolCallsOf } from "../foreign/content";
+import { partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
 
 /** What Google documents for calls whose signature is lost or another vendor's: https://ai.google.dev/gemini-api/docs/thought-signatures */
 const noSignature = "skip_thought_signature_validator";
@@ -107,7 +107,7 @@ function media(uri: unknown, fallback: string, at: string): JsonObject {
 }
 
 function modelParts(message: JsonObject, at: string, names: Map<string, string>, signs: boolean): JsonObject[] {
-  const spoken = textOf(message.content);
+  const spoken = textOf(spokenParts(message));
   const parts: JsonObject[] = spoken === "" ? [] : [{ text: spoken, ...signature(message) }];
   toolCallsOf(message, at).forEach((call, index) => {
     names.set(call.id, call.name);

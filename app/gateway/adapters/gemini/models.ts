@@ -24,3 +24,6 @@ export const thinkingTraits = (model: string): ThinkingTraits =>
  * From this generation on function calls have ids of their own, and those without their thought signature are refused.
  */
 export const signsCalls = (model: string): boolean => thinkingTraits(model).kind === "level";
+
+/** Gemini 2.5 signs too, though it does not insist; a model of an operator's own name may be any. */
+export const maySign = (model: string): boolean => !/gemini-(?:1|2\.0)|learnlm|gemma-[1-3]/.test(model);

@@ -10,7 +10,7 @@ import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
 import { openAiBehind } from "../foreign/openai-behind";
 import { withFetchedMedia } from "../gemini/media";
-import { signsCalls } from "../gemini/models";
+import { maySign } from "../gemini/models";
 import { generateRequest } from "../gemini/request";
 import { geminiError } from "../gemini/response";
 import { geminiTranslation } from "../gemini/translation";
@@ -52,9 +52,7 @@ export const vertex: Adapter = {
   },
 
   wantsSignatures: (call: Call, { model }: Target) =>
-    isClaude(model)
-      ? traitsOf(model).thinking !== null && reasoningOf(call.body) !== null
-      : signsCalls(bareName(model)),
+    isClaude(model) ? traitsOf(model).thinking !== null && reasoningOf(call.body) !== null : maySign(bareName(model)),
 
   // Claude has Anthropic's format here and Google's models Gemini's: what comes in it goes through as it came.
   native: {

@@ -57,7 +57,16 @@ export const usageMetadata = (usage: Usage): JsonObject => ({
   totalTokenCount: usage.promptTokens + usage.completionTokens,
   ...(usage.cachedTokens > 0 ? { cachedContentTokenCount: usage.cachedTokens } : {}),
   ...(usage.reasoningTokens > 0 ? { thoughtsTokenCount: usage.reasoningTokens } : {}),
+  ...(usage.audioInputTokens ? { promptTokensDetails: modalities(usage.promptTokens, usage.audioInputTokens) } : {}),
+  ...(usage.audioOutputTokens
+    ? { candidatesTokensDetails: modalities(usage.completionTokens - usage.reasoningTokens, usage.audioOutputTokens) }
+    : {}),
 });
+
+const modalities = (tokens: number, audio: number): JsonObject[] => [
+  { modality: "TEXT", tokenCount: Math.max(0, tokens - audio) },
+  { modality: "AUDIO", tokenCount: audio },
+];
 
 function partsOf(message: JsonObject, thoughts: boolean): JsonObject[] {
   const parts: JsonObject[] = [];

@@ -1,0 +1,50 @@
+// What a self-hosted server is told by its environment. A mistake is one line for whoever starts it, not a stack.
+
+export class StartProblem extends Error {}
+
+export interface NodeSettings {
+  port: number;
+  hostname: string;
+  dataDirectory: string;
+  trustProxy: boolean;
+  /** Streams in flight get so long after SIGTERM before they are ended with an error event, ms. */
+  graceMs: number;
+}
+
+/** An empty variable is one that is not set. Throws a StartProblem. */
+export function readNodeSettings(environment: Record<string, string | undefined>): NodeSettings {
+  const whole = (name: string, most: number, otherwise: number): number => {
+    const text = environment[name]?.trim() || String(otherwise);
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!(value <= most)) throw new StartProblem(`${name} must be a whole number from 0 to ${most}, and is "${text}".`);
+    return value;
+  };
+  return {
+    port: whole("PORT", 65_535, 8788),
+    hostname: environment.HOST || "127.0.0.1",
+    dataDirectory: environment.DATA_DIR || ".data",
+    trustProxy: environment.TRUST_PROXY === "1",
+    graceMs: whole("SHUTDOWN_GRACE_MS", 3_600_000, 5_000),
+  };
+}
+
+/** The same that every request would say (env.ts), before anything is written. Throws a StartProblem. */
+export function checkEncryptionKey({ ENCRYPTION_KEY: key = "" }: Record<string, string | undefined>): void {
+  if (/^[\w+/-]{43}=?$/.test(key.trim())) return;
+  throw new StartProblem("ENCRYPTION_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32");
+}
+
+/** The line that says why a start failed; null where only the stack can tell. */
+export function startProblem(
+  error: unknown,
+  { port, hostname }: Pick<NodeSettings, "port" | "hostname">,
+): string | null {
+  if (error instanceof StartProblem) return error.message;
+  const { code } = error as { code?: string };
+  if (code === "EADDRINUSE")
+    return `Port ${port} of ${hostname} is taken. Set PORT to another one, or stop what listens there.`;
+  if (code === "EACCES") return `Port ${port} of ${hostname} may not be used by this user. Set PORT to another one.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `This machine has no address ${hostname}. Set HOST to one that it has.`;
+  return null;
+}

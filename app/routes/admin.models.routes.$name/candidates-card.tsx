@@ -1,0 +1,51 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "~/components/ui/button";
+import { Card, CardHeader } from "~/components/ui/card";
+import type { EditorData } from "./editor-data.server";
+import { ModelOrder } from "./model-order";
+
+interface CandidatesCardProps {
+  list: "models" | "fallbacks";
+  models: string[];
+  onModels: (models: string[]) => void;
+  data: EditorData;
+}
+
+const mostTiles = 3;
+
+/** Models in order, with who serves them; or those that are tried once all of them have failed. */
+export function CandidatesCard({ list, models, onModels, data }: CandidatesCardProps) {
+  const { t } = useTranslation("models");
+  const [adding, setAdding] = useState(false);
+  const facesOf = (model: string) =>
+    (data.servers[model] ?? []).flatMap((id) => data.faces[id] ?? []).slice(0, mostTiles);
+  return (
+    <Card className="overflow-hidden">
+      <CardHeader title={t(`editor.${list}`)} hint={t(`editor.${list}Hint`)}>
+        {models.length === 0 || adding ? null : (
+          <Button
+            variant="outline"
+            size="sm"
+            aria-label={t("editor.addTo", { list: t(`editor.${list}`) })}
+            onClick={() => setAdding(true)}
+          >
+            <Plus />
+            {t("editor.addModel")}
+          </Button>
+        )}
+      </CardHeader>
+      <ModelOrder
+        label={t(`editor.${list}`)}
+        models={models}
+        onModels={onModels}
+        suggestions={data.suggestions}
+        field={models.length === 0 || adding}
+        focus={adding}
+        facesOf={facesOf}
+        className="border-t"
+      />
+    </Card>
+  );
+}

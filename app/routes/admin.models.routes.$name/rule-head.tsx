@@ -1,0 +1,124 @@
+import { ArrowDown, ArrowRight, ArrowUp, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Badge } from "~/components/ui/badge";
+import { Button } from "~/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "~/components/ui/dropdown-menu";
+import { Switch } from "~/components/ui/switch";
+import { cn } from "~/lib/class-names";
+import { describeRule, ruleIcon, ruleName } from "./describe-rule";
+import type { DraftRule } from "./draft";
+
+export const ruleGrid =
+  "grid grid-cols-[18px_20px_minmax(0,1fr)_auto] items-center gap-3 px-3 md:grid-cols-[18px_20px_minmax(0,1fr)_14px_minmax(0,1.28fr)_32px_24px]";
+
+interface RuleHeadProps {
+  rule: DraftRule;
+  index: number;
+  count: number;
+  open: boolean;
+  matched: boolean;
+  onToggle: () => void;
+  onEnabled: (enabled: boolean) => void;
+  onMove: (to: number) => void;
+  onRemove: () => void;
+}
+
+/** A rule in one row: what it is about, when it holds, where it goes. Pressing it opens its form. */
+export function RuleHead(props: RuleHeadProps) {
+  const { rule, index, open, matched, onToggle, onEnabled } = props;
+  const { t } = useTranslation("models");
+  const { t: common } = useTranslation();
+  const Icon = ruleIcon(rule);
+  return (
+    <div
+      className={cn(
+        ruleGrid,
+        "relative min-h-[58px] py-2 hover:bg-accent/50",
+        !rule.enabled && "bg-muted/40 text-muted-foreground",
+      )}
+    >
+      <span className="tnum text-center text-xs text-muted-foreground">{index + 1}</span>
+      <Icon className="size-[18px] text-muted-foreground" strokeWidth={1.75} aria-hidden />
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={onToggle}
+        className="min-w-0 text-left leading-[1.1rem] after:absolute after:inset-0"
+      >
+        <span className="flex items-center gap-2 text-sm font-medium">
+          {ruleName(rule, t)}
+          {matched ? <Badge variant="brand">{t("rule.matches")}</Badge> : null}
+        </span>
+        <span className="block truncate text-xs text-muted-foreground" title={describeRule(rule, t)}>
+          {describeRule(rule, t)}
+        </span>
+      </button>
+      <ArrowRight className="size-3.5 text-faint max-md:hidden" aria-hidden />
+      <span className="flex min-w-0 flex-wrap gap-1 max-md:col-span-2 max-md:col-start-3 max-md:row-start-2">
+        {rule.models.map((model) => (
+          <Badge key={model} variant="outline" className="max-w-full truncate font-mono font-normal text-foreground">
+            {model}
+          </Badge>
+        ))}
+        {rule.models.length === 0 ? (
+          <span className="text-xs text-muted-foreground">{t("rule.routeModels")}</span>
+        ) : null}
+        {rule.strategy ? <Badge>{common(`strategy.${rule.strategy}`)}</Badge> : null}
+      </span>
+      <span className="relative flex items-center gap-3 max-md:col-start-4 max-md:row-start-1 md:contents">
+        <Switch
+          checked={rule.enabled}
+          onCheckedChange={onEnabled}
+          aria-label={t("rule.use", { number: index + 1 })}
+          className="relative"
+        />
+        <RuleMenu {...props} />
+      </span>
+    </div>
+  );
+}
+
+function RuleMenu({ index, count, onToggle, onMove, onRemove }: RuleHeadProps) {
+  const { t } = useTranslation("models");
+  const { t: common } = useTranslation();
+  const name = t("rule.name", { number: index + 1 });
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button
+          variant="ghost"
+          size="icon-xs"
+          className="relative pointer-coarse:size-9"
+          aria-label={t("rule.menu", { number: index + 1 })}
+        >
+          <MoreHorizontal />
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={onToggle}>
+          <Pencil />
+          {t("rule.edit")}
+        </DropdownMenuItem>
+        <DropdownMenuItem disabled={index === 0} onSelect={() => onMove(index - 1)}>
+          <ArrowUp />
+          {t("editor.moveUp", { name })}
+        </DropdownMenuItem>
+        <DropdownMenuItem disabled={index === count - 1} onSelect={() => onMove(index + 1)}>
+          <ArrowDown />
+          {t("editor.moveDown", { name })}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem destructive onSelect={onRemove}>
+          <Trash2 />
+          {common("delete")}
+        </DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
