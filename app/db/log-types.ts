@@ -18,6 +18,8 @@ export interface LogEntry {
   model: string | null;
   upstreamModel: string | null;
   providerId: string | null;
+  /** Of a request that nobody answered, in lists: who was asked last. */
+  triedProviderId?: string;
   stream: boolean;
   attemptCount: number;
   usage: Usage;

@@ -1,6 +1,5 @@
 import { badRequest } from "./errors";
-import { parseObject } from "./failure";
-import { isObject, type JsonObject } from "./openai/fields";
+import { isObject, type JsonObject, parseObject } from "./openai/fields";
 import type { Defer, Ports } from "./ports";
 import type { KeptVideo } from "./store";
 

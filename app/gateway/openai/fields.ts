@@ -79,3 +79,12 @@ export function checkFields(body: JsonObject, checks: Record<string, FieldCheck>
     }
   }
 }
+
+export function parseObject(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,10 +1,14 @@
+import type { Operation } from "../../dialects/dialect";
 import { isObject } from "../../openai/fields";
+import type { Adapter } from "../adapter";
 import { bearer, keyHeaders, mediaOnly } from "../foreign/media-only";
+import { replicateTranslation } from "./answer";
+import { chatCall } from "./chat";
 import { replicateMedia } from "./media";
 
 // Replicate: https://replicate.com/docs/reference/http
 
-export const replicate = mediaOnly({
+const pictures = mediaOnly({
   id: "replicate",
   auth: bearer,
   media: replicateMedia,
@@ -23,3 +27,10 @@ export const replicate = mediaOnly({
       .sort();
   },
 });
+
+export const replicate: Adapter = {
+  ...pictures,
+  operations: new Set<Operation>(["chat"]),
+  prepare: chatCall,
+  translation: replicateTranslation,
+};

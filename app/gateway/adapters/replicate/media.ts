@@ -1,5 +1,4 @@
 import { badRequest } from "../../errors";
-import { parseObject } from "../../failure";
 import {
   dataUri,
   type ImageInput,
@@ -12,7 +11,7 @@ import {
 } from "../../media/images";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { Target } from "../adapter";
 import { bearer, keyHeaders } from "../foreign/media-only";
 
@@ -38,7 +37,7 @@ export const replicateMedia: MediaAdapter = {
 };
 
 /** RFC 7807: `{"title", "detail", "status"}` */
-function replicateError(text: string): JsonObject {
+export function replicateError(text: string): JsonObject {
   const body = parseObject(text) ?? {};
   const message = body.detail ?? body.title ?? text.slice(0, 500);
   return { error: { message: String(message), type: "upstream_error", param: null, code: null } };

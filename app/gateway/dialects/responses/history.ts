@@ -1,6 +1,5 @@
 import { GatewayError } from "../../errors";
-import { parseObject } from "../../failure";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { KeptResponse } from "../../store";
 import type { KeptResponses } from "../dialect";
 import { responseOfItem } from "./ids";
