@@ -86,9 +86,12 @@ export function clientApi(request: Request, platform: Platform): Promise<Respons
   const path = normalise(pathOf(request.url));
   const isSurface = path.startsWith("/v1/") || path.startsWith("/v1beta/") || path === "/v1" || path === "/v1beta";
   const known = routes.get(path);
-  if (known === undefined && !isSurface) return null;
+  if (known === undefined && !isSurface && !lacksVersion(path)) return null;
   return answer(request, path, known, platform);
 }
+
+/** A base URL without its `/v1`: who asks for JSON hears so instead of getting a page. */
+const lacksVersion = (path: string): boolean => routes.has(`/v1${path}`);
 
 async function answer(
   request: Request,
@@ -170,7 +173,11 @@ const unknownUrl = (method: string, path: string) =>
     status: 404,
     type: "invalid_request_error",
     code: "unknown_url",
-    message: `Unknown request URL: ${method} ${path}. The gateway's API is listed in its README.`,
+    message: `Unknown request URL: ${method} ${path}. ${
+      lacksVersion(path)
+        ? `Did you mean /v1${path}? A base URL ends with /v1.`
+        : "The gateway's API is listed in its README."
+    }`,
   });
 
 function methodNotAllowed(method: string, path: string, module: RouteModule): GatewayError {

@@ -9,7 +9,7 @@ export default [
   route("logout", "routes/logout.ts"),
   route("admin", "routes/admin.tsx", [
     index("routes/admin.overview/route.tsx"),
-    route("settings", "routes/admin.settings/route.tsx"),
+    route("settings/:section?", "routes/admin.settings/route.tsx"),
     route("settings/export", "routes/admin.settings.export.ts"),
     route("setup", "routes/admin.setup.ts"),
     route("providers", "routes/admin.providers/route.tsx"),

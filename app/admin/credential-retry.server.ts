@@ -1,4 +1,5 @@
-import type { Credential, CredentialMark, Provider } from "~/gateway/ports";
+import type { Credential, Provider } from "~/gateway/ports";
+import type { CredentialMark } from "~/gateway/store";
 import type { Platform } from "~/platform/platform";
 import { probeCredential } from "./provider-test.server";
 

@@ -1,6 +1,7 @@
 import { claimProbe, readProbes, saveProbe } from "~/db/probes.server";
 import type { ProbeConfig } from "~/gateway/config";
-import type { Credential, CredentialMark, Provider } from "~/gateway/ports";
+import type { Credential, Provider } from "~/gateway/ports";
+import type { CredentialMark } from "~/gateway/store";
 import type { Platform } from "~/platform/platform";
 import type { Probe } from "./provider-probe";
 import { probeHealth, probeModel } from "./provider-test.server";

@@ -1,7 +1,9 @@
 import type { Adapter, PrepareContext, UpstreamCall } from "~/gateway/adapters/adapter";
+import { classifyStatus } from "~/gateway/classify";
 import type { Call } from "~/gateway/dialects/dialect";
-import { classifyStatus, type Failure, failure, redact } from "~/gateway/failure";
+import { type Failure, failure } from "~/gateway/failure";
 import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
+import { redact } from "~/gateway/upstream-error";
 import { otherWay, signedHeaders } from "~/gateway/upstream-request";
 
 const timeoutMs = 20_000;

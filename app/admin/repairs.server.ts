@@ -1,7 +1,8 @@
 import { and, asc, eq } from "drizzle-orm";
 import { getDb } from "~/db/client";
 import { bumpRevision } from "~/db/revision";
-import { auditLog, parameterRepairs } from "~/db/schema";
+import { auditLog } from "~/db/schema";
+import { parameterRepairs } from "~/db/state-schema";
 import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";
 import { notFound } from "./errors";

@@ -1,7 +1,7 @@
 import { desc } from "drizzle-orm";
-import type { Store } from "~/gateway/ports";
+import type { Store } from "~/gateway/store";
 import { getDb } from "./client";
-import { alerts } from "./schema";
+import { alerts } from "./state-schema";
 
 /** One row per event and subject: the last alert of its kind. */
 export function alertStore(database: D1Database): Pick<Store, "claimAlert" | "alertSent"> {

@@ -1,4 +1,4 @@
-import type { Store } from "~/gateway/ports";
+import type { Store } from "~/gateway/store";
 
 type AnswerStore = Pick<Store, "saveAnswer" | "findAnswer" | "findQuestions" | "saveBodies">;
 

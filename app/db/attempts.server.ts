@@ -1,6 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { getDb } from "./client";
-import { requestAttempts } from "./schema";
+import { requestAttempts } from "./log-schema";
 
 /** One upstream call as a provider's page lists it. */
 export interface ProviderAttempt {

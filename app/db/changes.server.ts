@@ -1,19 +1,8 @@
 import { getTableColumns, getTableName, type InferInsertModel, type Table } from "drizzle-orm";
 import { bumpRevision } from "./revision";
-import {
-  apiKeys,
-  auditLog,
-  breakers,
-  credentials,
-  modelStatistics,
-  parameterRepairs,
-  providerModels,
-  providerProbes,
-  providers,
-  routes,
-  settings,
-} from "./schema";
+import { apiKeys, auditLog, credentials, providerModels, providers, routes, settings } from "./schema";
 import { defaultRouteRemoved } from "./settings.server";
+import { breakers, modelStatistics, parameterRepairs, providerProbes } from "./state-schema";
 
 type Row<T extends Table> = InferInsertModel<T>;
 

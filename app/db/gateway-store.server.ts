@@ -1,4 +1,5 @@
-import type { ApiKey, Store } from "~/gateway/ports";
+import type { ApiKey } from "~/gateway/ports";
+import type { Store } from "~/gateway/store";
 import { sealerFor } from "~/lib/seal";
 import { alertStore } from "./alerts.server";
 import { answerStore } from "./answers.server";

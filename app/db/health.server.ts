@@ -1,5 +1,5 @@
-import type { BreakerRow, HealthChanges, HealthNews, Store } from "~/gateway/ports";
 import type { StatisticsRow } from "~/gateway/routing/statistics";
+import type { BreakerRow, HealthChanges, HealthNews, Store } from "~/gateway/store";
 
 // What isolates learn of providers, shared through the database. Sums are added up, breakers say when they last changed;
 // readers ask for what was written after what they have seen, by the database's own clock.

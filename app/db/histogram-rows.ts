@@ -20,10 +20,14 @@ export function collect(rows: BucketCount[]): Map<string, Histogram> {
   return histograms;
 }
 
+/** Adds `histogram` to `sum`, which is changed. */
+export function addHistogram(sum: Histogram, histogram: Histogram): void {
+  for (const bucket in histogram) sum[bucket] = (sum[bucket] ?? 0) + (histogram[bucket] ?? 0);
+}
+
 export function mergeAll(histograms: Iterable<Histogram>): Histogram {
   const all: Histogram = {};
-  for (const histogram of histograms)
-    for (const bucket in histogram) all[bucket] = (all[bucket] ?? 0) + (histogram[bucket] ?? 0);
+  for (const histogram of histograms) addHistogram(all, histogram);
   return all;
 }
 

@@ -1,6 +1,6 @@
 import { and, count, gte, isNotNull, sql } from "drizzle-orm";
 import { getDb } from "./client";
-import { requestLog } from "./schema";
+import { requestLog } from "./log-schema";
 
 export interface KeyRate {
   keyId: string;

@@ -1,13 +1,15 @@
 import { asc } from "drizzle-orm";
 import { type ModelEntry, routeSchema } from "~/gateway/config";
-import type { Credential, Provider, StoredConfig } from "~/gateway/ports";
+import type { Credential, Provider } from "~/gateway/ports";
+import type { StoredConfig } from "~/gateway/store";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import type { Sealer } from "~/lib/seal";
 import { getDb } from "./client";
 import { environmentCredentialId, environmentModels, environmentProviders } from "./environment-providers";
 import type { CredentialRecord, ModelRecord } from "./providers.server";
-import { credentials, parameterRepairs, providerModels, providers, routes, settings } from "./schema";
+import { credentials, providerModels, providers, routes, settings } from "./schema";
 import { defaultRouteRemoved, parseSettings } from "./settings.server";
+import { parameterRepairs } from "./state-schema";
 
 const cannotUnseal = "cannot be decrypted: it was stored under another ENCRYPTION_KEY";
 

@@ -1,5 +1,5 @@
+import type { AttemptRow, CacheHit, Outcome } from "~/gateway/log-row";
 import type { Usage } from "~/gateway/openai/usage";
-import type { AttemptRow, CacheHit, Outcome } from "~/gateway/ports";
 import type { PlanEntry } from "~/gateway/routing/plan";
 
 /** A row of the request log as the admin API and the dashboard show it. */
@@ -18,6 +18,8 @@ export interface LogEntry {
   model: string | null;
   upstreamModel: string | null;
   providerId: string | null;
+  /** Of a request that nobody answered, in lists: who was asked last. */
+  triedProviderId?: string;
   stream: boolean;
   attemptCount: number;
   usage: Usage;

@@ -1,5 +1,5 @@
+import type { CacheHit, LogRow } from "~/gateway/log-row";
 import type { Usage } from "~/gateway/openai/usage";
-import type { CacheHit, LogRow } from "~/gateway/ports";
 
 // A log row and its attempts as lists of column values.
 

@@ -1,4 +1,5 @@
-import type { HealthChanges, LogBatch, LogRow, Store } from "~/gateway/ports";
+import type { LogRow } from "~/gateway/log-row";
+import type { HealthChanges, LogBatch, Store } from "~/gateway/store";
 import { healthWriter } from "./health.server";
 import { attemptColumns, attemptValues, logColumns, logValues, type SqlValue } from "./log-values";
 import { Aggregate } from "./rollups";

@@ -1,5 +1,5 @@
 import { getDb } from "./client";
-import { providerProbes } from "./schema";
+import { providerProbes } from "./state-schema";
 
 export type ProbeRecord = typeof providerProbes.$inferSelect;
 

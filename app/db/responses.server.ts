@@ -1,4 +1,4 @@
-import type { KeptResponse, Store } from "~/gateway/ports";
+import type { KeptResponse, Store } from "~/gateway/store";
 import type { Sealer } from "~/lib/seal";
 
 interface ResponseRow {

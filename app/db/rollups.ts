@@ -1,5 +1,5 @@
 import { addTo, type Histogram } from "~/gateway/histogram";
-import type { AttemptRow, LogRow } from "~/gateway/ports";
+import type { AttemptRow, LogRow } from "~/gateway/log-row";
 
 export const hourMs = 3_600_000;
 export const trafficBucketMs = 300_000;
@@ -90,7 +90,7 @@ function getOrAdd<T>(map: Map<string, T>, key: string, make: () => T): T {
 /** Rows to upsert, as lists in the order of the columns in log-writer.server.ts. */
 export interface Rollups {
   hourly: unknown[][];
-  /** The hourly ones again, by model, provider and key alone. */
+  /** The hourly ones again, by model, provider, key and route alone. */
   byName: unknown[][];
   traffic: unknown[][];
   /** The same in hours. */
@@ -114,7 +114,9 @@ const trafficValues = (group: TrafficCounters): unknown[] => [
   group.firstToken,
 ];
 
-function byName(groups: Iterable<Counters & { key: HourlyKey }>): unknown[][] {
+type RouteCounters = Counters & { key: [hour: number, asked: string] };
+
+function byName(groups: Iterable<Counters & { key: HourlyKey }>, routes: Iterable<RouteCounters>): unknown[][] {
   const sums = new Map<string, { place: unknown[]; counters: number[] }>();
   for (const group of groups) {
     const [hour, key, provider, model] = group.key;
@@ -129,7 +131,10 @@ function byName(groups: Iterable<Counters & { key: HourlyKey }>): unknown[][] {
       for (const [index, value] of counters.entries()) sum.counters[index] = (sum.counters[index] ?? 0) + value;
     }
   }
-  return [...sums.values()].map(({ place, counters }) => [...place, ...counters]);
+  return [
+    ...[...sums.values()].map(({ place, counters }) => [...place, ...counters]),
+    ...[...routes].map((group) => ["route", ...group.key, ...counterValues(group)]),
+  ];
 }
 
 /** A batch is of the last moments: nearly always its groups are of one hour, and nothing is added up. */
@@ -154,6 +159,7 @@ function addTraffic(left: TrafficCounters, right: TrafficCounters): TrafficCount
 /** Adds up log rows as they come, so that the database sees one upsert per group. */
 export class Aggregate {
   readonly #hourly = new Map<string, Counters & { key: HourlyKey }>();
+  readonly #routes = new Map<string, RouteCounters>();
   readonly #traffic = new Map<string, TrafficCounters>();
   readonly #providers = new Map<string, ProviderCounters>();
   readonly #keys = new Map<string, number>();
@@ -162,6 +168,13 @@ export class Aggregate {
     const key: HourlyKey = [startOf(row.createdAt, hourMs), row.keyId ?? "", row.providerId ?? "", row.model ?? ""];
     count(
       getOrAdd(this.#hourly, key.join("\n"), () => ({ ...emptyCounters(), key })),
+      row,
+    );
+
+    // Whether the name is a route's is known to the reader: here it is one that is not the model's own.
+    const asked = row.requestedModel === row.model ? "" : (row.requestedModel ?? "");
+    count(
+      getOrAdd(this.#routes, `${key[0]}\n${asked}`, () => ({ ...emptyCounters(), key: [key[0], asked] })),
       row,
     );
 
@@ -191,7 +204,7 @@ export class Aggregate {
         group.latency,
         group.firstToken,
       ]),
-      byName: byName(this.#hourly.values()),
+      byName: byName(this.#hourly.values(), this.#routes.values()),
       traffic: [...this.#traffic.values()].map(trafficValues),
       trafficHours: inHours(this.#traffic.values()).map(trafficValues),
       providers: [...this.#providers.values()].map((group) => [

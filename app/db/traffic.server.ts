@@ -1,5 +1,5 @@
 import { type Histogram, quantile } from "~/gateway/histogram";
-import { type BucketCount, collect, mergeAll, savedSum, sums } from "./histogram-rows";
+import { addHistogram } from "./histogram-rows";
 import { hourMs, trafficBucketMs } from "./rollups";
 import type { Overview, OverviewFigures } from "./usage-types";
 
@@ -7,8 +7,7 @@ type TrafficSums = Omit<OverviewFigures, "latencyP50Ms" | "latencyP95Ms" | "firs
   gatewayMsSum: number;
 };
 
-function figures(row: TrafficSums | undefined, latency: Histogram = {}, firstToken: Histogram = {}): OverviewFigures {
-  const { gatewayMsSum, ...counters } = row ?? noTraffic;
+function figures({ counters: { gatewayMsSum, ...counters }, latency, firstToken }: Part): OverviewFigures {
   return {
     ...counters,
     latencyP50Ms: quantile(latency, 0.5),
@@ -31,6 +30,12 @@ const noTraffic: TrafficSums = {
   gatewayMsSum: 0,
 };
 
+const summed = Object.keys(noTraffic) as (keyof TrafficSums)[];
+
+type TrafficRow = TrafficSums & { bucket: number; latencyHistogram: string; firstTokenHistogram: string };
+const trafficColumns =
+  "bucket, requests, errors, first_try as firstTry, after_failover as afterFailover, prompt_tokens as promptTokens, completion_tokens as completionTokens, cached_tokens as cachedTokens, cost_micro_usd as costMicroUsd, saved_micro_usd as savedMicroUsd, gateway_ms_sum as gatewayMsSum, latency_histogram as latencyHistogram, first_token_histogram as firstTokenHistogram";
+
 /**
  * The period's figures, those of the same time before it, and a series of about `buckets` parts (5 minutes at least). Parts of
  * whole hours are read from the hours. `skipBefore`: the time before is not read, and counts as none.
@@ -43,54 +48,36 @@ export async function overview(
   const size = Math.max(1, Math.round((to - first) / buckets / trafficBucketMs)) * trafficBucketMs;
   const before = skipBefore ? first : Math.floor((first - (to - first)) / trafficBucketMs) * trafficBucketMs;
   const table = [first, before, size].every((time) => time % hourMs === 0) ? "traffic_1h" : "traffic_5m";
-  // Parts are counted from `first`; everything before it is part -1.
-  const part = `case when bucket < ?1 then -1 else cast((bucket - ?1) / ?4 as integer) end`;
-  const bind = (sql: string) => database.prepare(sql).bind(first, before, to, size);
-  const where = "where bucket >= ?2 and bucket < ?3";
-  const histogramOf = (column: string) =>
-    bind(
-      `select ${part} as start, '' as name, entry.key as bucket, sum(entry.value) as count
-       from ${table}, json_each(${column}) as entry ${where} group by 1, entry.key`,
-    );
-  const [counters, latency, firstToken] = await database.batch([
-    bind(
-      `select ${part} as start, ${sums}, ${savedSum}, sum(first_try) as firstTry, sum(after_failover) as afterFailover, sum(gateway_ms_sum) as gatewayMsSum
-       from ${table} ${where} group by 1`,
-    ),
-    histogramOf("latency_histogram"),
-    histogramOf("first_token_histogram"),
-  ]);
-  const latencies = collect((latency?.results ?? []) as unknown as BucketCount[]);
-  const firstTokens = collect((firstToken?.results ?? []) as unknown as BucketCount[]);
-  const rows = new Map(
-    ((counters?.results ?? []) as unknown as (TrafficSums & { start: number })[]).map(({ start, ...row }) => [
-      start,
-      row,
-    ]),
-  );
-  const of = (index: number) => figures(rows.get(index), latencies.get(`${index}\n`), firstTokens.get(`${index}\n`));
-  const series = Array.from({ length: Math.ceil((to - first) / size) }, (_, index) => ({
-    start: first + index * size,
-    ...of(index),
-  }));
-  const current = (histograms: Map<string, Histogram>) =>
-    mergeAll([...histograms].flatMap(([name, histogram]) => (name === "-1\n" ? [] : [histogram])));
-  const total = [...rows].reduce((sum, [index, row]) => (index < 0 ? sum : add(sum, row)), noTraffic);
-  return { current: figures(total, current(latencies), current(firstTokens)), previous: of(-1), series };
+  const { results } = await database
+    .prepare(`select ${trafficColumns} from ${table} where bucket >= ?1 and bucket < ?2`)
+    .bind(before, to)
+    .all<TrafficRow>();
+  // Histograms are added up here: SQLite takes ten times as long to take them apart.
+  const parts = Array.from({ length: Math.ceil((to - first) / size) }, emptyPart);
+  const previous = emptyPart();
+  const current = emptyPart();
+  for (const row of results) {
+    const latency: Histogram = JSON.parse(row.latencyHistogram);
+    const firstToken: Histogram = JSON.parse(row.firstTokenHistogram);
+    const part = row.bucket < first ? previous : parts[Math.floor((row.bucket - first) / size)];
+    if (!part) continue;
+    for (const sum of part === previous ? [previous] : [part, current]) {
+      for (const name of summed) sum.counters[name] += row[name];
+      addHistogram(sum.latency, latency);
+      addHistogram(sum.firstToken, firstToken);
+    }
+  }
+  const series = parts.map((part, index) => ({ start: first + index * size, ...figures(part) }));
+  return { current: figures(current), previous: figures(previous), series };
 }
 
-const add = (left: TrafficSums, right: TrafficSums): TrafficSums => ({
-  requests: left.requests + right.requests,
-  errors: left.errors + right.errors,
-  firstTry: left.firstTry + right.firstTry,
-  afterFailover: left.afterFailover + right.afterFailover,
-  promptTokens: left.promptTokens + right.promptTokens,
-  completionTokens: left.completionTokens + right.completionTokens,
-  cachedTokens: left.cachedTokens + right.cachedTokens,
-  costMicroUsd: left.costMicroUsd + right.costMicroUsd,
-  savedMicroUsd: left.savedMicroUsd + right.savedMicroUsd,
-  gatewayMsSum: left.gatewayMsSum + right.gatewayMsSum,
-});
+interface Part {
+  counters: TrafficSums;
+  latency: Histogram;
+  firstToken: Histogram;
+}
+
+const emptyPart = (): Part => ({ counters: { ...noTraffic }, latency: {}, firstToken: {} });
 
 /** Start of the first five minutes that had traffic, Unix ms; null where there never was any. */
 export async function trafficSince(database: D1Database): Promise<number | null> {

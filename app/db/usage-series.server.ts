@@ -1,7 +1,7 @@
 import { savedSum, sums } from "./histogram-rows";
 import { hourMs } from "./rollups";
 
-export type UsageSplit = "model" | "provider" | "key";
+export type UsageSplit = "model" | "provider" | "key" | "route";
 
 export interface UsageCounters {
   requests: number;
@@ -30,19 +30,30 @@ interface UsageSeriesQuery {
   /** How far the clock that parts start on is ahead of UTC. */
   offsetMs: number;
   split: UsageSplit;
+  /** Every other name counts as none. */
+  names?: readonly string[];
 }
 
-/** The counters of a period in parts that start on the reader's clock, by model, provider or key. */
+/** The counters of a period in parts that start on the reader's clock, by model, provider, key or route. */
 export async function usageSeries(
   database: D1Database,
-  { from, to, sizeMs, offsetMs, split }: UsageSeriesQuery,
+  { from, to, sizeMs, offsetMs, split, names }: UsageSeriesQuery,
 ): Promise<UsageSeriesRow[]> {
+  const group =
+    names === undefined ? "name" : "case when name in (select value from json_each(?6)) then name else '' end";
   const { results } = await database
     .prepare(
-      `select cast((hour + ?3) / ?4 as integer) * ?4 - ?3 as start, name as "group", ${sums}, ${savedSum}
+      `select cast((hour + ?3) / ?4 as integer) * ?4 - ?3 as start, ${group} as "group", ${sums}, ${savedSum}
        from usage_by_name where split = ?5 and hour >= ?1 and hour < ?2 group by 1, 2 order by 1, 2`,
     )
-    .bind(Math.floor(from / hourMs) * hourMs, to, offsetMs, sizeMs, split)
+    .bind(
+      Math.floor(from / hourMs) * hourMs,
+      to,
+      offsetMs,
+      sizeMs,
+      split,
+      ...(names === undefined ? [] : [JSON.stringify(names)]),
+    )
     .all<UsageSeriesRow>();
   return results;
 }

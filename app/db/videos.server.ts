@@ -1,4 +1,4 @@
-import type { KeptVideo, Store } from "~/gateway/ports";
+import type { KeptVideo, Store } from "~/gateway/store";
 
 interface VideoRow {
   id: string;

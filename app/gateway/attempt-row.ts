@@ -1,6 +1,6 @@
 import type { AttemptResult } from "./attempt";
+import type { AttemptRow } from "./log-row";
 import type { MediaResult } from "./media/attempt";
-import type { AttemptRow } from "./ports";
 import type { RequestRecord } from "./record";
 import type { Place } from "./routing/plan";
 

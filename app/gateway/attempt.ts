@@ -1,10 +1,12 @@
 import { adapterById, nativeFor } from "./adapters/registry";
 import { AttemptClock } from "./attempt-clock";
 import type { CancelSource } from "./cancellation";
+import { classifyStatus } from "./classify";
 import type { Call } from "./dialects/dialect";
 import { GatewayError } from "./errors";
-import { classifyStatus, type Failure, failure, parseObject, refusal, UpstreamFailure } from "./failure";
+import { type Failure, failure, refusal, UpstreamFailure } from "./failure";
 import type { Gateway } from "./gateway";
+import { parseObject } from "./openai/fields";
 import { findRepair, type Repair } from "./repairs";
 import type { Place } from "./routing/plan";
 import { gate, type StreamAnswer } from "./stream/gate";

@@ -1,6 +1,7 @@
-import type { Defer, HealthNews, Ports } from "./ports";
+import type { Defer, Ports } from "./ports";
 import { compileSnapshot, type Snapshot } from "./routing/snapshot";
 import { statisticsReachMs } from "./routing/statistics";
+import type { HealthNews } from "./store";
 
 /** Younger than this the snapshot is used as it is; up to `maxAgeMs` it is used and checked beside the request. */
 const freshMs = 2_000;

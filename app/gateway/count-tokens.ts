@@ -2,12 +2,15 @@ import type { TokenCounter } from "./adapters/adapter";
 import { adapterById } from "./adapters/registry";
 import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
+import { classifyStatus } from "./classify";
 import type { Call } from "./dialects/dialect";
-import { classifyStatus, type Failure, failure, parseObject, redact } from "./failure";
+import { type Failure, failure } from "./failure";
 import { estimatePromptTokens } from "./openai/estimate";
+import { parseObject } from "./openai/fields";
 import type { Ports } from "./ports";
 import type { RequestRecord } from "./record";
 import type { Place } from "./routing/plan";
+import { redact } from "./upstream-error";
 
 /** A count is a small thing: past this the estimate is worth more than the wait. */
 const patienceMs = 10_000;

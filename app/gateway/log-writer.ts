@@ -1,4 +1,6 @@
-import type { Defer, HealthChanges, LogBatch, LogRow, Ports } from "./ports";
+import type { LogRow } from "./log-row";
+import type { Defer, Ports } from "./ports";
+import type { HealthChanges, LogBatch } from "./store";
 
 /** Rows of so long are written together. */
 const gatherMs = 200;

@@ -2,9 +2,10 @@ import type { FoundAnswer } from "./cache/answer-cache";
 import type { Lookup } from "./cache/lookup";
 import type { Capture } from "./capture/capture";
 import type { Call } from "./dialects/dialect";
+import type { AttemptRow, LogRow, Outcome } from "./log-row";
 import type { MediaUnits } from "./media/media";
 import { noUsage, type Usage } from "./openai/usage";
-import type { ApiKey, AttemptRow, LogRow, Outcome } from "./ports";
+import type { ApiKey } from "./ports";
 import { costMicroUsd, mediaCostMicroUsd, pricingAt } from "./pricing/cost";
 import type { Place } from "./routing/plan";
 

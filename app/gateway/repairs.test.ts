@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classifyStatus } from "./failure";
+import { classifyStatus } from "./classify";
 import { applyRepairs, findRepair, RepairBook } from "./repairs";
 
 const refusal = (error: unknown, status = 400) =>

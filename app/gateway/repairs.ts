@@ -1,6 +1,6 @@
 import type { Failure } from "./failure";
 import { isObject, type JsonObject } from "./openai/fields";
-import type { ParameterRepair } from "./ports";
+import type { ParameterRepair } from "./store";
 
 // Upstreams that speak one format differ in the parameters they take. A refusal that names one is repaired: the parameter
 // is renamed or dropped, the call made once more, and what worked is remembered for the provider and model.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testPlatform } from "~/tests/platform";
-import type { KeptResponse } from "./ports";
+import type { KeptResponse } from "./store";
 
 const kept = (id: string, previousId: string | null = null): KeptResponse => ({
   id,

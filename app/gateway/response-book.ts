@@ -1,5 +1,6 @@
 import type { KeptResponses } from "./dialects/dialect";
-import type { Defer, KeptResponse, Ports } from "./ports";
+import type { Defer, Ports } from "./ports";
+import type { KeptResponse } from "./store";
 
 // Answers of the Responses surface, for requests that name one as `previous_response_id`: upstreams are not asked to keep
 // them, so that the next turn may go to any of them.

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Call } from "./dialects/dialect";
-import type { KeptSignature, Ports } from "./ports";
+import type { Ports } from "./ports";
 import { gatherSigned, SignatureBook, type SignedParts } from "./signatures";
+import type { KeptSignature } from "./store";
 
 const call = (messages: unknown[]): Call => ({
   operation: "chat",

@@ -1,7 +1,8 @@
 import type { Call } from "./dialects/dialect";
 import { Lru } from "./lru";
 import { isObject, type JsonObject } from "./openai/fields";
-import type { Defer, KeptSignature, Ports } from "./ports";
+import type { Defer, Ports } from "./ports";
+import type { KeptSignature } from "./store";
 
 // Models that think sign what they thought, and ask for it back with the results of their tool calls. Most clients of
 // OpenAI's API drop fields they do not know, so the gateway keeps the signed parts by the call's id.

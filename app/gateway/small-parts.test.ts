@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { withModel } from "./adapters/splice";
-import { classifyStatus, exhausted, failure, redact } from "./failure";
+import { classifyStatus } from "./classify";
+import { failure } from "./failure";
+import { exhausted } from "./failure-answers";
 import { readUsage } from "./openai/usage";
 import { costMicroUsd } from "./pricing/cost";
 import { parseRetryAfter } from "./retry-after";
+import { redact } from "./upstream-error";
 import { readWhole } from "./whole-answer";
 
 const headers = (values: Record<string, string> = {}) => ({ get: (name: string) => values[name] ?? null });

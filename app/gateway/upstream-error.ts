@@ -1,4 +1,4 @@
-import { type Failure, redact } from "./failure";
+import type { Failure } from "./failure";
 import type { JsonObject } from "./openai/fields";
 import type { UpstreamResponse } from "./ports";
 import type { Place } from "./routing/plan";
@@ -21,6 +21,14 @@ export async function readError(response: UpstreamResponse): Promise<string> {
       return text;
     }
   }
+}
+
+/** Takes credentials and hosts out of text that came from an upstream. */
+export function redact(text: string, secrets: readonly string[]): string {
+  let clean = text;
+  for (const secret of secrets)
+    if (secret.length >= 4 && clean.includes(secret)) clean = clean.replaceAll(secret, "[redacted]");
+  return clean.replace(/\b(?:sk|pk|gsk|xai|nvapi|hf|r8)[-_][A-Za-z0-9_-]{16,}/g, "[redacted]");
 }
 
 /** No credential and no upstream host leaves the gateway inside an upstream's words. */

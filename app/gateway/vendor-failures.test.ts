@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classifyStatus } from "./failure";
+import { classifyStatus } from "./classify";
 
 // What vendors answer, as their documentation and users' reports have it.
 

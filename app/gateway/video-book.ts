@@ -1,7 +1,7 @@
 import { badRequest } from "./errors";
-import { parseObject } from "./failure";
-import { isObject, type JsonObject } from "./openai/fields";
-import type { Defer, KeptVideo, Ports } from "./ports";
+import { isObject, type JsonObject, parseObject } from "./openai/fields";
+import type { Defer, Ports } from "./ports";
+import type { KeptVideo } from "./store";
 
 // The videos of each API key, for `GET /v1/videos`: as they were when they were made or last asked for. Where a video is
 // stands in its id (media/video-id.ts): a row that is missing takes nothing from it but its place in the list.

@@ -1,8 +1,9 @@
 import type { Translation } from "./adapters/translation";
+import { classifyErrorObject } from "./classify";
 import type { Call } from "./dialects/dialect";
-import { classifyErrorObject, type Failure, failure, parseObject } from "./failure";
+import { type Failure, failure } from "./failure";
 import { estimateTokens } from "./openai/estimate";
-import { isObject, type JsonObject } from "./openai/fields";
+import { isObject, type JsonObject, parseObject } from "./openai/fields";
 import { detailedReasoning, hasContent, repairMessage } from "./openai/repair";
 import { annotateSearch } from "./openai/search-results";
 import { readUsage, repairUsage, type Usage } from "./openai/usage";

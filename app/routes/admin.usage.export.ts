@@ -5,7 +5,7 @@ import { zoneOffsetMs } from "~/lib/time-zone";
 import type { Route } from "./+types/admin.usage.export";
 import { usageCsv } from "./admin.usage/csv";
 import { readSplit } from "./admin.usage/metrics";
-import { namesOf } from "./admin.usage/usage-data.server";
+import { knownNames, namesOf } from "./admin.usage/usage-data.server";
 import { periodOfUrl } from "./admin.usage/usage-period";
 
 /** What the page shows, as a file: same range, same split. */
@@ -16,7 +16,14 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
   const offsetMs = zoneOffsetMs(readPreferences(request.headers.get("cookie")).timeZone ?? "UTC", now);
   const { from, to, barMs } = periodOfUrl(url.searchParams, now, offsetMs);
   const [rows, names] = await Promise.all([
-    usageSeries(platform.database, { from, to, sizeMs: barMs, offsetMs, split }),
+    usageSeries(platform.database, {
+      from,
+      to,
+      sizeMs: barMs,
+      offsetMs,
+      split,
+      ...(await knownNames(platform, split)),
+    }),
     namesOf(platform, split),
   ]);
   const day = (at: number) => new Date(at + offsetMs).toISOString().slice(0, 10);

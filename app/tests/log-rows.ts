@@ -1,4 +1,4 @@
-import type { AttemptRow, LogRow } from "~/gateway/ports";
+import type { AttemptRow, LogRow } from "~/gateway/log-row";
 
 /** A log row of a successful request; `overrides` say what differs. */
 export function logRow(overrides: Partial<LogRow> = {}): LogRow {

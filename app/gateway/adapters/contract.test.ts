@@ -11,7 +11,7 @@ import {
   streamed,
   translationOf,
 } from "~/tests/replay";
-import { classifyErrorObject } from "../failure";
+import { classifyErrorObject } from "../classify";
 import type { JsonObject } from "../openai/fields";
 import { OpenAiRelay } from "../stream/relay";
 import { readTranslated, readWhole } from "../whole-answer";

@@ -1,5 +1,4 @@
-import { parseObject } from "../failure";
-import type { JsonObject } from "../openai/fields";
+import { type JsonObject, parseObject } from "../openai/fields";
 import { writeUsage } from "../openai/usage";
 import { AnswerCollector } from "../stream/collector";
 import { OpenAiRelay } from "../stream/relay";

@@ -1,6 +1,7 @@
 import type { Quirks } from "../catalog/quirks";
+import { classifyErrorObject } from "../classify";
 import type { Operation } from "../dialects/dialect";
-import { classifyErrorObject, parseObject, UpstreamFailure } from "../failure";
+import { UpstreamFailure } from "../failure";
 import { encodeForm, formForUpstream } from "../media/form";
 import {
   jsonAnswer,
@@ -17,7 +18,7 @@ import { rerankAnswer, rerankTexts, rerankUsage } from "../media/rerank";
 import { EventMeter } from "../media/stream-meter";
 import { badAnswer } from "../media/upstream";
 import { followed, runVideo, videoApi } from "../media/video-tasks";
-import { isObject, type JsonObject } from "../openai/fields";
+import { isObject, type JsonObject, parseObject } from "../openai/fields";
 import { readUsage } from "../openai/usage";
 import type { Provider } from "../ports";
 import type { Target } from "./adapter";

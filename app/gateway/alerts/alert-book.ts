@@ -1,8 +1,8 @@
 import type { ProviderHealth } from "../gateway";
 import { type LimitCounter, shareOfBudget, shareOfQuota } from "../limit-counter";
 import type { Limits } from "../limit-schema";
+import type { LogRow } from "../log-row";
 import { type Period, periodStart } from "../periods";
-import type { LogRow } from "../ports";
 import type { AlertEvent, AlertSettings } from "./alert-schema";
 
 const hourMs = 3_600_000;

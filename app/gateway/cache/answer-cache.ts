@@ -1,4 +1,5 @@
-import type { ApiKey, CacheHit, Ports } from "../ports";
+import type { CacheHit } from "../log-row";
+import type { ApiKey, Ports } from "../ports";
 import { matchesAny } from "../routing/pattern";
 import { ByteLru } from "./byte-lru";
 import { type KeptAnswer, longestAnswer } from "./kept-answer";

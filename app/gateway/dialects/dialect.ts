@@ -2,7 +2,8 @@ import type { Capture } from "../capture/capture";
 import type { GatewayError } from "../errors";
 import type { MediaOperation, MediaRequest } from "../media/media";
 import type { JsonObject } from "../openai/fields";
-import type { ApiKey, KeptResponse, Ports } from "../ports";
+import type { ApiKey, Ports } from "../ports";
+import type { KeptResponse } from "../store";
 import type { Surface } from "./surface";
 
 /** What an upstream is asked to do; adapters say which of them they can. */

@@ -1,7 +1,7 @@
 import { badRequest, GatewayError } from "../errors";
-import { parseObject } from "../failure";
 import { requestHeaders } from "../media/passthrough-headers";
 import { checkPassthroughPath } from "../media/passthrough-path";
+import { parseObject } from "../openai/fields";
 import type { ApiKey } from "../ports";
 import { readBytes } from "../read-body";
 import { matchesAny } from "../routing/pattern";

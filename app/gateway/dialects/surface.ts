@@ -1,7 +1,7 @@
 import type { GatewayError } from "../errors";
 import type { JsonObject } from "../openai/fields";
 import type { Usage } from "../openai/usage";
-import type { KeptResponse } from "../ports";
+import type { KeptResponse } from "../store";
 
 /** How a client surface other than OpenAI's own shapes gets its answers. */
 export interface Surface {

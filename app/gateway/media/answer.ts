@@ -1,9 +1,10 @@
 import { GatewayError } from "../errors";
 import type { Failure } from "../failure";
+import type { Outcome } from "../log-row";
 import { estimatePromptTokens, estimateTokens } from "../openai/estimate";
 import type { JsonObject } from "../openai/fields";
 import { noUsage, type Usage } from "../openai/usage";
-import type { Outcome, Ports } from "../ports";
+import type { Ports } from "../ports";
 import type { RequestRecord } from "../record";
 import type { StreamEnd } from "../stream/deliver";
 import type { Step } from "../walk";

@@ -1,7 +1,8 @@
 import type { Adapter, Target } from "../adapters/adapter";
 import { adapterById } from "../adapters/registry";
 import type { Call } from "../dialects/dialect";
-import { failure, redact, UpstreamFailure } from "../failure";
+import { failure, UpstreamFailure } from "../failure";
+import { redact } from "../upstream-error";
 import { readAll } from "./bytes";
 import { type MediaAdapter, type MediaAnswer, streamAnswer, type UpstreamPort } from "./media";
 import { answerHeaders } from "./passthrough-headers";

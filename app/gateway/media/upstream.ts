@@ -1,7 +1,8 @@
 import type { PrepareContext } from "../adapters/adapter";
 import type { AttemptClock } from "../attempt-clock";
-import { classifyStatus, type Failure, failure, parseObject, UpstreamFailure } from "../failure";
-import type { JsonObject } from "../openai/fields";
+import { classifyStatus } from "../classify";
+import { type Failure, failure, UpstreamFailure } from "../failure";
+import { type JsonObject, parseObject } from "../openai/fields";
 import type { Ports, UpstreamResponse } from "../ports";
 import { classifyHost } from "../upstream-url";
 import { readAll } from "./bytes";

@@ -1,6 +1,7 @@
+import { classifyErrorObject } from "../classify";
 import { badRequest, GatewayError } from "../errors";
-import { classifyErrorObject, parseObject, UpstreamFailure } from "../failure";
-import { isObject, type JsonObject } from "../openai/fields";
+import { UpstreamFailure } from "../failure";
+import { isObject, type JsonObject, parseObject } from "../openai/fields";
 import { vendorError } from "../openai/vendor-words";
 import type { UpstreamResponse } from "../ports";
 import { type ImageInput, imageInputs, readSize, vendorFields } from "./images";

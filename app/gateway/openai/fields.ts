@@ -25,7 +25,7 @@ export const number =
 export const integer =
   (minimum: number, maximum: number): FieldCheck =>
   (value, name) => {
-    if (!Number.isSafeInteger(value) || (value as number) < minimum || (value as number) > maximum) {
+    if (!Number.isInteger(value) || (value as number) < minimum || (value as number) > maximum) {
       fail(
         name,
         maximum === Number.MAX_SAFE_INTEGER
@@ -34,6 +34,11 @@ export const integer =
       );
     }
   };
+
+/** A seed may have 64 bits: more than a number holds exactly, and none of the gateway's business. */
+export const int64: FieldCheck = (value, name) => {
+  if (!Number.isInteger(value)) fail(name, "an integer");
+};
 
 export const boolean: FieldCheck = (value, name) => {
   if (typeof value !== "boolean") fail(name, "a boolean");
@@ -72,5 +77,14 @@ export function checkFields(body: JsonObject, checks: Record<string, FieldCheck>
       const value = body[name];
       if (value !== null && value !== undefined) check(value, name);
     }
+  }
+}
+
+export function parseObject(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
   }
 }

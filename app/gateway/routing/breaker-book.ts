@@ -1,4 +1,4 @@
-import type { BreakerRow } from "../ports";
+import type { BreakerRow } from "../store";
 import {
   type Breaker,
   type BreakerState,

@@ -1,4 +1,5 @@
-import type { Credential, CredentialMark, Provider } from "../ports";
+import type { Credential, Provider } from "../ports";
+import type { CredentialMark } from "../store";
 
 /** Contract: a rejected credential; switched off after so many rejections in a row. */
 const rejectedCooldownMs = 60_000;

@@ -1,4 +1,5 @@
-import type { Credential, CredentialMark, HealthChanges, HealthNews, Provider } from "../ports";
+import type { Credential, Provider } from "../ports";
+import type { CredentialMark, HealthChanges, HealthNews } from "../store";
 import { breakerCapMs } from "./breaker";
 import { BreakerBook, type StateOfBreaker, type Target } from "./breaker-book";
 import { type CredentialState, CredentialStates } from "./credential-states";

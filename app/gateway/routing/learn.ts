@@ -1,6 +1,7 @@
 import type { Failure } from "../failure";
 import type { Gateway } from "../gateway";
-import type { CredentialMark, Defer } from "../ports";
+import type { Defer } from "../ports";
+import type { CredentialMark } from "../store";
 import type { Place } from "./plan";
 
 /** What a failed attempt says about its provider and credential. Client errors and aborts say nothing. */

@@ -2,7 +2,8 @@ import { defaultRoute } from "../catalog/default-route";
 import { catalogEntry, catalogPreset, type TieredPricing } from "../catalog/models";
 import type { Capability, ModelEntry, RouteConfig } from "../config";
 import { Lru } from "../lru";
-import type { Provider, StoredConfig } from "../ports";
+import type { Provider } from "../ports";
+import type { StoredConfig } from "../store";
 import { matchesPattern } from "./pattern";
 
 /** A provider that takes a model name, and what it is called there. */

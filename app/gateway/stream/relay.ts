@@ -1,7 +1,8 @@
 import type { FrameReader, StreamTranslator } from "../adapters/translation";
+import { classifyErrorObject } from "../classify";
 import type { SurfaceWriter } from "../dialects/surface";
 import type { GatewayError } from "../errors";
-import { classifyErrorObject, type Failure, failure } from "../failure";
+import { type Failure, failure } from "../failure";
 import { isObject, type JsonObject } from "../openai/fields";
 import { readUsage, repairUsage, type Usage, writeUsage } from "../openai/usage";
 import { vendorError } from "../openai/vendor-words";

@@ -93,6 +93,8 @@ export const requests = {
     attempts: "Attempts",
     noAttempts: "no provider was called",
     firstTry: "served on the first try",
+    askedFor: "asked for",
+    comma: ", ",
     failovers_one: "{{count}} failover",
     failovers_other: "{{count}} failovers",
     gateway: "Auth, limits, routing",

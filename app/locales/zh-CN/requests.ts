@@ -93,6 +93,8 @@ export const requests: Translation<typeof english> = {
     attempts: "尝试",
     noAttempts: "没有调用任何供应商",
     firstTry: "首次尝试即成功",
+    askedFor: "请求",
+    comma: "，",
     failovers_other: "{{count}} 次故障转移",
     gateway: "鉴权、限额、路由",
     noAnswer: "没有应答",

@@ -61,6 +61,8 @@ export function ColumnFrame({
               variant="ghost"
               size="sm"
               className={cn("pointer-coarse:h-10", !last && "lg:hidden")}
+              // Which model comes next is not known before the list is there.
+              disabled={list.models === null}
               onClick={compare}
             >
               <GitCompareArrows />

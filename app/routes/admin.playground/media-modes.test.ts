@@ -80,6 +80,14 @@ test("a mode lists what can do it, then what is not known, and never what cannot
   expect(modelsFor("chat", models).map(({ id }) => id)).toEqual(["unknown", "talk", "both"]);
 });
 
+test("where no model says that it makes pictures, a route of unknown models is not asked first", () => {
+  const models = [
+    { id: "auto", isRoute: true, providers: [], capabilities: [] },
+    { id: "unknown", isRoute: false, providers: [], capabilities: [] },
+  ];
+  expect(modelsFor("image", models).map(({ id }) => id)).toEqual(["unknown", "auto"]);
+});
+
 test("the programs of the other modes carry the settings and leave the key out", () => {
   const fields = imageFields({ ...image, quality: "high" }, `It's "so"`);
   expect(imageSample("curl", baseUrl, fields, 1)).toContain(`--form-string 'prompt=It'\\''s "so"'`);

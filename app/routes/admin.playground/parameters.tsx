@@ -111,6 +111,12 @@ export function Parameters({ conversation }: { conversation: Conversation }) {
           />
         ))}
       </div>
+      <RoundCost
+        answers={columns.flatMap((each) => {
+          const answer = lastAnswer(each);
+          return answer ? [{ ...answer, id: each.id, model: answer.servedModel ?? answer.model }] : [];
+        })}
+      />
       <div className="space-y-4 border-t pt-4">
         <Field label={<span className="text-xs">{t("format.label")}</span>}>
           <NativeSelect
@@ -149,12 +155,6 @@ export function Parameters({ conversation }: { conversation: Conversation }) {
           </Button>
         ) : null}
       </div>
-      <RoundCost
-        answers={columns.flatMap((each) => {
-          const answer = lastAnswer(each);
-          return answer ? [{ ...answer, id: each.id, model: answer.servedModel ?? answer.model }] : [];
-        })}
-      />
     </div>
   );
 }

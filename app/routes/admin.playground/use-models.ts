@@ -43,17 +43,17 @@ const serves = (purpose: ModelPurpose, capabilities: string[]) =>
 
 /**
  * Models that say only other abilities are left out. For pictures and vectors the models that say they can come first, then
- * routes (a chat's route may well have such a model among others), then those of which nothing is known.
+ * routes (a chat's route may well have such a model among others), then those of which nothing is known, routes last again.
  */
 export function modelsFor(purpose: ModelPurpose, models: PlaygroundModel[]): PlaygroundModel[] {
   if (purpose === "chat")
     return models.filter(({ capabilities }) => capabilities.length === 0 || serves(purpose, capabilities));
   const able = models.filter(({ capabilities }) => serves(purpose, capabilities));
-  return [
-    ...able.filter(({ isRoute }) => !isRoute),
-    ...able.filter(({ isRoute }) => isRoute),
-    ...models.filter(({ capabilities }) => capabilities.length === 0),
-  ];
+  const unknown = models.filter(({ capabilities }) => capabilities.length === 0);
+  return [able, unknown].flatMap((list) => [
+    ...list.filter(({ isRoute }) => !isRoute),
+    ...list.filter(({ isRoute }) => isRoute),
+  ]);
 }
 
 /** What /v1/models offers this key for `purpose`. */

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "sonner";
+import { toast } from "~/components/toast";
 import { Switch } from "~/components/ui/switch";
 import type { ModelEntry } from "~/gateway/config";
 import { useAnswer } from "../admin.providers/use-answer";

@@ -33,6 +33,12 @@ export function AttemptWaterfall({ log, faces }: AttemptWaterfallProps) {
       <div className="mb-3 flex items-center gap-2">
         <h3 className="text-sm font-medium">{t("detail.attempts")}</h3>
         <span className="text-xs text-muted-foreground">
+          {log.requestedModel !== null && log.model !== null && log.requestedModel !== log.model ? (
+            <>
+              {t("detail.askedFor")} <code className="font-mono text-brand-text">{log.requestedModel}</code>
+              {t("detail.comma")}
+            </>
+          ) : null}
           {log.attempts.length === 0
             ? t("detail.noAttempts")
             : failovers > 0

@@ -79,8 +79,10 @@ export function CachedBadge({ entry }: { entry: LogEntry }) {
 export function ProviderCell({ entry }: { entry: LogEntry }) {
   const { faces } = useContext(ListContext);
   if (entry.cache === "hit") return <CachedBadge entry={entry} />;
-  const face = entry.providerId ? faces[entry.providerId] : undefined;
-  if (!face) return <span className="truncate text-muted-foreground">{entry.providerId ?? "–"}</span>;
+  // A provider that failed is named as well: the code and the attempts say that it did not answer.
+  const id = entry.providerId ?? entry.triedProviderId;
+  const face = id ? faces[id] : undefined;
+  if (!face) return <span className="truncate text-muted-foreground">{id ?? "–"}</span>;
   return (
     <>
       <Tile mark={face.mark} hue={face.hue} size={16} />

@@ -112,7 +112,7 @@ export function RequestList({ log, faces, filtered }: RequestListProps) {
           {items.map(({ index }) => {
             const row = rows[index];
             if (!row) return null;
-            const { providerId } = row.original;
+            const providerId = row.original.providerId ?? row.original.triedProviderId;
             return (
               <RequestRow
                 key={row.id}

@@ -19,10 +19,12 @@ import { readCacheState } from "./cache-data.server";
 import { ConfigSection } from "./config-section";
 import { databaseBytes } from "./database-size.server";
 import { GatewayForm, settingsFormId } from "./gateway-form";
-import { SectionList } from "./section-list";
+import { SectionList, sections } from "./section-list";
 import { toForm } from "./settings-form";
 
-export async function loader({ context }: Route.LoaderArgs) {
+export async function loader({ context, params }: Route.LoaderArgs) {
+  if (params.section !== undefined && !sections.some((each) => each === params.section))
+    throw data(null, { status: 404 });
   const platform = context.get(platformContext);
   const [settings, alerts, keys, bytes, cache] = await Promise.all([
     getSettings(platform),

@@ -14,8 +14,9 @@ import {
 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
 
-const sections = [
+export const sections = [
   "routing",
   "retries",
   "cache",
@@ -74,6 +75,11 @@ export function SectionList() {
 /** The last section whose head has reached the top; at the end of the page the last of all. */
 function useSectionInSight(): SectionId {
   const [current, setCurrent] = useState<SectionId>("routing");
+  const { section } = useParams();
+  // The address may name a section; its own links only move to it.
+  useEffect(() => {
+    if (section) document.getElementById(section)?.scrollIntoView();
+  }, [section]);
   useEffect(() => {
     const read = () => {
       const root = document.documentElement;

@@ -4,7 +4,7 @@ import { formatCount, formatMoney } from "~/lib/format";
 export const metrics = ["spend", "requests", "tokens", "perThousand", "saved"] as const;
 export type Metric = (typeof metrics)[number];
 
-export const splits = ["model", "provider", "key"] as const;
+export const splits = ["model", "provider", "key", "route"] as const;
 
 export const readMetric = (parameters: URLSearchParams): Metric =>
   metrics.find((metric) => metric === parameters.get("metric")) ?? "spend";

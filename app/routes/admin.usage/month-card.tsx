@@ -1,14 +1,21 @@
 import { useTranslation } from "react-i18next";
 import { useTimeZone } from "~/components/environment";
 import { Money } from "~/components/figures";
+import { ShareBar } from "~/components/share-bar";
+import { Badge } from "~/components/ui/badge";
 import { Card, CardHeader } from "~/components/ui/card";
 import { formatChange, formatMoney, formatPercent } from "~/lib/format";
 import { formatDay } from "~/lib/format-time";
 import { groupLabel } from "./group-label";
 import { metricOf } from "./metrics";
 import type { Month } from "./month.server";
+import { dayOfBudget } from "./month-budget";
 import { MonthCurve } from "./month-curve";
 import type { UsageData } from "./usage-data.server";
+
+const dayMs = 86_400_000;
+/** Round figures without cents. */
+const short = (microUsd: number) => formatMoney(microUsd).replace(/\.\d\d$/, "");
 
 /** What this calendar month has cost so far, and where it is heading. */
 export function MonthCard({ month, now, data }: { month: Month; now: number; data: UsageData | null }) {
@@ -17,16 +24,27 @@ export function MonthCard({ month, now, data }: { month: Month; now: number; dat
   const name = new Intl.DateTimeFormat(i18n.language, { month: "long", timeZone }).format(now);
   const { forecast } = month;
   const expected = forecast?.costMicroUsd ?? 0;
+  const budget = month.budgetMicroUsd;
+  const reached = budget === null ? null : dayOfBudget(month, expected, budget);
   const largest = data && largestChange(data);
   return (
     <Card className="flex flex-col">
-      <CardHeader title={t("month.title", { month: name })} />
+      <CardHeader title={t(budget === null ? "month.title" : "month.budget", { month: name })}>
+        {budget !== null && expected > budget ? (
+          <Badge variant="warn">{t("month.over", { amount: short(expected - budget) })}</Badge>
+        ) : null}
+      </CardHeader>
       <div className="px-4 pb-4">
         <div className="flex flex-wrap items-baseline gap-x-2">
           <Money value={month.spentMicroUsd} className="tnum text-2xl font-semibold tracking-[-0.02em]" />
-          <span className="text-sm text-muted-foreground">{t("month.day", { day: month.day, days: month.days })}</span>
+          <span className="text-sm text-muted-foreground">
+            {budget === null ? null : t("month.ofBudget", { budget: short(budget) })}
+            {t("month.day", { day: month.day, days: month.days })}
+          </span>
         </div>
-        {forecast && expected > 0 ? (
+        {budget !== null ? (
+          <BudgetBar month={month} budget={budget} />
+        ) : forecast && expected > 0 ? (
           <>
             <div className="relative mt-3 h-1.5 overflow-hidden rounded-full bg-brand-soft" aria-hidden="true">
               <span
@@ -56,8 +74,12 @@ export function MonthCard({ month, now, data }: { month: Month; now: number; dat
           </div>
         ) : null}
         <div className="flex justify-between gap-3">
-          <dt className="text-muted-foreground">{t("month.perDay")}</dt>
-          <dd className="tnum font-medium">{formatMoney(Math.round(month.spentMicroUsd / month.day))}</dd>
+          <dt className="text-muted-foreground">{t(reached === null ? "month.perDay" : "month.reaches")}</dt>
+          <dd className="tnum font-medium">
+            {reached === null
+              ? formatMoney(Math.round(month.spentMicroUsd / month.day))
+              : formatDay(month.start + (reached - 1) * dayMs, now, i18n.language, timeZone)}
+          </dd>
         </div>
         {data && largest ? (
           <div className="flex min-w-0 justify-between gap-3">
@@ -70,6 +92,28 @@ export function MonthCard({ month, now, data }: { month: Month; now: number; dat
         ) : null}
       </dl>
     </Card>
+  );
+}
+
+/** What is spent of the budget, with a mark where an even pace would be. */
+function BudgetBar({ month, budget }: { month: Month; budget: number }) {
+  const { t } = useTranslation("usage");
+  const [ratio, pace] = [month.spentMicroUsd / budget, month.day / month.days];
+  return (
+    <>
+      <div className="relative mt-3 h-1.5" aria-hidden="true">
+        <ShareBar
+          ratio={ratio}
+          color={ratio >= 0.95 ? "var(--bad)" : ratio >= 0.8 ? "var(--warn)" : "var(--primary)"}
+          className="bg-border"
+        />
+        <span className="absolute -top-1 h-3.5 w-[1.5px] bg-foreground" style={{ left: `${pace * 100}%` }} />
+      </div>
+      <p className="tnum mt-2 flex justify-between text-2xs text-muted-foreground">
+        <span>{t("month.spent", { share: formatPercent(ratio, 0) })}</span>
+        <span>{t("month.pace", { share: formatPercent(pace, 0) })}</span>
+      </p>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useTranslation } from "react-i18next";
 import { roundTicks } from "../admin.overview/chart-buckets";
 import { formatTick } from "./metrics";
 import type { Month } from "./month.server";
@@ -6,9 +7,12 @@ const [width, height] = [280, 120];
 
 /** The month's spend as it grew, and the forecast with its band. The figures stand in text around it. */
 export function MonthCurve({ month }: { month: Month }) {
+  const { t } = useTranslation("usage");
   const { course, days, forecast } = month;
   const high = forecast ? forecast.costMicroUsd + forecast.bandMicroUsd : month.spentMicroUsd;
-  const ticks = roundTicks(Math.max(high, month.spentMicroUsd));
+  // A budget that is far off would flatten the line.
+  const budget = month.budgetMicroUsd !== null && month.budgetMicroUsd <= high * 3 ? month.budgetMicroUsd : null;
+  const ticks = roundTicks(Math.max(high, month.spentMicroUsd, budget ?? 0));
   const top = ticks.at(-1) ?? 1;
   const x = (day: number) => (day / days) * width;
   const y = (cost: number) => height - (cost / top) * height;
@@ -44,6 +48,17 @@ export function MonthCurve({ month }: { month: Month }) {
               vectorEffect="non-scaling-stroke"
             />
           ))}
+          {budget === null ? null : (
+            <line
+              x1="0"
+              x2={width}
+              y1={y(budget)}
+              y2={y(budget)}
+              stroke="var(--warn)"
+              strokeDasharray="4 3"
+              vectorEffect="non-scaling-stroke"
+            />
+          )}
           {forecast && course.length < days ? (
             <>
               <path
@@ -69,6 +84,11 @@ export function MonthCurve({ month }: { month: Month }) {
             vectorEffect="non-scaling-stroke"
           />
         </svg>
+        {budget === null ? null : (
+          <span className="tnum absolute left-10 text-warn-text" style={{ top: y(budget) + 2 }}>
+            {t("month.budgetLine", { amount: formatTick(budget, "spend") })}
+          </span>
+        )}
         <div className="tnum relative mt-1 h-4">
           {[1, course.length, days].map((day, index) =>
             index === 1 && (day < days * 0.12 || day > days * 0.88) ? null : (

@@ -1,7 +1,10 @@
+import { listKeys } from "~/admin/keys.server";
 import { trafficSince } from "~/db/traffic.server";
 import { usageSeries } from "~/db/usage-series.server";
 import { zoneOffsetMs } from "~/lib/time-zone";
+import type { Platform } from "~/platform/platform";
 import { type Day, type Forecast, forecastMonth } from "./forecast";
+import { monthBudget } from "./month-budget";
 
 const dayMs = 86_400_000;
 const historyDays = 28;
@@ -17,18 +20,23 @@ export interface Month {
   /** Spent since the start of the month, at the end of each day so far. */
   course: number[];
   forecast: Forecast | null;
+  /** What may be spent; null for no end. */
+  budgetMicroUsd: number | null;
 }
 
-export async function readMonth(database: D1Database, now: number, timeZone: string): Promise<Month> {
+export async function readMonth(platform: Platform, now: number, timeZone: string): Promise<Month> {
+  const { database } = platform;
   const offsetMs = zoneOffsetMs(timeZone, now);
   const local = new Date(now + offsetMs);
   const monthStart = (months: number) => Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + months, 1) - offsetMs;
   const [start, end] = [monthStart(0), monthStart(1)];
   const today = Math.floor((now + offsetMs) / dayMs) * dayMs - offsetMs;
   const from = Math.min(start, today - historyDays * dayMs);
-  const [rows, since] = await Promise.all([
+  const [rows, since, keys, { settings }] = await Promise.all([
     usageSeries(database, { from, to: today + dayMs, sizeMs: dayMs, offsetMs, split: "provider" }),
     trafficSince(database),
+    listKeys(platform),
+    platform.gateway.config(),
   ]);
   const costOn = (day: number) => rows.reduce((sum, row) => sum + (row.start === day ? row.costMicroUsd : 0), 0);
   const history: Day[] = [];
@@ -43,6 +51,7 @@ export async function readMonth(database: D1Database, now: number, timeZone: str
     day: Math.round((today - start) / dayMs) + 1,
     days: Math.round((end - start) / dayMs),
     spentMicroUsd,
+    budgetMicroUsd: monthBudget(keys, settings.limits, now),
     course,
     forecast: forecastMonth({
       history,

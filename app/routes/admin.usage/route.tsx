@@ -36,7 +36,7 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
         timeZone,
       }),
     ),
-    soon(readMonth(platform.database, now, timeZone)),
+    soon(readMonth(platform, now, timeZone)),
   ]);
   return { usage: usage.late, month: month.late, now };
 }

@@ -20,23 +20,30 @@ export async function readUsage(platform: Platform, { parameters, metric, split,
   const offsetMs = zoneOffsetMs(timeZone, now);
   const { from, to, barMs, previous } = periodOfUrl(parameters, now, offsetMs);
   const { database } = platform;
+  const known = await knownNames(platform, split);
   const [rows, since, names] = await Promise.all([
-    usageSeries(database, { from, to, sizeMs: barMs, offsetMs, split }),
+    usageSeries(database, { from, to, sizeMs: barMs, offsetMs, split, ...known }),
     trafficSince(database),
     namesOf(platform, split),
   ]);
   // A comparison needs the whole period before; with less of it every change would be a rise.
   const comparable = since !== null && since <= previous.from + barMs;
-  const before = comparable ? await usageSeries(database, { ...previous, sizeMs: barMs, offsetMs, split }) : null;
+  const before = comparable
+    ? await usageSeries(database, { ...previous, sizeMs: barMs, offsetMs, split, ...known })
+    : null;
   const starts = Array.from({ length: (to - from) / barMs }, (_, index) => from + index * barMs);
   return { ...groupUsage(rows, before, { metric, starts }), names, metric, split, from, to, barMs, now };
 }
 
 export type UsageData = Awaited<ReturnType<typeof readUsage>>;
 
+/** Of the names that were asked for, which are routes. */
+export const knownNames = async (platform: Platform, split: UsageSplit): Promise<{ names?: string[] }> =>
+  split === "route" ? { names: (await platform.gateway.config()).routes.map(({ id }) => id) } : {};
+
 /** What people call a provider or key, by id. */
 export async function namesOf(platform: Platform, split: UsageSplit): Promise<Record<string, string>> {
-  if (split === "model") return {};
+  if (split === "model" || split === "route") return {};
   if (split === "key") return Object.fromEntries((await listKeys(platform)).map((key) => [key.id, key.name]));
   return Object.fromEntries(Object.entries(await providerFaces(platform)).map(([id, face]) => [id, face.name]));
 }

@@ -71,7 +71,7 @@ export function UsageTable({ data }: { data: UsageData }) {
                         title={label}
                         className={cn(
                           "truncate after:absolute after:inset-0",
-                          split === "model" && "font-mono text-xs",
+                          (split === "model" || split === "route") && "font-mono text-xs",
                         )}
                       >
                         {label}

@@ -89,6 +89,7 @@ test("paths and methods that do not exist answer in OpenAI's shape", async () =>
     ["POST", "/v1/nothing", 404],
     ["GET", "/v1/nothing.data", 404],
     ["GET", "/v1", 404],
+    ["POST", "/chat/completions", 404],
     ["GET", "/v1/chat/completions", 405],
     ["PUT", "/v1/chat/completions", 405],
     ["DELETE", "/v1/models", 405],

@@ -7,7 +7,7 @@ test("a key is made, shown once, used, limited and revoked", async ({ page, gate
   await page.getByLabel("Models allowed").fill("demo");
   await page.keyboard.press("Enter");
   await page.getByLabel("Requests per minute").fill("2");
-  await page.getByLabel("Owner").fill("Priya Nair");
+  await page.getByRole("dialog").getByLabel("Owner").fill("Priya Nair");
   await page.getByRole("radio", { name: "90d" }).click();
   await page.getByRole("button", { name: "Create key" }).last().click();
 

@@ -60,6 +60,39 @@ test("the catalogue lists what can be called, in the order in which providers ar
   expect(errors).toEqual([]);
 });
 
+test("a model is withheld by its switch and offered again by Undo; a price follows the list once it is told to", async ({
+  page,
+  gateway,
+}) => {
+  await addVendor(gateway);
+  const priced = { id: "gpt-4o-mini", pricing: { input: 99, output: 99 } };
+  const credentials = [{ name: "a", value: goodKey }];
+  const body = { id: "openai", preset: "openai", credentials, models: [priced] };
+  expect((await gateway.admin("providers", { method: "POST", body })).status).toBe(201);
+  await signIn(page, gateway);
+  await page.goto("/admin/models");
+  await page.getByRole("combobox", { name: "Maker" }).click();
+  await page.getByRole("option", { name: "OpenAI" }).click();
+  await expect(page.getByText("1 of 1 model", { exact: true })).toBeVisible();
+  await page.goto("/admin/models");
+
+  const offered = page.getByRole("switch", { name: "Offer vendor-large" }).locator("visible=true");
+  await offered.click();
+  await expect(page.getByText("vendor-large is no longer offered.")).toBeVisible();
+  expect((await gateway.chat("vendor-large")).status).toBe(404);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("vendor-large is offered again.")).toBeVisible();
+  expect((await gateway.chat("vendor-large")).status).toBe(200);
+
+  await page.getByRole("button", { name: "Sync prices" }).locator("visible=true").click();
+  const dialog = page.getByRole("dialog", { name: "Sync prices" });
+  await expect(dialog).toContainText("$99.00 / $99.00");
+  await dialog.getByRole("button", { name: "Sync 1 price" }).click();
+  await expect(dialog).toBeHidden();
+  const stored = await (await gateway.admin("providers/openai")).json();
+  expect(stored).toMatchObject({ models: ["gpt-4o-mini"] });
+});
+
 test("a route is made, and the simulator follows every edit before it is saved", async ({ page, gateway }) => {
   const errors = watchForErrors(page);
   await addVendor(gateway);

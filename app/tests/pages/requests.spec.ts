@@ -176,7 +176,7 @@ test("the log has no accessibility faults in either theme, and fits a phone", as
   for (const width of [1440, 390]) {
     await page.setViewportSize({ width, height: 844 });
     await page.goto("/admin/requests?range=1h");
-    await expect(page.getByRole("toolbar", { name: /Bars of requests/ })).toBeVisible();
+    await expect(page.getByText("nothing-of-that-name").locator("visible=true").first()).toBeVisible();
     expect(await accessibilityFaults(page), `${width}`).toEqual([]);
     expect(await phoneFaults(page), `${width}`).toEqual([]);
   }

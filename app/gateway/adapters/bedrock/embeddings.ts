@@ -1,7 +1,6 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
-import { parseObject } from "../../failure";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { Target } from "../adapter";
 import { embeddingsAnswer, textsOf } from "../foreign/embeddings";
 import type { Translation } from "../translation";

@@ -1,6 +1,5 @@
 import type { Call } from "../../dialects/dialect";
-import { parseObject } from "../../failure";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import {
   answerHead,
   choice,

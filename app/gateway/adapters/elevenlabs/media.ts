@@ -1,5 +1,4 @@
 import { badRequest } from "../../errors";
-import { parseObject } from "../../failure";
 import { encodeForm, needFile } from "../../media/form";
 import {
   type MediaAdapter,
@@ -10,7 +9,7 @@ import {
 } from "../../media/media";
 import { type Transcript, transcriptAnswer } from "../../media/transcript";
 import { badAnswer } from "../../media/upstream";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { Target } from "../adapter";
 import { keyHeaders } from "../foreign/media-only";
 import { voiceId } from "./voices";

@@ -1,5 +1,4 @@
 import { badRequest } from "../../errors";
-import { parseObject } from "../../failure";
 import {
   dataUri,
   type ImageInput,
@@ -12,7 +11,7 @@ import {
 } from "../../media/images";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { Target } from "../adapter";
 import { bearer, keyHeaders } from "../foreign/media-only";
 

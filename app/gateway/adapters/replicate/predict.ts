@@ -1,5 +1,4 @@
-import { parseObject } from "../../failure";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { UpstreamResponse } from "../../ports";
 import { classifyHost } from "../../upstream-url";
 import type { PrepareContext, UpstreamCall } from "../adapter";

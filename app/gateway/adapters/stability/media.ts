@@ -1,5 +1,4 @@
 import { badRequest } from "../../errors";
-import { parseObject } from "../../failure";
 import { encodeForm } from "../../media/form";
 import {
   type ImageInput,
@@ -12,7 +11,7 @@ import {
 } from "../../media/images";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
-import type { JsonObject } from "../../openai/fields";
+import { type JsonObject, parseObject } from "../../openai/fields";
 import type { Target } from "../adapter";
 import { bearer, keyHeaders } from "../foreign/media-only";
 import { editPath, imageFieldOf } from "./endpoints";

@@ -1,6 +1,6 @@
 import { importPKCS8, SignJWT } from "jose";
-import { failure, parseObject, UpstreamFailure } from "../../failure";
-import { isObject } from "../../openai/fields";
+import { failure, UpstreamFailure } from "../../failure";
+import { isObject, parseObject } from "../../openai/fields";
 import type { PrepareContext } from "../adapter";
 
 // Access tokens for a service account: https://developers.google.com/identity/protocols/oauth2/service-account#authorizingrequests

@@ -1,6 +1,5 @@
 import type { Operation } from "../../dialects/dialect";
-import { parseObject } from "../../failure";
-import { isObject } from "../../openai/fields";
+import { isObject, parseObject } from "../../openai/fields";
 import type { Adapter } from "../adapter";
 import { openAiBehind } from "../foreign/openai-behind";
 import { openAiCompatible } from "../openai-compatible";

@@ -1,6 +1,6 @@
 import type { Call } from "../../dialects/dialect";
-import { failure, parseObject, UpstreamFailure } from "../../failure";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { failure, UpstreamFailure } from "../../failure";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { AiBinding, UpstreamResponse } from "../../ports";
 import { answerHead, choice, chunk, completion, toolCall, unknownError, usageChunk } from "../foreign/answer";
 import { embeddingsAnswer, textsOf } from "../foreign/embeddings";

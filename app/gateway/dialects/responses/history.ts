@@ -1,7 +1,6 @@
 import { GatewayError } from "../../errors";
-import { parseObject } from "../../failure";
-import { isObject, type JsonObject } from "../../openai/fields";
-import type { KeptResponse } from "../../ports";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
+import type { KeptResponse } from "../../store";
 import type { KeptResponses } from "../dialect";
 import { responseOfItem } from "./ids";
 

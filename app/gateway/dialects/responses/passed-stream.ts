@@ -1,6 +1,5 @@
 import type { GatewayError } from "../../errors";
-import { parseObject } from "../../failure";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import { errorOf } from "./answer";
 
 /** A stream that an upstream of the same format wrote: what has to be known of it where it fails, and to keep the answer. */

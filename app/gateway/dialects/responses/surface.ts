@@ -1,7 +1,6 @@
-import { parseObject } from "../../failure";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import { noUsage, readUsage } from "../../openai/usage";
-import type { KeptResponse } from "../../ports";
+import type { KeptResponse } from "../../store";
 import type { Surface } from "../surface";
 import type { AnswerFrame } from "./answer";
 import { itemId } from "./ids";
