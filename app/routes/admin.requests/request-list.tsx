@@ -132,7 +132,8 @@ export function RequestList({ log, faces, filtered, search, openId }: RequestLis
           })}
         </tbody>
       </table>
-      <div ref={end}>
+      {/* Held in its place, it would take the reader along to the end of every page that is added: and on to the next. */}
+      <div ref={end} className="[overflow-anchor:none]">
         <ListEnd log={log} />
       </div>
     </ListContext>
