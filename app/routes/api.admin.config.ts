@@ -6,7 +6,8 @@ import { flag } from "./query-fields";
 const handle = adminApi({
   GET: ({ platform }) => exportConfig(platform),
   PUT: async ({ platform, actor, query, body }) => {
-    const { dryRun } = query(z.object({ dryRun: flag.default(false) }));
+    // A misspelt dryRun must not replace the configuration.
+    const { dryRun } = query(z.strictObject({ dryRun: flag.default(false) }));
     return importConfig(platform, actor, await body(), { dryRun });
   },
 });

@@ -122,6 +122,10 @@ test("the configuration goes out and in, with a dry run", async () => {
     status: 400,
     body: { error: { issues: [{ path: "dryRun" }] } },
   });
+  expect(await call("PUT", "/api/admin/config?dryrun=true", { version: 1 })).toMatchObject({
+    status: 400,
+    body: { error: { issues: [{ path: "dryrun" }] } },
+  });
 });
 
 test("query parameters are checked and all named at once", async () => {
