@@ -2,12 +2,14 @@ import { clientClosed, streamType, unbuffered } from "./answers";
 import { keepAnswer } from "./cache/keep-answer";
 import { GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
+import type { Failure } from "./failure";
 import type { JsonObject } from "./openai/fields";
 import { writeUsage } from "./openai/usage";
 import { learn } from "./routing/learn";
 import type { AnswerCollector } from "./stream/collector";
 import { deliver, type StreamEnd } from "./stream/deliver";
 import { attemptLimits, type RequestLimits } from "./time-limits";
+import { clean } from "./upstream-error";
 import type { Step, Walk } from "./walk";
 
 /** How often an idle stream is kept alive on surfaces whose clients expect it. */
@@ -52,8 +54,9 @@ class StreamAnswering {
         const { settings } = limits;
         return this.#current?.place.candidate.provider.disconnect === "drain" ? settings.drain : null;
       },
-      recover: async (problem) => {
+      recover: async (failure) => {
         if (cancellation.reason !== null) return null;
+        const problem = this.#cleaned(failure);
         this.#closeAttempt(problem);
         if (this.#current !== null) walk.failed(this.#current.place, problem);
         this.#current = null;
@@ -74,6 +77,11 @@ class StreamAnswering {
   #take(step: StreamStep): void {
     this.#current = { ...step, takenAt: this.#exchange.gateway.ports.now() };
     this.#exchange.record.served = step.place;
+  }
+
+  /** An error in the middle of a stream is the upstream's own words, too. */
+  #cleaned(problem: Failure): Failure {
+    return this.#current === null ? problem : clean(problem, this.#current.place);
   }
 
   /** The attempt under way ended: its row gets its true length, and what went wrong. */
@@ -132,7 +140,7 @@ class StreamAnswering {
       exchange.end(499, "cancelled", clientClosed);
       return null;
     }
-    const problem = how.failure;
+    const problem = this.#cleaned(how.failure);
     if (current !== null) {
       this.#closeAttempt(problem);
       if (exchange.cancellation.reason === null) learn(gateway, current.place, problem, exchange.defer);

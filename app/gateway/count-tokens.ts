@@ -10,7 +10,7 @@ import { parseObject } from "./openai/fields";
 import type { Ports } from "./ports";
 import type { RequestRecord } from "./record";
 import type { Place } from "./routing/plan";
-import { redact } from "./upstream-error";
+import { clean } from "./upstream-error";
 
 /** A count is a small thing: past this the estimate is worth more than the wait. */
 const patienceMs = 10_000;
@@ -80,8 +80,7 @@ async function ask(
         JSON.stringify(counter.error(text)),
         ports.now(),
       );
-      const secrets = [place.credential?.secret ?? "", new URL(provider.baseUrl).host];
-      return { ...problem, message: redact(problem.message, secrets), body: null };
+      return { ...clean(problem, place), body: null };
     }
     return counter.read(parseObject(text)) ?? failure("format", "bad_answer", "the upstream's answer has no count");
   } catch (error) {

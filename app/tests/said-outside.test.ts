@@ -123,3 +123,26 @@ test("where an answer does not say its model, it is the upstream's name for it, 
   );
   for (const row of logRows()) expect(row).toMatchObject({ model: "house", upstream_model: "command-a-03-2025" });
 });
+
+test("an error in the middle of a stream is told without credential and host, to the caller and in the row", async () => {
+  const chunk = (delta: object) =>
+    `data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason: null }] })}\n\n`;
+  const words = "kaboom at api.example.com for sk-upstream-secret-123";
+  const pieces = [chunk({ content: "half" }), `data: ${JSON.stringify({ error: { message: words } })}\n\n`];
+  for (const parts of [pieces, [pieces.join("")]]) {
+    const { ask, logRows, platform } = await askedGateway({}, () => {
+      const left = parts.map((part) => new TextEncoder().encode(part));
+      const body = new ReadableStream({
+        pull: (controller) => (left.length > 0 ? controller.enqueue(left.shift()) : controller.close()),
+      });
+      return new Response(body, { headers: { "content-type": "text/event-stream" } });
+    });
+    const answer = await ask(openAiChat, { ...body, stream: true });
+    expect(answer.status).toBe(200);
+    expect(answer.text).toMatch(/"half"[\s\S]*kaboom at \[redacted\] for \[redacted\]/);
+    expect(answer.text).not.toContain("[DONE]");
+    expect(logRows()).toMatchObject([{ outcome: "upstream_error", provider_id: "main", completion_tokens: 1 }]);
+    const stored = JSON.stringify([logRows(), rowsOf(platform, "select * from request_attempts")]);
+    expect(stored + answer.text).not.toMatch(/api\.example\.com|sk-upstream/);
+  }
+});

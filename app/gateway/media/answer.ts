@@ -7,6 +7,7 @@ import { noUsage, type Usage } from "../openai/usage";
 import type { Ports } from "../ports";
 import type { RequestRecord } from "../record";
 import type { StreamEnd } from "../stream/deliver";
+import { clean } from "../upstream-error";
 import type { Step } from "../walk";
 import { deliverBytes } from "./deliver";
 import { isMediaStream, type MediaCall } from "./media";
@@ -76,7 +77,7 @@ export function mediaResponse(step: Step & { kind: "media" }, exchange: MediaExc
       exchange.end(499, "cancelled", { code: "client_closed", message });
       return null;
     }
-    const { failure: problem } = how;
+    const problem = clean(how.failure, place);
     closeAttempt(problem);
     exchange.failed(problem);
     const broken = brokenOff(place.providerId, problem);

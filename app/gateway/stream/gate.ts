@@ -62,7 +62,7 @@ export async function gate(options: GateOptions): Promise<StreamAnswer | Failure
       held += bytes.byteLength;
     }
     if ((done || relay.over) && !relay.started) relay.failure ??= emptyStream();
-    if (relay.failure !== null && !(relay.started && done)) {
+    if (relay.failure !== null && !relay.started) {
       if (!done) reader.cancel().catch(() => {});
       return { ...relay.failure, status: response.status };
     }
