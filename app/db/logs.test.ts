@@ -126,6 +126,35 @@ test.each<[LogFilter, string[]]>([
   expect(await ids(filter)).toEqual(expected);
 });
 
+test("an answer of the cache is found by its kind, and by being one; a request that nobody answered names who was asked last", async () => {
+  const hit = (requestId: string, kind: "exact" | "semantic") =>
+    logRow({
+      requestId,
+      createdAt: start + 10_000,
+      cache: "hit",
+      cacheHit: { kind, similarity: 1, entryId: "e", savedMicroUsd: 1 },
+      attempts: [],
+    });
+  const lost = logRow({
+    requestId: "lost",
+    createdAt: start + 20_000,
+    status: 502,
+    outcome: "upstream_error",
+    providerId: null,
+    attempts: [attemptRow(), attemptRow({ index: 1, providerId: "last" })],
+  });
+  await createLogWriter(database)("cached", [hit("x", "exact"), hit("y", "semantic"), lost]);
+  expect(await ids({ cache: "exact" })).toEqual(["x"]);
+  expect((await ids({ cache: "hit" })).sort()).toEqual(["x", "y"]);
+  expect((await logFacets(database, {}, new Set())).cache).toEqual(
+    expect.arrayContaining([
+      { value: "exact", count: 1 },
+      { value: "semantic", count: 1 },
+    ]),
+  );
+  expect((await listLogs(database, { limit: 1 })).data[0]).toMatchObject({ providerId: null, triedProviderId: "last" });
+});
+
 test("one row has its attempts and its plan", async () => {
   const failed = attemptRow({ status: 503, errorCode: "upstream_error", errorMessage: "busy" });
   await createLogWriter(database)("more", [logRow({ requestId: "x", attempts: [failed, attemptRow({ index: 1 })] })]);
