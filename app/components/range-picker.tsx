@@ -6,6 +6,7 @@ import { useNow, useTimeZone } from "~/components/environment";
 import { lazyPart } from "~/components/lazy-part";
 import { Button } from "~/components/ui/button";
 import { Segmented } from "~/components/ui/toggle-group";
+import { useComingParameters } from "~/components/use-coming-parameters";
 import { useShortcut } from "~/components/use-shortcuts";
 import { formatDay } from "~/lib/format-time";
 import { readPeriod, timeRanges } from "~/lib/time-range";
@@ -25,7 +26,8 @@ interface RangePickerProps {
 /** The range of the page, kept in the URL; T goes to the next one, the calendar picks days. */
 export function RangePicker({ ranges = timeRanges, fallback = "24h", mostDays = 30, className }: RangePickerProps) {
   const { t } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [, setParameters] = useSearchParams();
+  const { parameters } = useComingParameters();
   const range = ranges.find((each) => each === parameters.get("range")) ?? fallback;
   // A link to one bar of a chart brings its own bounds: then none of these is chosen.
   const shown = parameters.has("from") ? "" : range;
@@ -82,7 +84,7 @@ export function RangePicker({ ranges = timeRanges, fallback = "24h", mostDays = 
 
 function DaysButton({ mostDays, onChoose }: { mostDays: number; onChoose: (from: number, to: number) => void }) {
   const { t, i18n } = useTranslation();
-  const [parameters] = useSearchParams();
+  const { parameters } = useComingParameters();
   const [wanted, setWanted] = useState(false);
   const now = useNow();
   const timeZone = useTimeZone();

@@ -1,5 +1,6 @@
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNow, useTimeZone } from "~/components/environment";
+import { useTimeZone } from "~/components/environment";
 import { cn } from "~/lib/class-names";
 import { formatInteger, formatPercent } from "~/lib/format";
 import { formatChartTime } from "~/lib/format-time";
@@ -33,34 +34,42 @@ const classNames: Record<Look, string> = {
   bad: "h-[42%] self-end bg-bad",
 };
 
-/** One bar per interval; height as well as colour tells the state. On phones only the later half. */
-export function UptimeBars({ buckets, bucketMs, className }: UptimeBarsProps) {
+/**
+ * One bar per interval; height as well as colour tells the state. On phones only the later half. A list has hundreds of bars:
+ * what one of them says is written when it is pointed at.
+ */
+export const UptimeBars = memo(({ buckets, bucketMs, className }: UptimeBarsProps) => {
   const { t, i18n } = useTranslation();
-  const now = useNow();
   const timeZone = useTimeZone();
-  const time = (start: number) => formatChartTime(start, bucketMs, now, i18n.language, timeZone);
+  const [pointed, setPointed] = useState<UptimeBucket | null>(null);
+  const time = (start: number) => formatChartTime(start, bucketMs, start, i18n.language, timeZone);
   const attempts = buckets.reduce((sum, bucket) => sum + bucket.attempts, 0);
   const failures = buckets.reduce((sum, bucket) => sum + bucket.failures, 0);
   const rate = attempts === 0 ? null : 1 - failures / attempts;
+  const describe = (bucket: UptimeBucket) => {
+    const period = { from: time(bucket.start), to: time(bucket.start + bucketMs) };
+    return bucket.attempts === 0
+      ? t("uptime.quiet", period)
+      : t("uptime.bucket", {
+          ...period,
+          rate: formatPercent(1 - bucket.failures / bucket.attempts),
+          failures: formatInteger(bucket.failures),
+        });
+  };
   return (
     <div
       className={cn("flex h-5 items-stretch gap-[2px]", className)}
       role="img"
       aria-label={t("uptime.summary", { rate: formatPercent(rate), attempts: formatInteger(attempts) })}
+      title={pointed ? describe(pointed) : undefined}
+      onPointerOver={({ currentTarget, target }) =>
+        setPointed(buckets[Array.prototype.indexOf.call(currentTarget.children, target)] ?? null)
+      }
+      onPointerLeave={() => setPointed(null)}
     >
       {buckets.map((bucket, index) => (
         <span
           key={bucket.start}
-          title={
-            bucket.attempts === 0
-              ? t("uptime.quiet", { from: time(bucket.start), to: time(bucket.start + bucketMs) })
-              : t("uptime.bucket", {
-                  from: time(bucket.start),
-                  to: time(bucket.start + bucketMs),
-                  rate: formatPercent(1 - bucket.failures / bucket.attempts),
-                  failures: formatInteger(bucket.failures),
-                })
-          }
           className={cn(
             "min-w-px flex-1 rounded-[1.5px]",
             classNames[look(bucket)],
@@ -70,4 +79,4 @@ export function UptimeBars({ buckets, bucketMs, className }: UptimeBarsProps) {
       ))}
     </div>
   );
-}
+});

@@ -23,3 +23,13 @@ export async function soon<T>(work: Promise<T>): Promise<{ late: T | Promise<T> 
   clearTimeout(timer);
   return { late: typeof first === "string" ? work : first.value };
 }
+
+/** Until the first part of an answer is sent, its other loaders included. */
+const headStartMs = 30;
+
+/** Begun once what does not wait for it is on its way: a database in the same process would hold it up. */
+export function afterwards<T>(work: () => Promise<T>): Promise<T> {
+  const late = new Promise<void>((resolve) => setTimeout(resolve, headStartMs)).then(work);
+  late.catch((error) => console.error("A part of a page could not be read:", error));
+  return late;
+}

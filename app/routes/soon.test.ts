@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { soon } from "./soon.server";
+import { afterwards, soon } from "./soon.server";
 
 test("what is there soon is a value, what takes longer a promise, and a failure is left to its reader", async () => {
   expect(await soon(Promise.resolve(7))).toEqual({ late: 7 });
@@ -15,5 +15,16 @@ test("what is there soon is a value, what takes longer a promise, and a failure 
   const said = vi.spyOn(console, "error").mockImplementation(() => {});
   const failed = await soon(Promise.reject(new Error("no database")));
   await expect(failed.late).rejects.toThrow("no database");
+  expect(said).toHaveBeenCalledOnce();
+});
+
+test("what can wait begins after what is asked for now, and its failure is left to its reader", async () => {
+  const order: string[] = [];
+  const late = afterwards(async () => order.push("late"));
+  order.push("now");
+  await late;
+  expect(order).toEqual(["now", "late"]);
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  await expect(afterwards(() => Promise.reject(new Error("no database")))).rejects.toThrow("no database");
   expect(said).toHaveBeenCalledOnce();
 });

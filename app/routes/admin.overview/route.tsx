@@ -1,8 +1,10 @@
 import { RefreshCw } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useRevalidator } from "react-router";
 import { CardProblem } from "~/components/card-problem";
 import { CardSkeleton } from "~/components/card-skeleton";
+import { Coming } from "~/components/coming";
 import { Late } from "~/components/late";
 import { LiveDot } from "~/components/live-dot";
 import { Page } from "~/components/page";
@@ -50,7 +52,8 @@ const liveEveryMs: Record<TimeRange, number> = {
   "30d": 300_000,
 };
 
-function OverviewPage({ data }: { data: OverviewData }) {
+/** Drawn for new data, not for every step of a navigation. */
+const OverviewPage = memo(({ data }: { data: OverviewData }) => {
   const { t } = useTranslation(["overview", "common"]);
   const { revalidate, state } = useRevalidator();
   const live = useLive(liveEveryMs[data.range]);
@@ -83,7 +86,7 @@ function OverviewPage({ data }: { data: OverviewData }) {
         </>
       }
     >
-      <div className="space-y-4">
+      <Coming className="space-y-4">
         <Late
           of={data.figures}
           fallback={<KpisSkeleton />}
@@ -127,7 +130,7 @@ function OverviewPage({ data }: { data: OverviewData }) {
             {(errors) => <ErrorsCard errors={errors} faces={data.faces} />}
           </Late>
         </div>
-      </div>
+      </Coming>
     </Page>
   );
-}
+});

@@ -1,11 +1,11 @@
 import { ArrowRight, DatabaseZap } from "lucide-react";
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "react-router";
 import { useTimeZone } from "~/components/environment";
 import { LatencyBar } from "~/components/latency-bar";
 import { Tile } from "~/components/tile";
 import { Badge } from "~/components/ui/badge";
+import type { useFollow } from "~/components/use-follow";
 import type { LogEntry } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
 import { formatDuration } from "~/lib/format";
@@ -14,26 +14,34 @@ import { statusTone } from "~/lib/status-tone";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 
 /** What the cells need of the list around them. */
-export const ListContext = createContext<{ faces: Record<string, ProviderFace>; longestMs: number }>({
-  faces: {},
-  longestMs: 1000,
-});
+export const ListContext = createContext<{
+  faces: Record<string, ProviderFace>;
+  longestMs: number;
+  /** Of the address, which a row's sheet keeps. */
+  search: string;
+  /** What a click on a row's link does. */
+  follow: ReturnType<typeof useFollow>;
+}>({ faces: {}, longestMs: 1000, search: "", follow: () => {} });
+
+/** Where a row leads. */
+export function useRowLink(entry: LogEntry) {
+  const { search, follow } = useContext(ListContext);
+  return { href: `/admin/requests/${encodeURIComponent(entry.requestId)}${search}`, onClick: follow };
+}
 
 export function TimeCell({ entry }: { entry: LogEntry }) {
   const { i18n } = useTranslation();
-  const { search } = useLocation();
   const timeZone = useTimeZone();
   const at = Date.parse(entry.createdAt);
   return (
-    <Link
-      to={{ pathname: `/admin/requests/${encodeURIComponent(entry.requestId)}`, search }}
-      preventScrollReset
+    <a
+      {...useRowLink(entry)}
       data-row-link={entry.requestId}
       title={formatAbsolute(at, i18n.language, timeZone)}
       className="tnum font-mono text-[11.5px] text-muted-foreground after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
     >
       {formatLogTime(at, timeZone)}
-    </Link>
+    </a>
   );
 }
 
@@ -80,7 +88,7 @@ export function ProviderCell({ entry }: { entry: LogEntry }) {
   const { faces } = useContext(ListContext);
   if (entry.cache === "hit") return <CachedBadge entry={entry} />;
   // A provider that failed is named as well: the code and the attempts say that it did not answer.
-  const id = entry.providerId ?? entry.triedProviderId;
+  const id = entry.providerId;
   const face = id ? faces[id] : undefined;
   if (!face) return <span className="truncate text-muted-foreground">{id ?? "–"}</span>;
   return (

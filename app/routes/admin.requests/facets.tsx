@@ -1,8 +1,9 @@
 import { Check, ChevronDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
 import { Tile } from "~/components/tile";
+import { useComingParameters } from "~/components/use-coming-parameters";
+import { useFollow } from "~/components/use-follow";
 import { type Facet, type FacetField, facetFields, type LogFacets } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
@@ -23,10 +24,16 @@ const known: Partial<Record<FacetField, readonly string[]>> = {
 const mostShown = 12;
 
 /** Counts that follow the other filters; a value is pressed to add it to the filter, and again to take it out. */
-export function Facets({ facets, faces }: FacetsProps) {
+export const Facets = memo(({ facets, faces }: FacetsProps) => {
   const { t } = useTranslation("requests");
-  const [parameters] = useSearchParams();
+  const { parameters } = useComingParameters();
   const query = queryOfUrl(parameters);
+  const follow = useFollow();
+  const hrefOf = (field: FacetField, value: string) => {
+    const next = withQuery(parameters, withToggled(query, field, value));
+    next.delete("cursor");
+    return `/admin/requests?${next}`;
+  };
   return (
     <>
       {facetFields.map((field) => {
@@ -41,7 +48,7 @@ export function Facets({ facets, faces }: FacetsProps) {
             </summary>
             <ul>
               {rows.map(({ value, count, label }) => (
-                <Row key={value} field={field} value={value} count={count} on={chosen.includes(value)}>
+                <Row key={value} href={hrefOf(field, value)} follow={follow} count={count} on={chosen.includes(value)}>
                   <Value field={field} value={value} label={label} faces={faces} />
                 </Row>
               ))}
@@ -52,7 +59,7 @@ export function Facets({ facets, faces }: FacetsProps) {
       {facets.partial ? <p className="px-4 py-3 text-2xs text-muted-foreground">{t("facet.partial")}</p> : null}
     </>
   );
-}
+});
 
 /** What was counted, with the values that are always listed or are chosen. */
 function rowsOf(field: FacetField, counted: (Facet & { label?: string })[], chosen: string[]) {
@@ -105,22 +112,19 @@ function Value({ field, value, label, faces }: ValueProps) {
 }
 
 interface RowProps {
-  field: FacetField;
-  value: string;
+  href: string;
+  follow: ReturnType<typeof useFollow>;
   count: number;
   on: boolean;
   children: ReactNode;
 }
 
-function Row({ field, value, count, on, children }: RowProps) {
-  const [parameters] = useSearchParams();
-  const next = withQuery(parameters, withToggled(queryOfUrl(parameters), field, value));
-  next.delete("cursor");
+function Row({ href, follow, count, on, children }: RowProps) {
   return (
     <li>
-      <Link
-        to={`/admin/requests?${next}`}
-        preventScrollReset
+      <a
+        href={href}
+        onClick={follow}
         aria-current={on ? "true" : undefined}
         className="flex h-7 items-center gap-2 px-4 text-xs hover:bg-accent/60 pointer-coarse:h-11"
       >
@@ -135,7 +139,7 @@ function Row({ field, value, count, on, children }: RowProps) {
         </span>
         <span className="flex min-w-0 flex-1 items-center gap-2">{children}</span>
         <span className="tnum text-2xs font-normal text-muted-foreground">{formatInteger(count)}</span>
-      </Link>
+      </a>
     </li>
   );
 }

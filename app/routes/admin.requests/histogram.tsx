@@ -2,7 +2,7 @@ import { ZoomOut } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { useNow, useTimeZone } from "~/components/environment";
+import { useTimeZone } from "~/components/environment";
 import { Button } from "~/components/ui/button";
 import type { LogBucket, LogHistogram } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
@@ -19,7 +19,6 @@ interface Selection {
 export function Histogram({ histogram }: { histogram: LogHistogram }) {
   const { t, i18n } = useTranslation("requests");
   const [parameters, setParameters] = useSearchParams();
-  const now = useNow();
   const timeZone = useTimeZone();
   const bars = useRef<HTMLDivElement>(null);
   const [selection, setSelection] = useState<Selection | null>(null);
@@ -27,7 +26,7 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
   const { from, to, sizeMs, countedFrom } = histogram;
   const buckets = allBuckets(histogram);
   const most = Math.max(1, ...buckets.map(requestsOf));
-  const time = (at: number) => formatChartTime(at, to - from, now, i18n.language, timeZone);
+  const time = (at: number) => formatChartTime(at, to - from, to, i18n.language, timeZone);
   const zoomed = parameters.has("from");
 
   const zoom = ({ anchor, end }: Selection) => {

@@ -5,6 +5,7 @@ import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import { useTranslation } from "react-i18next";
 import { useEnvironment } from "~/components/environment";
 import { Button } from "~/components/ui/button";
+import { useFollow } from "~/components/use-follow";
 import { cn } from "~/lib/class-names";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { ListContext } from "./cells";
@@ -20,15 +21,20 @@ interface RequestListProps {
   log: LiveLog;
   faces: Record<string, ProviderFace>;
   filtered: boolean;
+  /** Of the address. */
+  search: string;
+  /** The request whose sheet is open. */
+  openId: string | undefined;
 }
 
 /** The server draws the first page whole, for readers without scripts. */
 const firstPage = 50;
 const useBrowserLayoutEffect = import.meta.env.SSR ? () => {} : useLayoutEffect;
 
-export function RequestList({ log, faces, filtered }: RequestListProps) {
+export function RequestList({ log, faces, filtered, search, openId }: RequestListProps) {
   const { t } = useTranslation("requests");
   const { preferences } = useEnvironment();
+  const follow = useFollow();
   const table = useRef<HTMLTableElement>(null);
   const shown = useMemo(() => readColumns(preferences.requestColumns), [preferences.requestColumns]);
   const layout = gridOf(shown);
@@ -58,7 +64,7 @@ export function RequestList({ log, faces, filtered }: RequestListProps) {
   }, [more, loadMore, stopped]);
 
   const longestMs = Math.max(1000, ...log.rows.map((row) => row.latencyMs));
-  const context = useMemo(() => ({ faces, longestMs }), [faces, longestMs]);
+  const context = useMemo(() => ({ faces, longestMs, search, follow }), [faces, longestMs, search, follow]);
   if (log.rows.length === 0 && !more && !searching) return <NoRequests filtered={filtered} />;
   return (
     <ListContext value={context}>
@@ -112,7 +118,7 @@ export function RequestList({ log, faces, filtered }: RequestListProps) {
           {items.map(({ index }) => {
             const row = rows[index];
             if (!row) return null;
-            const providerId = row.original.providerId ?? row.original.triedProviderId;
+            const providerId = row.original.providerId;
             return (
               <RequestRow
                 key={row.id}
@@ -120,12 +126,14 @@ export function RequestList({ log, faces, filtered }: RequestListProps) {
                 place={index + 2}
                 face={providerId ? faces[providerId] : undefined}
                 layout={layout}
+                open={row.id === openId}
               />
             );
           })}
         </tbody>
       </table>
-      <div ref={end}>
+      {/* Held in its place, it would take the reader along to the end of every page that is added: and on to the next. */}
+      <div ref={end} className="[overflow-anchor:none]">
         <ListEnd log={log} />
       </div>
     </ListContext>

@@ -1,7 +1,6 @@
 import { FlexRender, type Row } from "@tanstack/react-table";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation, useParams } from "react-router";
 import { useTimeZone } from "~/components/environment";
 import { Money } from "~/components/figures";
 import { Tile } from "~/components/tile";
@@ -11,7 +10,7 @@ import { cn } from "~/lib/class-names";
 import { formatCount, formatDuration } from "~/lib/format";
 import { formatLogTime } from "~/lib/format-time";
 import type { ProviderFace } from "~/routes/provider-faces.server";
-import { CachedBadge, CodeCell } from "./cells";
+import { CachedBadge, CodeCell, useRowLink } from "./cells";
 import { type ColumnId, isNumeric } from "./column-list";
 import type { features } from "./columns";
 
@@ -27,11 +26,12 @@ interface RequestRowProps {
   face: ProviderFace | undefined;
   /** Names the shown columns: another choice draws the row anew. */
   layout: string;
+  /** Its sheet is open. */
+  open: boolean;
 }
 
 export const RequestRow = memo(
-  function RequestRow({ row, place, face }: RequestRowProps) {
-    const { id } = useParams();
+  function RequestRow({ row, place, face, open }: RequestRowProps) {
     const entry = row.original;
     return (
       <tr
@@ -40,7 +40,7 @@ export const RequestRow = memo(
           gridClass,
           "relative block scroll-mt-24 scroll-mb-20 border-b lg:h-8 lg:px-4 lg:text-xs hover:bg-accent/60 has-focus-visible:bg-accent",
           entry.status >= 500 && "bg-bad-soft/35",
-          id === entry.requestId && "bg-brand-soft/60",
+          open && "bg-brand-soft/60",
         )}
       >
         {row.getVisibleCells().map((cell) => (
@@ -64,20 +64,16 @@ export const RequestRow = memo(
     before.row.original === after.row.original &&
     before.layout === after.layout &&
     before.face === after.face &&
+    before.open === after.open &&
     before.place === after.place,
 );
 
 /** Two lines, under 1024 px. */
 function NarrowRow({ entry, face }: { entry: LogEntry; face: ProviderFace | undefined }) {
   const { t } = useTranslation("requests");
-  const { search } = useLocation();
   const timeZone = useTimeZone();
   return (
-    <Link
-      to={{ pathname: `/admin/requests/${encodeURIComponent(entry.requestId)}`, search }}
-      preventScrollReset
-      className="flex h-[58px] items-center gap-3 px-4 lg:hidden"
-    >
+    <a {...useRowLink(entry)} className="flex h-[58px] items-center gap-3 px-4 lg:hidden">
       <CodeCell entry={entry} />
       <span className="min-w-0 flex-1 leading-[1.15rem]">
         <span className="flex items-center gap-1.5">
@@ -103,6 +99,6 @@ function NarrowRow({ entry, face }: { entry: LogEntry; face: ProviderFace | unde
           <Money value={entry.costMicroUsd} />
         </span>
       </span>
-    </Link>
+    </a>
   );
 }

@@ -1,9 +1,10 @@
 import { SlidersHorizontal } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
 import { CardProblem } from "~/components/card-problem";
-import { Late, useLate } from "~/components/late";
+import { Coming } from "~/components/coming";
+import { useLate } from "~/components/late";
 import { LiveDot } from "~/components/live-dot";
 import { ProgressLine } from "~/components/navigation-progress";
 import { Page } from "~/components/page";
@@ -16,7 +17,7 @@ import { logFacets } from "~/db/log-facets.server";
 import { logHistogram } from "~/db/log-histogram.server";
 import { listLogs } from "~/db/logs.server";
 import { providerFaces } from "~/routes/provider-faces.server";
-import { soon } from "~/routes/soon.server";
+import { afterwards, soon } from "~/routes/soon.server";
 import type { Route } from "./+types/route";
 import { ColumnsMenu } from "./columns-menu";
 import { ExportMenu } from "./export-menu";
@@ -29,16 +30,24 @@ import { QueryField } from "./query-field";
 import { RequestList } from "./request-list";
 import { useLiveLog } from "./use-live-log";
 
-export async function loader({ context, url }: Route.LoaderArgs) {
+export async function loader({ request, context, url }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
   const { database } = platform;
   const now = Date.now();
   const filter = filterOfUrl(url.searchParams, now);
   const { routes } = await platform.gateway.config();
+  const readFacets = () => logFacets(database, { ...filter, cursor: undefined }, new Set(routes.map(({ id }) => id)));
+  const readHistogram = () => logHistogram(database, { ...filter, to: filter.to ?? now });
+  const list = soon(listLogs(database, filter));
+  // A script that asks for another filter keeps the old counts until the new ones are there, and shows the rows at once.
+  if (request.headers.get("sec-fetch-dest") === "empty") {
+    const [page, faces] = await Promise.all([list, providerFaces(platform)]);
+    return { page: page.late, facets: afterwards(readFacets), histogram: afterwards(readHistogram), faces };
+  }
   const [page, facets, histogram, faces] = await Promise.all([
-    soon(listLogs(database, filter)),
-    soon(logFacets(database, { ...filter, cursor: undefined }, new Set(routes.map(({ id }) => id)))),
-    soon(logHistogram(database, { ...filter, to: filter.to ?? now })),
+    list,
+    soon(readFacets()),
+    soon(readHistogram()),
     providerFaces(platform),
   ]);
   return { page: page.late, facets: facets.late, histogram: histogram.late, faces };
@@ -51,13 +60,26 @@ export function shouldRevalidate({ currentUrl, nextUrl, defaultShouldRevalidate 
     : defaultShouldRevalidate;
 }
 
-export default function Requests({ loaderData }: Route.ComponentProps) {
-  const { t } = useTranslation("requests");
+export default function Requests({ loaderData, params }: Route.ComponentProps) {
   const [parameters] = useSearchParams();
+  return <RequestsPage data={loaderData} parameters={parameters} openId={(params as { id?: string }).id} />;
+}
+
+interface RequestsPageProps {
+  data: Route.ComponentProps["loaderData"];
+  parameters: URLSearchParams;
+  openId: string | undefined;
+}
+
+/** Drawn for new data and another address, not for every step on the way there. */
+const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
+  const { t } = useTranslation("requests");
   const [filtersOpen, setFiltersOpen] = useState(false);
-  const { faces } = loaderData;
-  const page = useLate(loaderData.page);
-  const counted = useLate(loaderData.facets);
+  const { faces } = data;
+  const search = parameters.size === 0 ? "" : `?${parameters}`;
+  const page = useLate(data.page);
+  const counted = useLate(data.facets);
+  const histogram = useLate(data.histogram);
   const log = useLiveLog(page.value, parameters);
   const facets = counted.failed ? (
     <CardProblem />
@@ -98,7 +120,7 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
         >
           {facets}
         </aside>
-        <div className="min-w-0 flex-1">
+        <Coming className="min-w-0 flex-1">
           <div className="flex items-center gap-2 border-b px-4 py-2.5">
             <QueryField key={filterKey(parameters)} facets={counted.value} />
             <ColumnsMenu />
@@ -112,17 +134,21 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
               <SlidersHorizontal />
             </Button>
           </div>
-          <Late of={loaderData.histogram} fallback={<HistogramSkeleton />} problem={<CardProblem />}>
-            {(histogram) => <Histogram histogram={histogram} />}
-          </Late>
+          {histogram.failed ? (
+            <CardProblem />
+          ) : histogram.value ? (
+            <Histogram histogram={histogram.value} />
+          ) : (
+            <HistogramSkeleton />
+          )}
           {page.failed ? (
             <CardProblem />
           ) : page.value ? (
-            <RequestList log={log} faces={faces} filtered={hasFilter(parameters)} />
+            <RequestList log={log} faces={faces} filtered={hasFilter(parameters)} search={search} openId={openId} />
           ) : (
             <ListSkeleton />
           )}
-        </div>
+        </Coming>
       </div>
       <Sheet open={filtersOpen} onOpenChange={setFiltersOpen}>
         <SheetContent title={t("filters")} className="md:w-[320px]">
@@ -138,7 +164,7 @@ export default function Requests({ loaderData }: Route.ComponentProps) {
       <Outlet context={{ ids: log.rows.map((row) => row.requestId), faces } satisfies RequestsContext} />
     </Page>
   );
-}
+});
 
 /** What the sheet of one request needs of the list behind it. */
 export interface RequestsContext {

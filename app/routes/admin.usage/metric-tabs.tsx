@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link } from "react-router";
 import { Delta } from "~/components/delta";
+import { useComingParameters } from "~/components/use-coming-parameters";
 import { cn } from "~/lib/class-names";
 import { formatChange } from "~/lib/format";
 import { formatMetric, type Metric, metricOf, metrics } from "./metrics";
@@ -18,7 +19,8 @@ const better: Record<Metric, "up" | "down" | null> = {
 /** The figures of the period; the chosen one is drawn below. */
 export function MetricTabs({ data }: { data: UsageData }) {
   const { t } = useTranslation("usage");
-  const [parameters] = useSearchParams();
+  const { parameters } = useComingParameters();
+  const chosen = parameters.get("metric") ?? data.metric;
   const to = (metric: Metric) => {
     const next = new URLSearchParams(parameters);
     next.set("metric", metric);
@@ -29,7 +31,7 @@ export function MetricTabs({ data }: { data: UsageData }) {
       {metrics.map((metric) => {
         const value = metricOf(data.totals, metric);
         const before = data.before === null ? null : metricOf(data.before, metric);
-        const on = metric === data.metric;
+        const on = metric === chosen;
         return (
           <Link
             key={metric}

@@ -1,5 +1,6 @@
 import type { UsageCounters } from "~/db/usage-series.server";
 import { formatCount, formatMoney } from "~/lib/format";
+import { roundTicks } from "../admin.overview/chart-buckets";
 
 export const metrics = ["spend", "requests", "tokens", "perThousand", "saved"] as const;
 export type Metric = (typeof metrics)[number];
@@ -40,3 +41,10 @@ export function formatTick(value: number, metric: Metric): string {
     amount >= 1e9 ? [1e9, "B"] : amount >= 1e6 ? [1e6, "M"] : amount >= 1e3 ? [1e3, "k"] : [1, ""];
   return `${isMoney(metric) ? "$" : ""}${Number((amount / divisor).toPrecision(3))}${unit}`;
 }
+
+/** Pixels that the longest label of an axis takes: a month of tiny amounts has long ones, as `$0.000012`. */
+export const axisWidth = (ticks: number[], metric: Metric): number =>
+  Math.max(46, ...ticks.map((tick) => 12 + 6.5 * formatTick(tick, metric).length));
+
+/** Of nothing at all, zero alone: the next round amount would be a millionth of a dollar. */
+export const metricTicks = (most: number): number[] => (most > 0 ? roundTicks(most) : [0]);

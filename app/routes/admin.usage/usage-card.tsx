@@ -8,6 +8,7 @@ import { ChartToggle } from "~/components/chart-toggle";
 import { lazyPart } from "~/components/lazy-part";
 import { Card } from "~/components/ui/card";
 import { Segmented } from "~/components/ui/toggle-group";
+import { useComingParameters } from "~/components/use-coming-parameters";
 import { groupLabel } from "./group-label";
 import { MetricTabs } from "./metric-tabs";
 import { formatMetric, metricOf, splits } from "./metrics";
@@ -28,6 +29,7 @@ const noSubscription = () => () => {};
 export function UsageCard({ data }: { data: UsageData }) {
   const { t } = useTranslation("usage");
   const [parameters, setParameters] = useSearchParams();
+  const { parameters: coming } = useComingParameters();
   // Which series are hidden holds for one split only.
   const [hiddenIn, setHiddenIn] = useState<{ split: string; hidden: ReadonlySet<string> }>({
     split: data.split,
@@ -53,7 +55,7 @@ export function UsageCard({ data }: { data: UsageData }) {
         <Segmented
           size="sm"
           label={t("splitBy")}
-          value={data.split}
+          value={splits.find((each) => each === coming.get("split")) ?? data.split}
           onValueChange={setSplit}
           items={splits.map((value) => ({ value, label: t(`split.${value}`) }))}
         />

@@ -5,9 +5,9 @@ import { ChartTooltip } from "~/components/chart-tooltip";
 import { useTimeZone } from "~/components/environment";
 import { formatChartTime } from "~/lib/format-time";
 import { zoneOffsetMs } from "~/lib/time-zone";
-import { axisTicks, roundTicks } from "../admin.overview/chart-buckets";
+import { axisTicks } from "../admin.overview/chart-buckets";
 import { groupLabel } from "./group-label";
-import { formatMetric, formatTick } from "./metrics";
+import { axisWidth, formatMetric, formatTick, metricTicks } from "./metrics";
 import type { UsageData } from "./usage-data.server";
 import { groupColor } from "./usage-groups";
 
@@ -36,7 +36,7 @@ export function UsageChart({ data, hidden }: UsageChartProps) {
     (start, place): Bar => ({ start, values: series.map(({ group }) => group.values[place] ?? 0) }),
   );
   const sum = (bar: Bar) => bar.values.reduce((total, value) => total + value, 0);
-  const ticks = roundTicks(Math.max(...bars.map(sum)));
+  const ticks = metricTicks(Math.max(...bars.map(sum)));
   const label = (start: number) => formatChartTime(start, starts.length * barMs, now, i18n.language, timeZone);
   return (
     <ResponsiveContainer>
@@ -58,9 +58,9 @@ export function UsageChart({ data, hidden }: UsageChartProps) {
           dy={4}
         />
         <YAxis
-          width={46}
+          width={axisWidth(ticks, metric)}
           ticks={ticks}
-          domain={[0, ticks.at(-1) ?? 1]}
+          domain={[0, ticks.at(-1) || 1]}
           tickFormatter={(value: number) => formatTick(value, metric)}
           tickLine={false}
           axisLine={false}

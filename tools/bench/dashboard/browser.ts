@@ -87,3 +87,20 @@ export async function untilPainted(page: Page, act: () => Promise<void>, isThere
   await act();
   return page.evaluate(() => (globalThis as unknown as { measured: Promise<number> }).measured);
 }
+
+/** From now on every page of the tab counts how long its events waited for the next paint. */
+export const watchPaints = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const waits: number[] = [];
+    Object.assign(globalThis, { waits });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (/^(pointer|key|click)/.test(entry.name)) waits.push(entry.duration);
+    }).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+  });
+
+/** Milliseconds between an event and the paint after it, the longest since the page was loaded; the browser tells nothing under 16. */
+export async function slowestPaint(page: Page): Promise<number> {
+  // Told in the frame after the paint.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
+  return page.evaluate(() => Math.max(16, ...(globalThis as unknown as { waits: number[] }).waits));
+}
