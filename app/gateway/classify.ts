@@ -69,7 +69,8 @@ export function classifyErrorObject(error: unknown): Failure {
   const detail = errorDetail(isObject(error) ? { error } : null, typeof error === "string" ? error : "");
   const words = `${detail.code ?? ""} ${detail.type ?? ""} ${detail.message}`;
   const message = detail.message || "the upstream sent an error without a message";
-  if (/insufficient_quota/.test(words)) return failure("quota", detail.code ?? "insufficient_quota", message);
+  if (/insufficient_quota/.test(words) || isQuota(429, detail.code))
+    return failure("quota", detail.code ?? "insufficient_quota", message);
   if (/rate_limit|\b429\b/.test(words)) return failure("rate_limit", detail.code ?? "rate_limit_exceeded", message);
   return failure("server", detail.code ?? detail.type ?? "upstream_error", message);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { classifyStatus } from "./classify";
+import { classifyErrorObject, classifyStatus } from "./classify";
 
 // What vendors answer, as their documentation and users' reports have it.
 
@@ -78,4 +78,10 @@ test("a 400 that says the model is not there sends the request to the next provi
     error("Invalid value for 'top_p'"),
   ])
     expect([kind(400, body), body]).toEqual(["client", body]);
+});
+
+test("inside a 200 or a stream the same codes mean the same", () => {
+  expect(classifyErrorObject({ message: "您的账户已欠费", code: "1113" }).kind).toBe("quota");
+  expect(classifyErrorObject({ message: "Access denied", code: "Arrearage" }).kind).toBe("quota");
+  expect(classifyErrorObject({ message: "busy", code: "1302" }).kind).toBe("server");
 });
