@@ -95,6 +95,40 @@ export async function renameCredential(
   return getProvider(platform, providerId);
 }
 
+/** Another secret under the same name: it starts anew, without marks of the old one. */
+export async function replaceCredential(
+  platform: Platform,
+  actor: string,
+  providerId: string,
+  name: string,
+  value: string,
+): Promise<AdminProvider> {
+  const parsed = parse(z.object({ value: credentialSchema.shape.value.unwrap() }), { value: value.trim() });
+  const { credentials } = await getProvider(platform, providerId);
+  if (!credentials.some((credential) => credential.name === name)) throw notFound("credential", name);
+  const changed = credentials.map((credential) =>
+    credential.name === name ? { name, value: parsed.value } : credential,
+  );
+  return updateProvider(platform, actor, providerId, { credentials: changed });
+}
+
+const restMs = 15 * 60_000;
+
+/** Goes last for a quarter of an hour, as after a rate limit; a longer cooldown that it has stays. */
+export async function restCredential(
+  platform: Platform,
+  actor: string,
+  providerId: string,
+  name: string,
+): Promise<AdminProvider> {
+  await transact(platform, async (write) => {
+    const { stored, record } = await findCredential(platform, actor, providerId, name);
+    const cooldownUntil = Math.max(record.cooldownUntil ?? 0, Date.now() + restMs);
+    await write(credentialChanges(actor, stored, { upsert: [{ ...record, cooldownUntil }] }));
+  });
+  return getProvider(platform, providerId);
+}
+
 /** The credential is used again from the next request on, whatever it was marked with. */
 export async function endCooldown(
   platform: Platform,

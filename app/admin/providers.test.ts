@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { rowsOf, testPlatform } from "~/tests/platform";
 import { exportConfig } from "./config.server";
 import { AdminError } from "./errors";
-import { addCredentials, endCooldown, removeCredential, renameCredential } from "./provider-credentials.server";
+import {
+  addCredentials,
+  endCooldown,
+  removeCredential,
+  renameCredential,
+  replaceCredential,
+  restCredential,
+} from "./provider-credentials.server";
 import { createProvider, deleteProvider, getProvider, listProviders, updateProvider } from "./providers.server";
 
 const base = { id: "main", adapter: "openai", baseUrl: "https://api.example.com/v1" };
@@ -279,4 +286,26 @@ test("a credential whose variable is not set is off and says so", async () => {
     env: "MISSING_KEY",
     lastError: expect.stringContaining("MISSING_KEY"),
   });
+});
+
+test("a credential rests for a while, and another secret in its place starts anew", async () => {
+  const platform = testPlatform();
+  const credentials = [
+    { name: "a", value: secret },
+    { name: "b", value: `${secret}-b` },
+  ];
+  await createProvider(platform, "tester", { ...base, credentials });
+  const rested = await restCredential(platform, "tester", "main", "a");
+  expect(rested.credentialStates).toMatchObject([
+    { name: "a", state: "cooling" },
+    { name: "b", state: "ok" },
+  ]);
+  expect(Date.parse(rested.credentialStates[0]?.cooldownUntil ?? "") - Date.now()).toBeGreaterThan(14 * 60_000);
+
+  const replaced = await replaceCredential(platform, "tester", "main", "a", ` ${secret}-new `);
+  expect(replaced.credentialStates).toMatchObject([{ name: "a", state: "ok", cooldownUntil: null }, { name: "b" }]);
+  const [provider] = (await platform.gateway.config()).providers;
+  expect(provider?.credentials.map((credential) => credential.secret)).toEqual([`${secret}-new`, `${secret}-b`]);
+  expect(await refusal(replaceCredential(platform, "tester", "main", "nobody", secret))).toMatchObject({ status: 404 });
+  expect(await refusal(replaceCredential(platform, "tester", "main", "a", ""))).toMatchObject({ status: 400 });
 });

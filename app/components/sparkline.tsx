@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { fewerPoints } from "~/components/fewer-points";
 import { cn } from "~/lib/class-names";
 
 interface SparklineProps {
@@ -20,8 +21,8 @@ const colors = { normal: "var(--chart-1)", warn: "var(--warn)", muted: "var(--mu
 
 /** The shape of a figure whose value stands in text beside it. */
 export function Sparkline({
-  values,
-  previous,
+  values: all,
+  previous: allPrevious = [],
   tone = "normal",
   color: ownColor,
   width = 160,
@@ -30,7 +31,9 @@ export function Sparkline({
   className,
 }: SparklineProps) {
   const id = useId();
-  const known = [...values, ...(previous ?? [])].filter((value) => value !== null);
+  const values = fewerPoints(all);
+  const previous = fewerPoints(allPrevious);
+  const known = [...values, ...previous].filter((value) => value !== null);
   if (known.length === 0) return <div style={{ height }} className={className} aria-hidden="true" />;
   const low = Math.min(...known);
   const high = Math.max(...known);
@@ -79,7 +82,7 @@ export function Sparkline({
           />
         </g>
       ))}
-      {runs(place(previous ?? [])).map((run) => (
+      {runs(place(previous)).map((run) => (
         <path
           key={run[0]?.[0]}
           d={line(run)}

@@ -52,6 +52,16 @@ test("every condition of a rule decides on what it is about", () => {
   }
 });
 
+test("a rule that is switched off is passed over", () => {
+  const providers = [provider("p", { models: [{ id: "first" }, { id: "second" }, { id: "own" }] })];
+  const rules = [
+    { when: {}, models: ["first"], enabled: false },
+    { when: {}, models: ["second"] },
+  ];
+  const routes = [routeSchema.parse({ id: "auto", models: ["own"], rules })];
+  expect(planned({ providers, routes, name: "auto" })[0]?.model).toBe("second");
+});
+
 test("a share of requests goes to a canary", () => {
   const providers = [provider("p", { models: [{ id: "old" }, { id: "new" }] })];
   const routes = [{ id: "r", models: ["old"], rules: [{ when: { percent: 10 }, models: ["new"] }] }];

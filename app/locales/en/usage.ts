@@ -28,7 +28,7 @@ export const usage = {
     key: "Other, {{count}} keys",
     route: "Other, {{count}} routes",
   },
-  none: { model: "No model", provider: "Cache, or none answered", key: "No key", route: "No route" },
+  none: { model: "No model", provider: "No provider asked", key: "No key", route: "No route" },
   empty: "No requests in this range",
   summary: "{{metric}} in this range: {{total}}.",
   total: "Total",

@@ -25,7 +25,7 @@ export const usage: Translation<typeof english> = {
     key: "其他 {{count}} 个密钥",
     route: "其他 {{count}} 个路由",
   },
-  none: { model: "无模型", provider: "缓存或无应答", key: "无密钥", route: "无路由" },
+  none: { model: "无模型", provider: "未请求供应商", key: "无密钥", route: "无路由" },
   empty: "此时间范围内没有请求",
   summary: "此时间范围内的{{metric}}：{{total}}。",
   total: "合计",

@@ -1,6 +1,13 @@
 import { type ActionFunctionArgs, data, redirect } from "react-router";
 import { invalid } from "~/admin/errors";
-import { addCredentials, endCooldown, removeCredential, renameCredential } from "~/admin/provider-credentials.server";
+import {
+  addCredentials,
+  endCooldown,
+  removeCredential,
+  renameCredential,
+  replaceCredential,
+  restCredential,
+} from "~/admin/provider-credentials.server";
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, getProvider, updateProvider } from "~/admin/providers.server";
 import { clearRepairs } from "~/admin/repairs.server";
@@ -69,6 +76,12 @@ export async function writeProvider({ request, context, params }: ActionFunction
         return {};
       case "credentials.rename":
         await renameCredential(platform, actor, id, text("name"), text("newName"));
+        return {};
+      case "credentials.replace":
+        await replaceCredential(platform, actor, id, text("name"), text("value"));
+        return {};
+      case "credentials.rest":
+        await restCredential(platform, actor, id, text("name"));
         return {};
       case "credentials.endCooldown":
         await endCooldown(platform, actor, id, text("name"));

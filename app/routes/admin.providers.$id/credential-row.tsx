@@ -1,4 +1,14 @@
-import { CircleCheck, CircleMinus, MoreHorizontal, OctagonX, Pencil, Play, Trash2 } from "lucide-react";
+import {
+  CircleCheck,
+  CircleMinus,
+  KeyRound,
+  MoreHorizontal,
+  OctagonX,
+  Pause,
+  Pencil,
+  Play,
+  Trash2,
+} from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
@@ -22,6 +32,7 @@ import { formatInteger } from "~/lib/format";
 import { formatCountdown } from "~/lib/format-time";
 import type { writeProvider } from "./actions.server";
 import { RenameDialog } from "./rename-dialog";
+import { ReplaceDialog } from "./replace-dialog";
 
 interface CredentialRowProps {
   credential: CredentialState;
@@ -33,7 +44,7 @@ interface CredentialRowProps {
 export function CredentialRow({ credential, usage, providerId }: CredentialRowProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
-  const [open, setOpen] = useState<"rename" | "delete" | null>(null);
+  const [open, setOpen] = useState<"rename" | "replace" | "delete" | null>(null);
   const fetcher = useFetcher<typeof writeProvider>();
   const action = `/admin/providers/${encodeURIComponent(providerId)}`;
   useEffect(() => {
@@ -93,10 +104,26 @@ export function CredentialRow({ credential, usage, providerId }: CredentialRowPr
               <Play />
               {t(credential.state === "cooling" ? "credentials.endCooldown" : "credentials.switchOn")}
             </DropdownMenuItem>
+            {credential.state === "ok" ? (
+              <DropdownMenuItem
+                onSelect={() =>
+                  void fetcher.submit({ intent: "credentials.rest", name: credential.name }, { method: "post", action })
+                }
+              >
+                <Pause />
+                {t("credentials.rest")}
+              </DropdownMenuItem>
+            ) : null}
             <DropdownMenuItem onSelect={() => setOpen("rename")}>
               <Pencil />
               {t("credentials.rename")}
             </DropdownMenuItem>
+            {credential.env ? null : (
+              <DropdownMenuItem onSelect={() => setOpen("replace")}>
+                <KeyRound />
+                {t("credentials.replace")}
+              </DropdownMenuItem>
+            )}
             <DropdownMenuSeparator />
             <DropdownMenuItem destructive onSelect={() => setOpen("delete")}>
               <Trash2 />
@@ -107,6 +134,14 @@ export function CredentialRow({ credential, usage, providerId }: CredentialRowPr
         <RenameDialog
           open={open === "rename"}
           onOpenChange={(next) => setOpen(next ? "rename" : null)}
+          name={credential.name}
+          fetcher={fetcher}
+          action={action}
+          error={error}
+        />
+        <ReplaceDialog
+          open={open === "replace"}
+          onOpenChange={(next) => setOpen(next ? "replace" : null)}
           name={credential.name}
           fetcher={fetcher}
           action={action}
