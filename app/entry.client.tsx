@@ -24,4 +24,5 @@ startTransition(() => {
 
 // From the next page on the server writes times in the reader's own zone.
 const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-if (readPreferences(document.cookie).timeZone !== timeZone) writePreference("timeZone", timeZone);
+const { zone, timeZone: told } = readPreferences(document.cookie);
+if (zone === null && told !== timeZone) writePreference("timeZone", timeZone);

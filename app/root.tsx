@@ -35,6 +35,7 @@ export function Layout({ children }: { children: ReactNode }) {
       lang={i18n.language}
       className={data?.preferences.theme === "dark" ? "dark" : undefined}
       data-motion={data?.preferences.motion}
+      data-density={data?.preferences.density}
       suppressHydrationWarning
     >
       <head>

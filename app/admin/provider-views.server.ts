@@ -1,4 +1,9 @@
-import { type EnvironmentProvider, environmentModels, environmentProviders } from "~/db/environment-providers";
+import {
+  type EnvironmentProvider,
+  environmentDocument,
+  environmentModels,
+  environmentProviders,
+} from "~/db/environment-providers";
 import { toModelEntry } from "~/db/load-config.server";
 import { readProviderNames, readProviders, type StoredProvider } from "~/db/providers.server";
 import type { ProviderHealth } from "~/gateway/gateway";
@@ -31,26 +36,12 @@ function toAdminProvider(
   };
 }
 
-function fromEnvironment(
-  { preset, envVar, baseUrl, options }: EnvironmentProvider,
-  health?: ProviderHealth,
-): AdminProvider {
+function fromEnvironment(provider: EnvironmentProvider, health?: ProviderHealth): AdminProvider {
+  const { preset, envVar } = provider;
   return {
-    id: preset.id,
-    name: preset.name.en,
-    preset: preset.id,
-    adapter: preset.adapter,
-    baseUrl,
-    enabled: true,
-    drain: null,
-    priority: 0,
-    weight: 1,
+    ...environmentDocument(provider),
     credentials: [{ name: "env", env: envVar }],
     models: environmentModels(preset),
-    headers: {},
-    options,
-    timeouts: {},
-    disconnect: "cancel",
     credentialStates: [environmentCredentialState("env", envVar, health)],
     source: "environment",
     createdAt: null,

@@ -44,7 +44,7 @@ export function EnvironmentProvider({ data, children }: { data: EnvironmentData;
   const setPreference = useCallback<Environment["setPreference"]>((name, value) => {
     setPreferences((previous) => ({ ...previous, [name]: value }));
     writePreference(name, value);
-    if (name === "motion") document.documentElement.dataset.motion = value;
+    if (name === "motion" || name === "density") document.documentElement.dataset[name] = value;
   }, []);
   useEffect(() => {
     showTheme(preferences.theme);
@@ -66,14 +66,15 @@ export function useEnvironment(): Environment {
 
 let browserTimeZone: string | null = null;
 
-/** The reader's time zone; on the very first visit the server renders in UTC and the browser puts it right. */
+/** The reader's time zone, chosen or the browser's; on the very first visit the server renders in UTC and the browser puts it right. */
 export function useTimeZone(): string {
   const { preferences } = useEnvironment();
   const readBrowser = () => {
     browserTimeZone ??= new Intl.DateTimeFormat().resolvedOptions().timeZone;
     return browserTimeZone;
   };
-  return useSyncExternalStore(subscribeToNothing, readBrowser, () => preferences.timeZone ?? "UTC");
+  const known = useSyncExternalStore(subscribeToNothing, readBrowser, () => preferences.timeZone ?? "UTC");
+  return preferences.zone || known;
 }
 
 function subscribeToNothing(): () => void {

@@ -1,11 +1,10 @@
-import { Calendar } from "lucide-react";
+import { Calendar, ChevronDown } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useNow, useTimeZone } from "~/components/environment";
 import { lazyPart } from "~/components/lazy-part";
 import { Button } from "~/components/ui/button";
-import { NativeSelect } from "~/components/ui/native-select";
 import { Segmented } from "~/components/ui/toggle-group";
 import { useComingParameters } from "~/components/use-coming-parameters";
 import { useShortcut } from "~/components/use-shortcuts";
@@ -53,23 +52,28 @@ export function RangePicker({ ranges = timeRanges, fallback = "24h", mostDays = 
         items={ranges.map((value) => ({ value, label: value }))}
         className="max-lg:hidden"
       />
-      <NativeSelect
-        value={shown}
-        aria-label={t("range.label")}
-        className="lg:hidden"
-        onChange={(event) => choose(event.target.value)}
-      >
-        {shown === "" ? (
-          <option value="" hidden>
-            {t("range.custom")}
-          </option>
-        ) : null}
-        {ranges.map((value) => (
-          <option key={value} value={value}>
-            {value}
-          </option>
-        ))}
-      </NativeSelect>
+      {/* As low as the bar's other controls, and pressed on 44 pixels: the select lies over what is seen of it. */}
+      <span className="relative inline-flex h-8 items-center gap-1.5 rounded-md border border-input bg-card pl-2.5 pr-2 text-sm font-medium shadow-card has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring lg:hidden">
+        <span aria-hidden>{shown || t("range.custom")}</span>
+        <ChevronDown className="size-3.5 text-muted-foreground" aria-hidden />
+        <select
+          value={shown}
+          aria-label={t("range.label")}
+          className="absolute inset-x-0 -inset-y-1.5 w-full cursor-pointer opacity-0"
+          onChange={(event) => choose(event.target.value)}
+        >
+          {shown === "" ? (
+            <option value="" hidden>
+              {t("range.custom")}
+            </option>
+          ) : null}
+          {ranges.map((value) => (
+            <option key={value} value={value}>
+              {value}
+            </option>
+          ))}
+        </select>
+      </span>
       <DaysButton
         mostDays={mostDays}
         onChoose={(from, to) => change({ from: new Date(from).toISOString(), to: new Date(to).toISOString() })}
@@ -94,7 +98,9 @@ function DaysButton({ mostDays, onChoose }: { mostDays: number; onChoose: (from:
       aria-haspopup="dialog"
       title={t("range.days")}
       className={
-        period ? "px-2.5 pointer-coarse:h-11 max-lg:px-0 max-lg:w-8 max-lg:[&>span]:sr-only" : "pointer-coarse:size-11"
+        period
+          ? "px-2.5 pointer-coarse:h-11 max-lg:px-0 max-lg:w-8 max-lg:[&>span]:sr-only"
+          : "relative pointer-coarse:after:absolute pointer-coarse:after:-inset-1.5"
       }
       onClick={() => setWanted(true)}
     >

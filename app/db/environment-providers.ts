@@ -10,6 +10,23 @@ export interface EnvironmentProvider {
   options: Record<string, unknown>;
 }
 
+/** The provider's document, as far as it is the same for everyone who shows or calls it. */
+export const environmentDocument = ({ preset, baseUrl, options }: EnvironmentProvider) => ({
+  id: preset.id,
+  name: preset.name.en,
+  preset: preset.id,
+  adapter: preset.adapter,
+  baseUrl,
+  enabled: true,
+  drain: null,
+  priority: 0,
+  weight: 1,
+  headers: {},
+  options,
+  timeouts: {},
+  disconnect: "cancel" as const,
+});
+
 /** Names that the provider takes: the listed models, and patterns so that a newer model's name never blocks. */
 export const environmentModels = (preset: Preset): string[] => [...preset.models, ...preset.patterns];
 

@@ -5,7 +5,12 @@ import type { StoredConfig } from "~/gateway/store";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import type { Sealer } from "~/lib/seal";
 import { getDb } from "./client";
-import { environmentCredentialId, environmentModels, environmentProviders } from "./environment-providers";
+import {
+  environmentCredentialId,
+  environmentDocument,
+  environmentModels,
+  environmentProviders,
+} from "./environment-providers";
 import type { CredentialRecord, ModelRecord } from "./providers.server";
 import { credentials, providerModels, providers, routes, settings } from "./schema";
 import { defaultRouteRemoved, parseSettings } from "./settings.server";
@@ -74,26 +79,14 @@ export async function loadConfig(
     providers: providerRows,
     credentialVariables: credentialRows.map((row) => row.env),
   }).map(
-    ({ preset, envVar, baseUrl, options }): Provider => ({
-      id: preset.id,
-      name: preset.name.en,
-      preset: preset.id,
-      adapter: preset.adapter,
-      baseUrl,
-      enabled: true,
-      drain: null,
-      priority: 0,
-      weight: 1,
-      headers: {},
-      options,
-      timeouts: {},
-      disconnect: "cancel",
-      models: environmentModels(preset).map((id) => ({ id })),
+    (provider): Provider => ({
+      ...environmentDocument(provider),
+      models: environmentModels(provider.preset).map((id) => ({ id })),
       credentials: [
         {
-          id: environmentCredentialId(preset.id),
+          id: environmentCredentialId(provider.preset.id),
           name: "env",
-          secret: variables[envVar]?.trim() ?? "",
+          secret: variables[provider.envVar]?.trim() ?? "",
           state: "ok",
           rejections: 0,
           cooldownUntil: null,

@@ -69,6 +69,10 @@ const triedConditions: Record<string, string> = {
   failed: "(outcome not in ('success', 'cancelled') and attempt_count > 0)",
 };
 
+/** How the gateway's cache took part; an answer of it says of which kind it was. */
+export const cacheColumn =
+  "case when cache = 'hit' then coalesce(json_extract(cache_hit, '$[0]'), cache) else cache end";
+
 /** What a request is in the facet of attempts; null for what was never tried, or broken off. */
 export const triedColumn = `case ${Object.entries(triedConditions)
   .map(([name, sql]) => `when ${sql} then '${name}'`)
@@ -94,7 +98,13 @@ export function searchCondition(filter: LogFilter): { sql: string; values: (stri
   };
   add("latency_ms > ?", filter.slowerThanMs);
   add("attempt_count > ?", filter.attemptsOver);
-  if (filter.cache) addAny("cache", filter.cache.split(","));
+  if (filter.cache) {
+    // `hit` means both kinds.
+    const wanted = filter.cache.split(",");
+    const any = wanted.map(() => "?").join(", ");
+    parts.push(`(cache in (${any}) or ${cacheColumn} in (${any}))`);
+    values.push(...wanted, ...wanted);
+  }
   if (filter.route) addAny("requested_model", filter.route.split(","));
   if (filter.stream)
     addAny(

@@ -1,4 +1,4 @@
-import { indexedConditions, searchCondition, triedColumn } from "./log-conditions";
+import { cacheColumn, indexedConditions, searchCondition, triedColumn } from "./log-conditions";
 import { type FacetField, facetFields, type LogFacets, type LogFilter } from "./log-types";
 
 /** Rows that a facet looks at, from the newest of its filter. */
@@ -9,7 +9,7 @@ const columns: Record<FacetField, string> = {
   status: "outcome",
   provider: "provider_id",
   tried: triedColumn,
-  cache: "cache",
+  cache: cacheColumn,
   key: "key_id",
   // Whether it is one, the caller knows.
   route: "requested_model",
@@ -18,7 +18,7 @@ const columns: Record<FacetField, string> = {
 };
 
 const picked =
-  "outcome, status, provider_id, key_id, key_name, model, requested_model, latency_ms, attempt_count, cache, stream";
+  "outcome, status, provider_id, key_id, key_name, model, requested_model, latency_ms, attempt_count, cache, cache_hit, stream";
 
 /** One scan of the newest rows, counted by several fields. */
 function count(database: D1Database, filter: LogFilter, fields: readonly FacetField[]): D1PreparedStatement {

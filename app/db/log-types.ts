@@ -1,48 +1,22 @@
-import type { AttemptRow, CacheHit, Outcome } from "~/gateway/log-row";
-import type { Usage } from "~/gateway/openai/usage";
-import type { PlanEntry } from "~/gateway/routing/plan";
+import type { CacheHit, LogRow } from "~/gateway/log-row";
 
 /** A row of the request log as the admin API and the dashboard show it. */
-export interface LogEntry {
-  requestId: string;
+export interface LogEntry
+  extends Omit<LogRow, "createdAt" | "pricing" | "gatewayMs" | "cacheHit" | "userAgent" | "attempts" | "plan"> {
   /** ISO 8601. */
   createdAt: string;
-  endpoint: string;
-  status: number;
-  outcome: Outcome;
-  errorCode: string | null;
-  errorMessage: string | null;
-  keyId: string | null;
-  keyName: string | null;
-  requestedModel: string | null;
-  model: string | null;
-  upstreamModel: string | null;
-  providerId: string | null;
-  /** Of a request that nobody answered, in lists: who was asked last. */
-  triedProviderId?: string;
-  stream: boolean;
   attemptCount: number;
-  usage: Usage;
   /** Null where the price is unknown. */
   costUsd: number | null;
-  costMicroUsd: number | null;
-  latencyMs: number;
-  firstTokenMs: number | null;
-  cache: "hit" | "miss" | "bypass";
   /** How a kept answer was found; null without one. */
   cacheKind: CacheHit["kind"] | null;
   /** What the kept answer had cost; null without one, or without a price. */
   savedMicroUsd: number | null;
-  metadata: Record<string, string> | null;
 }
 
-export interface LogDetail extends LogEntry {
-  attempts: AttemptRow[];
-  plan: PlanEntry[];
+export interface LogDetail extends LogEntry, Pick<LogRow, "attempts" | "plan" | "gatewayMs" | "userAgent"> {
   /** The prices that were applied, USD per million tokens. */
   pricing: Record<string, number> | null;
-  gatewayMs: number;
-  userAgent: string | null;
   /** The kept answer that served, and how alike the questions are (0..1); null without one. */
   cacheHit: Pick<CacheHit, "kind" | "similarity" | "entryId"> | null;
 }

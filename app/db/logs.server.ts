@@ -41,7 +41,6 @@ interface Row {
   latency_ms: number;
   first_token_ms: number | null;
   gateway_ms: number;
-  tried_provider_id?: string | null;
   cache: LogEntry["cache"];
   cache_hit: string | null;
   user_agent: string | null;
@@ -50,7 +49,7 @@ interface Row {
 }
 
 const listColumns =
-  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, cache_hit, metadata, case when provider_id is null and attempt_count > 0 then (select tried.provider_id from request_attempts as tried where tried.request_id = request_log.request_id order by tried.attempt_index desc limit 1) end as tried_provider_id";
+  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, cache_hit, metadata";
 
 type StoredHit = [kind: CacheHit["kind"], similarity: number, entryId: string, savedMicroUsd: number | null];
 
@@ -73,7 +72,6 @@ function toEntry(row: Row): LogEntry {
     model: row.model,
     upstreamModel: row.upstream_model,
     providerId: row.provider_id,
-    ...(row.tried_provider_id ? { triedProviderId: row.tried_provider_id } : {}),
     stream: row.stream === 1,
     attemptCount: row.attempt_count,
     usage: {

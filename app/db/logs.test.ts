@@ -126,6 +126,26 @@ test.each<[LogFilter, string[]]>([
   expect(await ids(filter)).toEqual(expected);
 });
 
+test("an answer of the cache is found by its kind, and by being one", async () => {
+  const hit = (requestId: string, kind: "exact" | "semantic") =>
+    logRow({
+      requestId,
+      createdAt: start + 10_000,
+      cache: "hit",
+      cacheHit: { kind, similarity: 1, entryId: "e", savedMicroUsd: 1 },
+      attempts: [],
+    });
+  await createLogWriter(database)("cached", [hit("x", "exact"), hit("y", "semantic")]);
+  expect(await ids({ cache: "exact" })).toEqual(["x"]);
+  expect((await ids({ cache: "hit" })).sort()).toEqual(["x", "y"]);
+  expect((await logFacets(database, {}, new Set())).cache).toEqual(
+    expect.arrayContaining([
+      { value: "exact", count: 1 },
+      { value: "semantic", count: 1 },
+    ]),
+  );
+});
+
 test("one row has its attempts and its plan", async () => {
   const failed = attemptRow({ status: 503, errorCode: "upstream_error", errorMessage: "busy" });
   await createLogWriter(database)("more", [logRow({ requestId: "x", attempts: [failed, attemptRow({ index: 1 })] })]);

@@ -95,7 +95,7 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
     if (!call.stream) {
       clock.limit(attemptMs);
       const text = await response.text();
-      const whole = translation ? readTranslated(translation, call, text) : readWhole(call, text);
+      const whole = translation ? readTranslated(translation, heard(call, model), text) : readWhole(call, text);
       if ("kind" in whole) return failed(clean({ ...whole, status: response.status }, place), firstByteAt);
       if (native !== null) whole.native = text;
       return { answer: whole, stream: null, failure: null, firstByteAt };
@@ -103,7 +103,8 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
     clock.limit(Math.min(allowed.firstTokenMs, attemptMs));
     // Whether a first token is late can only be told where a stream counts from its first content.
     const trusted = !limits.hedging && healthBook.isTrusted(place.providerId, place.model);
-    const gated = await gate({ response, translation, native: native !== null, call, clock, trusted });
+    const asked = translation ? heard(call, model) : call;
+    const gated = await gate({ response, translation, native: native !== null, call: asked, clock, trusted });
     if ("kind" in gated) return failed(clean(gated, place), firstByteAt);
     return { answer: null, stream: gated, failure: null, firstByteAt };
   } catch (error) {
@@ -115,6 +116,9 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
     clock.finish();
   }
 }
+
+/** Where an answer does not say which model gave it, it was the one that the upstream was asked for. */
+const heard = (call: Call, model: string): Call => (call.model === model ? call : { ...call, model });
 
 const repairFor = (problem: Failure, sent: Record<string, unknown> | null): Repair | null =>
   sent === null ? null : findRepair(problem, sent);

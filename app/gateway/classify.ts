@@ -1,13 +1,9 @@
 import { type Failure, failure } from "./failure";
 import { isObject, type JsonObject, parseObject } from "./openai/fields";
 import { parseRetryAfter } from "./retry-after";
+import { isQuota, isTooLong, isUnknownModel, quotaWords } from "./vendor-failures";
 
 // An upstream's refusal, told by its status and its words.
-
-const quotaWords =
-  /insufficient[_ ]quota|quota exceeded|exceeded your current quota|billing|usage limit reached|credit balance is too low|insufficient balance|out of credits|account (?:is )?(?:in arrears|terminated)/i;
-const contextWords =
-  /context[_ ]length|context window|maximum context|prompt is too long|too many (?:input )?tokens|input is too long|exceeds the (?:model'?s )?(?:maximum|limit)[^.]{0,40}(?:token|context)|reduce the length of the (?:messages|prompt)/i;
 
 /** An upstream's answer that is not a success. `now` in Unix ms, for Retry-After dates. */
 export function classifyStatus(
@@ -24,9 +20,10 @@ export function classifyStatus(
   const message = detail.message === "" ? `HTTP ${status}` : detail.message;
   if (status === 429) {
     const quota =
-      detail.code !== "rate_limit_exceeded" &&
-      quotaWords.test(words) &&
-      !/try again in|rate limit/i.test(detail.message);
+      isQuota(status, detail.code) ||
+      (detail.code !== "rate_limit_exceeded" &&
+        quotaWords.test(words) &&
+        !/try again in|rate limit/i.test(detail.message));
     return failure(
       quota ? "quota" : "rate_limit",
       detail.code ?? (quota ? "insufficient_quota" : "rate_limit_exceeded"),
@@ -35,23 +32,25 @@ export function classifyStatus(
     );
   }
   // Some vendors say both with a 400; their adapters put it into the code.
-  if (status === 402 || detail.code === "insufficient_quota" || (status === 403 && quotaWords.test(words)))
+  if (status === 402 || isQuota(status, detail.code) || (status === 403 && quotaWords.test(words)))
     return failure("quota", detail.code ?? "insufficient_quota", message, more);
   // Something that the request itself names, not the model.
   if (status === 404 && isObject(body?.error) && isObject(body.error.details))
     return failure("client", detail.code ?? "not_found", message, more);
   // A model that this account may not use says nothing against the credential.
-  if (status === 404 || detail.code === "model_not_found")
+  if (status === 404 || detail.code === "model_not_found" || isUnknownModel(status, detail.code, words))
     return failure("model_not_found", detail.code ?? "model_not_found", message, more);
+  if (isTooLong(status, detail.code, words))
+    return failure("context", detail.code ?? `http_${status}`, message, {
+      ...more,
+      status: status === 403 ? 400 : status,
+    });
   if (status === 401 || status === 403 || detail.code === "invalid_api_key")
     return failure("credential", detail.code ?? "invalid_credential", message, more);
   // 424 is Bedrock's word for a model that failed.
   if (status === 408 || status === 409 || status === 424 || status === 425 || status >= 500)
     return failure("server", detail.code ?? `http_${status}`, message, more);
-  if (status >= 400) {
-    const context = (status === 400 || status === 413) && contextWords.test(words);
-    return failure(context ? "context" : "client", detail.code ?? `http_${status}`, message, more);
-  }
+  if (status >= 400) return failure("client", detail.code ?? `http_${status}`, message, more);
   return failure("format", `http_${status}`, `HTTP ${status} where an answer was expected`, more);
 }
 
@@ -70,7 +69,8 @@ export function classifyErrorObject(error: unknown): Failure {
   const detail = errorDetail(isObject(error) ? { error } : null, typeof error === "string" ? error : "");
   const words = `${detail.code ?? ""} ${detail.type ?? ""} ${detail.message}`;
   const message = detail.message || "the upstream sent an error without a message";
-  if (/insufficient_quota/.test(words)) return failure("quota", detail.code ?? "insufficient_quota", message);
+  if (/insufficient_quota/.test(words) || isQuota(429, detail.code))
+    return failure("quota", detail.code ?? "insufficient_quota", message);
   if (/rate_limit|\b429\b/.test(words)) return failure("rate_limit", detail.code ?? "rate_limit_exceeded", message);
   return failure("server", detail.code ?? detail.type ?? "upstream_error", message);
 }

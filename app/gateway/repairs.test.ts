@@ -11,6 +11,7 @@ const sent = {
   max_tokens: 5,
   temperature: 0.2,
   store: true,
+  metadata: { tier: "gold" },
   tools: [],
   output_config: { effort: "high" },
   generationConfig: { seed: 1, temperature: 1 },
@@ -63,6 +64,11 @@ test.each([
   [
     { error: { message: "`temperature` is deprecated for this model.", type: "invalid_request_error" } },
     { parameter: "temperature", renameTo: null },
+  ],
+  // OpenAI keeps metadata only with a completion that it keeps itself.
+  [
+    { error: { message: "The 'metadata' parameter is only allowed when 'store' is enabled.", param: "metadata" } },
+    { parameter: "metadata", renameTo: null },
   ],
   [
     { error: { message: "output_config.effort: Extra inputs are not permitted" } },

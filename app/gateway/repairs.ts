@@ -30,7 +30,7 @@ const otherNames: Record<string, string> = {
 };
 
 const refused =
-  /unsupported|not supported|does not support|unknown|unrecognized|unrecognised|unexpected|not permitted|not allowed|cannot find field|extra[_ ](?:inputs|forbidden|fields)|is deprecated|may not be used/i;
+  /unsupported|not supported|does not support|unknown|unrecognized|unrecognised|unexpected|not permitted|not allowed|only allowed when|cannot find field|extra[_ ](?:inputs|forbidden|fields)|is deprecated|may not be used/i;
 
 export type Repair = Pick<ParameterRepair, "parameter" | "renameTo" | "reason">;
 

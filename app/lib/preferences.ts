@@ -9,10 +9,14 @@ export interface Preferences {
   theme: Theme;
   sidebar: "wide" | "rail";
   motion: "system" | "reduce";
+  /** `compact` takes 4 pixels off the rows of tables; those of logs are low already. */
+  density: "comfortable" | "compact";
   shortcuts: "on" | "off";
   /** The way to the first request, shown until one was answered. */
   checklist: "shown" | "hidden";
-  /** IANA name as the browser told it; null before its first visit. */
+  /** IANA name that was chosen in Settings; null for the browser's own. */
+  zone: string | null;
+  /** IANA name: the chosen one, else as the browser told it; null before its first visit. */
   timeZone: string | null;
   /** Columns of the request log that are shown, joined by commas; null for the usual ones. */
   requestColumns: string | null;
@@ -22,21 +26,26 @@ export const defaultPreferences: Preferences = {
   theme: "system",
   sidebar: "wide",
   motion: "system",
+  density: "comfortable",
   shortcuts: "on",
   checklist: "shown",
+  zone: null,
   timeZone: null,
   requestColumns: null,
 };
 
 export function readPreferences(cookies: string | null): Preferences {
   const theme = readCookie(cookies, "theme");
+  const zone = knownTimeZone(readCookie(cookies, "zone"));
   return {
     theme: themes.find((known) => known === theme) ?? "system",
     sidebar: readCookie(cookies, "sidebar") === "rail" ? "rail" : "wide",
     motion: readCookie(cookies, "motion") === "reduce" ? "reduce" : "system",
+    density: readCookie(cookies, "density") === "compact" ? "compact" : "comfortable",
     shortcuts: readCookie(cookies, "shortcuts") === "off" ? "off" : "on",
     checklist: readCookie(cookies, "checklist") === "hidden" ? "hidden" : "shown",
-    timeZone: knownTimeZone(readCookie(cookies, "timeZone")),
+    zone,
+    timeZone: zone ?? knownTimeZone(readCookie(cookies, "timeZone")),
     requestColumns: readCookie(cookies, "requestColumns") ?? null,
   };
 }

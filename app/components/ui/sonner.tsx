@@ -1,3 +1,4 @@
+import { CircleCheck } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Toaster as Sonner } from "sonner";
@@ -19,15 +20,17 @@ export function Toaster() {
       position={narrow ? "top-center" : "bottom-right"}
       visibleToasts={3}
       duration={6000}
+      icons={{ success: <CircleCheck className="size-4" aria-hidden /> }}
       toastOptions={{
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-center gap-2.5 rounded-lg bg-popover font-sans px-3.5 py-2.5 text-sm text-foreground shadow-pop sm:w-[356px]",
+            "flex w-full items-start gap-2.5 rounded-lg bg-popover font-sans px-3.5 py-2.5 text-sm text-foreground shadow-pop sm:w-[356px]",
           title: "font-medium",
           description: "text-xs text-muted-foreground",
-          actionButton: "ml-auto shrink-0 rounded-md px-2 py-1 text-sm font-medium text-brand-text hover:bg-accent",
-          icon: "shrink-0 text-ok-text",
+          actionButton:
+            "ml-auto h-7 shrink-0 rounded-md border border-border bg-card px-2.5 text-xs font-medium text-foreground shadow-card hover:bg-accent",
+          icon: "mt-0.5 shrink-0 text-ok-text",
         },
       }}
     />

@@ -41,5 +41,11 @@ export function TableRow({ className, ...props }: ComponentProps<"tr">) {
 }
 
 export function TableCell({ className, ...props }: ComponentProps<"td">) {
-  return <td className={cn("h-10 whitespace-nowrap px-3 first:pl-4 last:pr-4", className)} {...props} />;
+  return (
+    <td
+      data-slot="table-cell"
+      className={cn("h-10 whitespace-nowrap px-3 first:pl-4 last:pr-4", className)}
+      {...props}
+    />
+  );
 }

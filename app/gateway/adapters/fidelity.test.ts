@@ -127,6 +127,12 @@ test("gemini: log probabilities and audio tokens are where OpenAI has them", () 
   expect(chunks.flatMap(({ choices }) => (choices as JsonObject[])[0]?.logprobs ?? [])).toMatchObject([{ content }]);
 });
 
+test("gemini: what was used counts also where it is told after the end", () => {
+  const said = { candidates: [{ content: { parts: [{ text: "Hi" }] }, finishReason: "STOP" }] };
+  const used = { usageMetadata: { promptTokenCount: 9, candidatesTokenCount: 2, thoughtsTokenCount: 3 } };
+  expect(replay("gemini", sse(said, used), 7).relay.usage).toMatchObject({ promptTokens: 9, completionTokens: 5 });
+});
+
 test("cohere: citations and log probabilities, whole and streamed alike", () => {
   const citation = {
     start: 0,

@@ -3,6 +3,7 @@ import { badRequest } from "../errors";
 import { isObject, type JsonObject } from "../openai/fields";
 import { reasoningOf } from "./foreign/content";
 import { adaptMessages } from "./openai-messages";
+import { adaptNewerForms } from "./openai-newer-forms";
 
 /** The body as this upstream takes it; the same object where nothing differs. Throws a 400 for what it cannot do. */
 export function adapt(body: JsonObject, quirks: Quirks, upstream: string): JsonObject {
@@ -43,6 +44,7 @@ export function adapt(body: JsonObject, quirks: Quirks, upstream: string): JsonO
       changed = true;
     }
   }
+  if (adaptNewerForms(next, quirks)) changed = true;
   return changed || Object.keys(next).length !== before ? next : body;
 }
 

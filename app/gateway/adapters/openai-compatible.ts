@@ -3,6 +3,7 @@ import type { Call, Operation, TextOperation } from "../dialects/dialect";
 import { isObject } from "../openai/fields";
 import { matchesAny } from "../routing/pattern";
 import type { PlainAdapter, Target } from "./adapter";
+import { asStream, gathered } from "./gathered";
 import { adapt } from "./openai-adapt";
 import { openAiMedia } from "./openai-media";
 import { noQuirks, openAiHeaders, quirksOf } from "./openai-quirks";
@@ -40,9 +41,15 @@ export const openAiCompatible: PlainAdapter = {
     const asked = call.surface === null ? call.body : plainChat(call.body, quirks);
     const body =
       quirks === noQuirks && asked.reasoning === undefined ? asked : adapt(asked, quirks, target.provider.name);
+    const url = target.provider.baseUrl + pathOf(call.operation, quirks.chatPath);
+    if (quirks.streamModels !== undefined && !call.stream && call.operation === "chat")
+      if (matchesAny(quirks.streamModels, target.model)) {
+        const request = JSON.stringify({ ...asStream(body), model: target.model });
+        return { method: "POST", url, headers: openAiHeaders(target, true), body: request, translation: gathered };
+      }
     return {
       method: "POST",
-      url: target.provider.baseUrl + pathOf(call.operation, quirks.chatPath),
+      url,
       headers: openAiHeaders(target, call.stream),
       body: withModel(body, body === call.body ? call.text : null, call.model, target.model, askUsage),
     };

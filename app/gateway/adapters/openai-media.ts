@@ -160,7 +160,7 @@ async function rank(call: MediaCall, target: Target, upstream: UpstreamPort, way
     ),
   });
   if (answer.error !== undefined && answer.error !== null) throw new UpstreamFailure(classifyErrorObject(answer.error));
-  const body = rerankAnswer(call, answer);
+  const body = rerankAnswer(call, target.model, answer);
   return jsonAnswer(body, { usage: rerankUsage(answer), model: String(body.model) });
 }
 

@@ -162,7 +162,7 @@ async function rank(call: MediaCall, target: Target, run: Run, json: RunJson): P
   const { response } = await resultOf(
     await run(json({ query, contexts, ...(top === undefined ? {} : { top_k: top }) })),
   );
-  return jsonAnswer(rerankAnswer(call, { results: response }), { model: target.model });
+  return jsonAnswer(rerankAnswer(call, target.model, { results: response }), { model: target.model });
 }
 
 async function hear(call: MediaCall, target: Target, run: Run, json: RunJson, way: Way): Promise<MediaAnswer> {

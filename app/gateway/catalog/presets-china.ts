@@ -43,6 +43,9 @@ export const chinaPresets = [
       reasoning: "enable_thinking",
       rerankPath: "~/compatible-api/v1/reranks",
       rerankFormat: "dashscope",
+      // https://help.aliyun.com/zh/model-studio/error-code: "This model only support stream mode"; the open Qwen3 models think
+      // unless they are told not to, and think only in streams.
+      streamModels: ["qwq*", "qvq*", "*-omni*", "qwen3-*b", "qwen3-*b-a*b", "qwen3-*-thinking*"],
     },
   }),
   china({
@@ -104,6 +107,7 @@ export const chinaPresets = [
     docsUrl: "https://docs.bigmodel.cn",
     // Thinking of earlier turns stays with the conversation, and tools' arguments are streamed only where that is asked for.
     quirks: {
+      jsonSchema: false,
       videoFormat: "zhipu",
       ...classicFields,
       reasoning: "thinking",
@@ -138,7 +142,12 @@ export const chinaPresets = [
     capabilities: ["chat", "tools", "json", "reasoning"],
     keyUrl: "https://platform.deepseek.com/api_keys",
     docsUrl: "https://api-docs.deepseek.com",
-    quirks: { ...classicFields, reasoning: "thinking+effort", reasoningReplay: "require" },
+    quirks: {
+      jsonSchema: false,
+      ...classicFields,
+      reasoning: "thinking+effort",
+      reasoningReplay: "require",
+    },
   }),
   china({
     id: "yi",

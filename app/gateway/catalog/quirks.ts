@@ -40,6 +40,8 @@ export interface Quirks {
   cacheMarks?: boolean;
   /** True: it knows `top_k`. */
   topK?: boolean;
+  /** False: it knows `json_object` alone, and hears a `json_schema` as an instruction. */
+  jsonSchema?: boolean;
   /** Header that carries the key instead of `authorization`. */
   authHeader?: string;
   /** What stands before the key; default `Bearer `, empty for headers other than `authorization`. */
@@ -54,6 +56,8 @@ export interface Quirks {
   rerankFormat?: "voyage" | "dashscope";
   /** How its videos are ordered, where that is not as OpenAI has it. */
   videoFormat?: "xai" | "siliconflow" | "ark" | "minimax" | "dashscope" | "zhipu";
+  /** Patterns of models that only stream: whole answers are put together from the pieces. */
+  streamModels?: string[];
   /** Patterns of models that only /responses serves. */
   responsesModels?: string[];
 }

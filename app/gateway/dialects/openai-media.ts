@@ -82,7 +82,7 @@ function toCall(
   if (form === null && operation === "image_edits") needImages(body);
   endpoint.check(body);
   const routing = readRoutingOptions(body);
-  const { provider, models, route, ...rest } = body;
+  const { provider, models, route, metadata, ...rest } = body;
   const media: MediaRequest = { form, idempotencyKey, keyId, pinned: null, video: null, passthrough: null };
   return {
     operation,

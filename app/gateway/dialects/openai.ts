@@ -43,9 +43,11 @@ function openAiDialect(endpoint: string, operation: TextOperation): PlainDialect
         native: null,
       };
       if (hasRoutingOptions(body)) {
-        const { provider, models, route, ...rest } = body;
-        if (provider !== undefined || models !== undefined || route !== undefined) {
-          call.body = rest;
+        const { provider, models, route, metadata, ...rest } = body;
+        // Only the chat API takes metadata.
+        const kept = operation === "chat" && metadata !== undefined;
+        if (!kept || provider !== undefined || models !== undefined || route !== undefined) {
+          call.body = kept ? { ...rest, metadata } : rest;
           call.text = null;
         }
       }

@@ -14,7 +14,7 @@ const lists = new Set([
 ]);
 const jsonObjects = new Set(["metadata"]);
 /** The gateway's own: no upstream sees them. */
-const own = new Set(["provider", "models", "route"]);
+const own = new Set(["provider", "models", "route", "metadata"]);
 
 const bare = (name: string) => (name.endsWith("[]") ? name.slice(0, -2) : name);
 

@@ -22,8 +22,8 @@ function documentText(document: unknown, rankFields: unknown): string {
 export const rerankTexts = ({ body }: MediaCall): string[] =>
   (body.documents as unknown[]).map((document) => documentText(document, body.rank_fields));
 
-/** A vendor's answer -> `{results: [{index, relevance_score, document?}], usage?, ...}`, best first. */
-export function rerankAnswer(call: MediaCall, answer: JsonObject): JsonObject {
+/** A vendor's answer, of the upstream's `model` -> `{results: [{index, relevance_score, document?}], usage?, ...}`, best first. */
+export function rerankAnswer(call: MediaCall, model: string, answer: JsonObject): JsonObject {
   const output = isObject(answer.output) ? answer.output : {};
   const list = [answer.results, answer.data, output.results].find(Array.isArray);
   if (list === undefined) throw badAnswer("the upstream's answer is not a ranking");
@@ -43,7 +43,7 @@ export function rerankAnswer(call: MediaCall, answer: JsonObject): JsonObject {
   return {
     ...(request_id === undefined ? {} : { id: request_id }),
     ...rest,
-    model: answer.model ?? call.model,
+    model: answer.model ?? model,
     results,
     ...(usage === null ? {} : { usage }),
   };

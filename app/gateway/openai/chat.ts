@@ -8,34 +8,25 @@ import {
   integer,
   isObject,
   type JsonObject,
-  number,
   object,
-  stringOrStrings,
 } from "./fields";
+import { sampling } from "./sampling";
 
 // The chat completion request: https://platform.openai.com/docs/api-reference/chat/create
 
 const any = Number.MAX_SAFE_INTEGER;
 
 const checks: Record<string, FieldCheck> = {
-  temperature: number(0, 2),
-  top_p: number(0, 1),
-  n: integer(1, 128),
+  ...sampling,
   max_tokens: integer(1, any),
   max_completion_tokens: integer(1, any),
-  presence_penalty: number(-2, 2),
-  frequency_penalty: number(-2, 2),
   seed: int64,
-  stop: stringOrStrings,
-  stream: boolean,
   logprobs: boolean,
   top_logprobs: integer(0, 20),
-  logit_bias: object,
   parallel_tool_calls: boolean,
   tools: array,
   functions: array,
   response_format: object,
-  stream_options: object,
 };
 
 const roles = new Set(["system", "developer", "user", "assistant", "tool", "function"]);

@@ -1,35 +1,18 @@
 import { badRequest } from "../errors";
-import {
-  boolean,
-  checkFields,
-  type FieldCheck,
-  integer,
-  type JsonObject,
-  number,
-  object,
-  string,
-  stringOrStrings,
-} from "./fields";
+import { boolean, checkFields, type FieldCheck, integer, type JsonObject, string } from "./fields";
+import { sampling } from "./sampling";
 
 // The legacy text completion request: https://platform.openai.com/docs/api-reference/completions/create
 
 const any = Number.MAX_SAFE_INTEGER;
 
 const checks: Record<string, FieldCheck> = {
-  temperature: number(0, 2),
-  top_p: number(0, 1),
-  n: integer(1, 128),
+  ...sampling,
   best_of: integer(1, 128),
   max_tokens: integer(0, any),
-  presence_penalty: number(-2, 2),
-  frequency_penalty: number(-2, 2),
-  stop: stringOrStrings,
-  stream: boolean,
   echo: boolean,
   suffix: string,
   logprobs: integer(0, 5),
-  logit_bias: object,
-  stream_options: object,
 };
 
 export function checkCompletionRequest(body: JsonObject): void {

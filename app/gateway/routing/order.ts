@@ -27,6 +27,8 @@ export interface PlanFacts {
 }
 
 const mostCandidates = 200;
+/** More than any draw of a candidate with weight. */
+const weightless = 1_000;
 
 type Ordering = Strategy | "latency" | "throughput";
 
@@ -63,8 +65,8 @@ export function orderGroup(
     return {
       candidate,
       // Weighted random order without replacement: the smallest of -ln(u)/weight comes first.
-      draw:
-        candidate.provider.weight > 0 ? -Math.log(1 - random()) / candidate.provider.weight : Number.POSITIVE_INFINITY,
+      // Those without weight stand behind all that have one, in an order of chance.
+      draw: candidate.provider.weight > 0 ? -Math.log(1 - random()) / candidate.provider.weight : weightless + random(),
       score: strategy === "priority" ? null : score(candidate, strategy, expectedCostUsd, health, facts.now, weights),
       expectedCostUsd,
       reason: "",

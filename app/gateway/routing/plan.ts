@@ -59,7 +59,17 @@ export function plan(
       places.push(place);
     }
   }
-  return places;
+  return preferences?.allowFallbacks === false && preferences.order === undefined ? withoutBackups(places) : places;
+}
+
+/** Who wants no other provider than the first has its credentials alone, for every model that may stand in. */
+function withoutBackups(places: readonly Place[]): Place[] {
+  const primary = new Map<string, string>();
+  return places.filter(({ model, providerId }) => {
+    const first = primary.get(model);
+    if (first === undefined) primary.set(model, providerId);
+    return first === undefined || first === providerId;
+  });
 }
 
 function addPlaces(

@@ -109,6 +109,9 @@ test("provider preferences: only, ignore, order, no fallbacks, max price, sort",
   expect(by({ ignore: ["a"] })).toEqual(["b", "c"]);
   expect(by({ order: ["c", "b"] })).toEqual(["c", "b", "a"]);
   expect(by({ order: ["c"], allowFallbacks: false })).toEqual(["c"]);
+  // Without an order it is the first one alone, whoever that is.
+  expect(by({ allowFallbacks: false })).toEqual(["a"]);
+  expect(by({ allowFallbacks: false, sort: "price" })).toEqual(["b"]);
   expect(by({ maxPrice: { prompt: 2 } })).toEqual(["b"]);
   expect(by({ sort: "price" })).toEqual(["b", "a", "c"]);
 });
@@ -155,6 +158,14 @@ test("weighted order without replacement follows the weights", () => {
   }
   expect(first.heavy! / 5000).toBeGreaterThan(0.77);
   expect(first.heavy! / 5000).toBeLessThan(0.83);
+});
+
+test("where nobody has weight all are equal", () => {
+  const providers = [provider("a", { weight: 0 }), provider("b", { weight: 0 })];
+  const random = seeded(7);
+  const first = Array.from({ length: 200 }, () => ids({ providers, name: "m", random })[0]);
+  expect(first.filter((id) => id === "a").length).toBeGreaterThan(70);
+  expect(first.filter((id) => id === "b").length).toBeGreaterThan(70);
 });
 
 test("credentials take turns, cooling ones go last, switched-off ones not at all", () => {

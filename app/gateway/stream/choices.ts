@@ -16,6 +16,8 @@ export class ChoiceReader {
   brokeOff: string | null = null;
   /** Estimated. */
   tokens = 0;
+  /** Moonshot tells what was used within the last choice. */
+  usage: unknown = null;
   readonly signed: SignedParts = { details: [], calls: [] };
   #calls = false;
   readonly #indexes = new CallIndexes();
@@ -31,6 +33,7 @@ export class ChoiceReader {
     const finishes = choice.finish_reason !== null && choice.finish_reason !== undefined && choice.finish_reason !== "";
     let changed = false;
     if (finishes) {
+      this.usage ??= choice.usage;
       const word = finishWord(choice.finish_reason);
       if (word === null) {
         this.brokeOff = String(choice.finish_reason);

@@ -179,3 +179,16 @@ test("an error in the middle of a stream is not output: nothing of its text is c
   expect(relay.estimatedTokens).toBeGreaterThan(0);
   expect(relay.estimatedTokens).toBeLessThan(10);
 });
+
+test("usage within the last choice counts, and reaches a client that asked for it", () => {
+  const usage = { prompt_tokens: 19, completion_tokens: 21, total_tokens: 40, cached_tokens: 8 };
+  const last = {
+    id: "x",
+    object: "chat.completion.chunk",
+    choices: [{ index: 0, delta: {}, finish_reason: "stop", usage }],
+  };
+  const stream = [chunk({ content: "Hi" }), `data: ${JSON.stringify(last)}`, "data: [DONE]"].join("\n\n");
+  const { text, relay } = relayed(`${stream}\n\n`, 7, true);
+  expect(relay.usage).toMatchObject({ promptTokens: 19, completionTokens: 21, cachedTokens: 8, source: "provider" });
+  expect(text).toContain('"choices":[],"usage":{"prompt_tokens":19');
+});

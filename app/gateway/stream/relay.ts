@@ -254,6 +254,7 @@ export class OpenAiRelay {
     }
     let changed = usage !== null && repairUsage(chunk.usage);
     for (const choice of chunk.choices) if (isObject(choice) && this.#choices.read(choice, chunk)) changed = true;
+    if (this.usage === null && this.#choices.usage) this.usage = readUsage(this.#choices.usage);
     if (this.#choices.brokeOff !== null) {
       this.failure = failure("server", "upstream_broke_off", `the upstream broke off (${this.#choices.brokeOff})`);
       return null;

@@ -57,6 +57,7 @@ export const overview = {
     unknown: "Unknown error",
   },
   setup: {
+    latency: "Latency p50",
     progress: "Set up, {{done}} of 3 done",
     title: "Send your first request",
     text: "Three steps, and every SDK that speaks the OpenAI API can reach every model you connect here.",

@@ -86,7 +86,7 @@ export const providers = {
     moved: "{{name}} has its new priority",
     on: "{{name}} takes requests again",
     off: "{{name}} paused",
-    offShare: "{{name}} paused. Its {{share}} share now goes to {{others}}.",
+    offShare: "Its {{share}} share now goes to {{others}}.",
     failed: "{{name}} could not be changed",
   },
   alone: {
@@ -236,7 +236,12 @@ export const providers = {
     modelsToOffer: "Models to offer",
     clearAll: "Clear all",
     chooseAll: "Choose all",
-    step: { connect: "Resolve and connect", authenticate: "Authenticate", models: "List models" },
+    step: {
+      connect: "Resolve and connect",
+      authenticate: "Authenticate",
+      models: "List models",
+      prompt: "Send a short prompt",
+    },
     hint: {
       connect: "Nothing answered at this address. Check the base URL, and whether this host may reach it.",
       key: "The provider refused the key. Check that it is complete, active, and of this region.",

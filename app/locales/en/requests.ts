@@ -52,7 +52,7 @@ export const requests = {
   },
   facetValue: {
     tried: { first: "First try", failover: "After failover", failed: "All failed" },
-    cache: { hit: "Hit", miss: "Miss", bypass: "Not used" },
+    cache: { exact: "Exact", semantic: "Semantic", hit: "Hit", miss: "Miss", bypass: "Not used" },
     stream: { true: "Streamed", false: "Whole" },
   },
   outcome: {

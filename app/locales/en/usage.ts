@@ -32,6 +32,7 @@ export const usage = {
   empty: "No requests in this range",
   summary: "{{metric}} in this range: {{total}}.",
   total: "Total",
+  from: "From",
   column: {
     requests: "Requests",
     input: "Input tokens",
@@ -51,6 +52,8 @@ export const usage = {
     ofBudget: "of {{budget}} used, ",
     spent: "{{share}} spent",
     pace: "even pace {{share}}",
+    dayHead: "Day",
+    spentHead: "Spent so far",
     reaches: "Reaches budget",
     budgetLine: "Budget {{amount}}",
     day: "day {{day}} of {{days}}",

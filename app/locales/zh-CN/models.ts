@@ -5,13 +5,15 @@ export const models: Translation<typeof english> = {
   title: "模型与路由",
   comma: "，",
   new: "新建路由",
+  newShort: "新建",
   tab: { catalogue: "模型目录", routes: "路由", aliases: "别名" },
   noFallback: "无后备",
   offered: {
     label: "提供 {{model}}",
     down: "供应商中断",
     on: "{{model}} 已重新提供。",
-    off: "{{model}} 不再提供，请求它会得到错误。",
+    off: "{{model}} 不再提供",
+    offText: "请求它会得到错误。",
     failed: "{{model}} 未更改",
   },
   prices: {

@@ -59,6 +59,7 @@ export const overview: Translation<typeof english> = {
     unknown: "未知错误",
   },
   setup: {
+    latency: "延迟 p50",
     progress: "设置进度：3 步中已完成 {{done}} 步",
     title: "发出第一个请求",
     text: "只需三步，所有支持 OpenAI API 的 SDK 都能使用你在这里接入的每个模型。",

@@ -87,7 +87,7 @@ export const providers: Translation<typeof english> = {
     moved: "{{name}} 已换到新的优先级",
     on: "{{name}} 重新接收请求",
     off: "{{name}} 已暂停",
-    offShare: "{{name}} 已暂停。它的 {{share}} 份额转给 {{others}}。",
+    offShare: "它的 {{share}} 份额转给 {{others}}。",
     failed: "无法更改 {{name}}",
   },
   alone: {
@@ -221,7 +221,7 @@ export const providers: Translation<typeof english> = {
     modelsToOffer: "要提供的模型",
     clearAll: "全部清除",
     chooseAll: "全部选择",
-    step: { connect: "解析并连接", authenticate: "验证密钥", models: "列出模型" },
+    step: { connect: "解析并连接", authenticate: "验证密钥", models: "列出模型", prompt: "发送短提示" },
     hint: {
       connect: "这个地址没有应答。请检查基础地址，以及本机能否访问它。",
       key: "供应商拒绝了密钥。请检查它是否完整、有效，并属于这个区域。",

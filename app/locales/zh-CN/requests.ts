@@ -52,7 +52,7 @@ export const requests: Translation<typeof english> = {
   },
   facetValue: {
     tried: { first: "首次成功", failover: "故障转移后成功", failed: "全部失败" },
-    cache: { hit: "命中", miss: "未命中", bypass: "未使用" },
+    cache: { exact: "精确", semantic: "语义", hit: "命中", miss: "未命中", bypass: "未使用" },
     stream: { true: "流式", false: "一次返回" },
   },
   outcome: {

@@ -29,6 +29,7 @@ export const usage: Translation<typeof english> = {
   empty: "此时间范围内没有请求",
   summary: "此时间范围内的{{metric}}：{{total}}。",
   total: "合计",
+  from: "开始",
   column: {
     requests: "请求",
     input: "输入 Token",
@@ -48,6 +49,8 @@ export const usage: Translation<typeof english> = {
     ofBudget: "已用，预算 {{budget}}，",
     spent: "已用 {{share}}",
     pace: "均速 {{share}}",
+    dayHead: "日期",
+    spentHead: "累计费用",
     reaches: "达到预算",
     budgetLine: "预算 {{amount}}",
     day: "第 {{day}} 天，共 {{days}} 天",

@@ -2,9 +2,9 @@ import { ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { DialogSubmit } from "~/components/dialog-submit";
 import { issueOf } from "~/components/provider-form/provider-document";
 import { TagInput } from "~/components/tag-input";
-import { Button } from "~/components/ui/button";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
@@ -61,12 +61,9 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
         footer={
           <>
             {editing ? null : <span className="text-xs text-muted-foreground max-sm:hidden">{t("new.shownOnce")}</span>}
-            <Button variant="outline" className="ml-auto" onClick={onClose}>
-              {common("cancel")}
-            </Button>
-            <Button type="submit" form="key-form" busy={fetcher.state !== "idle"}>
+            <DialogSubmit form="key-form" busy={fetcher.state !== "idle"}>
               {editing ? common("save.save") : t("create")}
-            </Button>
+            </DialogSubmit>
           </>
         }
       >

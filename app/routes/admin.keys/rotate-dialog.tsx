@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { Button } from "~/components/ui/button";
+import { DialogSubmit } from "~/components/dialog-submit";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Segmented } from "~/components/ui/toggle-group";
 import type { writeKey } from "./actions.server";
@@ -18,7 +18,6 @@ const overlaps = ["0", "1", "24", "168"] as const;
 
 export function RotateDialog({ rotating, onClose, onIssued }: RotateDialogProps) {
   const { t } = useTranslation("keys");
-  const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeKey>();
   const [overlap, setOverlap] = useState<(typeof overlaps)[number]>("24");
   const answer = fetcher.data;
@@ -33,14 +32,9 @@ export function RotateDialog({ rotating, onClose, onIssued }: RotateDialogProps)
         title={t("rotate.title", { name: rotating.name })}
         description={t("rotate.text")}
         footer={
-          <>
-            <Button variant="outline" className="ml-auto" onClick={onClose}>
-              {common("cancel")}
-            </Button>
-            <Button type="submit" form="rotate-key" busy={fetcher.state !== "idle"}>
-              {t("rotate.confirm")}
-            </Button>
-          </>
+          <DialogSubmit form="rotate-key" busy={fetcher.state !== "idle"}>
+            {t("rotate.confirm")}
+          </DialogSubmit>
         }
       >
         <fetcher.Form id="rotate-key" method="post" action="/admin/keys" className="space-y-2">

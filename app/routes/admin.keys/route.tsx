@@ -1,8 +1,9 @@
 import { KeyRound, Plus, Search } from "lucide-react";
 import { useCallback, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
-import { Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
+import { NoMatch } from "~/components/no-match";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
@@ -10,6 +11,7 @@ import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/toggle-group";
 import { platformContext } from "~/context";
 import { formatMoney } from "~/lib/format";
+import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeKey } from "./actions.server";
 import { KeyCards } from "./key-cards";
@@ -40,16 +42,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 
 /** Dialogs and filters live in the URL and need nothing new. */
-export function shouldRevalidate({
-  currentUrl,
-  nextUrl,
-  formData,
-  defaultShouldRevalidate,
-}: ShouldRevalidateFunctionArgs) {
-  return !formData && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
-    ? false
-    : defaultShouldRevalidate;
-}
+export const shouldRevalidate = exceptForSearch;
 
 const views = ["active", "all", "inactive"] as const;
 const isInactive = (key: KeyView) => key.status === "expired" || key.status === "paused";
@@ -149,15 +142,7 @@ export default function Keys({ loaderData }: Route.ComponentProps) {
           </div>
           {shown.length === 0 ? (
             <Card>
-              <EmptyState
-                icon={KeyRound}
-                title={t("noMatch")}
-                actions={
-                  <Button variant="outline" asChild>
-                    <Link to="/admin/keys">{t("clearFilters")}</Link>
-                  </Button>
-                }
-              />
+              <NoMatch icon={KeyRound} title={t("noMatch")} to="/admin/keys" clear={t("clearFilters")} />
             </Card>
           ) : (
             <>

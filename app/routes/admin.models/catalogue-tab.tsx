@@ -2,6 +2,7 @@ import { Boxes, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
+import { NoMatch } from "~/components/no-match";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import type { ProviderFace } from "~/routes/provider-faces.server";
@@ -48,15 +49,7 @@ export function CatalogueTab({ models, faces }: CatalogueTabProps) {
       <ModelFilters models={models} faces={faces} />
       <Card className="overflow-hidden">
         {shown.length === 0 ? (
-          <EmptyState
-            icon={Boxes}
-            title={t("noMatch")}
-            actions={
-              <Button variant="outline" asChild>
-                <Link to="/admin/models">{t("clearFilters")}</Link>
-              </Button>
-            }
-          />
+          <NoMatch icon={Boxes} title={t("noMatch")} to="/admin/models" clear={t("clearFilters")} />
         ) : (
           <>
             <ModelTable models={shown} faces={faces} />

@@ -29,6 +29,7 @@ export function OfferedSwitch({ model }: { model: Pick<CatalogueModel, "id" | "o
     if (answer.offered === undefined || answer.changed.length === 0) return;
     const { offered: now, changed } = answer;
     toast.success(t(now ? "offered.on" : "offered.off", { model: model.id }), {
+      ...(now ? {} : { description: t("offered.offText") }),
       duration: 8000,
       action: { label: common("undo"), onClick: () => submit(!now, changed) },
     });

@@ -1,13 +1,14 @@
 import { BadgeDollarSign, Plus } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useNow } from "~/components/environment";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { tabClassName } from "~/components/ui/tabs";
 import { platformContext } from "~/context";
 import { formatDay } from "~/lib/format-time";
+import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeCatalogue } from "./actions.server";
 import { AliasTable } from "./alias-table";
@@ -21,16 +22,7 @@ export const action = (args: Route.ActionArgs) => writeCatalogue(args);
 export const loader = ({ context }: Route.LoaderArgs) => readCatalogue(context.get(platformContext), Date.now());
 
 /** Tabs, filters and the panel live in the URL and need nothing new. */
-export function shouldRevalidate({
-  currentUrl,
-  nextUrl,
-  formData,
-  defaultShouldRevalidate,
-}: ShouldRevalidateFunctionArgs) {
-  return !formData && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
-    ? false
-    : defaultShouldRevalidate;
-}
+export const shouldRevalidate = exceptForSearch;
 
 const tabs = ["catalogue", "routes", "aliases"] as const;
 
@@ -76,7 +68,8 @@ export default function Models({ loaderData }: Route.ComponentProps) {
           <Button asChild>
             <Link to="/admin/models/routes/new" data-shortcut="new">
               <Plus />
-              {t("new")}
+              <span className="max-lg:hidden">{t("new")}</span>
+              <span className="lg:hidden">{t("newShort")}</span>
             </Link>
           </Button>
         </>

@@ -33,16 +33,21 @@ export function FirstRun({ initial }: { initial: Setup }) {
   }, [answered, load]);
   const done = [setup.providers.length > 0, setup.key !== null, answered];
   const active = done.indexOf(false);
+  const leave = (
+    <Link to="/admin" onClick={() => setPreference("checklist", "hidden")}>
+      {t(answered ? "setup.openOverview" : "setup.hide")}
+    </Link>
+  );
   return (
     <Page
       title={t("common:nav.overview")}
-      hint={t("setup.progress", { done: done.filter(Boolean).length })}
       actions={
-        <Button asChild variant={answered ? "default" : "outline"}>
-          <Link to="/admin" onClick={() => setPreference("checklist", "hidden")}>
-            {t(answered ? "setup.openOverview" : "setup.hide")}
-          </Link>
-        </Button>
+        <>
+          <span className="text-sm text-muted-foreground">
+            {t("setup.progress", { done: done.filter(Boolean).length })}
+          </span>
+          {answered ? <Button asChild>{leave}</Button> : null}
+        </>
       }
     >
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_300px]">
@@ -68,6 +73,11 @@ export function FirstRun({ initial }: { initial: Setup }) {
         <div className="flex min-w-0 flex-col gap-4">
           <NextCard />
           {setup.suggestions.length > 0 ? <Suggestions setup={setup} /> : null}
+          {answered ? null : (
+            <Button asChild variant="ghost" size="sm" className="self-start">
+              {leave}
+            </Button>
+          )}
         </div>
       </div>
     </Page>

@@ -34,7 +34,7 @@ export function PreviewCard() {
   const figures = [
     [t("kpi.requests"), "0"],
     [t("kpi.success"), "–"],
-    [t("kpi.firstToken"), "–"],
+    [t("setup.latency"), "–"],
     [t("kpi.spend"), "$0"],
   ];
   return (

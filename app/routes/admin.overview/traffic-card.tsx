@@ -1,9 +1,8 @@
-import { ChartColumn, Table2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
-import { Button } from "~/components/ui/button";
+import { ChartToggle } from "~/components/chart-toggle";
 import { Card, CardHeader } from "~/components/ui/card";
 import { formatInteger } from "~/lib/format";
 import type { Bar } from "./chart-buckets";
@@ -27,7 +26,6 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
       ? t("traffic.perMinutes", { step: stepMs / minuteMs })
       : t("traffic.perHours", { step: stepMs / hourMs });
   };
-  const toggleLabel = t(table ? "common:chart.chart" : "common:chart.table");
   return (
     <Card className="flex min-w-0 flex-col">
       <CardHeader title={t("traffic.title")} hint={<span className="max-lg:hidden">{stepText(barMs)}</span>}>
@@ -36,16 +34,7 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
           hidden={hidden}
           onChange={setHidden}
         />
-        <Button
-          variant="ghost"
-          size="icon-xs"
-          className="-mr-1 ml-1"
-          aria-label={toggleLabel}
-          title={toggleLabel}
-          onClick={() => setTable(!table)}
-        >
-          {table ? <ChartColumn aria-hidden /> : <Table2 aria-hidden />}
-        </Button>
+        <ChartToggle table={table} onTable={setTable} />
       </CardHeader>
       {bars === null ? <CardProblem /> : null}
       {bars && requests === 0 ? <CardEmpty>{t("traffic.empty")}</CardEmpty> : null}

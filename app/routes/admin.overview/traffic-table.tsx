@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { ChartTable } from "~/components/chart-table";
 import { useTimeZone } from "~/components/environment";
 import { formatInteger } from "~/lib/format";
 import { formatAbsolute } from "~/lib/format-time";
@@ -14,32 +15,14 @@ export function TrafficTable({ bars, barMs }: { bars: Bar[]; barMs: number }) {
     return barMs >= 86_400_000 ? text.replace(/,? \d\d:.*$/, "") : text.replace(/:\d\d [^ ]+$/, "");
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className="scroll-thin max-h-[192px] overflow-auto border-t lg:max-h-[244px]" tabIndex={0}>
-      <table className="w-full text-sm">
-        <thead className="sticky top-0 bg-card">
-          <tr className="h-8 border-b text-xs text-muted-foreground">
-            <th className="px-4 text-left font-medium">{t("traffic.from")}</th>
-            {trafficSeries.map((key) => (
-              <th key={key} className="px-4 text-right font-medium">
-                {t(`traffic.${key}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {[...bars].reverse().map((bar) => (
-            <tr key={bar.start} className="h-8 border-b last:border-0">
-              <th className="tnum whitespace-nowrap px-4 text-left font-normal">{time(bar.start)}</th>
-              {trafficSeries.map((key) => (
-                <td key={key} className="px-4 text-right">
-                  {formatInteger(bar[key])}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ChartTable
+      className="max-h-[192px] lg:max-h-[244px]"
+      heads={[t("traffic.from"), ...trafficSeries.map((key) => t(`traffic.${key}`))]}
+      rows={[...bars].reverse().map((bar) => ({
+        key: bar.start,
+        name: time(bar.start),
+        cells: trafficSeries.map((key) => formatInteger(bar[key])),
+      }))}
+    />
   );
 }

@@ -1,18 +1,8 @@
 import { typescriptValue } from "./code-parts";
+import type { SampleMessage, SamplePart, SampleTool } from "./sample-body";
 
 // The current request for the AI SDK, through its provider for OpenAI-compatible endpoints.
 // https://ai-sdk.dev/providers/openai-compatible-providers
-
-interface Message {
-  role: "system" | "user" | "assistant" | "tool";
-  content: string | null | Part[];
-  tool_calls?: { id: string; function: { name: string; arguments: string } }[];
-  tool_call_id?: string;
-}
-type Part = { type: "text"; text: string } | { type: "image_url"; image_url: { url: string } };
-interface Tool {
-  function: { name: string; description?: string; parameters?: unknown };
-}
 
 export const aiSdkClient = (baseUrl: string, imports: string[]): string[] => [
   'import { createOpenAICompatible } from "@ai-sdk/openai-compatible";',
@@ -42,8 +32,8 @@ export const throughOptions = (fields: Record<string, unknown>): Record<string, 
 /** `body` is what the playground sends to /v1/chat/completions. */
 export function aiSdkSample(baseUrl: string, body: Record<string, unknown>): string {
   const stream = Boolean(body.stream);
-  const messages = body.messages as Message[];
-  const tools = (body.tools ?? []) as Tool[];
+  const messages = body.messages as SampleMessage[];
+  const tools = (body.tools ?? []) as SampleTool[];
   const system = messages.find(({ role }) => role === "system")?.content;
   const format = body.response_format as { type: string; json_schema?: { schema: unknown } } | undefined;
   const names = new Map(
@@ -80,7 +70,7 @@ export function aiSdkSample(baseUrl: string, body: Record<string, unknown>): str
   return [...aiSdkClient(baseUrl, imports), `const result = ${call};`, ...print].join("\n");
 }
 
-const toolsCode = (tools: Tool[]): string =>
+const toolsCode = (tools: SampleTool[]): string =>
   `{\n${tools
     .map(({ function: { name, description, parameters } }) => {
       const said = description ? `description: ${JSON.stringify(description)}, ` : "";
@@ -88,7 +78,7 @@ const toolsCode = (tools: Tool[]): string =>
     })
     .join("\n")}\n}`;
 
-function sdkMessage({ role, content, tool_calls, tool_call_id }: Message, names: Map<string, string>) {
+function sdkMessage({ role, content, tool_calls, tool_call_id }: SampleMessage, names: Map<string, string>) {
   if (role === "tool") {
     const toolName = names.get(tool_call_id ?? "") ?? "";
     const output = { type: "text", value: content };
@@ -105,7 +95,7 @@ function sdkMessage({ role, content, tool_calls, tool_call_id }: Message, names:
   return { role, content: [...parts, ...calls] };
 }
 
-const sdkPart = (part: Part) => (part.type === "text" ? part : { type: "image", image: part.image_url.url });
+const sdkPart = (part: SamplePart) => (part.type === "text" ? part : { type: "image", image: part.image_url.url });
 
 function readArguments(text: string): unknown {
   try {

@@ -1,19 +1,10 @@
+import type { SampleMessage, SamplePart, SampleTool } from "./sample-body";
+
 // The current request for Anthropic's SDK, which the gateway serves at /v1/messages with any model behind it.
 // https://docs.anthropic.com/en/api/messages
 
 /** Anthropic's API has no default for it. */
 const defaultMaxTokens = 1024;
-
-interface Message {
-  role: "system" | "user" | "assistant" | "tool";
-  content: string | null | Part[];
-  tool_calls?: { id: string; function: { name: string; arguments: string } }[];
-  tool_call_id?: string;
-}
-type Part = { type: "text"; text: string } | { type: "image_url"; image_url: { url: string } };
-interface Tool {
-  function: { name: string; description?: string; parameters?: unknown };
-}
 
 /** `body` is what the playground sends to /v1/chat/completions; what Anthropic's API has no field for is left out. */
 export function anthropicSample(baseUrl: string, body: Record<string, unknown>): string {
@@ -39,7 +30,7 @@ export function anthropicSample(baseUrl: string, body: Record<string, unknown>):
 
 /** Without `stream`: the SDK sets it by the method that is called. */
 export function anthropicRequest(body: Record<string, unknown>): Record<string, unknown> {
-  const messages = body.messages as Message[];
+  const messages = body.messages as SampleMessage[];
   const system = messages.find((message) => message.role === "system")?.content;
   const format = body.response_format as { json_schema?: { schema: unknown } } | undefined;
   return {
@@ -48,7 +39,7 @@ export function anthropicRequest(body: Record<string, unknown>): Record<string, 
     ...(system ? { system } : {}),
     ...(body.temperature === undefined ? {} : { temperature: body.temperature }),
     ...(body.top_p === undefined ? {} : { top_p: body.top_p }),
-    ...(body.tools ? { tools: (body.tools as Tool[]).map(anthropicTool) } : {}),
+    ...(body.tools ? { tools: (body.tools as SampleTool[]).map(anthropicTool) } : {}),
     ...(format?.json_schema
       ? { output_config: { format: { type: "json_schema", schema: format.json_schema.schema } } }
       : {}),
@@ -56,13 +47,13 @@ export function anthropicRequest(body: Record<string, unknown>): Record<string, 
   };
 }
 
-const anthropicTool = ({ function: { name, description, parameters } }: Tool) => ({
+const anthropicTool = ({ function: { name, description, parameters } }: SampleTool) => ({
   name,
   ...(description ? { description } : {}),
   input_schema: parameters ?? { type: "object" },
 });
 
-function anthropicMessage({ role, content, tool_calls, tool_call_id }: Message) {
+function anthropicMessage({ role, content, tool_calls, tool_call_id }: SampleMessage) {
   if (role === "tool") return { role: "user", content: [{ type: "tool_result", tool_use_id: tool_call_id, content }] };
   if (!tool_calls && typeof content === "string") return { role, content };
   const blocks = typeof content === "string" ? [{ type: "text", text: content }] : (content ?? []).map(block);
@@ -75,7 +66,7 @@ function anthropicMessage({ role, content, tool_calls, tool_call_id }: Message) 
   return { role, content: [...blocks, ...calls] };
 }
 
-function block(part: Part | { type: "text"; text: string }) {
+function block(part: SamplePart | { type: "text"; text: string }) {
   if (part.type === "text") return part;
   const { url } = part.image_url;
   const [, type, data] = /^data:([^;]+);base64,(.*)$/s.exec(url) ?? [];

@@ -2,7 +2,7 @@ import { Streamdown } from "streamdown";
 
 /** Its own frames, for text of 13 pixels: code in one box without a head, lists hung out, inline code without a plate. */
 const plain = [
-  "[&_[data-streamdown=code-block]]:my-0 [&_[data-streamdown=code-block]]:gap-0 [&_[data-streamdown=code-block]]:rounded-md [&_[data-streamdown=code-block]]:bg-code [&_[data-streamdown=code-block]]:p-0",
+  "[&_[data-streamdown=code-block]]:my-2.5 [&_[data-streamdown=code-block]]:gap-0 [&_[data-streamdown=code-block]]:rounded-md [&_[data-streamdown=code-block]]:bg-code [&_[data-streamdown=code-block]]:p-0",
   "[&_[data-streamdown=code-block-header]]:hidden",
   "[&_[data-streamdown=code-block-body]]:border-0 [&_[data-streamdown=code-block-body]]:bg-transparent [&_[data-streamdown=code-block-body]]:p-2.5 [&_[data-streamdown=code-block-body]]:text-xs",
   "[&_[data-streamdown=inline-code]]:bg-transparent [&_[data-streamdown=inline-code]]:p-0 [&_[data-streamdown=inline-code]]:text-xs",

@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { Button } from "~/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "~/components/ui/dialog";
+import { DialogSubmit } from "~/components/dialog-submit";
+import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Textarea } from "~/components/ui/textarea";
 import type { writeProvider } from "./actions.server";
@@ -15,7 +15,6 @@ interface AddModelsProps {
 
 export function AddModels({ open, onOpenChange, providerId }: AddModelsProps) {
   const { t } = useTranslation("providers");
-  const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeProvider>();
   useEffect(() => {
     if (fetcher.state === "idle" && fetcher.data?.ok) onOpenChange(false);
@@ -26,16 +25,9 @@ export function AddModels({ open, onOpenChange, providerId }: AddModelsProps) {
         title={t("models.addTitle")}
         description={t("models.addText")}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button variant="outline" className="ml-auto">
-                {common("cancel")}
-              </Button>
-            </DialogClose>
-            <Button type="submit" form="add-models" busy={fetcher.state !== "idle"}>
-              {t("models.add")}
-            </Button>
-          </>
+          <DialogSubmit form="add-models" busy={fetcher.state !== "idle"}>
+            {t("models.add")}
+          </DialogSubmit>
         }
       >
         <fetcher.Form id="add-models" method="post" action={`/admin/providers/${encodeURIComponent(providerId)}`}>

@@ -7,13 +7,14 @@ import { z } from "zod";
 import type { AdminProvider } from "~/admin/types";
 import { CredentialField } from "~/components/credentials/credential-field";
 import { parseCredentialText } from "~/components/credentials/credential-text";
+import { DialogSubmit } from "~/components/dialog-submit";
 import { EmptyState } from "~/components/empty-state";
 import { type KeptForm, useKeptForm } from "~/components/kept-form";
 import { issueOf } from "~/components/provider-form/provider-document";
 import { useProviderForm } from "~/components/provider-form/use-provider-form";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
-import { Dialog, DialogClose, DialogContent } from "~/components/ui/dialog";
+import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import type { credentialUsage } from "~/db/credential-usage.server";
 import type { writeProvider } from "./actions.server";
@@ -120,16 +121,9 @@ function AddCredentials({ open, onOpenChange, providerId, keptForm }: AddCredent
         title={t("credentials.addTitle")}
         description={t("credentials.addText")}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button variant="outline" className="ml-auto">
-                {common("cancel")}
-              </Button>
-            </DialogClose>
-            <Button type="submit" form="add-credentials" busy={fetcher.state !== "idle"}>
-              {count === 0 ? t("credentials.add") : t("credentials.addCount", { count })}
-            </Button>
-          </>
+          <DialogSubmit form="add-credentials" busy={fetcher.state !== "idle"}>
+            {count === 0 ? t("credentials.add") : t("credentials.addCount", { count })}
+          </DialogSubmit>
         }
       >
         <fetcher.Form

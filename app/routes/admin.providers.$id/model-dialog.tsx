@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
+import { DialogSubmit } from "~/components/dialog-submit";
 import { issueOf } from "~/components/provider-form/provider-document";
 import { Button } from "~/components/ui/button";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
@@ -56,12 +57,9 @@ export function ModelDialog({ entry, known, onClose, providerId }: ModelDialogPr
               <Trash2 />
               {t("models.remove")}
             </Button>
-            <Button variant="outline" className="ml-auto" onClick={onClose}>
-              {common("cancel")}
-            </Button>
-            <Button type="submit" form="edit-model" busy={fetcher.state !== "idle"}>
+            <DialogSubmit form="edit-model" busy={fetcher.state !== "idle"}>
               {common("save.save")}
-            </Button>
+            </DialogSubmit>
           </>
         }
       >

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { FetcherWithComponents } from "react-router";
-import { Button } from "~/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "~/components/ui/dialog";
+import { DialogSubmit } from "~/components/dialog-submit";
+import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 
@@ -16,23 +16,15 @@ interface RenameDialogProps {
 
 export function RenameDialog({ open, onOpenChange, name, fetcher, action, error }: RenameDialogProps) {
   const { t } = useTranslation("providers");
-  const { t: common } = useTranslation();
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent
         title={t("credentials.renameTitle")}
         className="text-left"
         footer={
-          <>
-            <DialogClose asChild>
-              <Button variant="outline" className="ml-auto">
-                {common("cancel")}
-              </Button>
-            </DialogClose>
-            <Button type="submit" form="rename-credential" busy={fetcher.state !== "idle"}>
-              {t("credentials.rename")}
-            </Button>
-          </>
+          <DialogSubmit form="rename-credential" busy={fetcher.state !== "idle"}>
+            {t("credentials.rename")}
+          </DialogSubmit>
         }
       >
         <fetcher.Form id="rename-credential" method="post" action={action}>

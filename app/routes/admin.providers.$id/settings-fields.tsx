@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { AdapterSelect } from "~/components/provider-form/adapter-select";
 import { DisconnectField } from "~/components/provider-form/disconnect-field";
+import { HeadersField } from "~/components/provider-form/headers-field";
 import { ProbeFields } from "~/components/provider-form/probe-fields";
-import { issueOf, readProviderForm, writeHeaders } from "~/components/provider-form/provider-document";
+import { issueOf, readProviderForm } from "~/components/provider-form/provider-document";
 import { TimeoutFields } from "~/components/provider-form/timeout-fields";
 import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
@@ -69,22 +70,7 @@ export function SettingsFields({ detail, before, issues }: SettingsFieldsProps) 
       <TimeoutFields timeouts={provider.timeouts} issues={issues} />
       <ProbeFields probe={provider.probe} issues={issues} />
       <DisconnectField disconnect={provider.disconnect} issues={issues} />
-      <Field
-        label={t("field.headers")}
-        note={common("optional")}
-        hint={t("field.headersHint")}
-        error={issueOf(issues, "headers")}
-        className="sm:col-span-2"
-      >
-        <Textarea
-          name="headers"
-          rows={3}
-          defaultValue={writeHeaders(provider.headers)}
-          placeholder="x-team: growth"
-          spellCheck={false}
-          className="font-mono text-xs"
-        />
-      </Field>
+      <HeadersField headers={provider.headers} rows={3} issues={issues} />
       <Field
         label={t("field.options")}
         note={common("optional")}

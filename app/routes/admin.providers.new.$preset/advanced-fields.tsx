@@ -2,7 +2,8 @@ import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { AdapterSelect } from "~/components/provider-form/adapter-select";
 import { DisconnectField } from "~/components/provider-form/disconnect-field";
-import { issueOf, readLines, writeHeaders } from "~/components/provider-form/provider-document";
+import { HeadersField } from "~/components/provider-form/headers-field";
+import { issueOf, readLines } from "~/components/provider-form/provider-document";
 import { TimeoutFields } from "~/components/provider-form/timeout-fields";
 import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
@@ -72,22 +73,7 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
           </Field>
           <TimeoutFields timeouts={draft.timeouts} issues={issues} />
           <DisconnectField disconnect={draft.disconnect} issues={issues} />
-          <Field
-            label={t("field.headers")}
-            note={common("optional")}
-            hint={t("field.headersHint")}
-            error={issueOf(issues, "headers")}
-            className="sm:col-span-2"
-          >
-            <Textarea
-              name="headers"
-              rows={2}
-              defaultValue={writeHeaders(draft.headers)}
-              placeholder="x-team: growth"
-              spellCheck={false}
-              className="font-mono text-xs"
-            />
-          </Field>
+          <HeadersField headers={draft.headers} rows={2} issues={issues} />
           <Field
             label={t("field.models")}
             hint={t("field.modelsHint")}

@@ -46,6 +46,7 @@ export function ConnectionTest({ connection, models, onModels, saving }: Connect
       <div aria-live="polite" className="border-t">
         {refusal ? <p className="border-b px-4 py-3 text-sm text-bad-text">{refusal}</p> : null}
         <Steps result={result} running={running} />
+        {result?.ok || result === null ? <PromptStep prompt={connection.prompt} running={running} /> : null}
         {result && !result.ok ? <TestHint result={result} /> : null}
         {result?.models ? <ModelChoice found={result.models} models={models} onModels={onModels} /> : null}
       </div>
@@ -99,6 +100,26 @@ function Steps({ result, running }: { result: ProviderTest | null; running: bool
       <Step state={result.models ? "ok" : "waiting"} label={t("test.step.models")}>
         {result.models ? t("test.found", { count: result.models.length }) : t("test.noList")}
       </Step>
+    </>
+  );
+}
+
+function PromptStep({ prompt, running }: { prompt: Connection["prompt"]; running: boolean }) {
+  const { t } = useTranslation("providers");
+  const label = t("test.step.prompt");
+  if (prompt === null) return <Step state={running ? "running" : "waiting"} label={label} />;
+  if (prompt.running || prompt.result === null) return <Step state="running" label={label} />;
+  const { ok, status, error, latencyMs } = prompt.result;
+  return (
+    <>
+      <Step state={ok ? "ok" : "bad"} label={label}>
+        {ok ? formatDuration(latencyMs) : status || t("test.noAnswer")}
+      </Step>
+      {ok ? null : (
+        <div className="border-b px-4 py-2 pl-10 text-xs">
+          <span className="font-mono">{prompt.model}</span> <span className="text-bad-text">{error}</span>
+        </div>
+      )}
     </>
   );
 }

@@ -35,6 +35,12 @@ export async function action({ request, context, params }: Route.ActionArgs) {
   if (form.get("intent") === "test") {
     return attemptWrite(async () => ({ test: await testDraft(platform, document) }));
   }
+  if (form.get("intent") === "prompt") {
+    // One key is enough to see the model answer.
+    const credentials = document.credentials?.slice(0, 1);
+    const asked = { ...document, ...(credentials ? { credentials } : {}), model: String(form.get("model")) };
+    return attemptWrite(async () => ({ test: await testDraft(platform, asked) }));
+  }
   return attemptWrite(async () => {
     const issues = providerFormIssues(form);
     if (issues.length > 0) throw invalid(issues);

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { ProviderTest } from "~/admin/types";
@@ -14,6 +14,8 @@ interface ConnectionTestInit {
 export interface Connection {
   running: boolean;
   result: ProviderTest | null;
+  /** A short prompt to one of the models, once they are known; null where there is nobody to ask. */
+  prompt: { model: string; running: boolean; result: ProviderTest | null } | null;
   /** The draft itself was refused: nothing was called. */
   refusal: string | null;
   start: () => void;
@@ -21,27 +23,50 @@ export interface Connection {
   startSoon: () => void;
 }
 
+/** Names of models that do not chat. */
+const otherPurposes =
+  /embed|whisper|tts|speech|transcri|dall-?e|image|imagen|flux|diffusion|rerank|moderation|guard|video|ocr/i;
+
 /** Tests the form as it stands, without saving anything. */
 export function useConnectionTest({ form, defaultModels, setModels }: ConnectionTestInit): Connection {
   const { t } = useTranslation("providers");
   const fetcher = useFetcher<typeof action>();
   const answer = fetcher.data;
   const result = answer?.ok ? answer.test : null;
+  const prompt = useFetcher<typeof action>();
+  const [asked, setAsked] = useState<string | null>(null);
   const handled = useRef<ProviderTest | null>(null);
   useEffect(() => {
     if (!result?.models || handled.current === result) return;
     handled.current = result;
-    setModels(chooseModels(result.models, defaultModels));
+    const chosen = chooseModels(result.models, defaultModels);
+    setModels(chosen);
+    const model = result.ok ? [...chosen, ...result.models].find((name) => !otherPurposes.test(name)) : undefined;
+    setAsked(model ?? null);
+    if (model === undefined || !form.current) return;
+    const data = new FormData(form.current);
+    data.set("intent", "prompt");
+    data.set("model", model);
+    void prompt.submit(data, { method: "post" });
   }, [result, defaultModels, setModels]);
   const start = () => {
     if (!form.current) return;
     const data = new FormData(form.current);
     data.set("intent", "test");
+    setAsked(null);
     void fetcher.submit(data, { method: "post" });
   };
   return {
     running: fetcher.state !== "idle",
     result,
+    prompt:
+      asked === null
+        ? null
+        : {
+            model: asked,
+            running: prompt.state !== "idle",
+            result: prompt.data?.ok ? prompt.data.test : null,
+          },
     refusal: answer && !answer.ok ? answer.message || t("test.noAnswer") : null,
     start,
     startSoon: () => setTimeout(start, 0),

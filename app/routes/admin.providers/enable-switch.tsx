@@ -35,19 +35,19 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
     if (!answer.ok) {
       toast.error(t("toast.failed", { name: provider.face.name }), { description: answer.message });
     } else if (answer.intent === "enable") {
-      toast.success(answer.enabled ? t("toast.on", { name: provider.face.name }) : farewell.current, {
+      const { name } = provider.face;
+      toast.success(t(answer.enabled ? "toast.on" : "toast.off", { name }), {
+        ...(answer.enabled || farewell.current === "" ? {} : { description: farewell.current }),
         duration: 8000,
         action: { label: common("undo"), onClick: () => submit(!answer.enabled) },
       });
     }
   });
   const farewellNow = () => {
-    const name = provider.face.name;
     const others =
       tier?.providers.filter((other) => other.id !== provider.id && (tier.shares[other.id] ?? 0) > 0) ?? [];
-    if (others.length === 0) return t("toast.off", { name });
+    if (others.length === 0) return "";
     return t("toast.offShare", {
-      name,
       share: formatShare(share),
       others: others.map((other) => other.face.name).join(", "),
     });

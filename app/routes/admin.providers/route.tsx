@@ -5,6 +5,7 @@ import { Link, type ShouldRevalidateFunctionArgs, useRevalidator, useSearchParam
 import { CardProblem } from "~/components/card-problem";
 import { EmptyState } from "~/components/empty-state";
 import { useLate } from "~/components/late";
+import { NoMatch } from "~/components/no-match";
 import { Page } from "~/components/page";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
@@ -14,6 +15,7 @@ import { platformContext } from "~/context";
 import { presets } from "~/gateway/catalog/presets";
 import { keepInput } from "~/routes/keep-input";
 import { soon } from "~/routes/soon.server";
+import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeRow } from "./actions.server";
 import { matchesFilter, ProviderFilters, readFilter } from "./filters";
@@ -39,17 +41,8 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 
 // Filters work on what is here already, and a test changes nothing that is listed.
-export function shouldRevalidate({
-  currentUrl,
-  nextUrl,
-  formData,
-  defaultShouldRevalidate,
-}: ShouldRevalidateFunctionArgs) {
-  if (formData?.get("intent") === "test") return false;
-  return !formData && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
-    ? false
-    : defaultShouldRevalidate;
-}
+export const shouldRevalidate = (args: ShouldRevalidateFunctionArgs) =>
+  args.formData?.get("intent") !== "test" && exceptForSearch(args);
 
 export default function Providers({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("providers");
@@ -108,15 +101,7 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
         <ProvidersSkeleton />
       ) : tiers.length === 0 ? (
         <Card>
-          <EmptyState
-            icon={Server}
-            title={t("noMatch")}
-            actions={
-              <Button variant="outline" asChild>
-                <Link to="/admin/providers">{t("clearFilters")}</Link>
-              </Button>
-            }
-          />
+          <NoMatch icon={Server} title={t("noMatch")} to="/admin/providers" clear={t("clearFilters")} />
         </Card>
       ) : (
         <>

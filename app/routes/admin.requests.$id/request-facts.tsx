@@ -15,6 +15,9 @@ interface RequestFactsProps {
   question: string | null;
 }
 
+/** Everything is, but what asks for a video, and what passes through as it is. */
+const isPosted = (endpoint: string) => endpoint.startsWith("/") && !/\/videos\/|\/passthrough/.test(endpoint);
+
 export function RequestFacts({ log, faces, question }: RequestFactsProps) {
   const { t, i18n } = useTranslation("requests");
   const timeZone = useTimeZone();
@@ -25,7 +28,7 @@ export function RequestFacts({ log, faces, question }: RequestFactsProps) {
       <h3 className="mb-1.5 text-sm font-medium">{t("detail.request")}</h3>
       <dl>
         <Fact label={t("fact.time")}>{formatAbsolute(Date.parse(log.createdAt), i18n.language, timeZone)}</Fact>
-        <Fact label={t("fact.outcome")}>{t(`outcome.${log.outcome}`)}</Fact>
+        {log.outcome === "success" ? null : <Fact label={t("fact.outcome")}>{t(`outcome.${log.outcome}`)}</Fact>}
         <Fact label={t("fact.key")}>
           {log.keyId ? (
             <Link
@@ -42,7 +45,7 @@ export function RequestFacts({ log, faces, question }: RequestFactsProps) {
           <code className="font-mono text-xs">{log.requestedModel ?? "–"}</code>
         </Fact>
         <Fact label={t("fact.served")}>
-          <span className="inline-flex items-center gap-1.5">
+          <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5">
             {face ? <Tile mark={face.mark} hue={face.hue} size={16} /> : null}
             {log.providerId ? (
               <Link
@@ -63,7 +66,10 @@ export function RequestFacts({ log, faces, question }: RequestFactsProps) {
           </Fact>
         ) : null}
         <Fact label={t("fact.endpoint")}>
-          <code className="font-mono text-xs">{log.endpoint}</code>
+          <code className="font-mono text-xs">
+            {isPosted(log.endpoint) ? "POST " : null}
+            {log.endpoint}
+          </code>
         </Fact>
         <Fact label={t("fact.streamed")}>{t(log.stream ? "fact.yes" : "fact.no")}</Fact>
         <Fact label={t("fact.cache")}>

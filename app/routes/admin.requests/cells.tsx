@@ -88,7 +88,7 @@ export function ProviderCell({ entry }: { entry: LogEntry }) {
   const { faces } = useContext(ListContext);
   if (entry.cache === "hit") return <CachedBadge entry={entry} />;
   // A provider that failed is named as well: the code and the attempts say that it did not answer.
-  const id = entry.providerId ?? entry.triedProviderId;
+  const id = entry.providerId;
   const face = id ? faces[id] : undefined;
   if (!face) return <span className="truncate text-muted-foreground">{id ?? "–"}</span>;
   return (

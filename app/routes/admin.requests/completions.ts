@@ -13,7 +13,7 @@ export interface Completion {
 const fixed: Partial<Record<QueryField, readonly string[]>> = {
   status: ["2xx", "4xx", "5xx", "429", "success", "client_error", "rate_limited", "upstream_error", "cancelled"],
   tried: ["first", "failover", "failed"],
-  cache: ["hit", "miss", "bypass"],
+  cache: ["exact", "semantic", "miss", "bypass"],
   stream: ["true", "false"],
   latency: ["1s", "5s", "20s"],
   attempts: ["1", "2"],

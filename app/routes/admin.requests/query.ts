@@ -23,7 +23,7 @@ const listOf = (...words: string[]) => new RegExp(`^(${words.join("|")})(,(${wor
 const valuePattern: Partial<Record<QueryField, RegExp>> = {
   latency: /^\d{1,6}(\.\d+)?(ms|s)?$/,
   attempts: /^\d{1,3}$/,
-  cache: listOf("hit", "miss", "bypass"),
+  cache: listOf("exact", "semantic", "hit", "miss", "bypass"),
   tried: listOf("first", "failover", "failed"),
   stream: listOf("true", "false"),
 };

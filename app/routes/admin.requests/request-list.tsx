@@ -118,7 +118,7 @@ export function RequestList({ log, faces, filtered, search, openId }: RequestLis
           {items.map(({ index }) => {
             const row = rows[index];
             if (!row) return null;
-            const providerId = row.original.providerId ?? row.original.triedProviderId;
+            const providerId = row.original.providerId;
             return (
               <RequestRow
                 key={row.id}

@@ -10,6 +10,7 @@ import { languageNames, languages } from "~/locales/language";
 import { useLanguage } from "~/locales/use-language";
 import { Row, Section } from "./section";
 import { ThemePreview } from "./theme-preview";
+import { TimeZoneRow } from "./time-zone-row";
 
 /** Of this browser only, and applied at once. */
 export function AppearanceSection() {
@@ -49,6 +50,17 @@ export function AppearanceSection() {
           );
         })}
       </fieldset>
+      <Row label={t("appearance.density")} text={t("appearance.densityText")}>
+        <Segmented
+          label={t("appearance.density")}
+          value={preferences.density}
+          onValueChange={(next) => setPreference("density", next)}
+          items={[
+            { value: "comfortable" as const, label: t("appearance.comfortable") },
+            { value: "compact" as const, label: t("appearance.compact") },
+          ]}
+        />
+      </Row>
       <Row label={t("common:language")} text={t("appearance.languageText")}>
         <Segmented
           label={t("common:language")}
@@ -57,6 +69,7 @@ export function AppearanceSection() {
           items={languages.map((each) => ({ value: each, label: <span lang={each}>{languageNames[each]}</span> }))}
         />
       </Row>
+      <TimeZoneRow />
       <Row label={t("appearance.motion")} htmlFor="motion" text={t("appearance.motionText")}>
         <Switch
           id="motion"

@@ -1,4 +1,7 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ChartTable } from "~/components/chart-table";
+import { ChartToggle } from "~/components/chart-toggle";
 import { useTimeZone } from "~/components/environment";
 import { Money } from "~/components/figures";
 import { ShareBar } from "~/components/share-bar";
@@ -24,6 +27,7 @@ export function MonthCard({ month, now, data }: { month: Month; now: number; dat
   const name = new Intl.DateTimeFormat(i18n.language, { month: "long", timeZone }).format(now);
   const { forecast } = month;
   const expected = forecast?.costMicroUsd ?? 0;
+  const [table, setTable] = useState(false);
   const budget = month.budgetMicroUsd;
   const reached = budget === null ? null : dayOfBudget(month, expected, budget);
   const largest = data && largestChange(data);
@@ -33,6 +37,7 @@ export function MonthCard({ month, now, data }: { month: Month; now: number; dat
         {budget !== null && expected > budget ? (
           <Badge variant="warn">{t("month.over", { amount: short(expected - budget) })}</Badge>
         ) : null}
+        {month.spentMicroUsd > 0 ? <ChartToggle table={table} onTable={setTable} /> : null}
       </CardHeader>
       <div className="px-4 pb-4">
         <div className="flex flex-wrap items-baseline gap-x-2">
@@ -59,7 +64,23 @@ export function MonthCard({ month, now, data }: { month: Month; now: number; dat
           </>
         ) : null}
       </div>
-      {month.spentMicroUsd > 0 ? <MonthCurve month={month} /> : null}
+      {month.spentMicroUsd > 0 ? (
+        table ? (
+          <ChartTable
+            className="mb-3 h-[148px]"
+            heads={[t("month.dayHead"), t("month.spentHead")]}
+            rows={month.course
+              .map((spent, index) => ({
+                key: index,
+                name: formatDay(month.start + index * dayMs, now, i18n.language, timeZone),
+                cells: [formatMoney(spent)],
+              }))
+              .reverse()}
+          />
+        ) : (
+          <MonthCurve month={month} />
+        )
+      ) : null}
       {forecast ? null : <p className="px-4 pb-3 text-xs text-muted-foreground">{t("month.noForecast")}</p>}
       <dl className="mt-auto space-y-2.5 border-t px-4 py-3.5 text-sm">
         {forecast ? (

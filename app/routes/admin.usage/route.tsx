@@ -66,7 +66,12 @@ export default function Usage({ loaderData }: Route.ComponentProps) {
       mobileActions={
         <>
           {picker}
-          <Button variant="outline" size="icon" className="pointer-coarse:size-11" asChild>
+          <Button
+            variant="outline"
+            size="icon"
+            className="relative pointer-coarse:after:absolute pointer-coarse:after:-inset-1.5"
+            asChild
+          >
             <a href={file} download aria-label={t("export")}>
               <Download />
             </a>

@@ -4,6 +4,7 @@ import { useSearchParams } from "react-router";
 import { CardEmpty } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
 import { ChartSkeleton } from "~/components/chart-skeleton";
+import { ChartToggle } from "~/components/chart-toggle";
 import { lazyPart } from "~/components/lazy-part";
 import { Card } from "~/components/ui/card";
 import { Segmented } from "~/components/ui/toggle-group";
@@ -11,6 +12,7 @@ import { useComingParameters } from "~/components/use-coming-parameters";
 import { groupLabel } from "./group-label";
 import { MetricTabs } from "./metric-tabs";
 import { formatMetric, metricOf, splits } from "./metrics";
+import { UsageBarsTable } from "./usage-bars-table";
 import type { UsageChartProps } from "./usage-chart";
 import type { UsageData } from "./usage-data.server";
 import { groupColor } from "./usage-groups";
@@ -34,6 +36,7 @@ export function UsageCard({ data }: { data: UsageData }) {
     hidden: new Set(),
   });
   const hidden = hiddenIn.split === data.split ? hiddenIn.hidden : new Set<string>();
+  const [table, setTable] = useState(false);
   const inBrowser = useSyncExternalStore(
     noSubscription,
     () => true,
@@ -61,6 +64,7 @@ export function UsageCard({ data }: { data: UsageData }) {
           {t("comma")}
           {t(data.barMs < dayMs ? "perHour" : data.barMs > dayMs ? "perWeek" : "perDay")}
         </span>
+        {quiet ? null : <ChartToggle table={table} onTable={setTable} />}
       </div>
       {quiet ? (
         <CardEmpty>{t("empty")}</CardEmpty>
@@ -72,15 +76,19 @@ export function UsageCard({ data }: { data: UsageData }) {
               total: formatMetric(metricOf(data.totals, data.metric), data.metric),
             })}
           </p>
-          <div className="h-[216px] px-2 lg:h-[236px]" aria-hidden="true">
-            {inBrowser ? (
-              <Suspense fallback={<ChartSkeleton />}>
-                <UsageChart data={data} hidden={hidden} />
-              </Suspense>
-            ) : (
-              <ChartSkeleton />
-            )}
-          </div>
+          {table ? (
+            <UsageBarsTable data={data} />
+          ) : (
+            <div className="h-[216px] px-2 lg:h-[236px]" aria-hidden="true">
+              {inBrowser ? (
+                <Suspense fallback={<ChartSkeleton />}>
+                  <UsageChart data={data} hidden={hidden} />
+                </Suspense>
+              ) : (
+                <ChartSkeleton />
+              )}
+            </div>
+          )}
           <ChartLegend
             className="px-4 pb-3.5 pt-2"
             items={data.groups.map((group, index) => ({

@@ -78,7 +78,7 @@ test("a model is withheld by its switch and offered again by Undo; a price follo
 
   const offered = page.getByRole("switch", { name: "Offer vendor-large" }).locator("visible=true");
   await offered.click();
-  await expect(page.getByText("vendor-large is no longer offered.")).toBeVisible();
+  await expect(page.getByText("vendor-large is no longer offered")).toBeVisible();
   expect((await gateway.chat("vendor-large")).status).toBe(404);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("vendor-large is offered again.")).toBeVisible();

@@ -30,6 +30,7 @@ test("a provider is added by its preset: a bad key is told, a good one works", a
   await page.getByRole("button", { name: "Test again" }).click();
   await expect(page.getByText("Connected", { exact: true })).toBeVisible();
   await expect(page.getByText("1 of 1 key")).toBeVisible();
+  await expect(page.getByText("Send a short prompt").locator("..")).toContainText(/\d m?s/);
   await expect(page.getByText("vendor-large", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Add provider with 2 models" }).click();
   await expect(page).toHaveURL("/admin/providers/moonshot");
@@ -57,7 +58,8 @@ test("a provider pauses with one click, says where its share goes, and Undo brin
   await signIn(page, gateway);
   await page.goto("/admin/providers");
   await page.getByRole("switch", { name: "Enable The first" }).locator("visible=true").click();
-  await expect(page.getByText("The first paused. Its 50% share now goes to The second.")).toBeVisible();
+  await expect(page.getByText("The first paused", { exact: true })).toBeVisible();
+  await expect(page.getByText("Its 50% share now goes to The second.")).toBeVisible();
   const enabled = async () => ((await (await gateway.admin("providers/first")).json()) as { enabled: boolean }).enabled;
   await expect.poll(enabled).toBe(false);
   await page.getByRole("button", { name: "Undo" }).click();

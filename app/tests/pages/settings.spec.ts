@@ -15,7 +15,7 @@ test("settings are checked in place, saved together, and hold for the admin API"
   await page.getByLabel("First byte").fill("12.5");
   await page.getByRole("slider", { name: "Price" }).press("ArrowRight");
   await page.getByLabel("First token of a stream").fill("8");
-  await page.getByLabel("Hedge slow first tokens").check();
+  await page.getByRole("switch", { name: "Hedging" }).check();
   await page.getByLabel("Extra calls").fill("3");
   await page.getByLabel("Read on after a caller left").fill("5");
   await page.getByLabel("Default strategy").selectOption("balanced");
@@ -124,5 +124,5 @@ test("default limits reach the key form, and a webhook is saved, tested and show
   await expect(page.getByText("The test did not arrive.")).toBeVisible();
   await page.goto("/admin/keys?new");
   await expect(page.getByText("Default 600")).toBeVisible();
-  await expect(page.getByText("Default $50.00 month")).toBeVisible();
+  await expect(page.getByText("Default $50 month")).toBeVisible();
 });

@@ -7,10 +7,11 @@ import {
   count,
   errorAnswer,
   type FinishReason,
+  saidMessage,
   toolCall,
   unknownError,
+  usageOf,
 } from "../foreign/answer";
-import { annotationsOf } from "../foreign/citations";
 import { annotations } from "./citations";
 import { answerTool } from "./request";
 import { signatureFormat } from "./thinking";
@@ -72,13 +73,7 @@ export function messagesAnswer(call: Call, text: string): JsonObject {
     else if (block.type === "tool_use")
       calls.push(toolCall(String(block.id), String(block.name), JSON.stringify(block.input ?? {})));
   }
-  const message: JsonObject = {
-    content: content === "" && calls.length > 0 ? null : content,
-    ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
-    ...(details.length === 0 ? {} : { reasoning_details: details }),
-    ...(calls.length === 0 ? {} : { tool_calls: calls }),
-    ...annotationsOf(cited),
-  };
+  const message = saidMessage({ content, reasoning, details, calls, annotations: cited });
   return completion(
     answerHead(answer.id, answer.model),
     [choice(0, message, finishReason(answer.stop_reason, calls.length > 0))],
@@ -94,13 +89,7 @@ export function messagesUsage(usage: unknown): JsonObject | null {
   const prompt = count(usage.input_tokens) + cached + written;
   const output = count(usage.output_tokens);
   const details = isObject(usage.output_tokens_details) ? usage.output_tokens_details : {};
-  return {
-    prompt_tokens: prompt,
-    completion_tokens: output,
-    total_tokens: prompt + output,
-    prompt_tokens_details: { cached_tokens: cached, cache_write_tokens: written },
-    completion_tokens_details: { reasoning_tokens: count(details.thinking_tokens) },
-  };
+  return usageOf({ prompt, completion: output, cached, written, reasoning: count(details.thinking_tokens) });
 }
 
 /** Class and code of the vendor's error types: https://platform.claude.com/docs/en/api/errors */

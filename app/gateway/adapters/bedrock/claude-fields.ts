@@ -1,6 +1,7 @@
 import type { NativeRequest } from "../../dialects/dialect";
-import { isObject, type JsonObject } from "../../openai/fields";
+import type { JsonObject } from "../../openai/fields";
 import type { Provider } from "../../ports";
+import { atCloud } from "../anthropic/at-cloud";
 
 // What of a Messages request Claude on Bedrock takes: the API refuses fields, betas and tools that it does not know.
 // https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-anthropic-claude-messages-request-response.html
@@ -35,60 +36,11 @@ export function betasFor({ headers, body }: NativeRequest, { options }: Provider
   return [...new Set(known)];
 }
 
-/** In the address or the header, or where and how fast Anthropic itself serves. */
-const leftOut = new Set([
-  "model",
-  "stream",
-  "anthropic_beta",
-  "anthropic_version",
-  "service_tier",
-  "inference_geo",
-  "speed",
-  "diagnostics",
-]);
+/** In the address or the header. */
+const elsewhere = new Set(["model", "stream", "anthropic_beta", "anthropic_version"]);
 
-/** The request without what Bedrock does not take, which changes nothing of what is asked for. */
-export function ownFields(body: JsonObject): JsonObject {
-  const kept = Object.entries(body).filter(([name]) => !leftOut.has(name));
-  return unscoped(Object.fromEntries(kept)) as JsonObject;
-}
+/** The request without what Bedrock does not take. */
+export const ownFields = (body: JsonObject): JsonObject => atCloud(body, elsewhere);
 
-/** How far a cache mark reaches is Anthropic's own (`scope`); the mark itself stays. */
-function unscoped(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    const next = value.map(unscoped);
-    return next.some((each, index) => each !== value[index]) ? next : value;
-  }
-  if (!isObject(value)) return value;
-  let next = value;
-  if (isObject(value.cache_control) && value.cache_control.scope !== undefined) {
-    const { scope: _, ...mark } = value.cache_control;
-    next = { ...next, cache_control: mark };
-  }
-  for (const name of ["system", "tools", "messages", "content"]) {
-    const inner = value[name];
-    if (!Array.isArray(inner)) continue;
-    const changed = unscoped(inner);
-    if (changed !== inner) next = { ...next, [name]: changed };
-  }
-  return next;
-}
-
-const lackingFields = ["thread", "container", "mcp_servers", "fallbacks", "fallback_credit_token"];
 /** Tools that Anthropic's own servers run. */
-const lackingTools = /^(?:web_search|web_fetch|code_execution|advisor|mcp_toolset)/;
-
-/** The request has a feature that only Anthropic's own API has, whoever else serves Claude. */
-export function lacksFeature({ tools, messages, ...fields }: JsonObject): boolean {
-  if (lackingFields.some((name) => fields[name] !== undefined && fields[name] !== null)) return true;
-  if (Array.isArray(tools) && tools.some((tool) => isObject(tool) && lackingTools.test(String(tool.type)))) return true;
-  return Array.isArray(messages) && messages.some((message) => isObject(message) && holdsFile(message.content));
-}
-
-/** A file of Anthropic's Files API. */
-const holdsFile = (content: unknown): boolean =>
-  Array.isArray(content) &&
-  content.some(
-    (block) =>
-      isObject(block) && ((isObject(block.source) && block.source.type === "file") || holdsFile(block.content)),
-  );
+export const serverTools = /^(?:web_search|web_fetch|code_execution|advisor|mcp_toolset)/;

@@ -2,13 +2,14 @@ import type { Call, NativeRequest } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { Provider } from "../../ports";
 import type { NativeAdapter, Target, UpstreamCall } from "../adapter";
+import { lacksFeature } from "../anthropic/at-cloud";
 import { messagesAnswer, messagesError } from "../anthropic/response";
 import { MessagesStream } from "../anthropic/stream";
 import { messagesTranslation } from "../anthropic/translation";
 import { jsonHeaders } from "../foreign/headers";
 import type { FrameEvent, FrameReader, StreamTranslator, Translation } from "../translation";
 import { authorised, invoke } from "./call";
-import { betasFor, lacksFeature, ownFields } from "./claude-fields";
+import { betasFor, ownFields, serverTools } from "./claude-fields";
 import { withInlineSources } from "./claude-media";
 import { BedrockFrames } from "./frames";
 import { familyOf } from "./models";
@@ -25,7 +26,7 @@ const headerVersion = "2023-06-01";
 
 export const claudeNative: NativeAdapter = {
   speaks: (format, provider, model) => format === "anthropic" && familyOf(model) === "claude" && speaksOwn(provider),
-  lacks: ({ body }) => lacksFeature(body),
+  lacks: ({ body }) => lacksFeature(body, serverTools),
   prepare(native, call, target, context) {
     const build = (body: JsonObject): UpstreamCall =>
       authorised(

@@ -7,10 +7,12 @@ import {
   count,
   errorAnswer,
   type FinishReason,
+  saidMessage,
   toolCall,
   unknownError,
+  usageOf,
 } from "../foreign/answer";
-import { annotationsOf, fileCitation, urlCitation } from "../foreign/citations";
+import { fileCitation, urlCitation } from "../foreign/citations";
 import { hiddenReasoning, signedReasoning } from "./reasoning";
 import { answerTool } from "./request";
 
@@ -92,13 +94,7 @@ export function converseAnswer(call: Call, model: string, text: string): JsonObj
     }
   }
   if (isMalformed(answer.stopReason) && content === "" && calls.length === 0) return malformed(answer.stopReason);
-  const said: JsonObject = {
-    content: content === "" && calls.length > 0 ? null : content,
-    ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
-    ...(details.length === 0 ? {} : { reasoning_details: details }),
-    ...(calls.length === 0 ? {} : { tool_calls: calls }),
-    ...annotationsOf(annotations),
-  };
+  const said = saidMessage({ content, reasoning, details, calls, annotations });
   const finish = finishReason(answer.stopReason, calls.length > 0);
   // The answer does not say which model gave it.
   return completion(answerHead(null, model), [choice(0, said, finish)], converseUsage(answer.usage));
@@ -111,13 +107,7 @@ export function converseUsage(usage: unknown): JsonObject | null {
   const written = count(usage.cacheWriteInputTokens);
   const prompt = count(usage.inputTokens) + cached + written;
   const output = count(usage.outputTokens);
-  return {
-    prompt_tokens: prompt,
-    completion_tokens: output,
-    total_tokens: prompt + output,
-    prompt_tokens_details: { cached_tokens: cached, cache_write_tokens: written },
-    completion_tokens_details: { reasoning_tokens: 0 },
-  };
+  return usageOf({ prompt, completion: output, cached, written });
 }
 
 /** Exceptions of a stream by name; https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html */

@@ -22,6 +22,6 @@ export const cohereMedia = (headers: (target: Endpoint) => Record<string, string
         priority,
       }),
     });
-    return jsonAnswer(rerankAnswer(call, answer), { usage: rerankUsage(answer), model: target.model });
+    return jsonAnswer(rerankAnswer(call, target.model, answer), { usage: rerankUsage(answer), model: target.model });
   },
 });

@@ -1,7 +1,16 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
-import { answerHead, choice, completion, count, errorAnswer, type FinishReason, unknownError } from "../foreign/answer";
-import { annotationsOf } from "../foreign/citations";
+import {
+  answerHead,
+  choice,
+  completion,
+  count,
+  errorAnswer,
+  type FinishReason,
+  saidMessage,
+  unknownError,
+  usageOf,
+} from "../foreign/answer";
 import { embeddingsAnswer } from "../foreign/embeddings";
 import { citationAnnotations, logprobsOf } from "./citations";
 
@@ -42,13 +51,12 @@ export function cohereAnswer(call: Call, text: string): JsonObject {
     if (typeof part.text === "string") spoken += part.text;
     if (typeof part.thinking === "string") reasoning += part.thinking;
   }
-  const hasCalls = Array.isArray(calls) && calls.length > 0;
-  const message: JsonObject = {
-    content: spoken === "" && hasCalls ? null : spoken,
-    ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
-    ...(hasCalls ? { tool_calls: calls } : {}),
-    ...annotationsOf(citationAnnotations(answer.message.citations ?? [])),
-  };
+  const message = saidMessage({
+    content: spoken,
+    reasoning,
+    calls: Array.isArray(calls) ? calls : [],
+    annotations: citationAnnotations(answer.message.citations ?? []),
+  });
   const only = choice(0, message, finishReason(answer.finish_reason));
   only.logprobs = logprobsOf(answer.logprobs);
   // The answer does not say which model gave it.
@@ -68,13 +76,7 @@ export function cohereUsage(usage: unknown): JsonObject | null {
   if (!isObject(usage) || !isObject(usage.tokens) || usage.tokens.input_tokens === undefined) return null;
   const prompt = count(usage.tokens.input_tokens);
   const output = count(usage.tokens.output_tokens);
-  return {
-    prompt_tokens: prompt,
-    completion_tokens: output,
-    total_tokens: prompt + output,
-    prompt_tokens_details: { cached_tokens: count(usage.cached_tokens), cache_write_tokens: 0 },
-    completion_tokens_details: { reasoning_tokens: 0 },
-  };
+  return usageOf({ prompt, completion: output, cached: count(usage.cached_tokens) });
 }
 
 /** `{"id", "message"}`: the status says the rest. https://docs.cohere.com/reference/errors */

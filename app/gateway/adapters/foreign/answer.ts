@@ -33,6 +33,67 @@ export const choice = (index: number, message: JsonObject, finish: FinishReason)
   finish_reason: finish,
 });
 
+/** What an answer says, in the words of the upstream's format gathered. */
+interface Said {
+  content: string;
+  reasoning?: string;
+  details?: JsonObject[];
+  refusal?: string;
+  calls?: readonly unknown[];
+  images?: JsonObject[];
+  annotations?: JsonObject[];
+}
+
+const unlessEmpty = (name: string, value: { length: number } | undefined): JsonObject =>
+  value === undefined || value.length === 0 ? {} : { [name]: value };
+
+/** The message of a choice: only the fields that have something, and no empty text beside what is no text. */
+export const saidMessage = ({
+  content,
+  reasoning,
+  details,
+  refusal,
+  calls,
+  images,
+  annotations,
+}: Said): JsonObject => ({
+  content: content === "" && (calls?.length || refusal) ? null : content,
+  ...unlessEmpty("refusal", refusal),
+  ...unlessEmpty("reasoning_content", reasoning),
+  ...unlessEmpty("reasoning_details", details),
+  ...unlessEmpty("tool_calls", calls),
+  ...unlessEmpty("images", images),
+  ...unlessEmpty("annotations", annotations),
+});
+
+/** Tokens of an answer: `prompt` with those of the cache in it, `completion` with those of reasoning. */
+interface Tokens {
+  prompt: number;
+  completion: number;
+  cached?: number;
+  written?: number;
+  reasoning?: number;
+  /** `audio_tokens`, where there was sound. */
+  promptAudio?: JsonObject;
+  completionAudio?: JsonObject;
+}
+
+export const usageOf = ({
+  prompt,
+  completion: output,
+  cached = 0,
+  written = 0,
+  reasoning = 0,
+  promptAudio,
+  completionAudio,
+}: Tokens): JsonObject => ({
+  prompt_tokens: prompt,
+  completion_tokens: output,
+  total_tokens: prompt + output,
+  prompt_tokens_details: { cached_tokens: cached, cache_write_tokens: written, ...promptAudio },
+  completion_tokens_details: { reasoning_tokens: reasoning, ...completionAudio },
+});
+
 export const toolCall = (id: string, name: string, text: string): JsonObject => ({
   id,
   type: "function",

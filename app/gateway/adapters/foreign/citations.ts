@@ -25,6 +25,3 @@ export const fileCitation = (cited: Cited): JsonObject => ({
   type: "file_citation",
   file_citation: { ...textOr("filename", cited.title), ...textOr("quote", cited.quote), ...rangeOf(cited) },
 });
-
-export const annotationsOf = (annotations: JsonObject[]): JsonObject =>
-  annotations.length === 0 ? {} : { annotations };

@@ -151,6 +151,16 @@ const fields: [what: string, body: JsonObject, expected: JsonObject, name?: stri
     { reasoning_effort: "low" },
     config({ thinkingConfig: { thinkingBudget: 1024, includeThoughts: true } }),
   ],
+  [
+    "a budget leaves room for the answer, which the limit counts too",
+    { reasoning_effort: "high", max_tokens: 4000 },
+    config({ maxOutputTokens: 4000, thinkingConfig: { thinkingBudget: 3000, includeThoughts: true } }),
+  ],
+  [
+    "where there is next to no room there is no thinking",
+    { reasoning_effort: "high", max_tokens: 100 },
+    config({ maxOutputTokens: 100, thinkingConfig: { thinkingBudget: 0 } }),
+  ],
   ["thinking off", { reasoning_effort: "none" }, config({ thinkingConfig: { thinkingBudget: 0 } })],
   [
     "thinking that cannot be off",

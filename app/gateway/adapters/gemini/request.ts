@@ -111,14 +111,18 @@ function generationConfig(body: JsonObject, target: Target): JsonObject {
   if (stops.length > 0) config.stopSequences = stops;
   if (Array.isArray(body.modalities) && body.modalities.some((modality) => modality !== "text"))
     config.responseModalities = body.modalities.map((modality) => String(modality).toUpperCase());
-  const thinking = thinkingConfig(body, target.model);
+  const thinking = thinkingConfig(body, target.model, maximum ?? Number.POSITIVE_INFINITY);
   if (thinking !== null) config.thinkingConfig = thinking;
   return config;
 }
 
 const budgets: Record<string, number> = { minimal: 512, low: 1024, medium: 8192, high: 24_576, xhigh: 32_768 };
 
-function thinkingConfig(body: JsonObject, model: string): JsonObject | null {
+/** What a thought may take of the limit, which counts it and the answer together. */
+const thinkingShare = 0.75;
+const smallestBudget = 512;
+
+function thinkingConfig(body: JsonObject, model: string, maximum: number): JsonObject | null {
   const own = googleFields(body).thinking_config;
   if (isObject(own)) {
     const { include_thoughts: includeThoughts, thinking_budget: thinkingBudget, thinking_level: thinkingLevel } = own;
@@ -131,7 +135,11 @@ function thinkingConfig(body: JsonObject, model: string): JsonObject | null {
     return kind === "budget" ? { thinkingBudget: lowest } : { thinkingLevel: lowest, includeThoughts: false };
   if (kind === "budget") {
     const wanted = asked.budget ?? budgets[asked.effort ?? ""] ?? 8192;
-    return { thinkingBudget: Math.min(largest, Math.max(Number(lowest), wanted)), includeThoughts: true };
+    const room = Math.floor(Math.min(largest, maximum * thinkingShare));
+    // Little room is none: some models refuse budgets below this.
+    const budget = room < Math.min(wanted, smallestBudget) ? 0 : Math.min(room, wanted);
+    const thinkingBudget = Math.max(Number(lowest), budget);
+    return thinkingBudget === 0 ? { thinkingBudget } : { thinkingBudget, includeThoughts: true };
   }
   const effort = asked.effort ?? ((asked.budget ?? 0) <= 2048 ? "low" : "high");
   const level = effort === "minimal" ? lowest : effort === "xhigh" ? "high" : effort;

@@ -7,10 +7,11 @@ import {
   count,
   errorAnswer,
   type FinishReason,
+  saidMessage,
   toolCall,
   unknownError,
+  usageOf,
 } from "../foreign/answer";
-import { annotationsOf } from "../foreign/citations";
 import { embeddingsAnswer } from "../foreign/embeddings";
 
 import { groundingAnnotations, logprobsOf } from "./grounding";
@@ -109,12 +110,8 @@ export function geminiAnswer(call: Call, text: string): JsonObject {
     const { content, reasoning, calls, images, signature } = readParts(candidate);
     if (isBrokenCall(candidate) && content === "" && calls.length === 0) return brokenCall(candidate);
     const message: JsonObject = {
-      content: content === "" && calls.length > 0 ? null : content,
-      ...(reasoning === "" ? {} : { reasoning_content: reasoning }),
-      ...(calls.length === 0 ? {} : { tool_calls: calls }),
-      ...(images.length === 0 ? {} : { images }),
+      ...saidMessage({ content, reasoning, calls, images, annotations: groundingAnnotations(candidate, content) }),
       ...extraContent(signature),
-      ...annotationsOf(groundingAnnotations(candidate, content)),
     };
     const only = choice(index, message, finishReason(candidate.finishReason, calls.length > 0));
     only.logprobs = logprobsOf(candidate);
@@ -138,17 +135,14 @@ export function geminiUsage(usage: unknown): JsonObject | null {
   const prompt = count(usage.promptTokenCount) + count(usage.toolUsePromptTokenCount);
   const thoughts = count(usage.thoughtsTokenCount);
   const output = count(usage.candidatesTokenCount) + thoughts;
-  return {
-    prompt_tokens: prompt,
-    completion_tokens: output,
-    total_tokens: prompt + output,
-    prompt_tokens_details: {
-      cached_tokens: count(usage.cachedContentTokenCount),
-      cache_write_tokens: 0,
-      ...audioTokens(usage.promptTokensDetails),
-    },
-    completion_tokens_details: { reasoning_tokens: thoughts, ...audioTokens(usage.candidatesTokensDetails) },
-  };
+  return usageOf({
+    prompt,
+    completion: output,
+    cached: count(usage.cachedContentTokenCount),
+    reasoning: thoughts,
+    promptAudio: audioTokens(usage.promptTokensDetails),
+    completionAudio: audioTokens(usage.candidatesTokensDetails),
+  });
 }
 
 /** `[{"modality": "AUDIO", "tokenCount"}]` -> OpenAI's `audio_tokens`. */

@@ -52,7 +52,9 @@ export class GeminiStream implements StreamTranslator {
       ended = true;
     }
     const complete = [...this.#sent.values()].filter(({ finished }) => finished).length >= this.#expected;
-    if (ended && complete && this.#usage !== null) chunks.push(usageChunk(head, this.#usage));
+    // Some tell what was used after the end.
+    if ((ended || isObject(event.usageMetadata)) && complete && this.#usage !== null)
+      chunks.push(usageChunk(head, this.#usage));
     return chunks;
   }
 

@@ -7,10 +7,11 @@ import {
   count,
   errorAnswer,
   type FinishReason,
+  saidMessage,
   toolCall,
   unknownError,
+  usageOf,
 } from "../foreign/answer";
-import { annotationsOf } from "../foreign/citations";
 import { reasoningDetails, summaryTexts } from "./reasoning";
 
 /** A whole response -> OpenAI's chat completion. */
@@ -46,15 +47,15 @@ export function responsesAnswer(_call: Call, text: string): JsonObject {
         content += part.text;
       }
   }
-  const message: JsonObject = {
-    content: content === "" && (calls.length > 0 || refusal !== "") ? null : content,
-    ...(refusal === "" ? {} : { refusal }),
-    ...(reasoning.length === 0 ? {} : { reasoning_content: reasoning.join("\n\n") }),
-    ...(details.length === 0 ? {} : { reasoning_details: details }),
-    ...(calls.length === 0 ? {} : { tool_calls: calls }),
-    ...(images.length === 0 ? {} : { images }),
-    ...annotationsOf(annotations),
-  };
+  const message = saidMessage({
+    content,
+    reasoning: reasoning.join("\n\n"),
+    details,
+    refusal,
+    calls,
+    images,
+    annotations,
+  });
   const only = choice(0, message, finishReason(answer, calls.length > 0));
   if (logprobs.length > 0) only.logprobs = { content: logprobs, refusal: null };
   const head = { ...answerHead(answer.id, answer.model), ...createdOf(answer) };
@@ -99,16 +100,13 @@ export function responsesUsage(usage: unknown): JsonObject | null {
   const output = count(usage.output_tokens);
   const read = isObject(usage.input_tokens_details) ? usage.input_tokens_details : {};
   const written = isObject(usage.output_tokens_details) ? usage.output_tokens_details : {};
-  return {
-    prompt_tokens: prompt,
-    completion_tokens: output,
-    total_tokens: prompt + output,
-    prompt_tokens_details: {
-      cached_tokens: count(read.cached_tokens),
-      cache_write_tokens: count(read.cache_write_tokens),
-    },
-    completion_tokens_details: { reasoning_tokens: count(written.reasoning_tokens) },
-  };
+  return usageOf({
+    prompt,
+    completion: output,
+    cached: count(read.cached_tokens),
+    written: count(read.cache_write_tokens),
+    reasoning: count(written.reasoning_tokens),
+  });
 }
 
 /** A response that failed: `{"error": {"code", "message"}}` beside the status. */

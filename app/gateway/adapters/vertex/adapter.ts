@@ -3,6 +3,7 @@ import { runVideo, videoApi } from "../../media/video-tasks";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { signedHeaders } from "../../upstream-request";
 import type { Adapter, Endpoint, PrepareContext, Target, UpstreamCall } from "../adapter";
+import { atCloud, lacksFeature } from "../anthropic/at-cloud";
 import { traitsOf } from "../anthropic/models";
 import { messagesRequest } from "../anthropic/request";
 import { messagesTranslation } from "../anthropic/translation";
@@ -58,11 +59,11 @@ export const vertex: Adapter = {
   native: {
     speaks: (format, provider, model) =>
       isClaude(model) ? format === "anthropic" : format === "gemini" && apiOf({ provider, model }) === "native",
+    lacks: ({ format, body }) => format === "anthropic" && lacksFeature(body, serverTools),
     prepare({ body, headers }, call, target, context) {
       if (!isClaude(target.model)) return authorised(geminiCall(call, target, withRoles(body)), target, context);
-      const { model: _, ...request } = body;
-      const prepared = claudeCall(call, target, request);
-      return authorised({ ...prepared, headers: { ...prepared.headers, ...headers } }, target, context);
+      const prepared = claudeCall(call, target, atCloud(body, inAddress));
+      return authorised({ ...prepared, headers: { ...prepared.headers, ...knownBetas(headers) } }, target, context);
     },
     translation: geminiTranslation,
   },
@@ -85,6 +86,23 @@ export const vertex: Adapter = {
 };
 
 const openApi = "/endpoints/openapi";
+
+const inAddress = new Set(["model"]);
+/** Claude searches the web here, and has none of these. */
+const serverTools = /^(?:web_fetch|code_execution|advisor|mcp_toolset)/;
+/** Betas of Anthropic's own API that Vertex AI refuses, which clients such as Claude Code send with every request. */
+const unknownBetas =
+  /^(?:claude-code|prompt-caching-scope|files-api|mcp-client|code-execution|fast-mode|redact-thinking|structured-outputs?|oauth|effort|advisor-tool|afk-mode|cli-internal)-/;
+
+function knownBetas(headers: Record<string, string>): Record<string, string> {
+  const { "anthropic-beta": asked, ...others } = headers;
+  if (asked === undefined) return headers;
+  const betas = asked
+    .split(",")
+    .map((name) => name.trim().replace("advanced-tool-use-2025-11-20", "tool-search-tool-2025-10-19"))
+    .filter((name) => name !== "" && !unknownBetas.test(name));
+  return betas.length === 0 ? others : { ...others, "anthropic-beta": [...new Set(betas)].join(",") };
+}
 
 const isClaude = (model: string): boolean => /^(?:anthropic\/)?claude-/.test(model);
 const bareName = (model: string): string => model.replace(/^(?:google|anthropic)\//, "");

@@ -131,10 +131,10 @@ test("a client of Anthropic's or Gemini's own format goes through as it came, wh
   const { native } = vertex;
   if (native === undefined) throw new Error("no native way");
   const target = (model: string, baseUrl = root) => endpoint(vertex, model, { baseUrl, secret: "ya29.t" });
-  const send = async (format: NativeFormat, body: JsonObject, model: string, stream = false) => {
+  const send = async (format: NativeFormat, body: JsonObject, model: string, stream = false, betas = "context-1m") => {
     expect(native.speaks(format, target(model).provider, model)).toBe(true);
     const built = await native.prepare(
-      { format, body, text: JSON.stringify(body), headers: { "anthropic-beta": "context-1m" }, nativeOnly: null },
+      { format, body, text: JSON.stringify(body), headers: { "anthropic-beta": betas }, nativeOnly: null },
       { ...call("chat"), stream },
       target(model),
       { fetch: tokenEndpoint().fetch, now: () => start, signal: new AbortController().signal },
@@ -147,6 +147,29 @@ test("a client of Anthropic's or Gemini's own format goes through as it came, wh
   expect(claude.body).toEqual({ anthropic_version: "vertex-2023-10-16", max_tokens: 9, thinking, ...hi });
   expect(claude.headers).toMatchObject({ "anthropic-beta": "context-1m", authorization: "Bearer ya29.t" });
   expect(claude.translation).toBe(messagesTranslation);
+
+  const marked = { type: "ephemeral", scope: "global" };
+  const coding = await send(
+    "anthropic",
+    {
+      model: "asked",
+      max_tokens: 9,
+      service_tier: "auto",
+      system: [{ type: "text", text: "S", cache_control: marked }],
+      ...hi,
+    },
+    "claude-opus-4-8",
+    false,
+    "claude-code-20250219,advanced-tool-use-2025-11-20, interleaved-thinking-2025-05-14",
+  );
+  expect(coding.headers["anthropic-beta"]).toBe("tool-search-tool-2025-10-19,interleaved-thinking-2025-05-14");
+  expect(coding.body.system).toEqual([{ type: "text", text: "S", cache_control: { type: "ephemeral" } }]);
+  expect(coding.body.service_tier).toBeUndefined();
+  const lacks = (body: JsonObject) =>
+    native.lacks!({ format: "anthropic", body, text: null, headers: {}, nativeOnly: null });
+  expect(lacks({ ...hi, thread: { id: "t" } })).toBe(true);
+  expect(lacks({ ...hi, tools: [{ type: "code_execution_20250825" }] })).toBe(true);
+  expect(lacks({ ...hi, tools: [{ type: "web_search_20250305" }] })).toBe(false);
 
   const contents = [{ parts: [{ text: "Hi" }] }];
   const gemini = await send("gemini", { contents, labels: { team: "a" } }, "gemini-3.8-flash");

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import { noUsage, readUsage, type Usage } from "../../openai/usage";
 import { carry } from "../carried";
 import { type UrlCitation, urlCitations } from "../citations";
+import { argumentsObject } from "../tool-arguments";
 
 // OpenAI's chat completion -> a message: https://platform.claude.com/docs/en/api/messages/create#response
 
@@ -119,21 +120,12 @@ function toolsOf(message: JsonObject): JsonObject[] {
       : [];
   return calls.filter(isObject).flatMap((call) => {
     if (!isObject(call.function) || typeof call.function.name !== "string") return [];
-    return [{ type: "tool_use", id: toolId(call), name: call.function.name, input: inputOf(call.function.arguments) }];
+    return [
+      { type: "tool_use", id: toolId(call), name: call.function.name, input: argumentsObject(call.function.arguments) },
+    ];
   });
 }
 
 /** The id of a call for the client; upstreams that give none get one. */
 export const toolId = (call: JsonObject): string =>
   typeof call.id === "string" && call.id !== "" ? call.id : `toolu_${crypto.randomUUID().replaceAll("-", "")}`;
-
-/** Arguments that are no JSON object reach the client all the same, under a name that says so. */
-function inputOf(text: unknown): JsonObject {
-  if (typeof text !== "string" || text.trim() === "") return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : { value };
-  } catch {
-    return { invalid_json: text };
-  }
-}

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import { noUsage, readUsage, type Usage } from "../../openai/usage";
 import { carry } from "../carried";
 import { type UrlCitation, urlCitations } from "../citations";
+import { argumentsObject } from "../tool-arguments";
 import { logprobsResult } from "./logprobs";
 
 // OpenAI's chat completion -> a GenerateContentResponse: https://ai.google.dev/api/generate-content#response-body
@@ -107,21 +108,10 @@ export function callPart(call: JsonObject, details: JsonObject[]): JsonObject {
     functionCall: {
       ...(typeof call.id === "string" && call.id !== "" ? { id: call.id } : {}),
       name: String(made.name ?? ""),
-      args: argumentsOf(made.arguments),
+      args: argumentsObject(made.arguments),
     },
     ...(signature === null ? {} : { thoughtSignature: signature }),
   };
-}
-
-/** Arguments that are no JSON object reach the client all the same, under a name that says so. */
-function argumentsOf(text: unknown): JsonObject {
-  if (typeof text !== "string" || text.trim() === "") return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : { value };
-  } catch {
-    return { invalid_json: text };
-  }
 }
 
 /** Images that a model made, as OpenRouter has them. */

@@ -86,3 +86,40 @@ test("Google's key goes in a header: an address in an error or a log cannot tell
   expect([asked[0]?.url.includes("key="), asked[0]?.headers["x-goog-api-key"]]).toEqual([false, secret]);
   expect(answer.text + JSON.stringify(logRows())).not.toContain(secret);
 });
+
+test("where an answer does not say its model, it is the upstream's name for it, not the client's", async () => {
+  const answer = {
+    id: "1",
+    message: { role: "assistant", content: [{ type: "text", text: "hi" }] },
+    finish_reason: "COMPLETE",
+  };
+  const events = [
+    { type: "message-start", id: "1" },
+    { type: "content-start", index: 0, delta: { message: { content: { type: "text", text: "hi" } } } },
+    { type: "message-end", delta: { finish_reason: "COMPLETE" } },
+  ];
+  const stream = events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join("");
+  const { ask, logRows } = await askedGateway(
+    {},
+    ({ body: { stream: streamed } }) =>
+      streamed
+        ? new Response(stream, { headers: { "content-type": "text/event-stream" } })
+        : Response.json({ ...answer, usage: { tokens: { input_tokens: 3, output_tokens: 1 } } }),
+    {
+      providers: [
+        {
+          id: "cohere",
+          adapter: "cohere",
+          baseUrl: "https://api.cohere.example/v2",
+          credentials: [{ name: "a", value: "co-key" }],
+          models: [{ id: "house", upstream: "command-a-03-2025" }],
+        },
+      ],
+    },
+  );
+  expect(JSON.parse((await ask(openAiChat, { ...body, model: "house" })).text).model).toBe("command-a-03-2025");
+  expect((await ask(openAiChat, { ...body, model: "house", stream: true })).text).toContain(
+    '"model":"command-a-03-2025"',
+  );
+  for (const row of logRows()) expect(row).toMatchObject({ model: "house", upstream_model: "command-a-03-2025" });
+});

@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { openAiChat, openAiCompletions, openAiEmbeddings } from "./openai";
+
+test("the gateway's own fields stay inside; metadata goes on where the API has it", () => {
+  const own = { provider: "p", models: ["other"], route: "cheapest", metadata: { team: "red" } };
+  const sent = (dialect: typeof openAiChat, body: object) => {
+    const call = dialect.read(JSON.stringify({ model: "m", ...body, ...own }));
+    expect(call.routing).toMatchObject({ strategy: "cheapest", models: ["other"], metadata: { team: "red" } });
+    expect(call.text).toBeNull();
+    return Object.keys(call.body).sort();
+  };
+  const messages = [{ role: "user", content: "x" }];
+  expect(sent(openAiChat, { messages })).toEqual(["messages", "metadata", "model"]);
+  expect(sent(openAiCompletions, { prompt: "x" })).toEqual(["model", "prompt"]);
+  expect(sent(openAiEmbeddings, { input: "x" })).toEqual(["input", "model"]);
+});
+
+test("a chat that has metadata alone keeps its text, to be passed on as it came", () => {
+  const text = '{"model":"m","messages":[{"role":"user","content":"x"}],"metadata":{"team":"red"}}';
+  expect(openAiChat.read(text).text).toBe(text);
+});
