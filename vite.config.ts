@@ -74,7 +74,7 @@ function frame(graph: Graph): Set<string> {
     for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) add(imported);
   };
   for (const page of ["root.tsx", "routes/admin.tsx", "routes/admin.overview/route.tsx"]) add(join(appFolder, page));
-  known.frame = new Set([...found].filter((id) => /^(components|lib|locales)\//.test(id.slice(appFolder.length + 1))));
+  known.frame = new Set([...found].filter((id) => /^(components|lib)\//.test(id.slice(appFolder.length + 1))));
   return known.frame;
 }
 
@@ -97,6 +97,8 @@ const overlayParts = [
  * browser's queue. Large packages that one page needs (charts, markdown) are not among them.
  */
 const sharedFiles = [
+  // Apart from the libraries, which take longest to run: the page's words are on their way before that.
+  { name: "words", test: /[\\/]app[\\/]locales[\\/](first-messages|load-resources|language)\.ts$/ },
   {
     name: "react",
     test: packages(

@@ -1,16 +1,15 @@
+// First: its files are asked for before the libraries below are run.
+import "~/locales/first-messages";
 import { StrictMode, startTransition } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import { HydratedRouter } from "react-router/dom";
 import { readPreferences, writePreference } from "~/lib/preferences";
 import { createI18n } from "~/locales/create-i18n";
-import { isLanguage } from "~/locales/language";
-import { filesBackend, loadNamespaces, namespacesOf } from "~/locales/load-resources";
+import { firstLanguage, firstMessages } from "~/locales/first-messages";
+import { filesBackend } from "~/locales/load-resources";
 
-const shown = document.documentElement.lang;
-const language = isLanguage(shown) ? shown : "en";
-const shownMessages = await loadNamespaces(language, namespacesOf(location.pathname));
-const i18n = createI18n(language, shownMessages, filesBackend);
+const i18n = createI18n(firstLanguage, await firstMessages, filesBackend);
 
 startTransition(() => {
   hydrateRoot(

@@ -9,7 +9,7 @@ export interface CredentialUsage {
 }
 
 /** So many calls are read at the most: a day of a busy provider has more, and a page must not wait for them. */
-const mostCalls = 20_000;
+const mostCalls = 5_000;
 
 /** Calls since `from` (Unix ms), by credential; the cost of a request belongs to the call that answered it. */
 export async function credentialUsage(

@@ -211,7 +211,7 @@ export const providers = {
     used: "used",
     rejections_one: "{{count}} rejection",
     rejections_other: "{{count}} rejections",
-    partial: "Of the newest 20,000 calls",
+    partial: "Of the newest 5,000 calls",
     state: { ok: "Healthy", rejected: "Rejected", off: "Switched off" },
     column: {
       key: "Key",

@@ -206,7 +206,7 @@ export const providers: Translation<typeof english> = {
     state: { ok: "正常", rejected: "被拒绝", off: "已停用" },
     used: "使用于",
     rejections_other: "被拒 {{count}} 次",
-    partial: "最近 20,000 次调用",
+    partial: "最近 5,000 次调用",
     column: { key: "密钥", health: "健康", requests: "请求", spend: "费用", lastError: "最近错误", actions: "操作" },
   },
   test: {

@@ -49,6 +49,7 @@ const tabs = ["overview", "credentials", "models", "attempts", "settings"] as co
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
   const now = Date.now();
+  const showsCredentials = params.tab === undefined || params.tab === "overview" || params.tab === "credentials";
   const [provider, all, health, uptime, usage, attempts, routes, repairs, probe, used, served, { settings }] =
     await Promise.all([
       getProvider(platform, params.id),
@@ -63,7 +64,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       listRoutes(platform),
       listRepairs(platform, params.id),
       lastProbe(platform, params.id),
-      credentialUsage(platform.database, params.id, now - dayMs),
+      // The other tabs do not show it.
+      showsCredentials ? credentialUsage(platform.database, params.id, now - dayMs) : { usage: [], partial: false },
       servedByModel(platform.database, params.id, now - dayMs),
       platform.gateway.config(),
     ]);

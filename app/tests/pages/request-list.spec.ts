@@ -32,6 +32,14 @@ test("the log draws what is seen, loads on, keeps its place, and goes by keys, c
   const rows = page.locator("tbody tr");
   await expect(rows.first()).toBeVisible();
 
+  // The next rows come below the reader, who is not taken along to their end, and on to the next ones.
+  await page.keyboard.press("End");
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(3_000);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  expect(
+    await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight - window.scrollY),
+  ).toBeGreaterThan(600);
+
   // Down to the end by scrolling; only some of the rows are ever drawn.
   await expect
     .poll(

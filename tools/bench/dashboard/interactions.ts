@@ -70,7 +70,7 @@ export const interactions: Record<string, { path: string; run(page: Page): Promi
   },
   "navigation: overview to settings": {
     path: "/admin",
-    run: (page) => clickUntil(page, 'nav a[href="/admin/settings"]', `!!document.querySelector('main input')`),
+    run: (page) => clickUntil(page, 'aside a[href^="/admin/settings"]', `!!document.querySelector('main input')`),
   },
 };
 
