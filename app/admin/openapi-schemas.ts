@@ -130,6 +130,11 @@ export const logRow = z
     keyId: z.string().nullable(),
     keyName: z.string().nullable(),
     requestedModel: z.string().nullable(),
+    route: z.string().nullable().meta({ description: "The route that the name stood for" }),
+    rule: z
+      .object({ index: z.int().meta({ description: "Place in the route's rules, from 0" }), words: z.string() })
+      .nullable()
+      .meta({ description: "The rule of the route that decided; null where none held" }),
     model: z.string().nullable(),
     upstreamModel: z.string().nullable(),
     providerId: z.string().nullable(),

@@ -73,6 +73,9 @@ const triedConditions: Record<string, string> = {
 export const cacheColumn =
   "case when cache = 'hit' then coalesce(json_extract(cache_hit, '$[0]'), cache) else cache end";
 
+/** The route that a request named; null without one. */
+export const routeColumn = "json_extract(matched_rule, '$[0]')";
+
 /** What a request is in the facet of attempts; null for what was never tried, or broken off. */
 export const triedColumn = `case ${Object.entries(triedConditions)
   .map(([name, sql]) => `when ${sql} then '${name}'`)
@@ -105,7 +108,7 @@ export function searchCondition(filter: LogFilter): { sql: string; values: (stri
     parts.push(`(cache in (${any}) or ${cacheColumn} in (${any}))`);
     values.push(...wanted, ...wanted);
   }
-  if (filter.route) addAny("requested_model", filter.route.split(","));
+  if (filter.route) addAny(routeColumn, filter.route.split(","));
   if (filter.stream)
     addAny(
       "stream",

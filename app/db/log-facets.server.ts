@@ -1,4 +1,4 @@
-import { cacheColumn, indexedConditions, searchCondition, triedColumn } from "./log-conditions";
+import { cacheColumn, indexedConditions, routeColumn, searchCondition, triedColumn } from "./log-conditions";
 import { type FacetField, facetFields, type LogFacets, type LogFilter } from "./log-types";
 
 /** Rows that a facet looks at, from the newest of its filter. */
@@ -11,14 +11,13 @@ const columns: Record<FacetField, string> = {
   tried: triedColumn,
   cache: cacheColumn,
   key: "key_id",
-  // Whether it is one, the caller knows.
-  route: "requested_model",
+  route: routeColumn,
   model: "model",
   stream: "case when stream then 'true' else 'false' end",
 };
 
 const picked =
-  "outcome, status, provider_id, key_id, key_name, model, requested_model, latency_ms, attempt_count, cache, cache_hit, stream";
+  "outcome, status, provider_id, key_id, key_name, model, latency_ms, attempt_count, cache, cache_hit, stream, matched_rule";
 
 /** One scan of the newest rows, counted by several fields. */
 function count(database: D1Database, filter: LogFilter, fields: readonly FacetField[]): D1PreparedStatement {
@@ -46,13 +45,9 @@ type Counted = { looked: number } & Partial<Record<FacetField, string>>;
 
 /**
  * Counts among the newest rows of the filter. Facets without a filter of their own share one scan; one that has one is
- * counted without it. `routes`: names that stand for a route.
+ * counted without it.
  */
-export async function logFacets(
-  database: D1Database,
-  filter: LogFilter,
-  routes: ReadonlySet<string>,
-): Promise<LogFacets> {
+export async function logFacets(database: D1Database, filter: LogFilter): Promise<LogFacets> {
   const own = facetFields.filter((field) => filter[field] !== undefined);
   const shared = facetFields.filter((field) => filter[field] === undefined);
   const results = await database.batch<Counted>([
@@ -75,7 +70,7 @@ export async function logFacets(
     tried: plain("tried"),
     cache: plain("cache"),
     key: facet("key").map((each) => ({ ...each, label: each.label ?? each.value })),
-    route: plain("route").filter(({ value }) => routes.has(value)),
+    route: plain("route"),
     model: plain("model"),
     stream: plain("stream"),
     partial: rows.some(({ looked }) => looked >= mostCounted),

@@ -36,7 +36,7 @@ export async function logHistogram(
     return { from, to, sizeMs, buckets: results, countedFrom: null };
   }
   const conditions = indexedConditions(filter);
-  const rows = `select created_at, outcome, attempt_count, latency_ms, cache, request_id, model, requested_model, error_message, metadata, status, stream, key_id, provider_id
+  const rows = `select created_at, outcome, attempt_count, latency_ms, cache, request_id, model, requested_model, error_message, metadata, status, stream, key_id, provider_id, matched_rule
     from request_log ${conditions.indexHint} where ${conditions.sql} order by created_at desc limit ${mostCounted}`;
   const [counted, edge] = await database.batch([
     database

@@ -42,6 +42,8 @@ export const requestLog = sqliteTable(
     userAgent: text("user_agent"),
     metadata: text("metadata", { mode: "json" }).$type<Record<string, string>>(),
     plan: text("plan", { mode: "json" }).$type<unknown>(),
+    /** The route, and of the rule that decided its place and words, as a list; null where no route was asked for. */
+    matchedRule: text("matched_rule"),
   },
   (table) => [
     index("request_log_created").on(table.createdAt, table.requestId),
@@ -114,14 +116,14 @@ export const usageHourly = sqliteTable(
 );
 
 /**
- * Usage per hour and one of model, provider, key or route: what long charts read. Of routes, the names that were asked for and
- * are not the model's own. A month of `usage_hourly` is ten times as many rows
- * and more, one for each combination.
+ * Usage per hour and one of model, provider, key, route or rule: what long charts read. Without a route a request is in neither
+ * of the last two; a rule's name is in rollups.ts. A month of `usage_hourly` is ten times as many rows and more, one for each
+ * combination.
  */
 export const usageByName = sqliteTable(
   "usage_by_name",
   {
-    split: text("split", { enum: ["model", "provider", "key", "route"] }).notNull(),
+    split: text("split", { enum: ["model", "provider", "key", "route", "rule"] }).notNull(),
     hour: integer("hour").notNull(),
     name: text("name").notNull(),
     requests: integer("requests").notNull(),

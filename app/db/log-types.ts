@@ -31,7 +31,7 @@ export interface LogFilter {
   model?: string;
   provider?: string;
   key?: string;
-  /** The name that was asked for, where it is that of a route. */
+  /** The route that the name stood for. */
   route?: string;
   stream?: string;
   /** `first`, `failover` or `failed`: at the first try, after others, or not at all though it was tried. */

@@ -1,17 +1,20 @@
 import type { CacheHit, LogRow } from "~/gateway/log-row";
 import type { Usage } from "~/gateway/openai/usage";
+import type { MatchedRule } from "~/gateway/routing/rules";
 
 // A log row and its attempts as lists of column values.
 
 export type SqlValue = string | number | null;
 
 export const logColumns =
-  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, pricing, latency_ms, first_token_ms, gateway_ms, cache, cache_hit, user_agent, metadata, plan";
+  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, pricing, latency_ms, first_token_ms, gateway_ms, cache, cache_hit, user_agent, metadata, plan, matched_rule";
 export const attemptColumns =
   "request_id, attempt_index, created_at, provider_id, credential_name, model, status, error_code, error_message, started_ms, first_byte_ms, latency_ms, reason";
 
 /** One row must never be so long that the database refuses the whole batch. */
 const mostDetailCharacters = 200_000;
+/** Of what a rule matched on: its words are the operator's, up to a pattern and a list of metadata long. */
+const longestWords = 500;
 
 /** Prices are objects of the configuration: the same ones come with every row. */
 const pricingTexts = new WeakMap<object, string>();
@@ -32,6 +35,9 @@ const audioText = ({ audioInputTokens: heard, audioOutputTokens: spoken }: Usage
 
 const cacheHitText = ({ kind, similarity, entryId, savedMicroUsd }: CacheHit) =>
   JSON.stringify([kind, similarity, entryId, savedMicroUsd]);
+
+const matchedRuleText = (route: string, rule: MatchedRule | null) =>
+  JSON.stringify(rule === null ? [route] : [route, rule.index, rule.words.slice(0, longestWords)]);
 
 export function logValues(row: LogRow): SqlValue[] {
   const { usage } = row;
@@ -74,6 +80,7 @@ export function logValues(row: LogRow): SqlValue[] {
     row.userAgent?.slice(0, 512) ?? null,
     isHuge ? null : metadata,
     isHuge ? "[]" : plan,
+    row.route === null ? null : matchedRuleText(row.route, row.rule),
   ];
 }
 

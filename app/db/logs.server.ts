@@ -46,10 +46,11 @@ interface Row {
   user_agent: string | null;
   metadata: string | null;
   plan: string | null;
+  matched_rule: string | null;
 }
 
 const listColumns =
-  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, cache_hit, metadata";
+  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, latency_ms, first_token_ms, cache, cache_hit, metadata, matched_rule";
 
 type StoredHit = [kind: CacheHit["kind"], similarity: number, entryId: string, savedMicroUsd: number | null];
 
@@ -69,6 +70,7 @@ function toEntry(row: Row): LogEntry {
     keyId: row.key_id,
     keyName: row.key_name,
     requestedModel: row.requested_model,
+    ...readMatched(row),
     model: row.model,
     upstreamModel: row.upstream_model,
     providerId: row.provider_id,
@@ -92,6 +94,14 @@ function toEntry(row: Row): LogEntry {
     savedMicroUsd: hit?.[3] ?? null,
     metadata: row.metadata === null ? null : JSON.parse(row.metadata),
   };
+}
+
+type StoredMatch = [route: string] | [route: string, index: number, words: string];
+
+function readMatched({ matched_rule: text }: Row): Pick<LogEntry, "route" | "rule"> {
+  if (text === null) return { route: null, rule: null };
+  const [route, index, words] = JSON.parse(text) as StoredMatch;
+  return { route, rule: index === undefined || words === undefined ? null : { index, words } };
 }
 
 /** Nothing where there was no sound. */

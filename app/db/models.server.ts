@@ -97,7 +97,7 @@ export interface RequestedName {
   costMicroUsd: number;
 }
 
-/** The rollups do not know routes, so this reads the log, and no more of it than these rows. */
+/** The rollups know routes and no other names, so this reads the log, and no more of it than these rows. */
 const mostCounted = 10_000;
 
 /** The newest requests since `from` by the name that was asked for. `partial`: there are more than were read. */

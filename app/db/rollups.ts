@@ -38,7 +38,7 @@ const emptyCounters = (): Counters => ({
 /** A client that went away is no error of the gateway; refusals and upstream failures are. */
 const isError = (row: LogRow) => row.outcome !== "success" && row.outcome !== "cancelled";
 
-function count(counters: Counters, row: LogRow): void {
+function countUse(counters: Counters, row: LogRow): void {
   counters.requests++;
   if (isError(row)) counters.errors++;
   counters.promptTokens += row.usage.promptTokens;
@@ -49,6 +49,10 @@ function count(counters: Counters, row: LogRow): void {
     counters.cacheHits++;
     counters.savedMicroUsd += row.cacheHit.savedMicroUsd ?? 0;
   } else if (row.cache === "miss") counters.cacheMisses++;
+}
+
+function count(counters: Counters, row: LogRow): void {
+  countUse(counters, row);
   // Only answers tell how fast the service is: a refusal takes a millisecond.
   if (row.outcome !== "success") return;
   addTo(counters.latency, row.latencyMs);
@@ -90,7 +94,7 @@ function getOrAdd<T>(map: Map<string, T>, key: string, make: () => T): T {
 /** Rows to upsert, as lists in the order of the columns in log-writer.server.ts. */
 export interface Rollups {
   hourly: unknown[][];
-  /** The hourly ones again, by model, provider, key and route alone. */
+  /** The hourly ones again, by model, provider, key, route and rule alone. */
   byName: unknown[][];
   traffic: unknown[][];
   /** The same in hours. */
@@ -114,27 +118,32 @@ const trafficValues = (group: TrafficCounters): unknown[] => [
   group.firstToken,
 ];
 
-type RouteCounters = Counters & { key: [hour: number, asked: string] };
+/** By which a rule of a route is counted: the route's id and the rule's place from 0; -1 for what no rule took. */
+export const countedRule = (route: string, index: number): string => `${route}\n${index}`;
 
-function byName(groups: Iterable<Counters & { key: HourlyKey }>, routes: Iterable<RouteCounters>): unknown[][] {
+type RuleCounters = Counters & { key: [hour: number, route: string, rule: string] };
+
+function byName(groups: Iterable<Counters & { key: HourlyKey }>, rules: Iterable<RuleCounters>): unknown[][] {
   const sums = new Map<string, { place: unknown[]; counters: number[] }>();
+  const add = (split: string, hour: number, name: string, counters: number[]) => {
+    const place = [split, hour, name];
+    const sum = getOrAdd(sums, place.join("\n"), () => ({ place, counters: counters.map(() => 0) }));
+    for (const [index, value] of counters.entries()) sum.counters[index] = (sum.counters[index] ?? 0) + value;
+  };
   for (const group of groups) {
     const [hour, key, provider, model] = group.key;
     const counters = counterValues(group);
-    for (const [split, name] of [
-      ["model", model],
-      ["provider", provider],
-      ["key", key],
-    ] as const) {
-      const place = [split, hour, name];
-      const sum = getOrAdd(sums, place.join("\n"), () => ({ place, counters: counters.map(() => 0) }));
-      for (const [index, value] of counters.entries()) sum.counters[index] = (sum.counters[index] ?? 0) + value;
-    }
+    add("model", hour, model, counters);
+    add("provider", hour, provider, counters);
+    add("key", hour, key, counters);
   }
-  return [
-    ...[...sums.values()].map(({ place, counters }) => [...place, ...counters]),
-    ...[...routes].map((group) => ["route", ...group.key, ...counterValues(group)]),
-  ];
+  for (const group of rules) {
+    const [hour, route, rule] = group.key;
+    const counters = counterValues(group);
+    add("route", hour, route, counters);
+    add("rule", hour, rule, counters);
+  }
+  return [...sums.values()].map(({ place, counters }) => [...place, ...counters]);
 }
 
 /** A batch is of the last moments: nearly always its groups are of one hour, and nothing is added up. */
@@ -159,7 +168,7 @@ function addTraffic(left: TrafficCounters, right: TrafficCounters): TrafficCount
 /** Adds up log rows as they come, so that the database sees one upsert per group. */
 export class Aggregate {
   readonly #hourly = new Map<string, Counters & { key: HourlyKey }>();
-  readonly #routes = new Map<string, RouteCounters>();
+  readonly #rules = new Map<string, RuleCounters>();
   readonly #traffic = new Map<string, TrafficCounters>();
   readonly #providers = new Map<string, ProviderCounters>();
   readonly #keys = new Map<string, number>();
@@ -171,12 +180,14 @@ export class Aggregate {
       row,
     );
 
-    // Whether the name is a route's is known to the reader: here it is one that is not the model's own.
-    const asked = row.requestedModel === row.model ? "" : (row.requestedModel ?? "");
-    count(
-      getOrAdd(this.#routes, `${key[0]}\n${asked}`, () => ({ ...emptyCounters(), key: [key[0], asked] })),
-      row,
-    );
+    const { route } = row;
+    if (route !== null) {
+      const rule = countedRule(route, row.rule?.index ?? -1);
+      countUse(
+        getOrAdd(this.#rules, `${key[0]}\n${rule}`, () => ({ ...emptyCounters(), key: [key[0], route, rule] })),
+        row,
+      );
+    }
 
     const bucket = startOf(row.createdAt, trafficBucketMs);
     const all = getOrAdd(this.#traffic, String(bucket), () => ({
@@ -204,7 +215,7 @@ export class Aggregate {
         group.latency,
         group.firstToken,
       ]),
-      byName: byName(this.#hourly.values(), this.#routes.values()),
+      byName: byName(this.#hourly.values(), this.#rules.values()),
       traffic: [...this.#traffic.values()].map(trafficValues),
       trafficHours: inHours(this.#traffic.values()).map(trafficValues),
       providers: [...this.#providers.values()].map((group) => [

@@ -17,7 +17,7 @@ export interface UsageCounters {
 export interface UsageSeriesRow extends UsageCounters {
   /** Start of the part, Unix ms. */
   start: number;
-  /** Id of the model, provider or key; empty where a request had none. */
+  /** Id of the model, provider, key or route; empty where a request had none. */
   group: string;
 }
 
@@ -35,7 +35,36 @@ interface UsageSeriesQuery {
 }
 
 /** The counters of a period in parts that start on the reader's clock, by model, provider, key or route. */
-export async function usageSeries(
+export async function usageSeries(database: D1Database, query: UsageSeriesQuery): Promise<UsageSeriesRow[]> {
+  if (query.split !== "route") return readSeries(database, query);
+  // Only what went through a route is counted by it: the rest is what that leaves of everything.
+  const [routes, everything] = await Promise.all([
+    readSeries(database, query),
+    readSeries(database, { ...query, split: "model", names: [] }),
+  ]);
+  const named = Map.groupBy(
+    routes.filter(({ group }) => group !== ""),
+    ({ start }) => start,
+  );
+  return everything.flatMap((total) => {
+    const own = named.get(total.start) ?? [];
+    const rest = own.reduce(less, total);
+    return rest.requests === 0 ? own : [rest, ...own];
+  });
+}
+
+const less = (total: UsageSeriesRow, part: UsageCounters): UsageSeriesRow => ({
+  ...total,
+  requests: total.requests - part.requests,
+  errors: total.errors - part.errors,
+  promptTokens: total.promptTokens - part.promptTokens,
+  completionTokens: total.completionTokens - part.completionTokens,
+  cachedTokens: total.cachedTokens - part.cachedTokens,
+  costMicroUsd: total.costMicroUsd - part.costMicroUsd,
+  savedMicroUsd: total.savedMicroUsd - part.savedMicroUsd,
+});
+
+async function readSeries(
   database: D1Database,
   { from, to, sizeMs, offsetMs, split, names }: UsageSeriesQuery,
 ): Promise<UsageSeriesRow[]> {

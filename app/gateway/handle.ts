@@ -50,13 +50,19 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     const pin = call.media?.pinned ?? null;
     const resolution =
       pin === null
-        ? resolve(snapshot, key, call.model, call.routing, () =>
-            ruleFacts(call.body, prompt(), call.routing.metadata, {
-              keyId: key.id,
-              header: (name) => request.headers.get(name),
-              now: ports.now(),
-              random: ports.random,
-            }),
+        ? resolve(
+            snapshot,
+            key,
+            call.model,
+            call.routing,
+            () =>
+              ruleFacts(call.body, prompt(), call.routing.metadata, {
+                keyId: key.id,
+                header: (name) => request.headers.get(name),
+                now: ports.now(),
+                random: ports.random,
+              }),
+            record,
           )
         : resolvePinned(snapshot, key, pin);
     if (pin === null) leaveOutUnable(resolution, call, prompt, gateway.repairs);

@@ -1,6 +1,7 @@
 import type { Pricing } from "./config";
 import type { Usage } from "./openai/usage";
 import type { PlanEntry } from "./routing/plan";
+import type { MatchedRule } from "./routing/rules";
 
 // The one row that every request ends in.
 
@@ -32,6 +33,10 @@ export interface LogRow {
   keyId: string | null;
   keyName: string | null;
   requestedModel: string | null;
+  /** The route that the name stood for; null where it stood for none. */
+  route: string | null;
+  /** The rule of it that decided; null where none held. */
+  rule: MatchedRule | null;
   model: string | null;
   upstreamModel: string | null;
   providerId: string | null;

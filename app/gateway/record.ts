@@ -8,6 +8,7 @@ import { noUsage, type Usage } from "./openai/usage";
 import type { ApiKey } from "./ports";
 import { costMicroUsd, mediaCostMicroUsd, pricingAt } from "./pricing/cost";
 import type { Place } from "./routing/plan";
+import type { MatchedRule } from "./routing/rules";
 
 /** A plan is kept with its log row up to so many places. */
 const plannedPlaces = 50;
@@ -20,6 +21,9 @@ export class RequestRecord {
   readonly attempts: AttemptRow[] = [];
   key: ApiKey | null = null;
   call: Call | null = null;
+  /** The route that the name stood for, and the rule of it that decided. */
+  route: string | null = null;
+  rule: MatchedRule | null = null;
   plan: readonly Place[] = [];
   served: Place | null = null;
   /** Which conversation it belongs to, where that is of use for the next turn. */
@@ -88,6 +92,8 @@ export class RequestRecord {
       keyId: this.key?.id ?? null,
       keyName: this.key?.name ?? null,
       requestedModel: call?.model.slice(0, 256) ?? null,
+      route: this.route,
+      rule: this.rule,
       model: served?.model ?? found?.kept.model ?? last?.model ?? null,
       upstreamModel: this.upstreamModel ?? served?.candidate.upstream ?? null,
       providerId: served?.providerId ?? found?.kept.providerId ?? last?.providerId ?? null,

@@ -2,6 +2,7 @@ import type { AttemptRow, LogRow } from "~/gateway/log-row";
 
 /** A log row of a successful request; `overrides` say what differs. */
 export function logRow(overrides: Partial<LogRow> = {}): LogRow {
+  const requestedModel = overrides.requestedModel === undefined ? "auto" : overrides.requestedModel;
   return {
     requestId: `req_${Math.random().toString(36).slice(2)}`,
     createdAt: Date.UTC(2026, 10, 20, 12, 34, 56),
@@ -12,7 +13,9 @@ export function logRow(overrides: Partial<LogRow> = {}): LogRow {
     errorMessage: null,
     keyId: "ci",
     keyName: "CI",
-    requestedModel: "auto",
+    requestedModel,
+    route: requestedModel === "auto" ? "auto" : null,
+    rule: null,
     model: "gpt-4o-mini",
     upstreamModel: "gpt-4o-mini-2024",
     providerId: "openai-main",

@@ -4,7 +4,7 @@ import type { ApiKey } from "../ports";
 import type { BalancedWeights, Strategy } from "../settings";
 import { matchesAny } from "./pattern";
 import type { RuleFacts } from "./request-facts";
-import { matchRule } from "./rules";
+import { type MatchedRule, matchRule } from "./rules";
 import type { Candidate, Snapshot } from "./snapshot";
 
 /** One step of the way down: candidates that are ordered among themselves before the next group is looked at. */
@@ -23,7 +23,8 @@ export interface Resolution {
   weights: BalancedWeights;
   sort: "price" | "latency" | "throughput" | null;
   route: string | null;
-  rule: string | null;
+  /** Of that route; null where none of its rules held. */
+  rule: MatchedRule | null;
   /** Left out, with the reason; for the simulator and the log's plan. */
   excluded: { providerId: string; model: string; reason: string }[];
 }
@@ -75,7 +76,7 @@ const notAllowed = (model: string, key: ApiKey) =>
 
 /**
  * Reads the name that the client sent: a route's id, else `{provider}/{model}`, else a model name, else one with a
- * suffix. Throws 403 `model_not_allowed` or 404 `model_not_found`.
+ * suffix. `noted` is told the route and the rule, also where it throws: 403 `model_not_allowed` or 404 `model_not_found`.
  */
 export function resolve(
   snapshot: Snapshot,
@@ -83,6 +84,7 @@ export function resolve(
   name: string,
   options: RoutingOptions,
   facts: () => RuleFacts,
+  noted?: Pick<Resolution, "route" | "rule">,
 ): Resolution {
   const resolution: Resolution = {
     groups: [],
@@ -97,6 +99,10 @@ export function resolve(
   const denied = first === "denied" ? name : null;
   for (const further of options.models) {
     if (lookUp(snapshot, key, further, resolution, options, facts) === "denied") throw notAllowed(further, key);
+  }
+  if (resolution.route !== null && noted !== undefined) {
+    noted.route = resolution.route;
+    noted.rule = resolution.rule;
   }
   if (denied !== null) throw notAllowed(denied, key);
   if (resolution.groups.every((group) => group.candidates.length === 0))
@@ -116,9 +122,11 @@ function lookUp(
   if (route !== undefined) {
     if (!matchesAny(key.models, name)) return "denied";
     const rule = matchRule(route.rules, facts);
-    resolution.route ??= route.id;
+    if (resolution.route === null) {
+      resolution.route = route.id;
+      if (rule !== null) resolution.rule = { index: rule.index, words: rule.words };
+    }
     if (route.weights !== undefined) resolution.weights = route.weights;
-    if (rule !== null) resolution.rule ??= rule.label;
     const strategy = rule?.strategy ?? route.strategy ?? snapshot.settings.strategy;
     if (options.strategy === null) resolution.strategy = strategy;
     const models = rule?.models ?? route.models;

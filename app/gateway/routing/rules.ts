@@ -5,19 +5,26 @@ import type { RuleFacts } from "./request-facts";
 import { safePattern } from "./safe-pattern";
 import { timeWindowHolds, timeWindowWords } from "./time-window";
 
-/** The first rule whose every condition holds, with words for the log. */
+/** A rule of a route that held: its place among the route's rules, from 0, and words for what was found. */
+export interface MatchedRule {
+  index: number;
+  words: string;
+}
+
+/** The first rule whose every condition holds. */
 export function matchRule(
   rules: readonly RuleConfig[],
   facts: () => RuleFacts,
-): { label: string; models?: string[]; strategy?: Strategy } | null {
+): (MatchedRule & { models?: string[]; strategy?: Strategy }) | null {
   if (rules.length === 0) return null;
   const known = facts();
-  for (const rule of rules) {
+  for (const [index, rule] of rules.entries()) {
     if (rule.enabled === false) continue;
-    const label = describeMatch(rule.when, known);
-    if (label !== null) {
+    const words = describeMatch(rule.when, known);
+    if (words !== null) {
       return {
-        label,
+        index,
+        words,
         ...(rule.models ? { models: rule.models } : {}),
         ...(rule.strategy ? { strategy: rule.strategy } : {}),
       };

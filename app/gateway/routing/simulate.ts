@@ -128,7 +128,7 @@ export async function simulate(
     }));
   return {
     route: resolution.route,
-    rule: resolution.rule,
+    rule: resolution.rule?.words ?? null,
     candidates: [...candidates.values()],
     excluded: [...resolution.excluded, ...unusable],
   };

@@ -147,6 +147,7 @@ export const models = {
     menu: "Actions for rule {{number}}",
     edit: "Edit",
     matches: "Matches",
+    hits: "hits 24h",
     routeModels: "the models below",
     contains: "Prompt contains",
     containsHint: "One per line, any of them; case does not matter",

@@ -142,6 +142,7 @@ export const models: Translation<typeof english> = {
     menu: "规则 {{number}} 的操作",
     edit: "编辑",
     matches: "匹配",
+    hits: "24 小时命中",
     routeModels: "下面的模型",
     contains: "提示词包含",
     containsHint: "每行一个，任意一个即可，不区分大小写",

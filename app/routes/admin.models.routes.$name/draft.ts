@@ -7,6 +7,8 @@ import { conditionsOf, type DraftConditions, toDraftConditions } from "./draft-c
 export interface DraftRule extends DraftConditions {
   /** Tells rules apart while they move. */
   key: number;
+  /** Its place in the stored route, from 0; null for a new one. */
+  storedAt: number | null;
   models: string[];
   /** Null: the route's. */
   strategy: Strategy | null;
@@ -64,6 +66,7 @@ export function toDraft(route: RouteConfig): Draft {
     hedging: route.hedging === undefined ? "default" : route.hedging ? "on" : "off",
     rules: route.rules.map(({ when, models, strategy, enabled }, key) => ({
       key,
+      storedAt: key,
       ...toDraftConditions(when),
       models: models ?? [],
       strategy: strategy ?? null,
@@ -74,6 +77,7 @@ export function toDraft(route: RouteConfig): Draft {
 
 export const newRule = (rules: DraftRule[]): DraftRule => ({
   key: Math.max(-1, ...rules.map((rule) => rule.key)) + 1,
+  storedAt: null,
   ...toDraftConditions({}),
   models: [],
   strategy: null,

@@ -2,9 +2,11 @@ import { listKeys } from "~/admin/keys.server";
 import { getRoute } from "~/admin/routes.server";
 import type { AdminRoute } from "~/admin/types";
 import { usedModels } from "~/db/models.server";
+import { ruleHits } from "~/db/rule-hits.server";
 import type { Strategy } from "~/gateway/settings";
 import type { Platform } from "~/platform/platform";
 import { providerFaces } from "~/routes/provider-faces.server";
+import { soon } from "~/routes/soon.server";
 
 const dayMs = 86_400_000;
 
@@ -18,12 +20,13 @@ export interface CandidateFigures {
 
 export async function readEditor(platform: Platform, id: string | null) {
   const now = Date.now();
-  const [route, snapshot, keys, used, faces] = await Promise.all([
+  const [route, snapshot, keys, used, faces, hits] = await Promise.all([
     id === null ? null : getRoute(platform, id),
     platform.gateway.config(),
     listKeys(platform),
     usedModels(platform.database, { from: now - dayMs, to: now }),
     providerFaces(platform),
+    id === null ? null : soon(ruleHits(platform.database, id, now - dayMs)),
   ]);
   const enabled = snapshot.providers.filter((provider) => provider.enabled);
   const listed = enabled.flatMap((provider) =>
@@ -58,6 +61,8 @@ export async function readEditor(platform: Platform, id: string | null) {
       ),
     ),
     faces,
+    /** Of 24 hours; null for a new route. */
+    hits: hits?.late ?? null,
   };
 }
 

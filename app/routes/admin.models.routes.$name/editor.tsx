@@ -2,6 +2,7 @@ import { Check } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { useLate } from "~/components/late";
 import { Page } from "~/components/page";
 import { issueOf } from "~/components/provider-form/provider-document";
 import { RouteGlyph } from "~/components/route-glyph";
@@ -37,6 +38,7 @@ export function RouteEditor({ data }: { data: EditorData }) {
   const [base, setBase] = useState(data.route?.updatedAt ?? "");
   const [request, setRequest] = useState(emptyRequest);
   const document = toDocument(draft);
+  const hits = useLate(data.hits).value;
   const simulator = useSimulator(document, request);
   const changed = !sameJson(document, toDocument(initial));
   const answer = fetcher.data;
@@ -112,6 +114,7 @@ export function RouteEditor({ data }: { data: EditorData }) {
             suggestions={data.suggestions}
             matched={simulator.simulation?.rule?.index ?? null}
             otherwise={draft.models.length}
+            hits={hits}
           />
           {(["models", "fallbacks"] as const).map((list) => (
             <CandidatesCard

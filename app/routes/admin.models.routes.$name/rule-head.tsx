@@ -11,11 +11,12 @@ import {
 } from "~/components/ui/dropdown-menu";
 import { Switch } from "~/components/ui/switch";
 import { cn } from "~/lib/class-names";
+import { formatInteger } from "~/lib/format";
 import { describeRule, ruleIcon, ruleName } from "./describe-rule";
 import type { DraftRule } from "./draft";
 
 export const ruleGrid =
-  "grid grid-cols-[18px_20px_minmax(0,1fr)_auto] items-center gap-3 px-3 md:grid-cols-[18px_20px_minmax(0,1fr)_14px_minmax(0,1.28fr)_32px_24px]";
+  "grid grid-cols-[18px_20px_minmax(0,1fr)_auto] items-center gap-3 px-3 md:grid-cols-[18px_20px_minmax(0,1fr)_14px_minmax(0,1.28fr)_60px_32px_24px]";
 
 interface RuleHeadProps {
   rule: DraftRule;
@@ -23,6 +24,8 @@ interface RuleHeadProps {
   count: number;
   open: boolean;
   matched: boolean;
+  /** Requests of 24 hours; null where that is not known, or the rule is new. */
+  hits: number | null;
   onToggle: () => void;
   onEnabled: (enabled: boolean) => void;
   onMove: (to: number) => void;
@@ -31,7 +34,7 @@ interface RuleHeadProps {
 
 /** A rule in one row: what it is about, when it holds, where it goes. Pressing it opens its form. */
 export function RuleHead(props: RuleHeadProps) {
-  const { rule, index, open, matched, onToggle, onEnabled } = props;
+  const { rule, index, open, matched, hits, onToggle, onEnabled } = props;
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
   const Icon = ruleIcon(rule);
@@ -70,6 +73,19 @@ export function RuleHead(props: RuleHeadProps) {
           <span className="text-xs text-muted-foreground">{t("rule.routeModels")}</span>
         ) : null}
         {rule.strategy ? <Badge>{common(`strategy.${rule.strategy}`)}</Badge> : null}
+      </span>
+      <span
+        className={cn(
+          "tnum max-md:col-span-2 max-md:col-start-3 max-md:row-start-3 max-md:flex max-md:items-baseline max-md:gap-1 md:text-right",
+          hits === null && "max-md:hidden",
+        )}
+      >
+        {hits === null ? null : (
+          <>
+            <span className="block text-sm font-medium leading-[1.1rem]">{formatInteger(hits)}</span>
+            <span className="block text-2xs text-muted-foreground">{t("rule.hits")}</span>
+          </>
+        )}
       </span>
       <span className="relative flex items-center gap-3 max-md:col-start-4 max-md:row-start-1 md:contents">
         <Switch

@@ -3,6 +3,8 @@ import { type DragEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
+import type { RuleHits } from "~/db/rule-hits.server";
+import { formatInteger } from "~/lib/format";
 import { type DraftRule, moved, newRule } from "./draft";
 import { RuleForm } from "./rule-form";
 import { RuleHead, ruleGrid } from "./rule-head";
@@ -15,10 +17,12 @@ interface RulesCardProps {
   matched: number | null;
   /** How many models take what no rule does. */
   otherwise: number;
+  /** Null while they are not known. */
+  hits: RuleHits | null;
 }
 
 /** Conditions on the request in the order in which they are tried; the first that holds decides. */
-export function RulesCard({ rules, onRules, suggestions, matched, otherwise }: RulesCardProps) {
+export function RulesCard({ rules, onRules, suggestions, matched, otherwise, hits }: RulesCardProps) {
   const { t } = useTranslation("models");
   const [open, setOpen] = useState<number | null>(null);
   const dragType = `application/x-rule-${useId()}`.toLowerCase();
@@ -59,6 +63,7 @@ export function RulesCard({ rules, onRules, suggestions, matched, otherwise }: R
               count={rules.length}
               open={open === rule.key}
               matched={matched === index}
+              hits={hits === null || rule.storedAt === null ? null : (hits.rules[rule.storedAt] ?? 0)}
               onToggle={() => setOpen(open === rule.key ? null : rule.key)}
               onEnabled={(enabled) =>
                 onRules(rules.map((each) => (each.key === rule.key ? { ...each, enabled } : each)))
@@ -85,6 +90,11 @@ export function RulesCard({ rules, onRules, suggestions, matched, otherwise }: R
           <span className="text-xs text-muted-foreground max-md:hidden">
             {t("editor.byStrategy", { count: otherwise })}
           </span>
+          {hits === null ? null : (
+            <span className="tnum text-right text-sm font-medium">
+              {formatInteger(hits.otherwise)} <span className="sr-only">{t("rule.hits")}</span>
+            </span>
+          )}
         </li>
       </ol>
     </Card>

@@ -45,7 +45,7 @@ export async function simulateDraft(
   const keyId = request.keyId === "" ? undefined : request.keyId;
   const circumstances = simulatedCircumstances(Date.now(), keyId);
   const facts = ruleFacts(body, promptTokens, body.metadata ?? null, circumstances);
-  const index = draft.rules.findIndex((rule) => matchRule([rule], () => facts) !== null);
+  const index = matchRule(draft.rules, () => facts)?.index ?? -1;
   const words = [draft.rules[index]?.when.contains ?? []].flat();
   const word = words.find((each) => facts.text.includes(each.toLowerCase())) ?? null;
   const rule = index < 0 ? null : { index, word };
