@@ -3,7 +3,7 @@ import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
 import { attemptRow, logRow } from "~/tests/log-rows";
 import { logFacets } from "./log-facets.server";
-import type { LogFilter } from "./log-types";
+import type { LogEntry, LogFilter } from "./log-types";
 import { createLogWriter } from "./log-writer.server";
 import { getLog, groupedErrors, listLogs } from "./logs.server";
 
@@ -18,6 +18,7 @@ beforeEach(async () => {
     logRow({
       requestId: "b",
       createdAt: start + 1000,
+      rule: { index: 2, words: 'contains "a, b"' },
       model: "claude",
       providerId: "anthropic",
       keyId: "web",
@@ -37,6 +38,7 @@ beforeEach(async () => {
       status: 429,
       outcome: "rate_limited",
       errorCode: "rate_limit_exceeded",
+      requestedModel: "cheap",
     }),
     logRow({ requestId: "e", createdAt: start + 3000, outcome: "cancelled", status: 499, costMicroUsd: null }),
   ]);
@@ -57,6 +59,8 @@ test("rows come newest first in the contract's shape", async () => {
     keyId: "ci",
     keyName: "CI",
     requestedModel: "auto",
+    route: "auto",
+    rule: null,
     model: "gpt-4o-mini",
     upstreamModel: "gpt-4o-mini-2024",
     providerId: "openai-main",
@@ -115,7 +119,9 @@ test.each<[LogFilter, string[]]>([
   [{ model: "cl*de", key: "web" }, ["b"]],
   [{ model: "gpt_*,claude*" }, ["b"]],
   [{ route: "auto", provider: "anthropic" }, ["b"]],
-  [{ route: "nothing" }, []],
+  [{ route: "auto,nothing" }, ["e", "c", "b", "a"]],
+  // A name that was asked for is not a route's by that.
+  [{ route: "cheap" }, []],
   [{ stream: "true" }, []],
   [{ stream: "false,true", status: "5xx" }, ["c"]],
   [{ tried: "failed" }, ["d", "c"]],
@@ -163,6 +169,17 @@ test("one row has its attempts and its plan", async () => {
   expect(await getLog(database, "nope")).toBeNull();
 });
 
+test("a row says which route and rule decided, in lists and alone; null where there was none", async () => {
+  const said = ({ requestId, route, rule }: LogEntry) => [requestId, route, rule];
+  const listed = (await listLogs(database, {})).data.map(said);
+  expect(listed.slice(1, 4)).toEqual([
+    ["d", null, null],
+    ["c", "auto", null],
+    ["b", "auto", { index: 2, words: 'contains "a, b"' }],
+  ]);
+  expect(said((await getLog(database, "b"))!)).toEqual(listed[3]);
+});
+
 test("facets leave their own filter out", async () => {
   const facets = await logFacets(database, { status: "success" });
   expect(facets.status).toContainEqual({ value: "cancelled", count: 1 });
@@ -180,12 +197,12 @@ test("facets of fields that no index knows leave their own filter out too, and o
   const filter = { tried: "failed", route: "auto" };
   const facets = await logFacets(database, filter);
   expect(facets.tried).toEqual([
-    { value: "failed", count: 2 },
     { value: "first", count: 2 },
+    { value: "failed", count: 1 },
   ]);
-  expect(facets.route).toEqual([{ value: "auto", count: 2 }]);
-  expect(facets.status.map(({ value }) => value)).toEqual(["rate_limited", "upstream_error"]);
-  expect((await logFacets(database, {})).route).toEqual([]);
+  expect(facets.route).toEqual([{ value: "auto", count: 1 }]);
+  expect(facets.status.map(({ value }) => value)).toEqual(["upstream_error"]);
+  expect((await logFacets(database, {})).route).toEqual([{ value: "auto", count: 4 }]);
 });
 
 test("errors are grouped by what failed, without cancelled requests", async () => {

@@ -3,6 +3,7 @@ import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
 import type { LogFilter } from "./log-types";
 import { listLogs } from "./logs.server";
+import { ruleHits } from "./rule-hits.server";
 import { keyUsage, queryUsage, spendByModel } from "./usage.server";
 
 // Pages of other gateways got slow from a million rows on: a query that reads the whole log does not stay unnoticed here.
@@ -39,6 +40,7 @@ const filters: LogFilter[] = [
   { provider: "openai-main" },
   { key: "ci" },
   { q: "busy" },
+  { route: "auto" },
 ];
 
 test.each(filters)("the list of requests walks an index and stops at its limit: %j", async (filter) => {
@@ -56,6 +58,7 @@ test("figures are read from rollups: no chart adds up the log", async () => {
       await queryUsage(database, { ...period, interval: "day", ...(groupBy === undefined ? {} : { groupBy }) });
     await spendByModel(database, period);
     await keyUsage(database, "ci", now);
+    await ruleHits(database, "auto", period.from);
   });
   expect(plans.length).toBeGreaterThan(10);
   for (const { sql, steps } of plans) {

@@ -48,8 +48,8 @@ test("the migration fills the new rollups of a database that has the old ones", 
           ? { first_token_histogram: JSON.parse(String(row.first_token_histogram)) }
           : {}),
       }));
-  // Which routes were asked for, the old rollups do not say.
-  sqlite.exec("delete from usage_by_name where split = 'route'");
+  // What went by which route, the old rollups do not say.
+  sqlite.exec("delete from usage_by_name where split in ('route', 'rule')");
   const written = { names: all("usage_by_name"), hours: all("traffic_1h") };
   expect(written.names).toHaveLength(10);
   sqlite.exec("drop table usage_by_name; drop table traffic_1h");

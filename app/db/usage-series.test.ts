@@ -3,6 +3,7 @@ import { openTestDatabase } from "~/tests/database";
 import { logRow } from "~/tests/log-rows";
 import { createLogWriter } from "./log-writer.server";
 import { requestedNames, usedModels } from "./models.server";
+import { ruleHits } from "./rule-hits.server";
 import { usageSeries } from "./usage-series.server";
 
 const hour = 3_600_000;
@@ -47,6 +48,53 @@ test("days start on the reader's clock", async () => {
     [-8, "a", 2, 15],
     [16, "b", 2, 20],
   ]);
+});
+
+test("by route: what went through none is what the routes leave of everything, as are routes that are gone", async () => {
+  const database = await filled();
+  const read = async (names?: string[]) =>
+    (
+      await usageSeries(database, {
+        from: midnight - day,
+        to: midnight + day,
+        sizeMs: day,
+        offsetMs: 0,
+        split: "route",
+        ...(names === undefined ? {} : { names }),
+      })
+    ).map((row) => [(row.start - midnight) / hour, row.group, row.requests, row.errors, row.costMicroUsd]);
+  expect(await read()).toEqual([
+    [-24, "auto", 1, 0, 5],
+    [0, "", 2, 1, 20],
+    [0, "auto", 1, 0, 10],
+  ]);
+  expect(await read(["other"])).toEqual([
+    [-24, "", 1, 0, 5],
+    [0, "", 3, 1, 30],
+  ]);
+});
+
+test("a rule's hits are counted by its place, apart from those of a route whose name begins alike", async () => {
+  const database = openTestDatabase();
+  const by = (route: string | null, index: number | null, createdAt = midnight) =>
+    logRow({ createdAt, route, rule: index === null ? null : { index, words: "always" } });
+  await createLogWriter(database)("one", [
+    by("auto", 0),
+    by("auto", 10),
+    by("auto", 0),
+    by("auto", null),
+    by("auto-x", 0),
+    by(null, null),
+    by("auto", 0, midnight - 2 * hour),
+  ]);
+  await createLogWriter(database)("two", [by("auto", 10, midnight + hour)]);
+  expect(await ruleHits(database, "auto", midnight + 1)).toEqual({ rules: { 0: 2, 10: 2 }, otherwise: 1 });
+  expect(await ruleHits(database, "auto-x", midnight)).toEqual({ rules: { 0: 1 }, otherwise: 0 });
+  expect(await ruleHits(database, "none", midnight)).toEqual({ rules: {}, otherwise: 0 });
+  const { count } = database.sqlite.prepare("select count(*) as count from usage_by_name where name = ''").get() as {
+    count: number;
+  };
+  expect(count).toBe(0);
 });
 
 test("models fare by provider, and names that were asked for are counted", async () => {

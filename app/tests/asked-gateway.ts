@@ -17,7 +17,7 @@ export interface UpstreamAsked {
 export async function askedGateway(
   settings: Record<string, unknown>,
   answer: (asked: UpstreamAsked) => Response,
-  more: { providers?: Record<string, unknown>[]; keys?: Record<string, unknown>[] } = {},
+  more: Partial<Record<"providers" | "keys" | "routes", Record<string, unknown>[]>> = {},
 ) {
   const asked: UpstreamAsked[] = [];
   const fetch = async (url: string, init: UpstreamRequest) => {
@@ -44,6 +44,7 @@ export async function askedGateway(
       version: 1,
       settings,
       providers: [provider, ...(more.providers ?? [])],
+      routes: more.routes ?? [],
       keys: more.keys ?? [
         { id: "one", name: "One", value: clientKey },
         { id: "two", name: "Two", value: otherKey },

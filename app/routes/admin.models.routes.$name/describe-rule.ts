@@ -20,8 +20,10 @@ import {
 import type { useTranslation } from "react-i18next";
 import type { DraftRule } from "./draft";
 import { conditionsOf, flagNames } from "./draft-conditions";
+import { type RuleKind, ruleKind } from "./rule-kind";
 
 type Translate = ReturnType<typeof useTranslation<"models">>["t"];
+type TranslateCommon = ReturnType<typeof useTranslation<"common">>["t"];
 
 /** The conditions in words, in the order in which they are checked. */
 export function describeRule(rule: DraftRule, t: Translate): string {
@@ -59,7 +61,7 @@ type FlagName = (typeof flagNames)[number];
 const noNames = { code: "noCode", images: "noImages", audio: "noAudio", tools: "noTools", json: "noJson" } as const;
 const noName = (name: FlagName) => noNames[name];
 
-const kinds = {
+const icons: Record<RuleKind, LucideIcon> = {
   images: Image,
   code: CodeXml,
   critical: Siren,
@@ -77,25 +79,7 @@ const kinds = {
   long: ScrollText,
   percent: Percent,
   always: Asterisk,
-} satisfies Record<string, LucideIcon>;
-type RuleKind = keyof typeof kinds;
+};
 
-/** What a rule is mostly about: its name and its icon. */
-function kindOf(rule: DraftRule): RuleKind {
-  const when = conditionsOf(rule);
-  const named = ["images", "code", "contains", "regex", "audio", "tools", "json", "language"] as const;
-  if (when.metadata?.tier === "critical") return "critical";
-  return (
-    named.find((name) => when[name] !== undefined) ??
-    (when.metadata ? "metadata" : null) ??
-    (when.headers ? "headers" : null) ??
-    (when.keys ? "keys" : null) ??
-    (when.time ? "time" : null) ??
-    (when.maxPromptTokens !== undefined ? "short" : null) ??
-    (when.minPromptTokens !== undefined ? "long" : null) ??
-    (when.percent !== undefined ? "percent" : "always")
-  );
-}
-
-export const ruleName = (rule: DraftRule, t: Translate): string => t(`ruleKind.${kindOf(rule)}`);
-export const ruleIcon = (rule: DraftRule): LucideIcon => kinds[kindOf(rule)];
+export const ruleName = (rule: DraftRule, t: TranslateCommon): string => t(`ruleKind.${ruleKind(conditionsOf(rule))}`);
+export const ruleIcon = (rule: DraftRule): LucideIcon => icons[ruleKind(conditionsOf(rule))];

@@ -43,6 +43,12 @@ test("what was not filled in is not in the document", () => {
   });
 });
 
+test("rules keep their stored place while they move, and a new one has none, whatever key it gets", () => {
+  const { rules } = toDraft(route);
+  expect(moved(rules, 3, 0).map(({ storedAt }) => storedAt)).toEqual([3, 0, 1, 2]);
+  expect(newRule(rules.slice(0, 3))).toMatchObject({ key: 3, storedAt: null });
+});
+
 test("new rules have keys of their own", () => {
   const { rules } = toDraft(route);
   expect(newRule(rules).key).toBe(4);

@@ -55,7 +55,7 @@ export function RuleHead(props: RuleHeadProps) {
         className="min-w-0 text-left leading-[1.1rem] after:absolute after:inset-0"
       >
         <span className="flex items-center gap-2 text-sm font-medium">
-          {ruleName(rule, t)}
+          {ruleName(rule, common)}
           {matched ? <Badge variant="brand">{t("rule.matches")}</Badge> : null}
         </span>
         <span className="block truncate text-xs text-muted-foreground" title={describeRule(rule, t)}>

@@ -25,6 +25,7 @@ interface SimulatorResultProps {
 /** The rule that matched, the candidates in order, and what is left out with the reason. */
 export function SimulatorResult({ data, rules, state }: SimulatorResultProps) {
   const { t } = useTranslation("models");
+  const { t: common } = useTranslation();
   const [allOut, setAllOut] = useState(false);
   const { simulation, problem } = state;
   if (problem) {
@@ -47,7 +48,7 @@ export function SimulatorResult({ data, rules, state }: SimulatorResultProps) {
         {rule ? (
           <span className="min-w-0">
             {t("simulator.rule", { number: rule.index + 1 })}{" "}
-            {matched ? <b className="font-medium">{ruleName(matched, t)}</b> : null} {t("simulator.matched")}{" "}
+            {matched ? <b className="font-medium">{ruleName(matched, common)}</b> : null} {t("simulator.matched")}{" "}
             <span className="text-xs text-muted-foreground [overflow-wrap:anywhere]">
               {rule.word === null && matched ? describeRule(matched, t) : null}
               {rule.word === null ? null : t("condition.contains", { words: `“${rule.word}”` })}

@@ -6,11 +6,14 @@ import { cn } from "~/lib/class-names";
 import { formatDuration } from "~/lib/format";
 import { attemptTone } from "~/lib/status-tone";
 import type { ProviderFace } from "~/routes/provider-faces.server";
+import { DecidedBy } from "./decided-by";
+import type { DecidedBy as Decided } from "./decided-by.server";
 import { timeScale } from "./time-scale";
 
 interface AttemptWaterfallProps {
   log: LogDetail;
   faces: Record<string, ProviderFace>;
+  decided: Decided | null;
 }
 
 const circle = {
@@ -22,7 +25,7 @@ const bar = { ok: "bg-ok/30", warn: "bg-warn", bad: "bg-bad" };
 const text = { ok: "text-ok-text", warn: "text-warn-text", bad: "text-bad-text" };
 
 /** What was tried, when, and why the next one was next. */
-export function AttemptWaterfall({ log, faces }: AttemptWaterfallProps) {
+export function AttemptWaterfall({ log, faces, decided }: AttemptWaterfallProps) {
   const { t } = useTranslation("requests");
   const ends = log.attempts.map((attempt) => attempt.startedMs + attempt.latencyMs);
   const scale = timeScale(Math.max(log.latencyMs, ...ends));
@@ -33,12 +36,7 @@ export function AttemptWaterfall({ log, faces }: AttemptWaterfallProps) {
       <div className="mb-3 flex items-center gap-2">
         <h3 className="text-sm font-medium">{t("detail.attempts")}</h3>
         <span className="text-xs text-muted-foreground">
-          {log.requestedModel !== null && log.model !== null && log.requestedModel !== log.model ? (
-            <>
-              {t("detail.askedFor")} <code className="font-mono text-brand-text">{log.requestedModel}</code>
-              {t("detail.comma")}
-            </>
-          ) : null}
+          <DecidedBy log={log} decided={decided} />
           {log.attempts.length === 0
             ? t("detail.noAttempts")
             : failovers > 0

@@ -14,6 +14,7 @@ import { isReplayable } from "../admin.playground/replayable";
 import type { RequestsContext } from "../admin.requests/route";
 import type { Route } from "./+types/route";
 import { AttemptWaterfall } from "./attempt-waterfall";
+import { decidedBy } from "./decided-by.server";
 import { DetailTabs } from "./detail-tabs";
 import { PlanSection } from "./plan-section";
 import { RequestFacts } from "./request-facts";
@@ -31,14 +32,15 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   }
   if (!log) throw data("No such request", { status: 404 });
   const matched = log.cacheHit?.kind === "semantic" ? log.cacheHit.entryId : null;
-  const [bodies, question] = await Promise.all([
+  const [bodies, decided, question] = await Promise.all([
     readBodies(platform, log.requestId),
+    decidedBy(platform, log),
     matched === null ? null : readMatchedQuestion(platform, matched),
   ]);
-  return { log, bodies, question };
+  return { log, bodies, decided, question };
 }
 
-export default function RequestDetail({ loaderData: { log, bodies, question } }: Route.ComponentProps) {
+export default function RequestDetail({ loaderData: { log, bodies, decided, question } }: Route.ComponentProps) {
   const { t } = useTranslation("requests");
   const { t: common } = useTranslation();
   const { ids, faces } = useOutletContext<RequestsContext>();
@@ -85,7 +87,7 @@ export default function RequestDetail({ loaderData: { log, bodies, question } }:
         </header>
         <div className="scroll-thin min-h-0 flex-1 overflow-y-auto">
           <RequestStrip log={log} />
-          <AttemptWaterfall log={log} faces={faces} />
+          <AttemptWaterfall log={log} faces={faces} decided={decided} />
           <div className="grid border-b lg:grid-cols-2">
             <RequestFacts log={log} faces={faces} question={question} />
             <UsageTable log={log} />
