@@ -33,8 +33,8 @@ export function AttemptWaterfall({ log, faces, decided }: AttemptWaterfallProps)
   const failovers = Math.max(0, log.attempts.length - 1);
   return (
     <section className="border-b px-4 pb-5 pt-4 lg:px-5">
-      <div className="mb-3 flex items-center gap-2">
-        <h3 className="text-sm font-medium">{t("detail.attempts")}</h3>
+      <div className="mb-3 flex items-baseline gap-2">
+        <h3 className="shrink-0 text-sm font-medium">{t("detail.attempts")}</h3>
         <span className="text-xs text-muted-foreground">
           <DecidedBy log={log} decided={decided} />
           {log.attempts.length === 0

@@ -150,6 +150,24 @@ test("a route is made, and the simulator follows every edit before it is saved",
   expect((await gateway.chat("auto")).headers.get("x-gateway-model")).toBe("vendor-small");
   await page.goto("/admin/models");
   await expect(page.getByRole("listitem").filter({ hasText: "auto" })).toContainText("1 content rule");
+
+  // What no rule took is counted; then one takes it, and says so in the request's sheet.
+  const rules = [{ when: { images: true } }, { when: { contains: "hello" } }];
+  await gateway.admin("routes/auto", { method: "PUT", body: { models: ["vendor-small"], rules } });
+  const requestId = (await gateway.chat("auto")).headers.get("x-request-id");
+  await page.goto(`/admin/requests/${requestId}`);
+  const sheet = page.getByRole("dialog");
+  await expect(sheet).toContainText('route auto, rule Words (contains "hello"), served on the first try');
+  await sheet.getByRole("link", { name: "auto", exact: true }).click();
+  await expect(page).toHaveURL("/admin/models/routes/auto");
+  const listed = page.getByRole("list", { name: "Content rules" }).getByRole("listitem");
+  await expect(listed).toHaveText([/Has images.*0hits 24h/, /Words.*1hits 24h/, /Everything else.*1 hits 24h/]);
+  // A rule that moved takes its figure along; a new one has none.
+  await page.getByRole("button", { name: "Actions for rule 2" }).click();
+  await page.getByRole("menuitem", { name: "Move rule 2 up" }).click();
+  await page.getByRole("button", { name: "Add rule" }).click();
+  await expect(listed.nth(0)).toHaveText(/Words.*1hits 24h/);
+  await expect(listed.nth(2)).not.toContainText("hits");
   expect(errors).toEqual([]);
 });
 
