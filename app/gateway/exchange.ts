@@ -76,7 +76,7 @@ export class Exchange {
     const { gateway, record } = this;
     if (record.conversation !== null) {
       const server = { providerId: place.providerId, model: place.model, credentialId: place.credential?.id ?? null };
-      gateway.affinity.remember(record.conversation, server, gateway.ports.now());
+      gateway.affinity.remember(record.conversation, server, gateway.ports.now() + gateway.stickyMs);
     }
     if (this.walk?.hedged)
       gateway.hedges.observe(place, times.firstTokenMs !== null, times.firstTokenMs ?? times.latencyMs);

@@ -13,6 +13,7 @@ import { AffinityBook } from "./routing/affinity";
 import { HealthBook } from "./routing/health";
 import type { Place } from "./routing/plan";
 import type { Snapshot } from "./routing/snapshot";
+import { defaultSettings } from "./settings";
 import { SignatureBook } from "./signatures";
 import { VideoBook } from "./video-book";
 
@@ -38,6 +39,8 @@ export class Gateway {
   readonly keys = new KeyCache();
   readonly healthBook: HealthBook;
   readonly affinity = new AffinityBook();
+  /** How long a conversation stays where it was served. */
+  stickyMs = defaultSettings.sticky.minutes * 60_000;
   readonly hedges = new HedgeBook();
   readonly repairs = new RepairBook();
   readonly signatures: SignatureBook;
@@ -82,7 +85,8 @@ export class Gateway {
           snapshot.settings.limits,
           this.alerts.settings && ((subject, limits) => this.alerts.used(subject, limits, ports.now())),
         );
-        this.healthBook.adopt(snapshot.providers, ports.now());
+        this.healthBook.adopt(snapshot.providers, snapshot.settings.breaker, ports.now());
+        this.stickyMs = snapshot.settings.sticky.minutes * 60_000;
         if (this.alerts.settings !== null) this.alerts.baseline(this.#allHealth());
       },
       onNews: (news) => this.healthBook.adoptNews(news, ports.now()),

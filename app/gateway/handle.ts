@@ -81,7 +81,8 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       if (found !== null) return answerKept(exchange, found);
     }
     if (record.capture !== null || record.lookup !== null) call.watched = { capture: record.capture };
-    const conversation = pin === null && hasChoice(resolution) ? conversationOf(key.id, call) : null;
+    const conversation =
+      pin === null && settings.sticky.enabled && hasChoice(resolution) ? conversationOf(key.id, call) : null;
     record.conversation = conversation?.id ?? null;
     record.plan = plan(
       resolution,

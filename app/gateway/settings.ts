@@ -40,6 +40,19 @@ export const settingsSchema = z.strictObject({
       maxExtraPercent: z.int().min(1).max(100).default(5),
     })
     .prefault({}),
+  /** What becomes of a model's name that nothing matches: the caller's mistake, or a request for the route `auto`. */
+  unknownModel: z.enum(["error", "auto"]).default("error"),
+  /** The next turn of a conversation goes where the last one was, for so long after it. */
+  sticky: z
+    .strictObject({ enabled: z.boolean().default(true), minutes: z.int().min(1).max(1440).default(15) })
+    .prefault({}),
+  /** A breaker opens after so many failures in a row, for so long; every further opening doubles it up to ten minutes. */
+  breaker: z
+    .strictObject({
+      failures: z.int().min(1).max(100).default(5),
+      pauseMs: z.int().min(1_000).max(600_000).default(30_000),
+    })
+    .prefault({}),
   balancedWeights: weightsSchema.default({ price: 50, speed: 25, success: 25 }),
   /** How far an answer is read on after its client left, at providers that say so. */
   drain: z

@@ -10,7 +10,7 @@ import { type Place, plan } from "~/gateway/routing/plan";
 import { type Circumstances, ruleFacts } from "~/gateway/routing/request-facts";
 import { resolve } from "~/gateway/routing/resolve";
 import { compileSnapshot } from "~/gateway/routing/snapshot";
-import { defaultSettings } from "~/gateway/settings";
+import { defaultSettings, type Settings } from "~/gateway/settings";
 
 export const credential = (id: string): Credential => ({
   id,
@@ -76,6 +76,7 @@ export interface Asked {
   repairs?: RepairBook;
   hasDefaultRoute?: boolean;
   server?: Server | null;
+  settings?: Partial<Settings>;
   /** Unix ms. */
   now?: number;
 }
@@ -97,11 +98,12 @@ export function planned({
   repairs = new RepairBook(),
   hasDefaultRoute = false,
   server = null,
+  settings = {},
   now = 1_000_000,
 }: Asked): Place[] {
   const snapshot = compileSnapshot({
     revision: 1,
-    settings: defaultSettings,
+    settings: { ...defaultSettings, ...settings },
     providers,
     repairs: [],
     hasDefaultRoute,

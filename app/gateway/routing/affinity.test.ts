@@ -41,7 +41,7 @@ test("who served is forgotten after a while", () => {
   const book = new AffinityBook();
   const conversation = { id: "c", continues: true };
   const server = { providerId: "p", model: "m", credentialId: null };
-  book.remember("c", server, 0);
+  book.remember("c", server, 900_000);
   expect(book.find(conversation, 900_000)).toMatchObject(server);
   expect(book.find({ ...conversation, continues: false }, 1)).toBeNull();
   expect(book.find(conversation, 900_001)).toBeNull();

@@ -6,8 +6,6 @@ import type { Resolution } from "./resolve";
 // Vendors keep the beginning of a prompt in a cache for some minutes: the next turn of a conversation is cheaper and faster
 // where the last one was. Who served a conversation is kept in memory only: an isolate that does not know loses nothing but that.
 
-/** Vendors' caches last for five minutes to an hour after their last use. */
-const keptMs = 900_000;
 const mostConversations = 20_000;
 /** Shorter prompts are not cached by anyone (1,024 tokens is the usual least). */
 const leastCharacters = 4_096;
@@ -34,8 +32,9 @@ export class AffinityBook {
     return known === undefined || known.until < now ? null : known;
   }
 
-  remember(id: string, { providerId, model, credentialId }: Server, now: number): void {
-    this.#servers.set(id, { providerId, model, credentialId, until: now + keptMs });
+  /** Until `until`, Unix ms: vendors' caches last for five minutes to an hour after their last use. */
+  remember(id: string, { providerId, model, credentialId }: Server, until: number): void {
+    this.#servers.set(id, { providerId, model, credentialId, until });
   }
 }
 

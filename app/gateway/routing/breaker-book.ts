@@ -1,6 +1,7 @@
 import type { BreakerRow } from "../store";
 import {
   type Breaker,
+  type BreakerLimits,
   type BreakerState,
   breakerState,
   closedBreaker,
@@ -40,10 +41,13 @@ export class BreakerBook {
   readonly #recovered = new Map<string, number>();
   /** Those that changed since the last write. */
   readonly #changed = new Set<string>();
+  /** As the settings say. */
+  limits: BreakerLimits;
   readonly #random: () => number;
 
-  constructor(random: () => number) {
+  constructor(random: () => number, limits: BreakerLimits) {
     this.#random = random;
+    this.limits = limits;
   }
 
   succeeded(target: Target, now: number): void {
@@ -180,7 +184,7 @@ export class BreakerBook {
   }
 
   #failure(key: string, now: number): void {
-    if (recordFailure(this.#breaker(key), now, this.#random)) this.#opened(key);
+    if (recordFailure(this.#breaker(key), now, this.#random, this.limits)) this.#opened(key);
   }
 
   #open(key: string, now: number, pauseMs: number): void {

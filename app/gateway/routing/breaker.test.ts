@@ -3,6 +3,8 @@ import type { Credential } from "../ports";
 import { breakerState, closedBreaker, open, recordFailure, recordSuccess } from "./breaker";
 import { HealthBook } from "./health";
 
+const limits = { failures: 5, pauseMs: 30_000 };
+
 const most = () => 1;
 const credential = (id: string): Credential => ({
   id,
@@ -18,33 +20,43 @@ const good = { latencyMs: 10, firstTokenMs: null, completionTokens: 0 };
 
 test("it opens after five failures in a row or over half of ten in a minute, and a success closes it", () => {
   const breaker = closedBreaker();
-  for (let turn = 0; turn < 4; turn++) expect(recordFailure(breaker, 1_000, most)).toBe(false);
-  expect(recordFailure(breaker, 1_000, most)).toBe(true);
+  for (let turn = 0; turn < 4; turn++) expect(recordFailure(breaker, 1_000, most, limits)).toBe(false);
+  expect(recordFailure(breaker, 1_000, most, limits)).toBe(true);
   expect(breakerState(breaker, 30_999)).toBe("open");
   expect(breakerState(breaker, 31_001)).toBe("half-open");
   expect(recordSuccess(breaker, 40_000)).toBe(true);
   expect(breakerState(breaker, 40_000)).toBe("closed");
   for (let turn = 0; turn < 5; turn++) {
-    recordFailure(breaker, 100_000 + turn, most);
+    recordFailure(breaker, 100_000 + turn, most, limits);
     recordSuccess(breaker, 100_000 + turn);
   }
   expect(breakerState(breaker, 100_010)).toBe("closed");
-  expect(recordFailure(breaker, 100_020, most)).toBe(true);
+  expect(recordFailure(breaker, 100_020, most, limits)).toBe(true);
 });
 
 test("a trial that fails opens it for twice as long, up to ten minutes, with some chance in it", () => {
   const breaker = closedBreaker();
-  for (let turn = 0; turn < 5; turn++) recordFailure(breaker, 0, most);
+  for (let turn = 0; turn < 5; turn++) recordFailure(breaker, 0, most, limits);
   const pauses: number[] = [];
   let now = breaker.openUntil;
   for (let turn = 0; turn < 7; turn++) {
-    recordFailure(breaker, now, most);
+    recordFailure(breaker, now, most, limits);
     pauses.push(breaker.openUntil - now);
     now = breaker.openUntil;
   }
   expect(pauses).toEqual([60_000, 120_000, 240_000, 480_000, 600_000, 600_000, 600_000]);
-  recordFailure(breaker, now, () => 0);
+  recordFailure(breaker, now, () => 0, limits);
   expect(breaker.openUntil - now).toBe(480_000);
+});
+
+test("the settings say after how many failures, and for how long the first time", () => {
+  const breaker = closedBreaker();
+  const own = { failures: 2, pauseMs: 5_000 };
+  expect(recordFailure(breaker, 0, most, own)).toBe(false);
+  expect(recordFailure(breaker, 0, most, own)).toBe(true);
+  expect(breaker.openUntil).toBe(5_000);
+  recordFailure(breaker, 5_000, most, own);
+  expect(breaker.openUntil).toBe(15_000);
 });
 
 test("an opening is extended, never shortened", () => {

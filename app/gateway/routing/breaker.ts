@@ -1,11 +1,15 @@
 // A breaker: closed while calls go well, open (cooling down) after failures, half-open once that time is over: then one
 // call at a time tries whether it works again, and its outcome closes the breaker or opens it for longer.
 
-/** Contract: after so many failures in a row, or over half of at least `windowMinimum` in a minute. */
-const failuresInARow = 5;
+/** When a breaker opens, and for how long the first time. */
+export interface BreakerLimits {
+  failures: number;
+  pauseMs: number;
+}
+
+/** Contract: it also opens after over half of at least `windowMinimum` calls in a minute. */
 const windowMs = 60_000;
 const windowMinimum = 10;
-const baseMs = 30_000;
 export const breakerCapMs = 600_000;
 /** A trial that has not ended by then does not keep others from trying: its isolate may be gone. */
 const trialLeaseMs = 60_000;
@@ -46,7 +50,12 @@ export function breakerState(breaker: Breaker, now: number): BreakerState {
 }
 
 /** True where it opened by this. `random` 0 <= x < 1 keeps isolates from trying again at the same moment. */
-export function recordFailure(breaker: Breaker, now: number, random: () => number): boolean {
+export function recordFailure(
+  breaker: Breaker,
+  now: number,
+  random: () => number,
+  { failures, pauseMs }: BreakerLimits,
+): boolean {
   roll(breaker, now);
   breaker.attempts++;
   breaker.failures++;
@@ -55,10 +64,10 @@ export function recordFailure(breaker: Breaker, now: number, random: () => numbe
   breaker.trialSince = null;
   const tripped =
     wasTrial ||
-    breaker.inARow >= failuresInARow ||
+    breaker.inARow >= failures ||
     (breaker.attempts >= windowMinimum && breaker.failures > breaker.attempts / 2);
   if (!tripped || breaker.openUntil > now) return false;
-  const pause = Math.min(baseMs * 2 ** breaker.trips, breakerCapMs);
+  const pause = Math.min(pauseMs * 2 ** breaker.trips, breakerCapMs);
   return open(breaker, now, now + Math.round(pause * (0.8 + 0.2 * random())));
 }
 

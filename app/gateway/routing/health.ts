@@ -1,5 +1,7 @@
 import type { Credential, Provider } from "../ports";
+import { defaultSettings } from "../settings";
 import type { CredentialMark, HealthChanges, HealthNews } from "../store";
+import type { BreakerLimits } from "./breaker";
 import { breakerCapMs } from "./breaker";
 import { BreakerBook, type StateOfBreaker, type Target } from "./breaker-book";
 import { type CredentialState, CredentialStates } from "./credential-states";
@@ -29,7 +31,7 @@ export class HealthBook {
   readonly #rotation = new Map<string, number>();
 
   constructor(random: () => number = () => 1) {
-    this.#breakers = new BreakerBook(random);
+    this.#breakers = new BreakerBook(random, defaultSettings.breaker);
   }
 
   credential(credential: Credential): CredentialState {
@@ -37,7 +39,8 @@ export class HealthBook {
   }
 
   /** After the configuration was read again: what another isolate or an admin changed about credentials counts. */
-  adopt(providers: readonly Provider[], now: number): void {
+  adopt(providers: readonly Provider[], limits: BreakerLimits, now: number): void {
+    this.#breakers.limits = limits;
     this.credentials.adopt(providers, now);
     const ids = new Set(providers.map((provider) => provider.id));
     this.statistics.keep(ids);

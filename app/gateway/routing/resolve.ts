@@ -105,10 +105,16 @@ export function resolve(
     noted.rule = resolution.rule;
   }
   if (denied !== null) throw notAllowed(denied, key);
+  if (first === "none" && snapshot.settings.unknownModel === "auto" && isUnheardOf(resolution))
+    lookUp(snapshot, key, "auto", resolution, options, facts);
   if (resolution.groups.every((group) => group.candidates.length === 0))
     throw isKeptOut(resolution.excluded) ? notAllowed(name, key) : notFound(name, resolution);
   return resolution;
 }
+
+/** Nothing takes the name, and nothing was left out that would. */
+const isUnheardOf = ({ groups, excluded, route }: Resolution) =>
+  groups.length === 0 && excluded.length === 0 && route === null;
 
 function lookUp(
   snapshot: Snapshot,

@@ -47,6 +47,20 @@ test("an alias says upstream name and price; within a provider the id wins over 
   });
 });
 
+test("a name that nothing takes goes to the route auto where the settings say so; one that was refused does not", () => {
+  const providers = [provider("p", { models: [{ id: "gpt-4o" }] })];
+  const routes = [{ id: "auto", models: ["gpt-4o"] }];
+  const settings = { unknownModel: "auto" as const };
+  expect(refusal({ providers, routes, name: "gpt-9" })).toBe("model_not_found");
+  expect(planned({ providers, routes, settings, name: "gpt-9" })[0]).toMatchObject({
+    providerId: "p",
+    model: "gpt-4o",
+  });
+  expect(refusal({ providers, routes, settings, name: "gpt-9", as: { models: ["gpt-4o"] } })).toBe("model_not_allowed");
+  const options = { provider: { only: ["q"] } };
+  expect(refusal({ providers, routes, settings, name: "gpt-4o", options })).toBe("model_not_found");
+});
+
 test("what a provider withholds it does not serve, also not by a pattern or as one that takes any model", () => {
   const providers = [
     provider("pattern", { models: [{ id: "gpt*" }, { id: "gpt-4o", offered: false }] }),

@@ -8,6 +8,8 @@ export const settings = {
     hours: "h",
     similarity: "sim",
     percent: "%",
+    minutes: "min",
+    failures: "fails",
     kilobytes: "KB",
   },
   error: {
@@ -23,6 +25,13 @@ export const settings = {
     strategyText: "Within one priority. Routes and single requests can choose their own.",
     weights: "Weights of Balanced",
     weightsText: "What a score is made of. Routes can have their own.",
+    unknownModel: "Unknown model names",
+    unknownModelText: "A name that no provider serves, for example a typo or a retired model.",
+    unknownModelChoice: { error: "Return an error", auto: "Use auto" },
+    sticky: "Sticky sessions",
+    stickyText: "Keep a conversation on one provider so that its prompt cache is reused.",
+    stickyMinutes: "A conversation stays for",
+    stickyMinutesText: "After its last answer.",
   },
   retries: {
     title: "Retries & time-outs",
@@ -41,6 +50,10 @@ export const settings = {
     streamIdleText: "A stream that says nothing for so long is ended with an error.",
     request: "Whole request",
     requestText: "Over all attempts. Once content flows, only the limits of the stream hold.",
+    breaker: "Circuit breaker",
+    breakerText: "Opens after this many failures in a row, then probes with single requests.",
+    breakerPause: "Circuit breaker, pause",
+    breakerPauseText: "Of the first opening. Every further one is twice as long, up to ten minutes.",
     hedging: "Hedging",
     hedgingText:
       "When a provider takes longer to its first token than 95 % of its answers did, the next candidate starts beside it. The first answer wins, the other call is ended.",

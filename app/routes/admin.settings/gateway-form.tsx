@@ -82,6 +82,23 @@ export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, 
           </NativeSelect>
         </Row>
         <WeightsRow field={fields.balancedWeights} />
+        <Row label={t("routing.unknownModel")} htmlFor={fields.unknownModel.id} text={t("routing.unknownModelText")}>
+          <NativeSelect {...getSelectProps(fields.unknownModel)} key={fields.unknownModel.key} className="w-52">
+            {(["error", "auto"] as const).map((choice) => (
+              <option key={choice} value={choice}>
+                {t(`routing.unknownModelChoice.${choice}`)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Row>
+        <SwitchField field={fields.sticky} label={t("routing.sticky")} text={t("routing.stickyText")} />
+        <NumberField
+          field={fields.stickyMinutes}
+          label={t("routing.stickyMinutes")}
+          text={t("routing.stickyMinutesText")}
+          unit={t("unit.minutes")}
+          {...settingsLimits.minutes}
+        />
       </Section>
       <Section id="retries" title={t("retries.title")} text={t("retries.text")}>
         <NumberField
@@ -97,6 +114,20 @@ export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, 
         {second(fields.attemptTimeout, "attempt")}
         {second(fields.streamIdleTimeout, "streamIdle")}
         {second(fields.requestTimeout, "request")}
+        <NumberField
+          field={fields.breakerFailures}
+          label={t("retries.breaker")}
+          text={t("retries.breakerText")}
+          unit={t("unit.failures")}
+          {...settingsLimits.failures}
+        />
+        <NumberField
+          field={fields.breakerPause}
+          label={t("retries.breakerPause")}
+          text={t("retries.breakerPauseText")}
+          unit={t("unit.seconds")}
+          {...settingsLimits.pause}
+        />
         <SwitchField field={fields.hedging} label={t("retries.hedging")} text={t("retries.hedgingText")} />
         <NumberField
           field={fields.hedgingMaxExtra}

@@ -20,6 +20,9 @@ test("the form has the limits of the document", () => {
     hours: { min: 0.0002, max: 8760 },
     similarity: { min: 0, max: 1 },
     percent: { min: 1, max: 100 },
+    minutes: { min: 1, max: 1440 },
+    failures: { min: 1, max: 100 },
+    pause: { min: 1, max: 600 },
     kilobytes: { min: 1, max: 65_536 },
   });
   const invalid = { ...toForm(defaultSettings), maxAttempts: 0, requestTimeout: 3601, logRetentionDays: 1.5 };

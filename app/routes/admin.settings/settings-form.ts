@@ -21,6 +21,9 @@ export const settingsLimits = {
   hours: { min: 0.0002, max: 8760 },
   similarity: { min: 0, max: 1 },
   percent: { min: 1, max: 100 },
+  minutes: { min: 1, max: 1440 },
+  failures: { min: 1, max: 100 },
+  pause: { min: 1, max: 600 },
   kilobytes: { min: 1, max: 65_536 },
 };
 
@@ -38,6 +41,11 @@ export const settingsFormSchema = z.object({
     .string()
     .default("")
     .refine((text) => readWeights(text) !== null),
+  unknownModel: z.enum(["error", "auto"]),
+  sticky: z.boolean().default(false),
+  stickyMinutes: whole(settingsLimits.minutes),
+  breakerFailures: whole(settingsLimits.failures),
+  breakerPause: whole(settingsLimits.pause),
   connectTimeout: seconds,
   firstByteTimeout: seconds,
   firstTokenTimeout: seconds.optional(),
@@ -78,6 +86,11 @@ export function toForm(settings: Settings): SettingsForm {
     strategy: settings.strategy,
     maxAttempts: settings.maxAttempts,
     balancedWeights: writeWeights(settings.balancedWeights),
+    unknownModel: settings.unknownModel,
+    sticky: settings.sticky.enabled,
+    stickyMinutes: settings.sticky.minutes,
+    breakerFailures: settings.breaker.failures,
+    breakerPause: Math.round(settings.breaker.pauseMs / 1000),
     connectTimeout: settings.connectTimeoutMs / 1000,
     firstByteTimeout: settings.firstByteTimeoutMs / 1000,
     firstTokenTimeout: settings.firstTokenTimeoutMs === undefined ? undefined : settings.firstTokenTimeoutMs / 1000,
@@ -109,6 +122,9 @@ export function toPatch(form: SettingsForm) {
     strategy: form.strategy,
     maxAttempts: form.maxAttempts,
     balancedWeights: readWeights(form.balancedWeights) ?? undefined,
+    unknownModel: form.unknownModel,
+    sticky: { enabled: form.sticky, minutes: form.stickyMinutes },
+    breaker: { failures: form.breakerFailures, pauseMs: milliseconds(form.breakerPause) },
     connectTimeoutMs: milliseconds(form.connectTimeout),
     firstByteTimeoutMs: milliseconds(form.firstByteTimeout),
     firstTokenTimeoutMs: form.firstTokenTimeout === undefined ? undefined : milliseconds(form.firstTokenTimeout),
@@ -152,6 +168,8 @@ export function fieldOfPath(path: string): SettingsField | null {
   if (path.startsWith("cache")) return cacheFields[path] ?? null;
   if (path.startsWith("mask")) return "mask";
   if (path.startsWith("balancedWeights")) return "balancedWeights";
+  if (path.startsWith("sticky")) return "stickyMinutes";
+  if (path.startsWith("breaker")) return path.endsWith("pauseMs") ? "breakerPause" : "breakerFailures";
   if (path.startsWith("hedging")) return "hedgingMaxExtra";
   if (path.startsWith("drain")) return path.endsWith("maxMs") ? "drainTime" : "drainSize";
   const name = path.replace(/Ms$/, "");

@@ -99,6 +99,21 @@ test("a conversation stays with the provider that served it, and moves on when t
   await elsewhere.text();
   expect(second).not.toBe(first);
   expect(await served({ model: "m", messages })).toBe(second);
+
+  const providers = ["one", "two", "three"].map((id) => provider(id, ["m"]));
+  await gateway.configure({ settings: { sticky: { enabled: false } }, providers });
+  const seen = new Set<string | null>();
+  for (let turn = 0; turn < 30; turn++) seen.add(await served({ model: "m", messages }));
+  expect(seen.size).toBeGreaterThan(1);
+});
+
+test("a name that nothing takes goes to auto where the settings say so", async () => {
+  const providers = [provider("one", ["m"])];
+  const routes = [{ id: "auto", models: ["m"] }];
+  await gateway.configure({ providers, routes });
+  expect((await gateway.chat({ model: "retired" })).status).toBe(404);
+  await gateway.configure({ settings: { unknownModel: "auto" }, providers, routes });
+  expect(await served({ model: "retired" })).toBe("one");
 });
 
 test("a request's headers and its route say how long it may take, and a header that is no number is refused", async () => {
