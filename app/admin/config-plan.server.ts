@@ -13,6 +13,7 @@ import type { Platform } from "~/platform/platform";
 import type { Issue } from "./errors";
 import { changedKeyFields, toKeyRecord } from "./key-document";
 import { issue } from "./keys.server";
+import { movedRules } from "./moved-rules";
 import { resolveProvider } from "./provider-checks";
 import { diffProvider } from "./provider-records.server";
 import { builtInRoute, changedRouteFields, toRouteRecord } from "./routes.server";
@@ -116,6 +117,7 @@ function planRoutes(plan: ImportPlan, config: ConfigDocument, { routes: before, 
   if (!kept && (builtIn !== null || stored.has(defaultRoute.id))) plan.writes.removeDefaultRoute = true;
   const remove = missingFrom([...stored.keys()], config.routes);
   const upsert = [];
+  const moved = [];
   let now = Date.now();
   for (const route of config.routes) {
     const existing = stored.get(route.id);
@@ -124,9 +126,11 @@ function planRoutes(plan: ImportPlan, config: ConfigDocument, { routes: before, 
     if (existing && fields.length === 0) continue;
     plan.changes.push({ action: existing ? "update" : "create", kind: "route", id: route.id, fields });
     upsert.push(toRouteRecord(route, existing, existing ? now : now++));
+    moved.push(...movedRules(existing, route));
   }
   for (const id of remove) plan.changes.push({ action: "delete", kind: "route", id, fields: [] });
   plan.writes.routes = { upsert, remove };
+  plan.writes.movedRules = moved;
 }
 
 async function planKeys(plan: ImportPlan, wanted: KeyConfig[], before: Current["keys"]): Promise<void> {

@@ -6,6 +6,7 @@ import { sameJson } from "~/lib/same-json";
 import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";
 import { invalid, notFound } from "./errors";
+import { movedRules } from "./moved-rules";
 import { parse, withoutReadOnly } from "./parse";
 import { transact } from "./transact.server";
 import type { AdminRoute } from "./types";
@@ -70,6 +71,7 @@ export async function putRoute(platform: Platform, actor: string, id: string, in
     await write({
       expect: [{ table: "routes", id, updatedAt: stored?.updatedAt ?? null }],
       routes: { upsert: [record] },
+      movedRules: movedRules(stored, route),
       audit: [auditEntry(actor, stored ? "update" : "create", "route", id, { fields })],
     });
     return toAdminRoute(record);

@@ -1,5 +1,6 @@
 import { getTableColumns, getTableName, type InferInsertModel, type Table } from "drizzle-orm";
 import { bumpRevision } from "./revision";
+import { type MovedRules, moveRuleHits } from "./rule-hits.server";
 import { apiKeys, auditLog, credentials, providerModels, providers, routes, settings } from "./schema";
 import { defaultRouteRemoved } from "./settings.server";
 import { breakers, modelStatistics, parameterRepairs, providerProbes } from "./state-schema";
@@ -32,6 +33,8 @@ export interface Changes {
   /** The whole list of each provider named in `of` is replaced by the rows given for it. */
   models?: { of: string[]; rows: Row<typeof providerModels>[] };
   routes?: { upsert?: Row<typeof routes>[]; remove?: string[] };
+  /** Of routes that are stored anew. */
+  movedRules?: MovedRules[];
   keys?: { upsert?: Row<typeof apiKeys>[]; remove?: string[] };
   settings?: Record<string, unknown>;
   /** The built-in route goes for good. */
@@ -127,6 +130,7 @@ function statementsFor(database: D1Database, changes: Changes): D1PreparedStatem
     ...removeAll(database, providerModels, "provider_id", models?.of ?? []),
     ...insertAll(database, providerModels, models?.rows ?? [], null),
     ...insertAll(database, routes, changes.routes?.upsert ?? [], "id"),
+    ...moveRuleHits(database, changes.movedRules ?? []),
     ...insertAll(database, apiKeys, changes.keys?.upsert ?? [], "id"),
     ...(changes.settings ? insertAll(database, settings, [{ key: "settings", value: changes.settings }], "key") : []),
     ...(changes.removeDefaultRoute

@@ -47,7 +47,9 @@ export function RouteEditor({ data }: { data: EditorData }) {
   useEffect(() => {
     if (savedAt === null) return;
     setBase(savedAt);
-    setInitial(draft);
+    const saved = { ...draft, rules: draft.rules.map((rule, storedAt) => ({ ...rule, storedAt })) };
+    setInitial(saved);
+    setDraft(saved);
   }, [savedAt]);
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
   const title = data.route?.id ?? t("editor.new");
