@@ -43,6 +43,13 @@ test("a request's row keeps the route and the rule that decided: the first route
   expect(await kept(says("unheard-of", "hello"))).toBeNull();
 });
 
+test("a name that nothing takes is counted by the route that took it instead", async () => {
+  const auto = { id: "auto", models: ["m"], rules: [{ when: { contains: "code" } }] };
+  const { ask, logRows } = await askedGateway({ unknownModel: "auto" }, answer, { routes: [auto] });
+  await ask(openAiChat, says("retired", "some code"));
+  expect(logRows()).toMatchObject([{ requested_model: "retired", matched_rule: '["auto",0,"contains \\"code\\""]' }]);
+});
+
 test("hits are counted by rule, and the sheet names the rule until the route is changed", async () => {
   const { platform, ask, logRows } = await askedGateway({}, answer, { routes });
   await ask(openAiChat, says("picky", "code"));

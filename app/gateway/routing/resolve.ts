@@ -76,7 +76,8 @@ const notAllowed = (model: string, key: ApiKey) =>
 
 /**
  * Reads the name that the client sent: a route's id, else `{provider}/{model}`, else a model name, else one with a
- * suffix. `noted` is told the route and the rule, also where it throws: 403 `model_not_allowed` or 404 `model_not_found`.
+ * suffix. `noted` is told the route and the rule, also where none of its models is
+ * served. Throws 403 `model_not_allowed` or 404 `model_not_found`.
  */
 export function resolve(
   snapshot: Snapshot,
@@ -100,13 +101,13 @@ export function resolve(
   for (const further of options.models) {
     if (lookUp(snapshot, key, further, resolution, options, facts) === "denied") throw notAllowed(further, key);
   }
+  if (denied !== null) throw notAllowed(denied, key);
+  if (first === "none" && snapshot.settings.unknownModel === "auto" && isUnheardOf(resolution))
+    lookUp(snapshot, key, "auto", resolution, options, facts);
   if (resolution.route !== null && noted !== undefined) {
     noted.route = resolution.route;
     noted.rule = resolution.rule;
   }
-  if (denied !== null) throw notAllowed(denied, key);
-  if (first === "none" && snapshot.settings.unknownModel === "auto" && isUnheardOf(resolution))
-    lookUp(snapshot, key, "auto", resolution, options, facts);
   if (resolution.groups.every((group) => group.candidates.length === 0))
     throw isKeptOut(resolution.excluded) ? notAllowed(name, key) : notFound(name, resolution);
   return resolution;

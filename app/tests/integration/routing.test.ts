@@ -77,6 +77,10 @@ test("rules look at headers, code, language and patterns; a pattern that makes o
   const answer = await gateway.chat(says("hello"), { headers: { "x-team": "search-eu" } });
   expect(answer.headers.get("x-gateway-provider")).toBe("header");
   await answer.text();
+  expect(await gateway.log(answer.headers.get("x-request-id"))).toMatchObject({
+    route: "smart",
+    rule: { index: 0, words: "header x-team is search*" },
+  });
   const bad = await gateway.admin("/api/admin/routes/smart", {
     method: "PUT",
     json: { models: ["plain"], rules: [{ when: { regex: "(a" }, models: ["plain"] }] },
