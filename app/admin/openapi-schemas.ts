@@ -366,6 +366,8 @@ export const simulation = z
         score: z.number().nullable(),
         reason: z.string(),
         expectedCostUsd: z.number().nullable(),
+        firstTokenMs: z.number().nullable(),
+        successRate: z.number().nullable(),
       }),
     ),
     excluded: z.array(z.object({ providerId: z.string(), model: z.string(), reason: z.string() })),

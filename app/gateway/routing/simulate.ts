@@ -22,6 +22,9 @@ export interface Simulation {
     score: number | null;
     reason: string;
     expectedCostUsd: number | null;
+    /** As measured of late, of the provider and model; null where nothing was. Success is 0..1. */
+    firstTokenMs: number | null;
+    successRate: number | null;
   }[];
   excluded: { providerId: string; model: string; reason: string }[];
 }
@@ -109,6 +112,7 @@ export async function simulate(
     const match = scored.find(
       ({ candidate }) => candidate.provider.id === place.providerId && candidate.model === place.model,
     );
+    const measured = health.statistics.of(place.providerId, place.model);
     candidates.set(id, {
       providerId: place.providerId,
       model: place.model,
@@ -116,6 +120,8 @@ export async function simulate(
       score: match?.score ?? null,
       reason: place.reason,
       expectedCostUsd: match?.expectedCostUsd ?? null,
+      firstTokenMs: rounded(measured?.firstTokenMs ?? null),
+      successRate: measured?.successRate ?? null,
     });
   }
   const planned = new Set(candidates.keys());
@@ -133,6 +139,8 @@ export async function simulate(
     excluded: [...resolution.excluded, ...unusable],
   };
 }
+
+const rounded = (ms: number | null) => (ms === null ? null : Math.round(ms));
 
 function withDraft(stored: Snapshot, draft: RouteConfig): Snapshot {
   const { routes, ...rest } = stored;

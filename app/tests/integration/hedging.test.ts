@@ -105,9 +105,14 @@ test("the simulator says when a hedge would start", async () => {
       method: "POST",
       json: { model, stream: true, messages: [{ role: "user", content: "ping" }] },
     });
-    return (await answer.json()) as { candidates: { reason: string }[] };
+    return (await answer.json()) as {
+      candidates: { reason: string; firstTokenMs: number | null; successRate: number | null }[];
+    };
   };
   const { candidates } = await simulated("stream");
   expect(candidates[0]?.reason).toMatch(/the next one starts beside it after \d+ ms without a first token$/);
   expect((await simulated("plain")).candidates[0]?.reason).not.toContain("beside");
+  // With what was measured of it.
+  expect(candidates[0]?.successRate).toBeGreaterThan(0);
+  expect(candidates[0]?.firstTokenMs).toBeGreaterThanOrEqual(0);
 });
