@@ -35,10 +35,14 @@ test("an operation goes to models that are for it", () => {
   expect(ids({ providers: [having("mute", ["reasoning"])], name: "m", operation: "speech" })).toEqual(["mute"]);
 });
 
-test("where the operator says that no candidate can, the request is refused; the catalogue alone refuses nothing", () => {
+test("where the operator says that no candidate can, the request is refused; the catalogue alone refuses only images to a vendor's text model", () => {
   expect(refusal({ providers: [having("text", ["chat"])], name: "m", body: image })).toBe("invalid_request_error");
   const catalogued = (id: string, model: string) => provider(id, { preset: "openai", models: [{ id: model }] });
-  expect(ids({ providers: [catalogued("old", "o3-mini")], name: "o3-mini", body: image })).toEqual(["old"]);
+  expect(refusal({ providers: [catalogued("old", "o3-mini")], name: "o3-mini", body: image })).toBe(
+    "invalid_request_error",
+  );
+  const elsewhere = { ...catalogued("own", "o3-mini"), preset: null };
+  expect(ids({ providers: [elsewhere], name: "o3-mini", body: image })).toEqual(["own"]);
   const routes = [{ id: "r", models: ["o3-mini", "gpt-4o"] }];
   const both = [catalogued("old", "o3-mini"), catalogued("new", "gpt-4o")];
   expect(ids({ providers: both, routes, name: "r", body: image })).toEqual(["new"]);

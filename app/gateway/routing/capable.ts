@@ -8,11 +8,12 @@ import type { Group, Resolution } from "./resolve";
 import type { Candidate } from "./snapshot";
 
 // Candidates that cannot serve a request are left out before anything is tried. What the operator says of a model holds;
-// what the catalogue says holds while another candidate is left; what nobody knows leaves nothing out.
+// what the catalogue says holds while another candidate is left, and always where a vendor's own model is not for images; what
+// nobody knows leaves nothing out.
 
 interface Misfit {
   reason: string;
-  /** The operator said so. */
+  /** It holds also where nobody else is left. */
   certain: boolean;
 }
 
@@ -74,7 +75,9 @@ function misfitOf(candidate: Candidate, { call, parts, repairs, requireParameter
     if (wanted !== null && lacks(wanted) && mayJudge(wanted, certain, capabilities))
       return { reason: `is not for ${wanted}`, certain };
     if (wanted === "chat") {
-      if (parts.images && lacks("vision")) return { reason: "takes no images", certain };
+      // Of its own models a vendor's list knows it for certain: an image never goes to a text model.
+      if (parts.images && lacks("vision"))
+        return { reason: "takes no images", certain: certain || Boolean(candidate.provider.preset) };
       if (parts.tools && lacks("tools")) return { reason: "takes no tools", certain };
       if (parts.audio && certain && lacks("audio")) return { reason: "takes no audio", certain };
     }
