@@ -3,6 +3,7 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { configSchema, keySchema, providerSchema, routeSchema } from "~/gateway/config";
 import { settingsSchema } from "~/gateway/settings";
 import { version } from "../../package.json";
+import * as logAnswers from "./openapi-log-schemas";
 import * as answers from "./openapi-schemas";
 
 // The admin API's OpenAPI document, from the schemas that check its requests.
@@ -163,17 +164,17 @@ const paths: ZodOpenApiPathsObject = {
     delete: operation({ summary: "Removes the route", path: id, status: 204 }),
   },
   "/api/admin/logs": {
-    get: operation({ summary: "Requests, newest first", query: logQuery, answer: listOf(answers.logRow) }),
+    get: operation({ summary: "Requests, newest first", query: logQuery, answer: listOf(logAnswers.logRow) }),
   },
   "/api/admin/logs/{requestId}": {
     get: operation({
       summary: "One request with its attempts and plan",
       path: ["requestId"],
-      answer: answers.logDetail,
+      answer: logAnswers.logDetail,
     }),
   },
   "/api/admin/usage": {
-    get: operation({ summary: "Usage by time and group", query: usageQuery, answer: answers.usage }),
+    get: operation({ summary: "Usage by time and group", query: usageQuery, answer: logAnswers.usage }),
   },
   "/api/admin/health": {
     get: operation({ summary: "State of every provider and credential", answer: answers.health }),
