@@ -69,11 +69,7 @@ export async function removeCredential(
   providerId: string,
   name: string,
 ): Promise<AdminProvider> {
-  await transact(platform, async (write) => {
-    const { stored, record } = await findCredential(platform, actor, providerId, name);
-    await write(credentialChanges(actor, stored, { remove: [record.id] }));
-  });
-  return getProvider(platform, providerId);
+  return changeCredential(platform, actor, providerId, name, ({ id }) => ({ remove: [id] }));
 }
 
 export async function renameCredential(
@@ -84,15 +80,13 @@ export async function renameCredential(
   newName: string,
 ): Promise<AdminProvider> {
   const parsed = parse(z.object({ name: credentialSchema.shape.name }), { name: newName.trim() });
-  await transact(platform, async (write) => {
-    const { stored, record } = await findCredential(platform, actor, providerId, name);
-    if (parsed.name === name) return;
-    if (stored.credentials.some((other) => other.name === parsed.name)) {
+  return changeCredential(platform, actor, providerId, name, (record, others) => {
+    if (parsed.name === name) return null;
+    if (others.some((other) => other.name === parsed.name)) {
       throw invalid([{ path: "name", message: `"${parsed.name}" is there already` }]);
     }
-    await write(credentialChanges(actor, stored, { upsert: [{ ...record, name: parsed.name }] }));
+    return { upsert: [{ ...record, name: parsed.name }] };
   });
-  return getProvider(platform, providerId);
 }
 
 /** Another secret under the same name: it starts anew, without marks of the old one. */
@@ -121,12 +115,9 @@ export async function restCredential(
   providerId: string,
   name: string,
 ): Promise<AdminProvider> {
-  await transact(platform, async (write) => {
-    const { stored, record } = await findCredential(platform, actor, providerId, name);
-    const cooldownUntil = Math.max(record.cooldownUntil ?? 0, Date.now() + restMs);
-    await write(credentialChanges(actor, stored, { upsert: [{ ...record, cooldownUntil }] }));
-  });
-  return getProvider(platform, providerId);
+  return changeCredential(platform, actor, providerId, name, (record) => ({
+    upsert: [{ ...record, cooldownUntil: Math.max(record.cooldownUntil ?? 0, Date.now() + restMs) }],
+  }));
 }
 
 /** The credential is used again from the next request on, whatever it was marked with. */
@@ -149,11 +140,30 @@ export async function endCooldown(
   return getProvider(platform, providerId);
 }
 
-const credentialChanges = (
+interface CredentialWrite {
+  upsert?: CredentialRecord[];
+  remove?: string[];
+}
+
+/** Writes what `change` says of one credential, given its provider's others as well; null: nothing. */
+async function changeCredential(
+  platform: Platform,
   actor: string,
-  stored: StoredProvider,
-  credentials: { upsert?: CredentialRecord[]; remove?: string[] },
-): Changes => ({
+  providerId: string,
+  name: string,
+  change: (record: CredentialRecord, all: readonly CredentialRecord[]) => CredentialWrite | null,
+): Promise<AdminProvider> {
+  await transact(platform, async (write) => {
+    const stored = await materialised(platform, actor, providerId);
+    const record = stored.credentials.find((credential) => credential.name === name);
+    if (!record) throw notFound("credential", name);
+    const changes = change(record, stored.credentials);
+    if (changes !== null) await write(credentialChanges(actor, stored, changes));
+  });
+  return getProvider(platform, providerId);
+}
+
+const credentialChanges = (actor: string, stored: StoredProvider, credentials: CredentialWrite): Changes => ({
   expect: [expectedProvider(stored.provider.id, stored)],
   providers: { upsert: [{ ...stored.provider, updatedAt: Math.max(Date.now(), stored.provider.updatedAt + 1) }] },
   credentials,
@@ -168,11 +178,4 @@ async function materialised(platform: Platform, actor: string, id: string): Prom
   const [stored] = await readProviders(platform.database, id);
   if (!stored) throw new AdminError(404, "not_found", `The provider "${id}" was removed in the meantime.`);
   return stored;
-}
-
-async function findCredential(platform: Platform, actor: string, providerId: string, name: string) {
-  const stored = await materialised(platform, actor, providerId);
-  const record = stored.credentials.find((credential) => credential.name === name);
-  if (!record) throw notFound("credential", name);
-  return { stored, record };
 }

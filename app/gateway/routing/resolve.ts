@@ -76,8 +76,7 @@ const notAllowed = (model: string, key: ApiKey) =>
 
 /**
  * Reads the name that the client sent: a route's id, else `{provider}/{model}`, else a model name, else one with a
- * suffix. `noted` is told the route and the rule, also where none of its models is
- * served. Throws 403 `model_not_allowed` or 404 `model_not_found`.
+ * suffix. `noted` is told the route and the rule, also where none of its models is served. Throws 403 `model_not_allowed` or 404 `model_not_found`.
  */
 export function resolve(
   snapshot: Snapshot,

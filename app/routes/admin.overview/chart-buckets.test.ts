@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { axisTicks, roundTicks } from "~/components/chart-ticks";
 import type { OverviewBucket } from "~/db/usage-types";
 import { zoneOffsetMs } from "~/lib/time-zone";
-import { axisTicks, joinBuckets, pickedPeriod, rangeBounds, rangeSteps, roundTicks } from "./chart-buckets";
+import { joinBuckets, pickedPeriod, rangeBounds, rangeSteps } from "./chart-buckets";
 
 const hourMs = 3_600_000;
 const bucket = (start: number, change: Partial<OverviewBucket> = {}): OverviewBucket => ({

@@ -1,13 +1,14 @@
 import { type PointerEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
+import { axisTicks, roundTicks } from "~/components/chart-ticks";
 import { ChartTooltip } from "~/components/chart-tooltip";
 import { useTimeZone } from "~/components/environment";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
 import { formatChartTime, formatDay } from "~/lib/format-time";
 import { zoneOffsetMs } from "~/lib/time-zone";
-import { axisTicks, type Bar, roundTicks } from "./chart-buckets";
+import type { Bar } from "./chart-buckets";
 import { TrafficBars } from "./traffic-bars";
 import { type TrafficSeries, trafficColors, trafficSeries } from "./traffic-series";
 

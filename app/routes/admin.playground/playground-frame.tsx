@@ -1,4 +1,4 @@
-import { Code2, Plus, SlidersHorizontal } from "lucide-react";
+import { Code2, type LucideIcon, Plus, SlidersHorizontal } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Page } from "~/components/page";
@@ -63,27 +63,9 @@ export function PlaygroundFrame({
       }
       mobileActions={
         <>
-          <Button variant="ghost" size="icon" className="pointer-coarse:size-11" aria-label={t("new")} onClick={clear}>
-            <Plus />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon"
-            className="pointer-coarse:size-11"
-            aria-label={t("parameters")}
-            onClick={() => setOpen("parameters")}
-          >
-            <SlidersHorizontal />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon"
-            className="pointer-coarse:size-11"
-            aria-label={t("viewCode")}
-            onClick={() => setOpen("code")}
-          >
-            <Code2 />
-          </Button>
+          <BarButton icon={Plus} label={t("new")} onClick={clear} />
+          <BarButton icon={SlidersHorizontal} label={t("parameters")} onClick={() => setOpen("parameters")} />
+          <BarButton icon={Code2} label={t("viewCode")} onClick={() => setOpen("code")} />
         </>
       }
     >
@@ -143,3 +125,10 @@ export function PlaygroundFrame({
     </Page>
   );
 }
+
+/** In the bar of a phone. */
+const BarButton = ({ icon: Icon, label, onClick }: { icon: LucideIcon; label: string; onClick: () => void }) => (
+  <Button variant="ghost" size="icon" className="pointer-coarse:size-11" aria-label={label} onClick={onClick}>
+    <Icon />
+  </Button>
+);

@@ -1,6 +1,6 @@
+import { roundTicks } from "~/components/chart-ticks";
 import type { UsageCounters } from "~/db/usage-series.server";
 import { formatCount, formatMoney } from "~/lib/format";
-import { roundTicks } from "../admin.overview/chart-buckets";
 
 export const metrics = ["spend", "requests", "tokens", "perThousand", "saved"] as const;
 export type Metric = (typeof metrics)[number];

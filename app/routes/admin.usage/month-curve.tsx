@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { roundTicks } from "../admin.overview/chart-buckets";
+import { roundTicks } from "~/components/chart-ticks";
 import { formatTick } from "./metrics";
 import type { Month } from "./month.server";
 

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { BarChart, Bar as BarSeries, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { ChartSegment, type SegmentShape } from "~/components/chart-segment";
+import { axisTicks } from "~/components/chart-ticks";
 import { ChartTooltip } from "~/components/chart-tooltip";
 import { useTimeZone } from "~/components/environment";
 import { formatChartTime } from "~/lib/format-time";
 import { zoneOffsetMs } from "~/lib/time-zone";
-import { axisTicks } from "../admin.overview/chart-buckets";
 import { groupLabel } from "./group-label";
 import { axisWidth, formatMetric, formatTick, metricTicks } from "./metrics";
 import type { UsageData } from "./usage-data.server";
