@@ -76,6 +76,8 @@ test("all screens in both themes, on a desk and on a phone", async ({ browser, g
     for (const [name, path] of screens) {
       await page.goto(path, { waitUntil: "load" });
       await expect(page.locator("h1").first()).toBeVisible();
+      // The charts' library comes after the page.
+      if (name === "usage") await expect(page.locator(".recharts-surface").first()).toBeVisible();
       expect(await sidewaysScroll(page), `${path} at ${width}`).toBe(0);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
