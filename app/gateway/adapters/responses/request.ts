@@ -1,7 +1,7 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { maximumTokensOf, reasoningOf, refuse, stopsOf } from "../foreign/content";
+import { effortOfBudget, maximumTokensOf, reasoningOf, refuse, stopsOf } from "../foreign/content";
 import { inputOf } from "./input";
 
 /** The API refuses a smaller limit. */
@@ -124,8 +124,7 @@ function addReasoning(request: JsonObject, body: JsonObject, model: string, incl
   if (asked === null && !reasons.test(model)) return;
   include.push("reasoning.encrypted_content");
   if (asked === null) return;
-  const effort =
-    asked.effort ?? ((asked.budget ?? 0) <= 2048 ? "low" : (asked.budget ?? 0) <= 8192 ? "medium" : "high");
+  const effort = asked.effort ?? effortOfBudget(asked.budget ?? 0);
   const own = isObject(body.reasoning) ? body.reasoning.summary : undefined;
   request.reasoning = { effort, ...(effort === "none" ? {} : { summary: typeof own === "string" ? own : "auto" }) };
 }
