@@ -19,7 +19,8 @@ import { conversationOf, hasChoice } from "./routing/affinity";
 import { leaveOutUnable } from "./routing/capable";
 import { type Place, plan } from "./routing/plan";
 import { ruleFacts } from "./routing/request-facts";
-import { type Resolution, resolve } from "./routing/resolve";
+import type { Resolution } from "./routing/resolution";
+import { resolve } from "./routing/resolve";
 import { requestLimits } from "./time-limits";
 import { Walk } from "./walk";
 

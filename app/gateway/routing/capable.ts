@@ -4,7 +4,7 @@ import type { Call } from "../dialects/dialect";
 import { GatewayError } from "../errors";
 import type { RepairBook } from "../repairs";
 import { capabilityOf, type RequestParts, requestParts } from "./request-facts";
-import type { Group, Resolution } from "./resolve";
+import type { Group, Resolution } from "./resolution";
 import type { Candidate } from "./snapshot";
 
 // Candidates that cannot serve a request are left out before anything is tried. What the operator says of a model holds;
