@@ -76,6 +76,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       defer,
     );
     exchange.reservation = taken instanceof Promise ? await taken : taken;
+    if (exchange.reservation.place) cancellation.watch();
     if (settings.cache.enabled && !dialect.counted && pin === null) {
       const { headers } = request;
       const found = await Lookup.start({ gateway, snapshot, key, call, record, headers, cancellation, defer });

@@ -7,6 +7,8 @@ import type { Place } from "./routing/plan";
 export class Setbacks {
   /** The prompt is too long for a model: only one with a larger window is worth a try. */
   tooLong: Failure | null = null;
+  /** A place was passed over because the request's time was over. */
+  late = false;
   readonly #failures: { failure: Failure; providerId: string }[] = [];
   /** Provider and model pairs that do not exist. */
   #unknown: Set<string> | null = null;
@@ -35,7 +37,7 @@ export class Setbacks {
 
   /** What the caller hears where nothing is left. */
   exhausted(model: string): GatewayError {
-    return exhausted(this.#failures, model);
+    return exhausted(this.#failures, model, this.late);
   }
 }
 

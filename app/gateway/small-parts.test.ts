@@ -60,7 +60,10 @@ test("the last word after every attempt failed follows from what all of them sai
     exhausted(
       kinds.map((kind) => ({ failure: failure(kind, "x", "x", { retryAfterMs: 4_000 }), providerId: "p" })),
       "m",
+      false,
     );
+  expect(exhausted([], "m", true)).toMatchObject({ status: 504, code: "upstream_timeout" });
+  expect(exhausted([], "m", false)).toMatchObject({ status: 502, code: "upstream_credentials_exhausted" });
   expect(all("rate_limit", "rate_limit")).toMatchObject({
     status: 429,
     code: "rate_limit_exceeded",

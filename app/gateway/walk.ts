@@ -15,7 +15,7 @@ import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
 import { Setbacks } from "./setbacks";
 import type { Step } from "./step";
-import type { RequestLimits } from "./time-limits";
+import { type RequestLimits, requestLimitMs } from "./time-limits";
 
 interface WalkOptions {
   gateway: Gateway;
@@ -56,7 +56,6 @@ export class Walk {
     const { gateway, limits, call, record, cancellation } = this.#options;
     const { settings } = limits;
     const { ports } = gateway;
-    const deadline = record.startedAt + settings.requestTimeoutMs;
     const hedge = this.#hedge;
     const setbacks = this.#setbacks;
     for (;;) {
@@ -71,12 +70,15 @@ export class Walk {
       this.#position++;
       if (setbacks.isUnknown(place) || setbacks.isTooSmall(place, this.lastPlace)) continue;
       const startedAt = ports.now();
-      if (startedAt >= deadline) break;
+      if (this.#timeLeft(place, startedAt) <= 0) {
+        setbacks.late = true;
+        continue;
+      }
       if (hedge?.tried.has(place)) continue;
       if (!this.#mayEnter(place, startedAt)) continue;
       this.lastPlace = place;
       if (isMediaCall(call)) {
-        const step = await this.#media(call, place, startedAt, deadline - startedAt);
+        const step = await this.#media(call, place, startedAt);
         if (step === "last") break;
         if (step === "next") continue;
         return step;
@@ -91,6 +93,12 @@ export class Walk {
     return { kind: "exhausted", error: setbacks.exhausted(call.model) };
   }
 
+  /** Until the whole request's limit at this provider, ms. */
+  #timeLeft({ candidate }: Place, now: number): number {
+    const { record, limits } = this.#options;
+    return record.startedAt + requestLimitMs(candidate.provider, limits) - now;
+  }
+
   #attempt(place: Place, startedAt: number, cancellation: CancelSource): Promise<AttemptResult> {
     const { gateway, limits, call, record, defer } = this.#options;
     const result = attempt({
@@ -102,7 +110,7 @@ export class Walk {
       cancellation,
       trial: this.#mending.trial,
       unsigned: this.#mending.unsigned,
-      timeLeftMs: record.startedAt + limits.settings.requestTimeoutMs - startedAt,
+      timeLeftMs: this.#timeLeft(place, startedAt),
     });
     // It may have to go on when nobody waits for the answer any more.
     if (place.candidate.provider.disconnect === "drain") defer(result);
@@ -196,7 +204,7 @@ export class Walk {
   }
 
   /** The same for an operation other than text. */
-  async #media(call: MediaCall, place: Place, startedAt: number, timeLeftMs: number): Promise<Step | "next" | "last"> {
+  async #media(call: MediaCall, place: Place, startedAt: number): Promise<Step | "next" | "last"> {
     const { gateway, limits, cancellation } = this.#options;
     const { ports } = gateway;
     const result = await mediaAttempt({
@@ -205,7 +213,7 @@ export class Walk {
       place,
       limits,
       cancellation,
-      timeLeftMs,
+      timeLeftMs: this.#timeLeft(place, startedAt),
     });
     this.#note(place, result, startedAt);
     if (result.failure === null)
