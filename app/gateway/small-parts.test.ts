@@ -79,6 +79,20 @@ test("credentials and key-like words are taken out of an upstream's text", () =>
   expect(redact("key abcd1234 and sk-proj-ABCDEFGHIJKLMNOP at api.example.com", ["abcd1234", "api.example.com"])).toBe(
     "key [redacted] and [redacted] at [redacted]",
   );
+  for (const [text, clean] of [
+    [
+      "GET https://api.example.com/v1?key=AbCdEf123456&alt=sse failed",
+      "GET https://api.example.com/v1?key=[redacted]&alt=sse failed",
+    ],
+    ["https://user:hunter22@proxy.example.com", "https://[redacted]@proxy.example.com"],
+    ["AIzaSyA1234567890abcdefghijklmnopqrstuv is not valid", "[redacted] is not valid"],
+    [
+      "Bearer authentication required, got Bearer abc123def456ghi",
+      "Bearer authentication required, got Bearer [redacted]",
+    ],
+    ["the model 'task_force_one_and_two' is at 12:30:45", "the model 'task_force_one_and_two' is at 12:30:45"],
+  ])
+    expect(redact(text!, [])).toBe(clean);
 });
 
 test("cost: cached and written tokens have their own price, an unknown price is no price", () => {
