@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { withModel } from "./adapters/splice";
 import { classifyStatus } from "./classify";
+import type { Call } from "./dialects/dialect";
+import { openAiChat } from "./dialects/openai";
 import { failure } from "./failure";
 import { exhausted } from "./failure-answers";
 import { readUsage } from "./openai/usage";
@@ -161,6 +163,17 @@ test("a long body is spliced into the same JSON that serialising would give", ()
     model: "a",
     stream_options: { x: 1, include_usage: true },
   });
+});
+
+test("integers past 2^53 keep their digits where a body is written anew", () => {
+  const long = '{"seed":9223372036854775807,"a":[-12345678901234567890,1e400,0.1,"1234567890123456789"],"model":"m"}';
+  const written = long.replace("1e400", "null").replace('"model":"m"', '"model":"n"');
+  expect(withModel(JSON.parse(long), long, "m", "n", false)).toBe(written);
+  const routed = long.replace("{", '{"messages":[{"role":"user","content":"hi"}],"provider":"p",');
+  const call = openAiChat.read(routed) as Call;
+  expect(withModel(call.body, call.text, "m", "n", false)).toBe(
+    written.replace("{", '{"messages":[{"role":"user","content":"hi"}],'),
+  );
 });
 
 test("embeddings are not parsed, yet their usage and model are found", () => {
