@@ -1,7 +1,7 @@
 import type { Call } from "../dialects/dialect";
 import { Lru } from "../lru";
 import { isObject, type JsonObject } from "../openai/fields";
-import type { Resolution } from "./resolve";
+import type { Resolution } from "./resolution";
 import type { Candidate } from "./snapshot";
 
 // Vendors keep the beginning of a prompt in a cache for some minutes: the next turn of a conversation is cheaper and faster
