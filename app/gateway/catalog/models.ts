@@ -40,6 +40,10 @@ export const catalogUpdated: string = table.updated;
 let index: Map<string, Map<string, CatalogEntry>> | null = null;
 /** By common form, of whichever provider has it first: everything but the price is the same everywhere. */
 const anywhere = new Map<string, CatalogEntry>();
+/** Names as they are written for text models, without vendor and in lower case, by common form. */
+const textModels = new Map<string, Set<string>>();
+/** Common forms of which some provider says that it takes images. */
+const seeing = new Set<string>();
 
 /** What is known of a provider's model; null where nothing is. `preset` is null for an upstream that is none of the catalogue. */
 export function catalogEntry(preset: string | null, model: string): CatalogEntry | null {
@@ -59,6 +63,25 @@ function pricingOfVariant(model: string, { pricing }: CatalogEntry): TieredPrici
   if (model.endsWith(":free")) return { input: 0, output: 0 };
   return namesPrecision(model) ? null : pricing;
 }
+
+/**
+ * Whether a model is known for certain to take no images: its provider's own row says so, or its very name stands in
+ * the table for text models, and under no spelling for one that sees. A tag (`gemma3:1b`) makes another name of it.
+ */
+export function isTextModel(preset: string | null, model: string): boolean {
+  const own = preset === null ? undefined : built().get(preset);
+  const common = commonName(model);
+  const row = own?.get(model) ?? own?.get(model.toLowerCase()) ?? own?.get(common);
+  if (row !== undefined && row.capabilities.length > 0) return isForText(row);
+  built();
+  return !seeing.has(common) && textModels.get(common)?.has(bareName(model)) === true;
+}
+
+const isForText = ({ capabilities }: CatalogEntry): boolean =>
+  capabilities.includes("chat") && !capabilities.includes("vision");
+
+/** Without the vendor before it. */
+const bareName = (model: string): string => model.toLowerCase().replace(/^.*\//, "");
 
 /** Every row of the table, for a list of what there is. */
 export function catalogRows(): { preset: string; id: string; entry: CatalogEntry }[] {
@@ -96,6 +119,11 @@ function built(): Map<string, Map<string, CatalogEntry>> {
     // A row that came for its price alone says less than another's.
     if (anywhere.get(common)?.capabilities.length !== 0 ? !anywhere.has(common) : entry.capabilities.length > 0)
       anywhere.set(common, entry);
+    if (entry.capabilities.includes("vision")) seeing.add(common);
+    else if (isForText(entry)) {
+      const texts = textModels.get(common) ?? new Set<string>();
+      textModels.set(common, texts.add(bareName(id)));
+    }
   }
   for (const [, models] of index) for (const [id, entry] of models) models.set(id, completed(id, entry, models));
   return index;
