@@ -90,6 +90,7 @@ export const settings = {
     heldNone: "Nothing is kept at the moment.",
     clear: "Clear cache",
     clearTitle: "Clear the cache?",
+    notCleared: "The cache was not cleared",
     clearText:
       "Every kept answer is forgotten, here at once and everywhere within 5 seconds. The next requests go to providers.",
     cleared_one: "{{count}} answer forgotten",

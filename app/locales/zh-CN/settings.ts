@@ -87,6 +87,7 @@ export const settings: Translation<typeof english> = {
     heldNone: "目前没有保存任何应答。",
     clear: "清空缓存",
     clearTitle: "清空缓存？",
+    notCleared: "缓存未清空",
     clearText: "所有已保存的应答立即删除，其他实例在 5 秒内生效。之后的请求会发给供应商。",
     cleared_other: "已删除 {{count}} 条应答",
   },

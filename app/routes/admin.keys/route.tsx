@@ -11,6 +11,7 @@ import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/toggle-group";
 import { platformContext } from "~/context";
 import { formatMoney } from "~/lib/format";
+import { keepInput } from "~/routes/keep-input";
 import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeKey } from "./actions.server";
@@ -23,6 +24,7 @@ import { type IssuedSecret, SecretDialog } from "./secret-dialog";
 import { shortMoney } from "./short-limit";
 
 export const action = (args: Route.ActionArgs) => writeKey(args);
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 
 export async function loader({ context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
@@ -47,10 +49,12 @@ export const shouldRevalidate = exceptForSearch;
 const views = ["active", "all", "inactive"] as const;
 const isInactive = (key: KeyView) => key.status === "expired" || key.status === "paused";
 
-export default function Keys({ loaderData }: Route.ComponentProps) {
+export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("keys");
   const [parameters, setParameters] = useSearchParams();
-  const [issued, setIssued] = useState<IssuedSecret | null>(null);
+  // Without scripts the new secret comes with the page itself, once.
+  const posted = actionData?.ok ? actionData : null;
+  const [issued, setIssued] = useState<IssuedSecret | null>(posted?.issued ?? null);
   const { keys } = loaderData;
   const view = views.find((each) => each === parameters.get("view")) ?? "all";
   const text = (parameters.get("q") ?? "").trim().toLowerCase();
@@ -152,7 +156,7 @@ export default function Keys({ loaderData }: Route.ComponentProps) {
           )}
         </>
       )}
-      {parameters.has("new") || editing ? (
+      {posted === null && (parameters.has("new") || editing) ? (
         <KeyDialog
           key={editing?.id ?? "new"}
           editing={editing ?? null}
@@ -162,7 +166,7 @@ export default function Keys({ loaderData }: Route.ComponentProps) {
           onIssued={setIssued}
         />
       ) : null}
-      {rotating ? (
+      {posted === null && rotating ? (
         <RotateDialog key={rotating.id} rotating={rotating} onClose={closeDialogs} onIssued={setIssued} />
       ) : null}
       {issued ? <SecretDialog issued={issued} models={loaderData.models} onClose={() => setIssued(null)} /> : null}

@@ -5,9 +5,9 @@ import { toast } from "~/components/toast";
 import { Button } from "~/components/ui/button";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogClose, DialogContent } from "~/components/ui/dialog";
+import { useAnswer } from "~/components/use-answer";
 import { formatPrice } from "~/lib/format";
 import type { ProviderFace } from "~/routes/provider-faces.server";
-import { useAnswer } from "../admin.providers/use-answer";
 import type { writeCatalogue } from "./actions.server";
 import type { OwnPrice } from "./own-prices";
 

@@ -79,7 +79,7 @@ test("switching off the only provider of a model asks first", async ({ page, gat
 test("keys are added, renamed and deleted, and never shown", async ({ page, gateway }) => {
   await signIn(page, gateway);
   await page.goto("/admin/providers/demo/credentials");
-  await page.getByRole("button", { name: "Add keys" }).click();
+  await page.getByRole("link", { name: "Add keys" }).click();
   await page.getByLabel("Upstream keys").fill(`${goodKey}, ${badKey}`);
   await page.getByRole("button", { name: "Add 2 keys" }).click();
   await expect(page.getByRole("table").getByRole("row")).toHaveCount(3);

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useLocation } from "react-router";
 
-/** What was sent and not answered yet, by the page's path. In memory only: it may hold secrets. */
+/** What was sent and not answered yet, by the page's path and the form's id. In memory only: it may hold secrets. */
 const kept = new Map<string, [string, string][]>();
 
 export interface KeptForm {
@@ -13,32 +13,27 @@ export interface KeptForm {
 }
 
 /** Keeps a form's input where its save meets the login page instead of an answer. */
-export function useKeptForm(): KeptForm {
+export function useKeptForm(id: string): KeptForm {
   const { pathname } = useLocation();
+  const key = `${pathname} ${id}`;
   const [restored] = useState(() => {
-    const entries = kept.get(pathname);
+    const entries = kept.get(key);
     return entries ? formOf(entries) : null;
   });
   useEffect(() => {
-    kept.delete(pathname);
+    kept.delete(key);
     return () => {
       // Anywhere else is where its reader meant to go.
-      if (window.location.pathname !== "/login") kept.delete(pathname);
+      if (window.location.pathname !== "/login") kept.delete(key);
     };
-  }, [pathname]);
-  return {
-    restored,
-    keep: (form) => {
-      const entries = [...form].flatMap(([name, value]): [string, string][] =>
-        typeof value === "string" ? [[name, value]] : [],
-      );
-      kept.set(pathname, entries);
-    },
-    forget: () => kept.delete(pathname),
-  };
+  }, [key]);
+  return { restored, keep: (form) => kept.set(key, textsOf(form)), forget: () => kept.delete(key) };
 }
 
-export function formOf(entries: Iterable<[string, string]>): FormData {
+const textsOf = (form: FormData): [string, string][] =>
+  [...form].flatMap(([name, value]): [string, string][] => (typeof value === "string" ? [[name, value]] : []));
+
+export function formOf(entries: Iterable<readonly [string, string]>): FormData {
   const form = new FormData();
   for (const [name, value] of entries) form.append(name, value);
   return form;
