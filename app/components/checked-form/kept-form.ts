@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLocation } from "react-router";
 
-/** What was sent and not answered yet, by the page's path and the form's id. In memory only: it may hold secrets. */
+/** What met the login page instead of an answer, by the page's path and the form's id. In memory only: it may hold secrets. */
 const kept = new Map<string, [string, string][]>();
 
 export interface KeptForm {
@@ -20,14 +20,24 @@ export function useKeptForm(id: string): KeptForm {
     const entries = kept.get(key);
     return entries ? formOf(entries) : null;
   });
+  /** On its way, and not answered yet. */
+  const sent = useRef<[string, string][] | null>(null);
   useEffect(() => {
     kept.delete(key);
     return () => {
       // Anywhere else is where its reader meant to go.
-      if (window.location.pathname !== "/login") kept.delete(key);
+      if (sent.current !== null && window.location.pathname === "/login") kept.set(key, sent.current);
     };
   }, [key]);
-  return { restored, keep: (form) => kept.set(key, textsOf(form)), forget: () => kept.delete(key) };
+  return {
+    restored,
+    keep: (form) => {
+      sent.current = textsOf(form);
+    },
+    forget: () => {
+      sent.current = null;
+    },
+  };
 }
 
 const textsOf = (form: FormData): [string, string][] =>

@@ -67,7 +67,7 @@ export function useCheckedForm({ id, schema, fetcher, intent, fieldOf }: Checked
         // A second press in the same moment, before the button shows that the first one is on its way.
         if (sending.current) return event.preventDefault();
         onSubmit(event);
-        if (event.defaultPrevented) return focusFirstFault(id);
+        if (event.defaultPrevented) return isSubmission(event) ? focusFirstFault(id) : undefined;
         sending.current = true;
         keep(new FormData(event.currentTarget));
       },
@@ -95,6 +95,10 @@ export function useCheckedForm({ id, schema, fetcher, intent, fieldOf }: Checked
 function fieldOfPath(path: string, schema: FormSchema): string | null {
   return Object.keys(schema.shape).find((field) => path === field || path.startsWith(`${field}.`)) ?? null;
 }
+
+/** Conform looks at a form that is being filled by submitting it to itself. */
+const isSubmission = ({ nativeEvent }: FormEvent<HTMLFormElement>) =>
+  (nativeEvent as SubmitEvent).submitter?.getAttribute("name") !== "__intent__";
 
 /** Controls made of several elements have no name that the form's own focus would find. */
 function focusFirstFault(id: string): void {

@@ -3,11 +3,14 @@ import { amountText, countText, neededText, plainNumber, shortText } from "~/com
 
 // The key form, what can be said of it without the server, and the form as the configuration document's fields.
 
+/** One by one, and the empty field for a further one. */
+const names = z.array(shortText(4096)).default([]);
+
 export const keyFormSchema = z.object({
   name: neededText(200),
   owner: shortText(200),
-  models: z.array(z.string().max(4096, { error: "tooLong" })).default([]),
-  providers: z.array(z.string().max(4096, { error: "tooLong" })).default([]),
+  models: names,
+  providers: names,
   rpm: countText,
   tpm: countText,
   concurrency: countText,
