@@ -13,6 +13,7 @@ import type { MediaAnswer, MediaCall } from "./media/media";
 import { Mending } from "./mending";
 import type { Defer } from "./ports";
 import type { RequestRecord } from "./record";
+import { goesOn } from "./retry-on";
 import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
 import type { StreamAnswer } from "./stream/gate";
@@ -51,6 +52,8 @@ export class Walk {
   readonly #mending = new Mending();
   /** Places that were passed over, to be tried after the plan's end. */
   readonly #passed: Place[] = [];
+  /** The last failure is one that the operator wants told, not tried again. */
+  #final = false;
   /** When the last attempt's row was written, Unix ms. */
   #notedAt = 0;
   /** Null where attempts are only made one after the other. */
@@ -79,7 +82,7 @@ export class Walk {
         if (step !== null) return step;
         continue;
       }
-      if (this.#failures.length >= settings.maxAttempts) break;
+      if (this.#final || this.#failures.length >= settings.maxAttempts) break;
       const place = record.plan[this.#position] ?? this.#passed[this.#position - record.plan.length];
       if (place === undefined) break;
       this.#position++;
@@ -235,8 +238,10 @@ export class Walk {
 
   /** An attempt failed; also one whose stream had been let through before its first content. */
   failed(place: Place, problem: Failure): void {
-    const { gateway, defer } = this.#options;
+    const { gateway, limits, defer } = this.#options;
     learn(gateway, place, problem, defer);
+    const { retryOn } = limits.settings;
+    if (retryOn !== undefined && !goesOn(retryOn, problem)) this.#final = true;
     if (problem.kind === "context") this.#contextError = problem;
     if (problem.kind === "model_not_found") this.#unknown.add(`${place.providerId} ${place.model}`);
     this.#failures.push({ failure: problem, providerId: place.providerId });

@@ -16,10 +16,12 @@ import { useKeptForm } from "~/components/checked-form/kept-form";
 import { isUnanswered, type Refusal } from "~/components/checked-form/refusal";
 import { NativeSelect } from "~/components/ui/native-select";
 import { Textarea } from "~/components/ui/textarea";
+import { retryChoices } from "~/gateway/retry-on";
 import { strategySchema } from "~/gateway/settings";
 import { AlertsSection } from "./alerts-section";
 import type { CacheState } from "./cache-data.server";
 import { CacheSection } from "./cache-section";
+import { ChipsField } from "./chips-field";
 import { LimitsSection } from "./limits-section";
 import { NumberField } from "./number-field";
 import { PrivacySection } from "./privacy-section";
@@ -135,6 +137,13 @@ export function GatewayForm({
           text={t("retries.attemptsText")}
           unit={t("unit.attempts")}
           {...settingsLimits.maxAttempts}
+        />
+        <ChipsField
+          field={fields.retryOn}
+          label={t("retries.retryOn")}
+          text={t("retries.retryOnText")}
+          options={retryChoices}
+          wordOf={(choice) => t(`retries.retryChoice.${choice}`)}
         />
         {second(fields.connectTimeout, "connect")}
         {second(fields.firstByteTimeout, "firstByte")}
