@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useFigures } from "~/components/figures";
 import { issueOf } from "~/components/provider-form/provider-document";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
@@ -7,7 +8,6 @@ import type { Limits } from "~/gateway/limit-schema";
 import { periods } from "~/gateway/periods";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
-import { shortCount, shortMoney } from "./short-limit";
 
 interface LimitFieldsProps {
   limits: Limits;
@@ -28,6 +28,7 @@ export function LimitFields({
   textOf,
   fields,
 }: LimitFieldsProps & { fields: readonly ("rpm" | "tpm" | "concurrency")[] }) {
+  const { shortCount } = useFigures();
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
   return fields.map((limit) => (
@@ -49,6 +50,7 @@ export function LimitFields({
 }
 
 export function BudgetField({ limits, defaults: { budget }, issues, textOf }: LimitFieldsProps) {
+  const { shortMoney } = useFigures();
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
   const preset = budget ? `${shortMoney(budget.usd * 1e6)} ${t(`period.${budget.period}`)}` : null;
@@ -72,6 +74,7 @@ export function BudgetField({ limits, defaults: { budget }, issues, textOf }: Li
 }
 
 export function QuotaField({ limits, defaults: { quota }, issues, textOf }: LimitFieldsProps) {
+  const { shortCount } = useFigures();
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
   const preset = quota ? `${shortCount(quota.tokens)} ${t(`period.${quota.period}`)}` : null;

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
+import { useFigures } from "~/components/figures";
 import { NoMatch } from "~/components/no-match";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
@@ -10,7 +11,6 @@ import { Card } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/toggle-group";
 import { platformContext } from "~/context";
-import { formatMoney } from "~/lib/format";
 import { keepInput } from "~/routes/keep-input";
 import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
@@ -21,7 +21,6 @@ import { KeyTable } from "./key-table";
 import { type KeyView, keyViews } from "./key-views.server";
 import { RotateDialog } from "./rotate-dialog";
 import { type IssuedSecret, SecretDialog } from "./secret-dialog";
-import { shortMoney } from "./short-limit";
 
 export const action = (args: Route.ActionArgs) => writeKey(args);
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
@@ -176,6 +175,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
 
 /** Spend of this month beside what is allowed for it. */
 function BudgetSummary({ keys }: { keys: KeyView[] }) {
+  const { formatMoney, shortMoney } = useFigures();
   const { t } = useTranslation("keys");
   const monthly = keys.filter((key) => key.effective.budget?.period === "month" && !isInactive(key));
   if (monthly.length === 0) return null;

@@ -5,13 +5,14 @@ import { Link } from "react-router";
 import { type AdminProvider, asModelEntry } from "~/admin/types";
 import { CapabilityIcons } from "~/components/capability-icons";
 import { EmptyState } from "~/components/empty-state";
+import { useFigures } from "~/components/figures";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { cn } from "~/lib/class-names";
-import { formatContext, formatInteger, formatPrice } from "~/lib/format";
+import { formatContext, formatInteger } from "~/lib/format";
 import { AddModels } from "./add-models";
 import { KnownCell } from "./known-cell";
 import type { KnownModel } from "./known-models.server";
@@ -32,6 +33,7 @@ interface ModelsCardProps {
 }
 
 export function ModelsCard({ provider, known, served, limit, more }: ModelsCardProps) {
+  const { formatPrice } = useFigures();
   const { t } = useTranslation("providers");
   const [comparing, setComparing] = useState(false);
   const { dialog, of, to } = useDialogAddress();

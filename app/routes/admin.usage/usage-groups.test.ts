@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import type { UsageSeriesRow } from "~/db/usage-series.server";
+import { figuresOf, usd } from "~/lib/figure-style";
 import { formatTick, metricOf } from "./metrics";
 import { groupUsage } from "./usage-groups";
 import { usagePeriod } from "./usage-period";
+
+const dollars = figuresOf(usd, "k");
 
 const row = (start: number, group: string, requests: number, costMicroUsd: number): UsageSeriesRow => ({
   start,
@@ -49,9 +52,9 @@ test("days start at the reader's midnight, and the period before is as long", ()
 });
 
 test("ticks are short", () => {
-  expect([formatTick(240e6, "spend"), formatTick(50_000, "spend"), formatTick(1500, "requests")]).toEqual([
-    "$240",
-    "$0.05",
-    "1.5k",
-  ]);
+  expect([
+    formatTick(240e6, "spend", dollars),
+    formatTick(50_000, "spend", dollars),
+    formatTick(1500, "requests", dollars),
+  ]).toEqual(["$240", "$0.05", "1.5k"]);
 });
