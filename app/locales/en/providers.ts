@@ -190,6 +190,7 @@ export const providers = {
     replace: "Replace",
     replaceTitle: "Replace the key {{name}}",
     notChanged: "{{name}} was not changed",
+    rateLimitText: "As the provider's last answer said, {{time}}",
     testTitle: "Test {{name}}",
     testText: "Asks the provider with this key alone. Nothing is changed.",
     replaceText: "The next request uses the new key. The old one is erased here; at the provider it stays valid.",
@@ -208,6 +209,7 @@ export const providers = {
     column: {
       key: "Key",
       health: "Health",
+      rateLimit: "Rate limit used",
       requests: "Requests",
       spend: "Spend",
       lastError: "Last error",

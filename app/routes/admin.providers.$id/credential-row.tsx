@@ -35,6 +35,7 @@ import { formatInteger } from "~/lib/format";
 import { formatCountdown } from "~/lib/format-time";
 import type { writeProvider } from "./actions.server";
 import { CredentialTest } from "./credential-test";
+import { RateLimit } from "./rate-limit";
 import { RenameDialog } from "./rename-dialog";
 import { ReplaceDialog } from "./replace-dialog";
 import { useDialogAddress } from "./use-dialog-address";
@@ -81,6 +82,9 @@ export function CredentialRow({ credential, usage, providerId, models }: Credent
       </TableCell>
       <TableCell>
         <Health credential={credential} />
+      </TableCell>
+      <TableCell>
+        <RateLimit rateLimit={credential.rateLimit} />
       </TableCell>
       <TableCell className="tnum text-right">{formatInteger(usage?.requests ?? 0)}</TableCell>
       <TableCell className="tnum text-right">

@@ -48,6 +48,7 @@ export function CredentialsCard({ provider, used }: CredentialsCardProps) {
             <TableRow>
               <TableHead>{t("credentials.column.key")}</TableHead>
               <TableHead>{t("credentials.column.health")}</TableHead>
+              <TableHead>{t("credentials.column.rateLimit")}</TableHead>
               <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
                 {t("credentials.column.requests")}
               </TableHead>

@@ -47,7 +47,8 @@ test("days start at the reader's midnight, and the period before is as long", ()
   const period = usagePeriod("7d", now, 8 * hour);
   expect(new Date(period.to).toISOString()).toBe("2026-11-21T16:00:00.000Z");
   expect(new Date(period.from).toISOString()).toBe("2026-11-14T16:00:00.000Z");
-  expect(now - period.from).toBe(period.previous.to - period.previous.from);
+  const { previous } = period;
+  expect(previous && previous.to - previous.from).toBe(now - period.from);
   expect(new Date(usagePeriod("24h", now, 0).from).toISOString()).toBe("2026-11-19T21:00:00.000Z");
 });
 
