@@ -111,9 +111,7 @@ export class RequestRecord {
       userAgent: this.#userAgent?.slice(0, 200) ?? null,
       metadata: call?.routing.metadata ?? null,
       attempts,
-      plan: this.plan
-        .slice(0, plannedPlaces)
-        .map(({ providerId, model, credentialName, reason }) => ({ providerId, model, credentialName, reason })),
+      plan: this.plan.length > plannedPlaces ? this.plan.slice(0, plannedPlaces) : this.plan,
     };
   }
 }
