@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readProviders, type StoredProvider } from "~/db/providers.server";
+import { openHeaders } from "~/db/sealed-headers";
 import type { Adapter, PrepareContext } from "~/gateway/adapters/adapter";
 import { adapterById } from "~/gateway/adapters/registry";
 import { type ModelEntry, type ProbeConfig, REDACTED } from "~/gateway/config";
@@ -57,6 +58,8 @@ export async function testDraft(platform: Platform, input: unknown): Promise<Pro
   const { model: checkedModel } = parse(optionsSchema.omit({ credential: true }), model === undefined ? {} : { model });
   const [stored] = await readProviders(platform.database, String(document.id ?? ""));
   const provider = checked({ id: "draft", ...document }, checkContext(platform, stored));
+  const before = stored?.provider;
+  const known = await openHeaders(before?.id ?? "", before?.headers ?? {}, sealerFor(platform.env));
   const credentials = await Promise.all(
     provider.credentials.map(async ({ name, value, env }): Promise<Credential> => {
       const secret =
@@ -81,7 +84,7 @@ export async function testDraft(platform: Platform, input: unknown): Promise<Pro
     {
       ...provider,
       baseUrl: expandBaseUrl(provider.baseUrl, provider.options),
-      headers: keptHeaders(provider.headers, stored?.provider.headers ?? {}),
+      headers: keptHeaders(provider.headers, known.headers),
       credentials,
     },
     checkedModel,

@@ -15,6 +15,7 @@ export const providers = sqliteTable("providers", {
   drain: text("drain", { enum: ["hold", "off"] }),
   priority: integer("priority").notNull().default(0),
   weight: integer("weight").notNull().default(1),
+  /** Secret ones are sealed (sealed-headers.ts). */
   headers: text("headers", { mode: "json" }).$type<Record<string, string>>().notNull(),
   options: text("options", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
   timeouts: text("timeouts", { mode: "json" }).$type<Record<string, number>>().notNull(),

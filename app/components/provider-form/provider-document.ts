@@ -21,7 +21,7 @@ export interface ProviderDocument {
   disconnect?: string;
 }
 
-const timeouts = ["connectMs", "attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs"] as const;
+const timeouts = ["connectMs", "attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs", "requestMs"] as const;
 
 /** Only fields that the form has appear in the result. */
 export function readProviderForm(form: FormData): ProviderDocument {

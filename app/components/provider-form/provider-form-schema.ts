@@ -43,7 +43,14 @@ export const providerFormSchema = z.object({
   priority: z.number({ error: "number" }).int({ error: "whole" }).optional(),
   weight: z.number({ error: "number" }).int({ error: "whole" }).min(0, { error: "notNegative" }).optional(),
   timeouts: z
-    .object({ attemptMs: seconds, firstByteMs: seconds, firstTokenMs: seconds, streamIdleMs: seconds })
+    .object({
+      connectMs: seconds,
+      attemptMs: seconds,
+      firstByteMs: seconds,
+      firstTokenMs: seconds,
+      streamIdleMs: seconds,
+      requestMs: seconds,
+    })
     .optional(),
   headers: headerLines,
   options: jsonObject,

@@ -51,6 +51,8 @@ export interface NativeAdapter {
 
 /** An upstream's call that says how many tokens a chat request has. */
 export interface TokenCounter {
+  /** Whether it can for this model; absent where it can for all. */
+  counts?(target: Target): boolean;
   prepare(call: Call, target: Target, context: PrepareContext): UpstreamCall | Promise<UpstreamCall>;
   /** Null where the answer has no count. */
   read(answer: JsonObject | null): number | null;

@@ -69,7 +69,13 @@ const address = ({ provider, model }: Target, path: string): string => {
 
 const azure = openAiBehind((provider) => ({
   baseUrl: provider.baseUrl,
-  quirks: { authHeader: "api-key", ...refusedFields(provider) },
+  quirks: {
+    authHeader: "api-key",
+    reasoningReplay: "drop",
+    toolCallIds: "forty",
+    cacheMarks: false,
+    ...refusedFields(provider),
+  },
 }));
 
 const isV1 = ({ baseUrl }: Provider) => /\/v\d+$/.test(baseUrl);

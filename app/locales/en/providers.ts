@@ -157,6 +157,7 @@ export const providers = {
     firstByteMs: "First byte, s",
     firstTokenMs: "First token of a stream, s",
     streamIdleMs: "Stream silence, s",
+    requestMs: "Whole request, s",
     timeoutDefault: "default",
     headers: "Extra headers",
     headersHint: "One per line, sent with every request",

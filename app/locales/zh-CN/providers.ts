@@ -156,6 +156,7 @@ export const providers: Translation<typeof english> = {
     firstByteMs: "首字节，秒",
     firstTokenMs: "流的首个内容，秒",
     streamIdleMs: "流静默，秒",
+    requestMs: "整个请求，秒",
     timeoutDefault: "默认",
     headers: "附加请求头",
     headersHint: "每行一个，随每个请求发送",
