@@ -143,5 +143,7 @@ export async function newCredential(
     lastError: null,
     markedAt: 0,
     createdAt: now,
+    rateUsed: null,
+    rateAt: null,
   };
 }

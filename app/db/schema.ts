@@ -51,6 +51,9 @@ export const credentials = sqliteTable(
     /** When state, rejections, cooldown or error last changed, by the database's own clock. */
     markedAt: integer("marked_at").notNull().default(0),
     createdAt: integer("created_at").notNull(),
+    /** Percent of the vendor's rate limit that was used, and when an answer said so; null where none did. */
+    rateUsed: integer("rate_used"),
+    rateAt: integer("rate_at"),
   },
   (table) => [
     uniqueIndex("credentials_provider_name").on(table.providerId, table.name),

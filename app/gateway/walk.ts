@@ -11,6 +11,7 @@ import type { MediaCall } from "./media/media";
 import { Mending } from "./mending";
 import type { Defer } from "./ports";
 import type { RequestRecord } from "./record";
+import { goesOn } from "./retry-on";
 import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
 import { Setbacks } from "./setbacks";
@@ -36,6 +37,8 @@ export class Walk {
   readonly #mending = new Mending();
   /** Places that were passed over, to be tried after the plan's end. */
   readonly #passed: Place[] = [];
+  /** The last failure is one that the operator wants told, not tried again. */
+  #final = false;
   /** When the last attempt's row was written, Unix ms. */
   #notedAt = 0;
   /** Null where attempts are only made one after the other. */
@@ -64,7 +67,7 @@ export class Walk {
         if (step !== null) return step;
         continue;
       }
-      if (setbacks.count >= settings.maxAttempts) break;
+      if (this.#final || setbacks.count >= settings.maxAttempts) break;
       const place = record.plan[this.#position] ?? this.#passed[this.#position - record.plan.length];
       if (place === undefined) break;
       this.#position++;
@@ -227,8 +230,10 @@ export class Walk {
 
   /** An attempt failed; also one whose stream had been let through before its first content. */
   failed(place: Place, problem: Failure): void {
-    const { gateway, defer } = this.#options;
+    const { gateway, limits, defer } = this.#options;
     learn(gateway, place, problem, defer);
+    const { retryOn } = limits.settings;
+    if (retryOn !== undefined && !goesOn(retryOn, problem)) this.#final = true;
     this.#setbacks.add(place, problem);
   }
 

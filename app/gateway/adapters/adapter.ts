@@ -83,6 +83,9 @@ interface Authorised {
   headers: Record<string, string>;
 }
 
+/** Names of the headers in which an answer tells a rate limit, and what is left of it. */
+export type LimitHeaders = readonly (readonly [limit: string, remaining: string])[];
+
 /** How upstreams of one wire format speak. Pure, apart from what `PrepareContext` gives and an in-process `transport`. */
 export interface Adapter {
   id: string;
@@ -108,6 +111,8 @@ export interface Adapter {
    * serve for every call.
    */
   authorise?(call: OutgoingCall, target: Target, context: PrepareContext): Authorised | Promise<Authorised>;
+  /** Absent where answers do not tell them. */
+  limitHeaders?: LimitHeaders;
   /** Absent where the upstream cannot count: the gateway estimates. */
   countTokens?: TokenCounter;
   /** The request goes better with the signed reasoning of earlier turns, which its client may have dropped. */

@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { CapabilityIcons } from "~/components/capability-icons";
+import { useFigures } from "~/components/figures";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { cn } from "~/lib/class-names";
-import { formatContext, formatDuration, formatInteger, formatPercent, formatPrice, unknown } from "~/lib/format";
+import { formatContext, formatDuration, formatInteger, formatPercent, unknown } from "~/lib/format";
 import { rateTone } from "~/lib/rate-tone";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import type { CatalogueModel } from "./catalogue.server";
@@ -20,6 +21,7 @@ interface ModelTableProps {
 const figureColumns = ["context", "input", "output", "success", "firstToken", "requests"] as const;
 
 export function ModelTable({ models, faces }: ModelTableProps) {
+  const { formatPrice } = useFigures();
   const { t } = useTranslation("models");
   const [parameters] = useSearchParams();
   const dash = <span className="text-muted-foreground">{unknown}</span>;
@@ -84,6 +86,7 @@ export function ModelTable({ models, faces }: ModelTableProps) {
 
 /** The table's rows on a phone. */
 export function ModelRows({ models, faces }: ModelTableProps) {
+  const { formatPrice } = useFigures();
   const { t } = useTranslation("models");
   const [parameters] = useSearchParams();
   return (

@@ -1,5 +1,9 @@
+import { z } from "zod";
 import { catalogPreset, knownModel } from "~/gateway/catalog/models";
 import type { ModelEntry } from "~/gateway/config";
+
+/** The entries that are to follow the list: provider id, line break, model. */
+export const pricesFormSchema = z.object({ price: z.array(z.string()).min(1, { error: "needed" }) });
 
 type Price = { input: number; output: number };
 

@@ -1,18 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { Delta } from "~/components/delta";
-import { Count, Duration, Money } from "~/components/figures";
+import { Count, Duration, Money, useFigures } from "~/components/figures";
 import { type Kpi, KpiStrip } from "~/components/kpi-strip";
 import type { OverviewFigures } from "~/db/usage-types";
-import {
-  formatChange,
-  formatCount,
-  formatDuration,
-  formatMoney,
-  formatPercent,
-  formatPoints,
-  formatShare,
-  unknown,
-} from "~/lib/format";
+import { formatChange, formatDuration, formatPercent, formatPoints, formatShare, unknown } from "~/lib/format";
 import { rateTone } from "~/lib/rate-tone";
 import type { Bar } from "./chart-buckets";
 import type { Figures } from "./overview-data.server";
@@ -26,6 +17,7 @@ const tokens = (figures: MaybeFigures) => figures && figures.promptTokens + figu
 
 /** Six figures: each with its change, one fact, its shape, and the rows behind it. */
 export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) {
+  const { formatMoney, formatCount } = useFigures();
   const { t } = useTranslation("overview");
   const requests = useRequestsLink();
   const { current, previous, bars, previousBars } = figures;
@@ -41,7 +33,7 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
       label: t("kpi.requests"),
       value: <Count value={current.requests} />,
       delta: <Delta change={formatChange(current.requests, previous?.requests)} better="up" />,
-      fact: t("kpi.perMinute", { rate: perMinute(current.requests, spanMs) }),
+      fact: t("kpi.perMinute", { rate: perMinute(current.requests, spanMs, formatCount) }),
       ...shape((bar) => bar.requests),
       to: requests(),
     },
@@ -97,7 +89,7 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
   return <KpiStrip items={items} />;
 }
 
-function perMinute(requests: number, spanMs: number): string {
+function perMinute(requests: number, spanMs: number, formatCount: (rate: number) => string): string {
   const rate = (requests / spanMs) * 60_000;
   if (requests === 0) return unknown;
   if (rate < 0.01) return "<0.01";

@@ -5,20 +5,21 @@ import { Link } from "react-router";
 import { type AdminProvider, asModelEntry } from "~/admin/types";
 import { CapabilityIcons } from "~/components/capability-icons";
 import { EmptyState } from "~/components/empty-state";
+import { useFigures } from "~/components/figures";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
-import type { ModelEntry } from "~/gateway/config";
 import { cn } from "~/lib/class-names";
-import { formatContext, formatInteger, formatPrice } from "~/lib/format";
+import { formatContext, formatInteger } from "~/lib/format";
 import { AddModels } from "./add-models";
 import { KnownCell } from "./known-cell";
 import type { KnownModel } from "./known-models.server";
 import { ModelDialog } from "./model-dialog";
 import { OfferSwitch } from "./offer-switch";
 import { SyncDialog } from "./sync-dialog";
+import { useDialogAddress } from "./use-dialog-address";
 
 interface ModelsCardProps {
   provider: AdminProvider;
@@ -32,11 +33,13 @@ interface ModelsCardProps {
 }
 
 export function ModelsCard({ provider, known, served, limit, more }: ModelsCardProps) {
+  const { formatPrice } = useFigures();
   const { t } = useTranslation("providers");
-  const [open, setOpen] = useState<"add" | "sync" | null>(null);
-  const [editing, setEditing] = useState<ModelEntry | null>(null);
+  const [comparing, setComparing] = useState(false);
+  const { dialog, of, to } = useDialogAddress();
   const [text, setText] = useState("");
   const entries = provider.models.map(asModelEntry);
+  const editing = dialog === "model" ? entries.find((entry) => entry.id === of) : undefined;
   const withheld = entries.filter((entry) => entry.offered === false).length;
   const matching = entries.filter((entry) =>
     `${entry.id} ${entry.upstream ?? ""}`.toLowerCase().includes(text.trim().toLowerCase()),
@@ -54,13 +57,15 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
               : t("models.count", { count: entries.length })
         }
       >
-        <Button variant="ghost" size="sm" onClick={() => setOpen("sync")}>
+        <Button variant="ghost" size="sm" onClick={() => setComparing(true)}>
           <RefreshCw />
           {t("models.sync")}
         </Button>
-        <Button variant="outline" size="sm" onClick={() => setOpen("add")}>
-          <Plus />
-          {t("models.add")}
+        <Button variant="outline" size="sm" asChild>
+          <Link to={to("models")} preventScrollReset>
+            <Plus />
+            {t("models.add")}
+          </Link>
         </Button>
       </CardHeader>
       {limit === undefined && entries.length > 12 ? (
@@ -100,14 +105,14 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
             {shown.map((entry) => (
               <TableRow key={entry.id} className={cn("relative", entry.offered === false && "text-muted-foreground")}>
                 <TableCell>
-                  <button
-                    type="button"
+                  <Link
+                    to={to("model", entry.id)}
+                    preventScrollReset
                     aria-label={t("models.edit", { model: entry.id })}
-                    onClick={() => setEditing(entry)}
                     className="font-mono text-xs after:absolute after:inset-0"
                   >
                     {entry.upstream ?? entry.id}
-                  </button>
+                  </Link>
                 </TableCell>
                 <TableCell>
                   {entry.upstream && entry.upstream !== entry.id ? (
@@ -143,20 +148,10 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
           {t("models.more", { count: matching.length - shown.length })}
         </Link>
       ) : null}
-      <AddModels open={open === "add"} onOpenChange={(next) => setOpen(next ? "add" : null)} providerId={provider.id} />
-      <SyncDialog
-        open={open === "sync"}
-        onOpenChange={(next) => setOpen(next ? "sync" : null)}
-        providerId={provider.id}
-      />
+      {dialog === "models" ? <AddModels providerId={provider.id} /> : null}
+      <SyncDialog open={comparing} onOpenChange={setComparing} providerId={provider.id} />
       {editing ? (
-        <ModelDialog
-          key={editing.id}
-          entry={editing}
-          known={known[editing.id]}
-          onClose={() => setEditing(null)}
-          providerId={provider.id}
-        />
+        <ModelDialog key={editing.id} entry={editing} known={known[editing.id]} providerId={provider.id} />
       ) : null}
     </Card>
   );

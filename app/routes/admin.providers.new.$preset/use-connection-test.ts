@@ -2,7 +2,9 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { ProviderTest } from "~/admin/types";
+import { useReason } from "~/components/use-answer";
 import type { action } from "./route";
+import type { PromptTest } from "./test-steps";
 
 interface ConnectionTestInit {
   form: RefObject<HTMLFormElement | null>;
@@ -15,7 +17,7 @@ export interface Connection {
   running: boolean;
   result: ProviderTest | null;
   /** A short prompt to one of the models, once they are known; null where there is nobody to ask. */
-  prompt: { model: string; running: boolean; result: ProviderTest | null } | null;
+  prompt: PromptTest | null;
   /** The draft itself was refused: nothing was called. */
   refusal: string | null;
   start: () => void;
@@ -24,13 +26,14 @@ export interface Connection {
 }
 
 /** Names of models that do not chat. */
-const otherPurposes =
+export const otherPurposes =
   /embed|whisper|tts|speech|transcri|dall-?e|image|imagen|flux|diffusion|rerank|moderation|guard|video|ocr/i;
 
 /** Tests the form as it stands, without saving anything. */
 export function useConnectionTest({ form, defaultModels, setModels }: ConnectionTestInit): Connection {
   const { t } = useTranslation("providers");
   const fetcher = useFetcher<typeof action>();
+  const reason = useReason();
   const answer = fetcher.data;
   const result = answer?.ok ? answer.test : null;
   const prompt = useFetcher<typeof action>();
@@ -67,7 +70,7 @@ export function useConnectionTest({ form, defaultModels, setModels }: Connection
             running: prompt.state !== "idle",
             result: prompt.data?.ok ? prompt.data.test : null,
           },
-    refusal: answer && !answer.ok ? answer.message || t("test.noAnswer") : null,
+    refusal: answer && !answer.ok ? reason(answer) || t("test.noAnswer") : null,
     start,
     startSoon: () => setTimeout(start, 0),
   };

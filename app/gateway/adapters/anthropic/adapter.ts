@@ -18,8 +18,14 @@ const headers = (target: Endpoint) =>
     ...(target.credential === null ? {} : { "x-api-key": target.credential.secret }),
   });
 
+/** https://docs.anthropic.com/en/api/rate-limits#response-headers */
+const anthropicLimitHeaders = ["requests", "tokens", "input-tokens", "output-tokens"].map(
+  (what) => [`anthropic-ratelimit-${what}-limit`, `anthropic-ratelimit-${what}-remaining`] as const,
+);
+
 export const anthropic: Adapter = {
   id: "anthropic",
+  limitHeaders: anthropicLimitHeaders,
   operations: new Set(["chat"]),
 
   prepare: (call, target) => ({
