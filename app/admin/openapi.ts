@@ -57,9 +57,9 @@ const paths: ZodOpenApiPathsObject = {
   },
   "/api/admin/providers/{id}/test": {
     post: operation({
-      summary: "Calls the upstream once per credential",
+      summary: "Calls the upstream once per credential, or with the one of that name",
       path: id,
-      body: z.object({ model: z.string().optional() }),
+      body: z.object({ model: z.string().optional(), credential: z.string().optional() }),
       answer: answers.providerTest,
     }),
   },

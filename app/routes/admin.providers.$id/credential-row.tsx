@@ -146,7 +146,7 @@ export function CredentialRow({ credential, usage, providerId, models }: Credent
           </DropdownMenuContent>
         </DropdownMenu>
         {of === credential.name ? (
-          <div className="text-left">
+          <div className="whitespace-normal text-left">
             {dialog === "rename" ? <RenameDialog name={credential.name} providerId={providerId} /> : null}
             {dialog === "replace" ? <ReplaceDialog name={credential.name} providerId={providerId} /> : null}
             {dialog === "test" ? (
