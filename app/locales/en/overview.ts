@@ -3,7 +3,8 @@ export const overview = {
   noTraffic: "No requests in this range",
   kpi: {
     requests: "Requests",
-    perMinute: "{{rate}} per minute",
+    perSecond: "{{rate}} per second now",
+    perMinute: "{{rate}} per minute now",
     success: "Success rate",
     saved: "{{share}} saved by failover",
     latency: "Latency p50 · p95",

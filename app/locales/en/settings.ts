@@ -34,7 +34,7 @@ export const settings = {
     stickyMinutesText: "After its last answer.",
   },
   retries: {
-    title: "Retries & time-outs",
+    title: "Retries & timeouts",
     text: "A retry never starts after the first content has reached the caller.",
     attempts: "Attempts per request",
     attemptsText: "Across all providers and keys, the first one included.",

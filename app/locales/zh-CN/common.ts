@@ -40,7 +40,7 @@ export const common: Translation<typeof english> = {
   sidebar: { fold: "收起侧栏", unfold: "展开侧栏" },
   account: {
     admin: "管理员",
-    initials: "管",
+    initials: "AD",
     menu: "账户菜单，{{host}}",
     checklist: "入门清单",
     signOut: "退出登录",

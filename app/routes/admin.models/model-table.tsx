@@ -65,7 +65,7 @@ export function ModelTable({ models, faces }: ModelTableProps) {
               </TableCell>
               <TableCell className="tnum text-right">{formatContext(model.contextLength)}</TableCell>
               <TableCell className="tnum text-right">{formatPrice(model.pricing?.input)}</TableCell>
-              <TableCell className="tnum text-right">{formatPrice(model.pricing?.output)}</TableCell>
+              <TableCell className="tnum text-right">{outputPrice(model)}</TableCell>
               <TableCell className={cn("tnum text-right", rateTone(model.successRate))}>
                 {formatPercent(model.successRate)}
               </TableCell>
@@ -106,7 +106,7 @@ export function ModelRows({ models, faces }: ModelTableProps) {
           <div className="mt-1.5 flex items-center gap-3">
             <ServedBy servers={model.servers} faces={faces} />
             <span className="tnum ml-auto shrink-0 text-xs text-muted-foreground">
-              {formatPrice(model.pricing?.input)} · {formatPrice(model.pricing?.output)}
+              {formatPrice(model.pricing?.input)} · {outputPrice(model)}
             </span>
           </div>
           <div className="tnum mt-1 text-xs text-muted-foreground">
@@ -119,3 +119,9 @@ export function ModelRows({ models, faces }: ModelTableProps) {
     </ul>
   );
 }
+
+/** What puts out no tokens has no price for them. */
+const outputPrice = ({ pricing, capabilities }: CatalogueModel): string =>
+  pricing?.output === 0 && capabilities.length === 1 && capabilities[0] === "embeddings"
+    ? unknown
+    : formatPrice(pricing?.output);

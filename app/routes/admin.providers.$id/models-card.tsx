@@ -1,4 +1,4 @@
-import { Boxes, Plus, RefreshCw } from "lucide-react";
+import { Boxes, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -55,7 +55,6 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
         }
       >
         <Button variant="ghost" size="sm" onClick={() => setOpen("sync")}>
-          <RefreshCw />
           {t("models.sync")}
         </Button>
         <Button variant="outline" size="sm" onClick={() => setOpen("add")}>
