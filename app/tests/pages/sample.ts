@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { test as base, type Page } from "@playwright/test";
 import { startSample } from "~/tests/sample/start";
-import { accessibilityFaults, expect, showTheme, sidewaysScroll, waitsForScripts } from "./gateway";
+import { accessibilityFaults, expect, phoneFaults, showTheme, sidewaysScroll, waitsForScripts } from "./gateway";
 
 interface Sample {
   url: string;
@@ -71,6 +71,7 @@ export async function pictures(
       await page.screenshot({ path, fullPage, scale: "css" });
     }
     expect.soft(await sidewaysScroll(page), `${name} at ${width}`).toBe(0);
+    if (axe && width < 1000) expect.soft(await phoneFaults(page), `${name} on a phone`).toEqual([]);
   }
   await devices.send("Emulation.setTouchEmulationEnabled", { enabled: false });
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -61,6 +61,9 @@ test("08-key-secret, the palette, a toast with Undo, the sheet More", async ({ p
   await page.getByRole("button", { name: "More", exact: true }).click();
   await expect(page.getByRole("dialog")).toBeVisible();
   await pictures(page, "13-more-sheet", { widths: [390] });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("dialog").getByRole("link", { name: "Settings" }).click();
+  await expect(page).toHaveURL("/admin/settings");
 });
 
 ownGateway("02-first-run, 13-empty once the demo is gone, 13-error once a page breaks", async ({ page, gateway }) => {

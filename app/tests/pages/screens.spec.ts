@@ -13,6 +13,7 @@ const screens: [name: string, path: string, ready?: (page: Page) => Promise<void
   ["03-overview", "/admin"],
   ["04-providers", "/admin/providers"],
   ["05-add-provider-presets", "/admin/providers/new"],
+  ["05-add-provider-custom", "/admin/providers/new/custom"],
   ["06-provider-detail", "/admin/providers/gemini"],
   ["06-provider-credentials", "/admin/providers/gemini/credentials"],
   ["06-provider-models", "/admin/providers/gemini/models"],
