@@ -69,6 +69,8 @@ export const overview = {
       title: "Add a provider",
       text: "Paste a key of OpenAI, Anthropic, DeepSeek or any of the presets; the connection is tested at once.",
       action: "Add a provider",
+      comma: ",",
+      stop: ".",
       another: "Add another",
       more: "and {{count}} more",
       models_one: "{{count}} model ready.",

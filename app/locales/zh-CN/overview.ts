@@ -71,6 +71,8 @@ export const overview: Translation<typeof english> = {
       title: "添加供应商",
       text: "粘贴 OpenAI、Anthropic、DeepSeek 或任一预设的密钥，连接会立即测试。",
       action: "添加供应商",
+      comma: "、",
+      stop: "。",
       another: "再添加一个",
       more: "等另外 {{count}} 个",
       models_other: "{{count}} 个模型可用。",

@@ -111,7 +111,7 @@ export const providers: Translation<typeof english> = {
   },
   empty: {
     title: "还没有供应商",
-    help: "添加一个供应商并粘贴它的 API 密钥，模型和地址会自动填好。",
+    help: "添加一个供应商并粘贴它的 API 密钥，模型、地址和价格会自动填好。",
     import: "导入配置",
   },
   picker: {
