@@ -5,6 +5,8 @@ import { preferenceCookie, readCookie } from "./cookies";
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
+const rooms = ["tables", "cards"] as const;
+
 export interface Preferences {
   theme: Theme;
   sidebar: "wide" | "rail";
@@ -20,6 +22,8 @@ export interface Preferences {
   timeZone: string | null;
   /** Columns of the request log that are shown, joined by commas; null for the usual ones. */
   requestColumns: string | null;
+  /** Whether the window had room for tables when the last page was drawn (1024 px); null before that. */
+  room: "tables" | "cards" | null;
 }
 
 export const defaultPreferences: Preferences = {
@@ -32,6 +36,7 @@ export const defaultPreferences: Preferences = {
   zone: null,
   timeZone: null,
   requestColumns: null,
+  room: null,
 };
 
 export function readPreferences(cookies: string | null): Preferences {
@@ -47,6 +52,7 @@ export function readPreferences(cookies: string | null): Preferences {
     zone,
     timeZone: zone ?? knownTimeZone(readCookie(cookies, "timeZone")),
     requestColumns: readCookie(cookies, "requestColumns") ?? null,
+    room: rooms.find((known) => known === readCookie(cookies, "room")) ?? null,
   };
 }
 

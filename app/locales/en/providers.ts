@@ -294,6 +294,7 @@ export const providers = {
     clearAll: "Forget all",
   },
   models: {
+    requests: "{{total}} requests",
     count_one: "{{count}} offered",
     count_other: "{{count}} offered",
     any: "any model",

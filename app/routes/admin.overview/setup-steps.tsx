@@ -34,7 +34,7 @@ export function Step({ number, done, active, last, title, text, children }: Step
   );
 }
 
-const link = "text-brand-text hover:underline";
+const link = "font-medium text-brand-text hover:underline";
 
 export function ProviderStep({ setup, active }: { setup: Setup; active: boolean }) {
   const { t } = useTranslation("overview");

@@ -17,6 +17,7 @@ import { AddModels } from "./add-models";
 import { KnownCell } from "./known-cell";
 import type { KnownModel } from "./known-models.server";
 import { ModelDialog } from "./model-dialog";
+import { ModelRows } from "./model-rows";
 import { OfferSwitch } from "./offer-switch";
 import { SyncDialog } from "./sync-dialog";
 
@@ -80,59 +81,79 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
           {t("models.anyHint")}
         </EmptyState>
       ) : (
-        <Table>
-          <TableHeader className="[&>tr:last-child]:border-t">
-            <TableRow>
-              <TableHead>{t("models.column.model")}</TableHead>
-              <TableHead>{t("models.column.name")}</TableHead>
-              <TableHead className="text-right">{t("models.column.context")}</TableHead>
-              <TableHead className="text-right">{t("models.column.input")}</TableHead>
-              <TableHead className="text-right">{t("models.column.output")}</TableHead>
-              <TableHead className="w-full">{t("models.column.capabilities")}</TableHead>
-              <TableHead className="text-right">{t("models.column.requests")}</TableHead>
-              <TableHead>
-                <span className="sr-only">{t("models.column.offered")}</span>
-              </TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {shown.map((entry) => (
-              <TableRow key={entry.id} className={cn("relative", entry.offered === false && "text-muted-foreground")}>
-                <TableCell>
-                  <button
-                    type="button"
-                    aria-label={t("models.edit", { model: entry.id })}
-                    onClick={() => setEditing(entry)}
-                    className="font-mono text-xs after:absolute after:inset-0"
+        <>
+          <ModelRows entries={shown} known={known} served={served} providerId={provider.id} onEdit={setEditing} />
+          <div className="max-lg:hidden">
+            <Table>
+              <TableHeader className="[&>tr:last-child]:border-t">
+                <TableRow>
+                  <TableHead>{t("models.column.model")}</TableHead>
+                  <TableHead>{t("models.column.name")}</TableHead>
+                  <TableHead className="text-right">{t("models.column.context")}</TableHead>
+                  <TableHead className="text-right">{t("models.column.input")}</TableHead>
+                  <TableHead className="text-right">{t("models.column.output")}</TableHead>
+                  <TableHead className="w-full">{t("models.column.capabilities")}</TableHead>
+                  <TableHead className="text-right">{t("models.column.requests")}</TableHead>
+                  <TableHead>
+                    <span className="sr-only">{t("models.column.offered")}</span>
+                  </TableHead>
+                </TableRow>
+              </TableHeader>
+              <TableBody>
+                {shown.map((entry) => (
+                  <TableRow
+                    key={entry.id}
+                    className={cn("relative", entry.offered === false && "text-muted-foreground")}
                   >
-                    {entry.upstream ?? entry.id}
-                  </button>
-                </TableCell>
-                <TableCell>
-                  {entry.upstream && entry.upstream !== entry.id ? (
-                    <Badge variant="brand" className="font-mono font-normal">
-                      {entry.id}
-                    </Badge>
-                  ) : (
-                    <span className="text-xs text-muted-foreground">
-                      {t(entry.id.includes("*") ? "models.pattern" : "models.same")}
-                    </span>
-                  )}
-                </TableCell>
-                <KnownCell own={entry.contextLength} known={known[entry.id]?.contextLength} format={formatContext} />
-                <KnownCell own={entry.pricing?.input} known={known[entry.id]?.pricing?.input} format={formatPrice} />
-                <KnownCell own={entry.pricing?.output} known={known[entry.id]?.pricing?.output} format={formatPrice} />
-                <TableCell>
-                  <CapabilityIcons capabilities={entry.capabilities ?? known[entry.id]?.capabilities ?? []} />
-                </TableCell>
-                <TableCell className="tnum text-right">{formatInteger(served[entry.id] ?? 0)}</TableCell>
-                <TableCell className="relative">
-                  <OfferSwitch entry={entry} providerId={provider.id} />
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+                    <TableCell>
+                      <button
+                        type="button"
+                        aria-label={t("models.edit", { model: entry.id })}
+                        onClick={() => setEditing(entry)}
+                        className="font-mono text-xs after:absolute after:inset-0"
+                      >
+                        {entry.upstream ?? entry.id}
+                      </button>
+                    </TableCell>
+                    <TableCell>
+                      {entry.upstream && entry.upstream !== entry.id ? (
+                        <Badge variant="brand" className="font-mono font-normal">
+                          {entry.id}
+                        </Badge>
+                      ) : (
+                        <span className="text-xs text-muted-foreground">
+                          {t(entry.id.includes("*") ? "models.pattern" : "models.same")}
+                        </span>
+                      )}
+                    </TableCell>
+                    <KnownCell
+                      own={entry.contextLength}
+                      known={known[entry.id]?.contextLength}
+                      format={formatContext}
+                    />
+                    <KnownCell
+                      own={entry.pricing?.input}
+                      known={known[entry.id]?.pricing?.input}
+                      format={formatPrice}
+                    />
+                    <KnownCell
+                      own={entry.pricing?.output}
+                      known={known[entry.id]?.pricing?.output}
+                      format={formatPrice}
+                    />
+                    <TableCell>
+                      <CapabilityIcons capabilities={entry.capabilities ?? known[entry.id]?.capabilities ?? []} />
+                    </TableCell>
+                    <TableCell className="tnum text-right">{formatInteger(served[entry.id] ?? 0)}</TableCell>
+                    <TableCell className="relative">
+                      <OfferSwitch entry={entry} providerId={provider.id} />
+                    </TableCell>
+                  </TableRow>
+                ))}
+              </TableBody>
+            </Table>
+          </div>
+        </>
       )}
       {more && shown.length < matching.length ? (
         <Link

@@ -25,7 +25,7 @@ export const test = base.extend<object, { sample: Sample }>({
         return { name, value, domain: "127.0.0.1", path: "/" };
       });
       // The browser tells its zone with its first page: that one would be drawn twice.
-      cookies.push({ name: "zone", value: "Asia/Shanghai", domain: "127.0.0.1", path: "/" });
+      cookies.push({ name: "timeZone", value: "Asia/Shanghai", domain: "127.0.0.1", path: "/" });
       await use({ url: host.url, cookies });
       await host.stop();
     },

@@ -41,8 +41,8 @@ const failures: Record<string, Failure> = {
   deepseek: {
     status: 504,
     errorCode: "upstream_timeout",
-    errorMessage: "No first byte within 30 s.",
-    latencyMs: 30_000,
+    errorMessage: "No first byte within 4 s.",
+    latencyMs: 4000,
   },
   siliconflow: { status: 401, errorCode: "invalid_api_key", errorMessage: "Api key is invalid", latencyMs: 180 },
   anthropic: { status: 529, errorCode: "overloaded_error", errorMessage: "Overloaded", latencyMs: 410 },
