@@ -84,7 +84,13 @@ const splats: [string, RouteModule][] = [
 /** The answer to a request of the client surface; null for a path that is not part of it. */
 export function clientApi(request: Request, platform: Platform): Promise<Response> | null {
   const path = normalise(pathOf(request.url));
-  const isSurface = path.startsWith("/v1/") || path.startsWith("/v1beta/") || path === "/v1" || path === "/v1beta";
+  const isSurface =
+    path.startsWith("/v1/") ||
+    path.startsWith("/v1beta/") ||
+    path === "/v1" ||
+    path === "/v1beta" ||
+    // Where Google's SDKs send files.
+    path.startsWith("/upload/v1");
   const known = routes.get(path);
   if (known === undefined && !isSurface && !lacksVersion(path)) return null;
   return answer(request, path, known, platform);

@@ -43,7 +43,11 @@ export default {
       );
     }
     const answered = clientApi(request, platform);
-    if (answered !== null) return answered;
+    if (answered !== null) {
+      // Workers drop all of a request whose client left: this one is to end what it began, and to be counted and logged.
+      if (bindings.HOST === undefined && request.method === "POST") context.waitUntil(answered);
+      return answered;
+    }
 
     const { pathname } = new URL(request.url);
     const isRead = request.method === "GET" || request.method === "HEAD";

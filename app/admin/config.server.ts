@@ -12,6 +12,7 @@ import { changedSettings, planImport, readAll } from "./config-plan.server";
 import { invalid } from "./errors";
 import { keyDocument } from "./key-document";
 import { isObject, parse, withoutReadOnly } from "./parse";
+import { expectMatch, type IfMatch } from "./precondition";
 import { credentialDocument, modelDocument } from "./provider-records.server";
 import { transact } from "./transact.server";
 import type { ExportedConfig, ImportResult } from "./types";
@@ -49,11 +50,12 @@ export async function importConfig(
   platform: Platform,
   actor: string,
   document: unknown,
-  { dryRun }: { dryRun: boolean },
+  { dryRun, ifMatch = null }: { dryRun: boolean; ifMatch?: IfMatch },
 ): Promise<ImportResult> {
   const wanted = withoutRedactedKeys(document);
   return transact(platform, async (write) => {
     const current = await readAll(platform);
+    expectMatch(ifMatch, current.revision);
     const { alerts } = current.settings;
     const wantedAlerts = settingsSchema.safeParse(isObject(wanted) ? (wanted.settings ?? {}) : {}).data?.alerts;
     const issues = [
@@ -92,10 +94,16 @@ function merge(base: Record<string, unknown>, patch: Record<string, unknown>): R
 }
 
 /** `patch` has the settings to change. */
-export async function updateSettings(platform: Platform, actor: string, patch: unknown): Promise<Settings> {
+export async function updateSettings(
+  platform: Platform,
+  actor: string,
+  patch: unknown,
+  ifMatch: IfMatch = null,
+): Promise<Settings> {
   const changes = withoutReadOnly(patch, []);
   return transact(platform, async (write) => {
     const revision = await readRevision(platform.database);
+    expectMatch(ifMatch, revision);
     const before = await readSettings(platform.database);
     const wanted = parse(settingsSchema, merge(await shownSettings(platform, before), changes));
     const issues = await alertIssues(platform, wanted.alerts, before.alerts);

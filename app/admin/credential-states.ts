@@ -1,5 +1,7 @@
 import type { CredentialRecord } from "~/db/providers.server";
 import type { ProviderHealth } from "~/gateway/gateway";
+import type { RateBook } from "~/gateway/routing/rate-book";
+import type { CredentialRate } from "~/gateway/store";
 import type { CredentialState } from "./types";
 
 type LiveCredential = ProviderHealth["credentials"][number];
@@ -18,14 +20,25 @@ function combine(stored: CredentialState, live: LiveCredential | undefined): Cre
   };
 }
 
+type Rate = Pick<CredentialRate, "used" | "at">;
+
+/** Other isolates have answers of their own: the newest one counts. */
+function newerRate(live: Rate | null, stored: Rate | null): CredentialState["rateLimit"] {
+  const newest = live !== null && live.at >= (stored?.at ?? 0) ? live : stored;
+  return newest && { used: newest.used / 100, at: new Date(newest.at).toISOString() };
+}
+
 export function credentialStates(
   records: CredentialRecord[],
   variables: Record<string, string | undefined>,
   health: ProviderHealth | undefined,
+  rates: RateBook,
   now: number,
 ): CredentialState[] {
   return records.map((record) => {
-    const { name, hint, env, rejections, lastError } = record;
+    const { id, name, hint, env, rejections, lastError, rateUsed, rateAt } = record;
+    const kept = rateUsed === null || rateAt === null ? null : { used: rateUsed, at: rateAt };
+    const rateLimit = newerRate(rates.of(id), kept);
     if (env !== null && !variables[env]) {
       return {
         name,
@@ -35,6 +48,7 @@ export function credentialStates(
         cooldownUntil: null,
         lastError: `the environment variable ${env} is not set`,
         rejections,
+        rateLimit,
       };
     }
     const cooling = record.cooldownUntil !== null && record.cooldownUntil > now;
@@ -46,6 +60,7 @@ export function credentialStates(
       cooldownUntil: cooling ? new Date(record.cooldownUntil ?? 0).toISOString() : null,
       lastError,
       rejections,
+      rateLimit,
     };
     return combine(
       stored,
@@ -58,6 +73,7 @@ export function environmentCredentialState(
   name: string,
   env: string,
   health: ProviderHealth | undefined,
+  rate: Rate | null,
 ): CredentialState {
   const stored: CredentialState = {
     name,
@@ -67,6 +83,7 @@ export function environmentCredentialState(
     cooldownUntil: null,
     lastError: null,
     rejections: 0,
+    rateLimit: newerRate(rate, null),
   };
   return combine(
     stored,

@@ -8,6 +8,7 @@ export type AdminErrorCode =
   | "invalid_config"
   | "not_found"
   | "conflict"
+  | "precondition_failed"
   | "request_too_large"
   | "method_not_allowed"
   | "upstream_error";

@@ -18,6 +18,7 @@ import {
   visiblePartsOf,
 } from "./key-document";
 import { parse, withoutReadOnly } from "./parse";
+import { expectMatch, type IfMatch } from "./precondition";
 import { transact } from "./transact.server";
 import type { AdminKey, IssuedKey } from "./types";
 
@@ -93,13 +94,20 @@ export async function createKey(platform: Platform, actor: string, input: unknow
 }
 
 /** `patch` has the fields to replace. */
-export async function updateKey(platform: Platform, actor: string, id: string, patch: unknown): Promise<AdminKey> {
+export async function updateKey(
+  platform: Platform,
+  actor: string,
+  id: string,
+  patch: unknown,
+  ifMatch: IfMatch = null,
+): Promise<AdminKey> {
   const changes = withoutReadOnly(patch, readOnlyFields);
   if (changes.id !== undefined && changes.id !== id) throw invalid([{ path: "id", message: "cannot be changed" }]);
   if (changes.value !== undefined)
     throw invalid([{ path: "value", message: "cannot be changed; rotate the key instead" }]);
   return transact(platform, async (write) => {
     const stored = await find(platform, id);
+    expectMatch(ifMatch, toAdminKey(stored).updatedAt);
     const record = toKeyRecord(parseKey({ ...keyDocument(stored), ...changes }), stored, null, Date.now());
     const fields = changedKeyFields(stored, record);
     if (fields.length === 0) return toAdminKey(stored);
@@ -108,9 +116,10 @@ export async function updateKey(platform: Platform, actor: string, id: string, p
   });
 }
 
-export async function deleteKey(platform: Platform, actor: string, id: string): Promise<void> {
+export async function deleteKey(platform: Platform, actor: string, id: string, ifMatch: IfMatch = null): Promise<void> {
   await transact(platform, async (write) => {
     const stored = await find(platform, id);
+    expectMatch(ifMatch, toAdminKey(stored).updatedAt);
     await write({
       expect: expected(id, stored),
       keys: { remove: [id] },
@@ -127,10 +136,12 @@ export async function rotateKey(
   actor: string,
   id: string,
   options: { overlapHours?: number },
+  ifMatch: IfMatch = null,
 ): Promise<IssuedKey> {
   const { overlapHours } = parse(rotateSchema, options);
   return transact(platform, async (write) => {
     const stored = await find(platform, id);
+    expectMatch(ifMatch, toAdminKey(stored).updatedAt);
     const value = newKeyValue();
     const now = Date.now();
     const record: KeyRecord = {

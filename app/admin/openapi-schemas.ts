@@ -23,6 +23,7 @@ const credentialState = z.object({
   cooldownUntil: nullableTime,
   lastError: z.string().nullable(),
   rejections: z.int(),
+  rateLimit: z.object({ used: z.number().min(0).max(1), at: isoTime }).nullable(),
 });
 const { timeouts, probe } = providerSchema.shape;
 

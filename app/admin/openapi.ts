@@ -16,20 +16,31 @@ interface Operation {
   body?: z.ZodType;
   query?: z.ZodObject;
   path?: string[];
+  /** The write takes `If-Match`. */
+  matched?: true;
 }
 
 const content = (schema: z.ZodType) => ({ "application/json": { schema } });
 
-function operation({ summary, answer, status = 200, body, query, path }: Operation): ZodOpenApiOperationObject {
+function operation({
+  summary,
+  answer,
+  status = 200,
+  body,
+  query,
+  path,
+  matched,
+}: Operation): ZodOpenApiOperationObject {
   const failure = (description: string) => ({ description, content: content(answers.error) });
   return {
     summary,
     security: [{ bearer: [] }],
-    ...(path || query
+    ...(path || query || matched
       ? {
           requestParams: {
             ...(path ? { path: z.object(Object.fromEntries(path.map((name) => [name, z.string()]))) } : {}),
             ...(query ? { query } : {}),
+            ...(matched ? { header: z.object({ "if-match": ifMatch }) } : {}),
           },
         }
       : {}),
@@ -39,12 +50,17 @@ function operation({ summary, answer, status = 200, body, query, path }: Operati
       400: failure("The request is not valid; every issue is named"),
       401: failure("No valid admin token, admin API key or session"),
       ...(path ? { 404: failure("Unknown id") } : {}),
+      ...(matched ? { 412: failure("It was changed since the version that If-Match names") } : {}),
       ...(status === 201 ? { 409: failure("The id is taken") } : {}),
     },
   };
 }
 
 const listOf = (item: z.ZodType) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+const ifMatch = z
+  .string()
+  .optional()
+  .meta({ description: "The ETag of the version that this write is based on; without it the last write wins" });
 const timeParameter = z.string().optional().meta({ description: "ISO 8601 or Unix milliseconds" });
 const id = ["id"];
 
@@ -83,11 +99,12 @@ const paths: ZodOpenApiPathsObject = {
     get: operation({ summary: "One provider", path: id, answer: answers.provider }),
     patch: operation({
       summary: "Changes the fields that are given",
+      matched: true,
       path: id,
       body: withoutId(providerSchema),
       answer: answers.provider,
     }),
-    delete: operation({ summary: "Removes the provider", path: id, status: 204 }),
+    delete: operation({ summary: "Removes the provider", matched: true, path: id, status: 204 }),
   },
   "/api/admin/providers/{id}/test": {
     post: operation({
@@ -131,15 +148,17 @@ const paths: ZodOpenApiPathsObject = {
     get: operation({ summary: "One API key", path: id, answer: answers.key }),
     patch: operation({
       summary: "Changes the fields that are given",
+      matched: true,
       path: id,
       body: withoutId(keySchema.omit({ value: true })),
       answer: answers.key,
     }),
-    delete: operation({ summary: "Removes the key", path: id, status: 204 }),
+    delete: operation({ summary: "Removes the key", matched: true, path: id, status: 204 }),
   },
   "/api/admin/keys/{id}/rotate": {
     post: operation({
       summary: "Gives the key a new value, shown once; the old one works for `overlapHours` more",
+      matched: true,
       path: id,
       body: z.object({ overlapHours: z.number().min(0).max(720).default(0) }),
       answer: answers.issuedKey,
@@ -157,11 +176,12 @@ const paths: ZodOpenApiPathsObject = {
     get: operation({ summary: "One route", path: id, answer: answers.route }),
     put: operation({
       summary: "Makes or replaces the route",
+      matched: true,
       path: id,
       body: routeSchema.partial({ id: true }),
       answer: answers.route,
     }),
-    delete: operation({ summary: "Removes the route", path: id, status: 204 }),
+    delete: operation({ summary: "Removes the route", matched: true, path: id, status: 204 }),
   },
   "/api/admin/logs": {
     get: operation({ summary: "Requests, newest first", query: logQuery, answer: listOf(logAnswers.logRow) }),
@@ -187,6 +207,7 @@ const paths: ZodOpenApiPathsObject = {
     get: operation({ summary: "The whole configuration, secrets redacted", answer: answers.exportedConfig }),
     put: operation({
       summary: "Replaces the whole configuration, all or nothing",
+      matched: true,
       query: z.object({ dryRun: z.boolean().default(false) }),
       body: configSchema,
       answer: answers.importResult,
@@ -196,6 +217,7 @@ const paths: ZodOpenApiPathsObject = {
     get: operation({ summary: "The settings", answer: settingsSchema }),
     patch: operation({
       summary: "Changes the settings that are given",
+      matched: true,
       body: withoutId(settingsSchema),
       answer: settingsSchema,
     }),

@@ -3,7 +3,7 @@ import { classifyStatus } from "~/gateway/classify";
 import type { Call } from "~/gateway/dialects/dialect";
 import { type Failure, failure } from "~/gateway/failure";
 import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
-import { redact } from "~/gateway/upstream-error";
+import { keysOf, redact } from "~/gateway/upstream-error";
 import { otherWay, signedHeaders } from "~/gateway/upstream-request";
 
 const timeoutMs = 20_000;
@@ -48,7 +48,7 @@ export async function probe(
   const target = { provider, credential, model: model ?? "" };
   const startedAt = ports.now();
   const elapsed = () => Math.round(ports.now() - startedAt);
-  const clean = (text: string) => redact(text, credential ? [credential.secret] : []);
+  const clean = (text: string) => redact(text, keysOf(provider, credential));
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
   try {

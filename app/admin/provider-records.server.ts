@@ -1,7 +1,7 @@
 import { toModelEntry } from "~/db/load-config.server";
 import type { CredentialRecord, ModelRecord, ProviderRecord, StoredProvider } from "~/db/providers.server";
+import { sealHeaders, storedHeaders } from "~/db/sealed-headers";
 import { type ModelEntry, REDACTED } from "~/gateway/config";
-import { keptHeaders } from "~/gateway/secret-headers";
 import { sameJson } from "~/lib/same-json";
 import type { Sealer } from "~/lib/seal";
 import type { ResolvedProvider } from "./provider-checks";
@@ -69,7 +69,7 @@ export async function diffProvider(
   const { credentials: _, models: __, ...plain } = next;
   const provider: ProviderRecord = {
     ...plain,
-    headers: keptHeaders(plain.headers, stored?.provider.headers ?? {}),
+    headers: await storedHeaders(next.id, plain.headers, stored?.provider.headers ?? {}, sealer),
     timeouts: plain.timeouts as Record<string, number>,
     probe: plain.probe ?? null,
     createdAt: stored?.provider.createdAt ?? now,
@@ -85,6 +85,7 @@ export async function diffProvider(
   const modelsChanged = !sameJson(stored?.models.map(toModelEntry) ?? [], next.models);
   if (modelsChanged) fields.push("models");
 
+  if (fields.length > 0) provider.headers = await sealHeaders(next.id, provider.headers, sealer);
   return { fields, provider, credentials, models: modelsChanged ? models : null };
 }
 
@@ -142,5 +143,7 @@ export async function newCredential(
     lastError: null,
     markedAt: 0,
     createdAt: now,
+    rateUsed: null,
+    rateAt: null,
   };
 }

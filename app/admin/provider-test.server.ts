@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readProviders, type StoredProvider } from "~/db/providers.server";
+import { openHeaders } from "~/db/sealed-headers";
 import type { Adapter, PrepareContext } from "~/gateway/adapters/adapter";
 import { adapterById } from "~/gateway/adapters/registry";
 import { type ModelEntry, type ProbeConfig, REDACTED } from "~/gateway/config";
@@ -16,7 +17,11 @@ import { checkContext, checked, readOnlyProviderFields, updateProvider } from ".
 import type { ModelSync, ProviderTest } from "./types";
 
 const atOnce = 6;
-const optionsSchema = z.strictObject({ model: z.string().min(1).max(256).optional() });
+const optionsSchema = z.strictObject({
+  model: z.string().min(1).max(256).optional(),
+  /** The name of one credential; without it all are called. */
+  credential: z.string().min(1).max(128).optional(),
+});
 
 const isPattern = (name: string) => name.includes("*");
 
@@ -28,10 +33,17 @@ async function loaded(platform: Platform, id: string): Promise<Provider> {
   return provider;
 }
 
-/** Calls the upstream once per credential. */
-export async function testProvider(platform: Platform, id: string, options: { model?: string }): Promise<ProviderTest> {
-  const { model } = parse(optionsSchema, options);
-  const provider = await loaded(platform, id);
+/** Calls the upstream once per credential, or with one of them. */
+export async function testProvider(
+  platform: Platform,
+  id: string,
+  options: { model?: string; credential?: string },
+): Promise<ProviderTest> {
+  const { model, credential } = parse(optionsSchema, options);
+  const whole = await loaded(platform, id);
+  const chosen = whole.credentials.filter(({ name }) => credential === undefined || name === credential);
+  if (credential !== undefined && chosen.length === 0) throw notFound("credential", credential);
+  const provider = { ...whole, credentials: chosen };
   const result = await test(platform, provider, model);
   const well = provider.credentials.filter(({ name }) =>
     result.credentials.some((credential) => credential.name === name && credential.ok),
@@ -43,9 +55,11 @@ export async function testProvider(platform: Platform, id: string, options: { mo
 /** The same for a document that is not saved; `********` takes the stored secret of the provider with the same id. */
 export async function testDraft(platform: Platform, input: unknown): Promise<ProviderTest> {
   const { model, ...document } = withoutReadOnly(input, readOnlyProviderFields);
-  const { model: checkedModel } = parse(optionsSchema, model === undefined ? {} : { model });
+  const { model: checkedModel } = parse(optionsSchema.omit({ credential: true }), model === undefined ? {} : { model });
   const [stored] = await readProviders(platform.database, String(document.id ?? ""));
   const provider = checked({ id: "draft", ...document }, checkContext(platform, stored));
+  const before = stored?.provider;
+  const known = await openHeaders(before?.id ?? "", before?.headers ?? {}, sealerFor(platform.env));
   const credentials = await Promise.all(
     provider.credentials.map(async ({ name, value, env }): Promise<Credential> => {
       const secret =
@@ -70,7 +84,7 @@ export async function testDraft(platform: Platform, input: unknown): Promise<Pro
     {
       ...provider,
       baseUrl: expandBaseUrl(provider.baseUrl, provider.options),
-      headers: keptHeaders(provider.headers, stored?.provider.headers ?? {}),
+      headers: keptHeaders(provider.headers, known.headers),
       credentials,
     },
     checkedModel,

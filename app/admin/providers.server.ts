@@ -8,6 +8,7 @@ import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";
 import { conflict, invalid } from "./errors";
 import { issuesOf, joinIssues, withoutReadOnly } from "./parse";
+import { expectMatch, type IfMatch } from "./precondition";
 import {
   type CheckContext,
   checkProvider,
@@ -97,12 +98,13 @@ export async function updateProvider(
   actor: string,
   id: string,
   patch: unknown,
-  { ifUpdatedAt }: { ifUpdatedAt?: string | null } = {},
+  { ifUpdatedAt, ifMatch }: { ifUpdatedAt?: string | null; ifMatch?: IfMatch } = {},
 ): Promise<AdminProvider> {
   const changes = withoutReadOnly(patch, readOnlyProviderFields);
   if (changes.id !== undefined && changes.id !== id) throw invalid([{ path: "id", message: "cannot be changed" }]);
   return transact(platform, async (write) => {
     const { view, stored } = await findProvider(platform, id);
+    expectMatch(ifMatch, view.updatedAt);
     if (ifUpdatedAt && ifUpdatedAt !== view.updatedAt) {
       throw conflict(`The provider "${id}" was changed by somebody else in the meantime.`, "updatedAt");
     }
@@ -146,7 +148,12 @@ export async function updateProviders(
   });
 }
 
-export async function deleteProvider(platform: Platform, actor: string, id: string): Promise<void> {
+export async function deleteProvider(
+  platform: Platform,
+  actor: string,
+  id: string,
+  ifMatch: IfMatch = null,
+): Promise<void> {
   await transact(platform, async (write) => {
     const { view, stored } = await findProvider(platform, id);
     if (!stored) {
@@ -155,6 +162,7 @@ export async function deleteProvider(platform: Platform, actor: string, id: stri
         `The provider "${id}" comes from the environment variable ${variable}: unset it there, or disable the provider.`,
       );
     }
+    expectMatch(ifMatch, view.updatedAt);
     await write({
       expect: [expectedProvider(id, stored)],
       providers: { remove: [id] },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rowsOf, testPlatform } from "~/tests/platform";
-import { exportConfig } from "./config.server";
+import { exportConfig, importConfig } from "./config.server";
 import { AdminError } from "./errors";
 import {
   addCredentials,
@@ -61,12 +61,29 @@ test("a header that carries a secret is shown as the mark, and the mark keeps it
   const marks = { "x-team": "growth", "CF-Access-Client-Secret": "********", "x-api-key": "********" };
   expect(created.headers).toEqual(marks);
   expect((await exportConfig(platform)).providers[0]?.headers).toEqual(marks);
+  const stored = () => JSON.parse(String(rowsOf(platform, "select headers from providers")[0]?.headers));
+  const sealed = expect.stringMatching(/^sealed v1\./);
+  expect(stored()).toEqual({ "x-team": "growth", "CF-Access-Client-Secret": sealed, "x-api-key": sealed });
+  const before = stored();
+  const same = await importConfig(platform, "tester", await exportConfig(platform), { dryRun: true });
+  expect(same.changes).toEqual([]);
+  await updateProvider(platform, "tester", "main", { headers });
+  expect(stored()).toEqual(before);
   const sent = async () => (await platform.gateway.config()).providers[0]?.headers;
   await updateProvider(platform, "tester", "main", { headers: { ...marks, "x-team": "core", "x-api-key": "third" } });
   expect(await sent()).toEqual({ ...headers, "x-team": "core", "x-api-key": "third" });
   await expect(
     updateProvider(platform, "tester", "main", { headers: { authorization: "********" } }),
   ).rejects.toMatchObject({ issues: [{ path: "headers.authorization" }] });
+  // A row from before headers were sealed works as it is, and is sealed with the next change of its provider.
+  platform.database.sqlite.exec(`update providers set headers = '{"x-api-key":"from-before"}'`);
+  platform.gateway.invalidate();
+  expect(await sent()).toEqual({ "x-api-key": "from-before" });
+  expect((await updateProvider(platform, "tester", "main", { weight: 2 })).headers).toEqual({
+    "x-api-key": "********",
+  });
+  expect(stored()).toEqual({ "x-api-key": sealed });
+  expect(await sent()).toEqual({ "x-api-key": "from-before" });
   await updateProvider(platform, "tester", "main", { headers: {} });
   expect(await sent()).toEqual({});
 });

@@ -8,6 +8,7 @@ import { auditEntry } from "./audit";
 import { invalid, notFound } from "./errors";
 import { movedRules } from "./moved-rules";
 import { parse, withoutReadOnly } from "./parse";
+import { expectMatch, type IfMatch } from "./precondition";
 import { transact } from "./transact.server";
 import type { AdminRoute } from "./types";
 
@@ -58,13 +59,20 @@ export async function getRoute({ database }: Platform, id: string): Promise<Admi
 }
 
 /** Makes the route or replaces it as a whole. */
-export async function putRoute(platform: Platform, actor: string, id: string, input: unknown): Promise<AdminRoute> {
+export async function putRoute(
+  platform: Platform,
+  actor: string,
+  id: string,
+  input: unknown,
+  ifMatch: IfMatch = null,
+): Promise<AdminRoute> {
   const document = withoutReadOnly(input, readOnlyFields);
   if (document.id !== undefined && document.id !== id)
     throw invalid([{ path: "id", message: "differs from the id in the address" }]);
   const route = parse(routeSchema, { ...document, id });
   return transact(platform, async (write) => {
     const stored = (await readRoute(platform.database, id)) ?? undefined;
+    expectMatch(ifMatch, ...(await routeVersion(platform, id, stored)));
     const fields = changedRouteFields(stored, route);
     if (stored && fields.length === 0) return toAdminRoute(stored);
     const record = toRouteRecord(route, stored, Date.now());
@@ -78,11 +86,27 @@ export async function putRoute(platform: Platform, actor: string, id: string, in
   });
 }
 
-export async function deleteRoute(platform: Platform, actor: string, id: string): Promise<void> {
+/** The route's version, and whether there is one: the built-in route has a version, too. */
+async function routeVersion(
+  { database }: Platform,
+  id: string,
+  stored: RouteRecord | undefined,
+): Promise<[version: string, exists: boolean]> {
+  const record = stored ?? (id === defaultRoute.id ? await builtInRoute(database, []) : null);
+  return record ? [toAdminRoute(record).updatedAt, true] : ["", false];
+}
+
+export async function deleteRoute(
+  platform: Platform,
+  actor: string,
+  id: string,
+  ifMatch: IfMatch = null,
+): Promise<void> {
   await transact(platform, async (write) => {
     const stored = await readRoute(platform.database, id);
     const isDefault = id === defaultRoute.id;
     if (!stored && !(isDefault && (await hasDefaultRoute(platform.database)))) throw notFound("route", id);
+    expectMatch(ifMatch, ...(await routeVersion(platform, id, stored ?? undefined)));
     await write({
       expect: [{ table: "routes", id, updatedAt: stored?.updatedAt ?? null }],
       routes: { remove: [id] },

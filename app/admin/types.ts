@@ -16,6 +16,8 @@ export interface CredentialState {
   cooldownUntil: string | null;
   lastError: string | null;
   rejections: number;
+  /** Share of the vendor's rate limit that was used as the last answer said, 0..1; null where no answer says. */
+  rateLimit: { used: number; at: string } | null;
 }
 
 /** A provider as the configuration document has it, with everything filled in. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/ui/button";
-import { DialogClose } from "~/components/ui/dialog";
+import { DialogDismiss } from "~/components/ui/dialog";
 
 interface DialogSubmitProps {
   /** The id of the form within the dialog. */
@@ -16,11 +16,9 @@ export function DialogSubmit({ form, busy, children }: DialogSubmitProps) {
   const { t } = useTranslation();
   return (
     <>
-      <DialogClose asChild>
-        <Button variant="outline" className="ml-auto">
-          {t("cancel")}
-        </Button>
-      </DialogClose>
+      <DialogDismiss variant="outline" className="ml-auto">
+        {t("cancel")}
+      </DialogDismiss>
       <Button type="submit" form={form} busy={busy}>
         {children}
       </Button>

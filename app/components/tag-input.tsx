@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { cn } from "~/lib/class-names";
 
 interface TagInputProps {
-  /** Sent once per tag. */
+  /** Sent once per tag, and once with what is being typed. */
   name: string;
   tags: string[];
   onTags: (tags: string[]) => void;
@@ -63,8 +63,10 @@ export function TagInput({ name, tags, onTags, placeholder, suggestions = [], hi
           </button>
         </span>
       ))}
+      {/* With the name of the tags: what is typed here counts, too, also before hydration. */}
       <input
         id={id}
+        name={name}
         list={listId}
         value={text}
         onChange={(event) => {

@@ -30,6 +30,11 @@ export function healthWriter(database: D1Database): (health: HealthChanges | nul
      changed_at = excluded.changed_at, updated_at = excluded.updated_at
      where excluded.changed_at >= changed_at`,
   );
+  // Isolates say the same of one account: the newest answer counts.
+  const updateRates = database.prepare(
+    `update credentials set rate_used = said.value ->> 1, rate_at = said.value ->> 2 from json_each(?1) as said
+     where credentials.id = said.value ->> 0 and coalesce(credentials.rate_at, 0) < said.value ->> 2`,
+  );
   return (health) => {
     if (health === null) return [];
     const statements: D1PreparedStatement[] = [];
@@ -59,6 +64,10 @@ export function healthWriter(database: D1Database): (health: HealthChanges | nul
       ]);
       statements.push(upsertBreakers.bind(JSON.stringify(rows)));
     }
+    if (health.rates.length > 0)
+      statements.push(
+        updateRates.bind(JSON.stringify(health.rates.map(({ credentialId, used, at }) => [credentialId, used, at]))),
+      );
     return statements;
   };
 }

@@ -13,6 +13,7 @@ import {
 } from "./environment-providers";
 import type { CredentialRecord, ModelRecord } from "./providers.server";
 import { credentials, providerModels, providers, routes, settings } from "./schema";
+import { openHeaders } from "./sealed-headers";
 import { defaultRouteRemoved, parseSettings } from "./settings.server";
 import { parameterRepairs } from "./state-schema";
 
@@ -66,13 +67,20 @@ export async function loadConfig(
   const modelsOf = new Map<string, ModelEntry[]>();
   for (const record of modelRows) append(modelsOf, record.providerId, toModelEntry(record));
 
-  const stored = providerRows.map(
-    ({ createdAt: _, updatedAt: __, probe, ...row }): Provider => ({
-      ...row,
-      ...(probe === null ? {} : { probe }),
-      baseUrl: expandBaseUrl(row.baseUrl, row.options),
-      credentials: credentialsOf.get(row.id) ?? [],
-      models: modelsOf.get(row.id) ?? [],
+  const stored = await Promise.all(
+    providerRows.map(async ({ createdAt: _, updatedAt: __, probe, ...row }): Promise<Provider> => {
+      const { headers, unreadable } = await openHeaders(row.id, row.headers, sealer);
+      const own = credentialsOf.get(row.id) ?? [];
+      const lastError = `The header '${unreadable[0]}' ${cannotUnseal}`;
+      return {
+        ...row,
+        ...(probe === null ? {} : { probe }),
+        baseUrl: expandBaseUrl(row.baseUrl, row.options),
+        headers,
+        // A call without a header that belongs to it would be another call.
+        credentials: unreadable.length === 0 ? own : own.map((each) => ({ ...each, state: "off", lastError })),
+        models: modelsOf.get(row.id) ?? [],
+      };
     }),
   );
   const fromEnvironment = environmentProviders(variables, {

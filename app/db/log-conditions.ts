@@ -29,6 +29,19 @@ function statusCondition(text: string): { sql: string; values: (string | number)
   return { sql: "status between ? and ?", values: [from, from + 99] };
 }
 
+/** From 500 to 599, say. */
+export interface StatusClass {
+  from: number;
+  to: number;
+}
+
+/** A class of statuses that few rows have, where it is what to look for: nearly all rows are 2xx. */
+export function rareClass({ status, model, provider, key }: LogFilter): StatusClass | null {
+  if (!status || !/^[1345]xx$/i.test(status) || model || provider || key) return null;
+  const from = Number(status[0]) * 100;
+  return { from, to: from + 99 };
+}
+
 /** The WHERE clause for what the indexes help with: the time, and one value each of status, model, provider and key. */
 export function indexedConditions(filter: LogFilter): Conditions {
   const parts: string[] = [];

@@ -1,7 +1,7 @@
 import type { LogRow } from "~/gateway/log-row";
 import type { HealthChanges, LogBatch, Store } from "~/gateway/store";
 import { healthWriter } from "./health.server";
-import { attemptColumns, attemptValues, logColumns, logValues, type SqlValue } from "./log-values";
+import { attemptColumns, attemptValues, type LogValue, logColumns, logValues, type SqlValue } from "./log-values";
 import { Aggregate } from "./rollups";
 
 // Writes log rows with their attempts and rollups. On D1 all rows of a batch go out in one JSON parameter (it allows 100
@@ -26,6 +26,9 @@ interface Slice {
 }
 
 const emptySlice = (): Slice => ({ log: [], attempts: [], size: 0, aggregate: new Aggregate() });
+
+const asText = (value: LogValue): SqlValue =>
+  typeof value === "object" && value !== null ? JSON.stringify(value) : value;
 
 const sizeOf = (values: string | SqlValue[]) =>
   typeof values === "string"
@@ -62,8 +65,8 @@ class RowBatch implements LogBatch {
     this.size++;
   }
 
-  #pack(values: SqlValue[]): string | SqlValue[] {
-    return this.#takesRows ? values : JSON.stringify(values);
+  #pack(values: LogValue[]): string | SqlValue[] {
+    return this.#takesRows ? values.map(asText) : JSON.stringify(values);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { CacheHit } from "~/gateway/log-row";
 import type { Usage } from "~/gateway/openai/usage";
 import type { PlanEntry } from "~/gateway/routing/plan";
-import { indexedConditions, searchCondition } from "./log-conditions";
+import { indexedConditions, rareClass, type StatusClass, searchCondition } from "./log-conditions";
 import { readCursor, writeCursor } from "./log-cursor";
 import type { ErrorGroup, LogDetail, LogEntry, LogFilter, LogPage } from "./log-types";
 
@@ -115,21 +115,37 @@ function audioOf(text: string | null): Pick<Usage, "audioInputTokens" | "audioOu
 export async function listLogs(database: D1Database, filter: LogFilter): Promise<LogPage> {
   const limit = Math.min(Math.max(filter.limit ?? defaultLimit, 1), mostLimit);
   const cursor = filter.cursor === undefined ? null : readCursor(filter.cursor);
-  const conditions = indexedConditions(filter);
+  const search = searchCondition(filter);
+  const rare = search === null ? rareClass(filter) : null;
+  const conditions = indexedConditions(rare === null ? filter : { ...filter, status: undefined });
   const where = cursor ? `${conditions.sql} and (created_at, request_id) < (?, ?)` : conditions.sql;
   const values = [...conditions.values, ...(cursor ? [cursor.createdAt, cursor.requestId] : [])];
   const newestFirst = "order by created_at desc, request_id desc";
   const from = `from request_log ${conditions.indexHint} where ${where} ${newestFirst}`;
-  const search = searchCondition(filter);
   if (search) return searchLogs(database, filter.q ?? "", { from, values, where, limit, search });
 
+  const rows = rare === null ? `select ${listColumns} ${from}` : newestOfEach(rare, where, newestFirst, limit + 1);
   const { results } = await database
-    .prepare(`select ${listColumns} ${from} limit ?`)
+    .prepare(`${rows} limit ?`)
     .bind(...values, limit + 1)
     .all<Row>();
   const last = results.length > limit ? results[limit - 1] : undefined;
   return { data: results.slice(0, limit).map(toEntry), nextCursor: last ? cursorOf(last) : null };
 }
+
+/**
+ * The newest rows of every code of a class that there is, merged: a class has few codes, each of which the index has by
+ * time, so that nothing is sorted but what these give.
+ */
+const newestOfEach = ({ from, to }: StatusClass, where: string, newestFirst: string, most: number): string =>
+  `with recursive codes (code) as (
+     select min(status) from request_log where status between ${from} and ${to}
+     union all
+     select (select min(status) from request_log where status > code and status <= ${to}) from codes where code is not null
+   )
+   select ${listColumns} from codes cross join request_log on request_log.rowid in (
+     select rowid from request_log as newest indexed by request_log_status where status = code and ${where} ${newestFirst} limit ${most}
+   ) ${newestFirst}`;
 
 const cursorOf = (row: { created_at: number; request_id: string }) =>
   writeCursor({ createdAt: row.created_at, requestId: row.request_id });

@@ -51,6 +51,17 @@ test.each(filters)("the list of requests walks an index and stops at its limit: 
   }
 });
 
+test("a class of statuses is read from its codes' newest rows: no search for all of them", async () => {
+  for (const filter of [{ status: "5xx" }, { status: "4xx", from: now - 86_400_000 }] as LogFilter[])
+    for (const { sql, steps } of await plansOf((database) => listLogs(database, filter)))
+      for (const step of steps)
+        if (/\b(?:request_log|newest)\b/.test(step))
+          expect([sql, step]).toEqual([
+            sql,
+            expect.stringMatching(/status=\?|rowid=\?|request_id=\?|status>\? AND status<\?/),
+          ]);
+});
+
 test("figures are read from rollups: no chart adds up the log", async () => {
   const period = { from: now - 7 * 86_400_000, to: now };
   const plans = await plansOf(async (database) => {

@@ -1,77 +1,12 @@
 import { addTo, type Histogram } from "~/gateway/histogram";
 import type { AttemptRow, LogRow } from "~/gateway/log-row";
+import { type Counters, count, counterNames, counterValues, countUse, emptyCounters } from "./rollup-counters";
 
 export const hourMs = 3_600_000;
 export const trafficBucketMs = 300_000;
 export const providerBucketMs = 1_800_000;
 
 const startOf = (time: number, size: number) => Math.floor(time / size) * size;
-
-interface Counters {
-  requests: number;
-  errors: number;
-  promptTokens: number;
-  completionTokens: number;
-  cachedTokens: number;
-  costMicroUsd: number;
-  cacheHits: number;
-  cacheMisses: number;
-  savedMicroUsd: number;
-  latency: Histogram;
-  firstToken: Histogram;
-}
-
-const emptyCounters = (): Counters => ({
-  requests: 0,
-  errors: 0,
-  promptTokens: 0,
-  completionTokens: 0,
-  cachedTokens: 0,
-  costMicroUsd: 0,
-  cacheHits: 0,
-  cacheMisses: 0,
-  savedMicroUsd: 0,
-  latency: {},
-  firstToken: {},
-});
-
-/** A client that went away is no error of the gateway; refusals and upstream failures are. */
-const isError = (row: LogRow) => row.outcome !== "success" && row.outcome !== "cancelled";
-
-function countUse(counters: Counters, row: LogRow): void {
-  counters.requests++;
-  if (isError(row)) counters.errors++;
-  counters.promptTokens += row.usage.promptTokens;
-  counters.completionTokens += row.usage.completionTokens;
-  counters.cachedTokens += row.usage.cachedTokens;
-  counters.costMicroUsd += row.costMicroUsd ?? 0;
-  if (row.cacheHit !== null) {
-    counters.cacheHits++;
-    counters.savedMicroUsd += row.cacheHit.savedMicroUsd ?? 0;
-  } else if (row.cache === "miss") counters.cacheMisses++;
-}
-
-function count(counters: Counters, row: LogRow): void {
-  countUse(counters, row);
-  // Only answers tell how fast the service is: a refusal takes a millisecond.
-  if (row.outcome !== "success") return;
-  addTo(counters.latency, row.latencyMs);
-  if (row.firstTokenMs !== null) addTo(counters.firstToken, row.firstTokenMs);
-}
-
-const counterNames = [
-  "requests",
-  "errors",
-  "promptTokens",
-  "completionTokens",
-  "cachedTokens",
-  "costMicroUsd",
-  "cacheHits",
-  "cacheMisses",
-  "savedMicroUsd",
-] as const;
-
-const counterValues = (counters: Counters): number[] => counterNames.map((name) => counters[name]);
 
 /** The fault is the provider's: not where the request itself was refused or the client left. */
 function isProviderFailure(attempt: Pick<AttemptRow, "errorCode" | "status">): boolean {

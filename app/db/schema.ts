@@ -15,6 +15,7 @@ export const providers = sqliteTable("providers", {
   drain: text("drain", { enum: ["hold", "off"] }),
   priority: integer("priority").notNull().default(0),
   weight: integer("weight").notNull().default(1),
+  /** Secret ones are sealed (sealed-headers.ts). */
   headers: text("headers", { mode: "json" }).$type<Record<string, string>>().notNull(),
   options: text("options", { mode: "json" }).$type<Record<string, unknown>>().notNull(),
   timeouts: text("timeouts", { mode: "json" }).$type<Record<string, number>>().notNull(),
@@ -50,6 +51,9 @@ export const credentials = sqliteTable(
     /** When state, rejections, cooldown or error last changed, by the database's own clock. */
     markedAt: integer("marked_at").notNull().default(0),
     createdAt: integer("created_at").notNull(),
+    /** Percent of the vendor's rate limit that was used, and when an answer said so; null where none did. */
+    rateUsed: integer("rate_used"),
+    rateAt: integer("rate_at"),
   },
   (table) => [
     uniqueIndex("credentials_provider_name").on(table.providerId, table.name),

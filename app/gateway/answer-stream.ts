@@ -6,11 +6,12 @@ import type { Failure } from "./failure";
 import type { JsonObject } from "./openai/fields";
 import { writeUsage } from "./openai/usage";
 import { learn } from "./routing/learn";
+import type { Step } from "./step";
 import type { AnswerCollector } from "./stream/collector";
 import { deliver, type StreamEnd } from "./stream/deliver";
 import { attemptLimits, type RequestLimits } from "./time-limits";
 import { clean } from "./upstream-error";
-import type { Step, Walk } from "./walk";
+import type { Walk } from "./walk";
 
 /** How often an idle stream is kept alive on surfaces whose clients expect it. */
 const pingMs = 10_000;

@@ -14,8 +14,8 @@ import { mediaResponse } from "./media/answer";
 import type { JsonObject } from "./openai/fields";
 import { writeUsage } from "./openai/usage";
 import { learn } from "./routing/learn";
+import type { Step } from "./step";
 import { attemptLimits, type RequestLimits } from "./time-limits";
-import type { Step } from "./walk";
 import type { WholeAnswer } from "./whole-answer";
 
 // The ways in which a request is answered whole. Each ends the exchange; streams have a file of their own (answer-stream.ts).

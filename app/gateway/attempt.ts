@@ -80,6 +80,8 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
       connectMs: allowed.connectMs,
     });
     const firstByteAt = ports.now();
+    if (adapter.limitHeaders !== undefined && place.credential !== null)
+      healthBook.rates.look(place.credential.id, adapter.limitHeaders, response.headers, firstByteAt);
     if (response.status < 200 || response.status > 299) {
       const text = await readError(response);
       const said = translation ? JSON.stringify(translation.error(text)) : text;

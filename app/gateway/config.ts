@@ -66,6 +66,8 @@ const timeoutsSchema = z.strictObject({
   firstByteMs: timeMs.optional(),
   /** Until the first content of a stream; without it the limit of the first byte holds. */
   firstTokenMs: timeMs.optional(),
+  /** Since the request began, over all its attempts. */
+  requestMs: timeMs.optional(),
   streamIdleMs: timeMs.optional(),
 });
 export type Timeouts = z.output<typeof timeoutsSchema>;
@@ -201,7 +203,7 @@ export const routeSchema = z.strictObject({
   rules: z.array(ruleSchema).max(100).default([]),
   fallbacks: z.array(modelName).default([]),
   /** Hold before those of providers. */
-  timeouts: timeoutsSchema.extend({ requestMs: timeMs.optional() }).optional(),
+  timeouts: timeoutsSchema.optional(),
   /** Shares of `balanced` on this route, in percent; without it those of the settings. */
   weights: weightsSchema.optional(),
   /** Without it the settings say whether. */

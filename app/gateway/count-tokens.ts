@@ -1,4 +1,4 @@
-import type { TokenCounter } from "./adapters/adapter";
+import type { Target, TokenCounter } from "./adapters/adapter";
 import { adapterById } from "./adapters/registry";
 import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
@@ -11,6 +11,7 @@ import type { Ports } from "./ports";
 import type { RequestRecord } from "./record";
 import type { Place } from "./routing/plan";
 import { clean } from "./upstream-error";
+import { signedHeaders } from "./upstream-request";
 
 /** A count is a small thing: past this the estimate is worth more than the wait. */
 const patienceMs = 10_000;
@@ -29,7 +30,7 @@ export async function countTokens(
   cancellation: Cancellation,
 ): Promise<Count> {
   const place = record.plan[0];
-  const counter = place === undefined ? undefined : adapterById(place.candidate.provider.adapter)?.countTokens;
+  const counter = place === undefined ? undefined : counterOf(place);
   if (place !== undefined && counter !== undefined) {
     const startedAt = ports.now();
     const answer = await ask(ports, counter, call, place, cancellation);
@@ -55,6 +56,19 @@ export async function countTokens(
   return { tokens: estimatePromptTokens(call.body), place: null };
 }
 
+/** How the place's upstream counts; undefined where it cannot. */
+function counterOf(place: Place): TokenCounter | undefined {
+  const counter = adapterById(place.candidate.provider.adapter)?.countTokens;
+  return counter?.counts?.(targetOf(place)) === false ? undefined : counter;
+}
+
+const targetOf = ({ candidate: { provider, upstream, entry }, credential }: Place): Target => ({
+  provider,
+  credential,
+  model: upstream,
+  entry,
+});
+
 async function ask(
   ports: Ports,
   counter: TokenCounter,
@@ -62,15 +76,14 @@ async function ask(
   place: Place,
   cancellation: Cancellation,
 ): Promise<number | Failure> {
-  const { provider, upstream, entry } = place.candidate;
+  const target = targetOf(place);
   const clock = new AttemptClock(cancellation, ports.now);
-  clock.limit(Math.min(patienceMs, provider.timeouts.firstByteMs ?? patienceMs));
+  clock.limit(Math.min(patienceMs, target.provider.timeouts.firstByteMs ?? patienceMs));
   try {
-    const { url, method, headers, body } = await counter.prepare(
-      call,
-      { provider, credential: place.credential, model: upstream, entry },
-      { fetch: ports.fetch, now: ports.now, signal: clock.signal },
-    );
+    const context = { fetch: ports.fetch, now: ports.now, signal: clock.signal };
+    const prepared = await counter.prepare(call, target, context);
+    const { url, method, body } = prepared;
+    const headers = await signedHeaders(prepared);
     const response = await ports.fetch(url, { method, headers, body, signal: clock.signal });
     const text = await response.text();
     if (response.status !== 200) {

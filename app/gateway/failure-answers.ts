@@ -6,7 +6,19 @@ import { isObject, type JsonObject } from "./openai/fields";
 // What the client hears of upstreams' failures.
 
 /** What the client hears after every attempt failed. */
-export function exhausted(failures: readonly { failure: Failure; providerId: string }[], model: string): GatewayError {
+export function exhausted(
+  failures: readonly { failure: Failure; providerId: string }[],
+  model: string,
+  late: boolean,
+): GatewayError {
+  if (failures.length === 0 && late) {
+    return new GatewayError({
+      status: 504,
+      type: "server_error",
+      code: "upstream_timeout",
+      message: `The time for this request was over before an attempt at '${model}' could be made.`,
+    });
+  }
   if (failures.length === 0) {
     return new GatewayError({
       status: 502,

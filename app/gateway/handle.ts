@@ -19,7 +19,8 @@ import { conversationOf, hasChoice } from "./routing/affinity";
 import { leaveOutUnable } from "./routing/capable";
 import { type Place, plan } from "./routing/plan";
 import { ruleFacts } from "./routing/request-facts";
-import { type Resolution, resolve } from "./routing/resolve";
+import type { Resolution } from "./routing/resolution";
+import { resolve } from "./routing/resolve";
 import { requestLimits } from "./time-limits";
 import { Walk } from "./walk";
 
@@ -75,6 +76,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       defer,
     );
     exchange.reservation = taken instanceof Promise ? await taken : taken;
+    if (exchange.reservation.place) cancellation.watch();
     if (settings.cache.enabled && !dialect.counted && pin === null) {
       const { headers } = request;
       const found = await Lookup.start({ gateway, snapshot, key, call, record, headers, cancellation, defer });

@@ -13,6 +13,8 @@ const usedMaxAgeMs = 5_000;
 export interface Reservation {
   /** Limit headers of the answer, as OpenAI names them. */
   headers: Record<string, string>;
+  /** A place among the requests that may run at once: it is wanted back the moment its client leaves. */
+  place: boolean;
   /** Replaces the estimate by what was used, frees the concurrency slot and adds the cost. Safe to call twice. */
   settle(tokens: number, costMicroUsd: number | null): void;
 }
@@ -171,6 +173,7 @@ export class LimitBook {
     let settled = false;
     return {
       headers: limitHeaders(holdings[0]!.limits, figures),
+      place: holdings.some(({ limits }) => Boolean(limits.concurrency)),
       settle: (tokens, microUsd) => {
         if (settled) return;
         settled = true;
@@ -238,7 +241,7 @@ export class LimitBook {
   }
 }
 
-const unlimited: Reservation = { headers: {}, settle: () => {} };
+const unlimited: Reservation = { headers: {}, place: false, settle: () => {} };
 
 function tokensOf({ tpm }: Limits, estimate: Estimate): number {
   if (!tpm) return 0;

@@ -54,7 +54,7 @@ export interface LogRow {
   userAgent: string | null;
   metadata: Record<string, string> | null;
   attempts: AttemptRow[];
-  plan: PlanEntry[];
+  plan: readonly PlanEntry[];
 }
 
 /** A kept answer as a log row names it. */

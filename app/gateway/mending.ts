@@ -41,7 +41,7 @@ export class Mending {
   remember(gateway: Gateway, { providerId, candidate }: Place, defer: Defer): void {
     if (this.trial.length === 0) return;
     for (const repair of this.trial.splice(0)) {
-      if (!gateway.repairs.learn(providerId, candidate.upstream, repair)) continue;
+      if (repair.passing || !gateway.repairs.learn(providerId, candidate.upstream, repair)) continue;
       defer(
         gateway.ports.store
           .saveRepair({ ...repair, providerId, model: candidate.upstream }, gateway.ports.now())

@@ -65,10 +65,14 @@ function describe(id: string, candidates: readonly Candidate[], owner: string): 
     context_length: lengths.length === 0 ? null : Math.max(...lengths),
     max_output_tokens: limits.length === 0 ? null : Math.max(...limits),
     capabilities: [...new Set(candidates.flatMap(({ capabilities }) => capabilities))],
-    pricing: priced === null ? null : perToken(priced),
+    pricing: priced === null || isByUnit(priced) ? null : perToken(priced),
     providers: [...new Set(candidates.map(({ provider }) => provider.id))],
   };
 }
+
+/** A price by the second, image or request says nothing of tokens, which are not free for that. */
+const isByUnit = ({ input, output, ...units }: Pricing): boolean =>
+  input === 0 && output === 0 && Object.values(units).some((price) => typeof price === "number" && price > 0);
 
 function perToken(pricing: Pricing): NonNullable<ListedModel["pricing"]> {
   return {

@@ -1,3 +1,4 @@
+import { encodingOf, notPacked, unknownEncoding, unpacked } from "./content-encoding";
 import { badRequest, GatewayError } from "./errors";
 import { joinBytes } from "./media/bytes";
 
@@ -18,6 +19,14 @@ export const readBody = (request: Request): Promise<string> =>
     request,
     () => request.text(),
     () => new TextPieces(),
+  );
+
+/** The body as it was sent, still packed where it is. */
+export const readAsSent = (request: Request): Promise<Uint8Array<ArrayBuffer>> =>
+  readPlain(
+    request,
+    async () => new Uint8Array(await request.arrayBuffer()),
+    () => new BytePieces(),
   );
 
 /** The body as bytes, within the same limit. */
@@ -58,7 +67,27 @@ class BytePieces implements Pieces<Uint8Array<ArrayBuffer>> {
   }
 }
 
-async function read<T>(request: Request, whole: () => Promise<T>, pieces: () => Pieces<T>): Promise<T> {
+function read<T>(request: Request, whole: () => Promise<T>, pieces: () => Pieces<T>): Promise<T> {
+  const encoding = encodingOf(request.headers);
+  return encoding === null ? readPlain(request, whole, pieces) : readPacked(request, encoding, pieces());
+}
+
+/** The limit holds for what comes out. */
+async function readPacked<T>({ body }: Request, encoding: string, pieces: Pieces<T>): Promise<T> {
+  if (body === null) return pieces.end();
+  const plain = unpacked(body, encoding);
+  if (plain === null) {
+    await discard(body.getReader());
+    throw unknownEncoding(encoding);
+  }
+  try {
+    return await readLimited(plain, pieces);
+  } catch (error) {
+    throw error instanceof GatewayError ? error : notPacked(encoding);
+  }
+}
+
+async function readPlain<T>(request: Request, whole: () => Promise<T>, pieces: () => Pieces<T>): Promise<T> {
   const announced = request.headers.get("content-length");
   try {
     if (announced !== null) {

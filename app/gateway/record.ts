@@ -9,6 +9,7 @@ import type { ApiKey } from "./ports";
 import { costMicroUsd, mediaCostMicroUsd, pricingAt } from "./pricing/cost";
 import type { Place } from "./routing/plan";
 import type { MatchedRule } from "./routing/rules";
+import { redact } from "./upstream-error";
 
 /** A plan is kept with its log row up to so many places. */
 const plannedPlaces = 50;
@@ -88,7 +89,8 @@ export class RequestRecord {
       status,
       outcome,
       errorCode: error?.code ?? null,
-      errorMessage: error === null ? null : error.message.slice(0, longestText),
+      // A client may have put a key where a model's name belongs; what upstreams said was cleaned before.
+      errorMessage: error === null ? null : redact(error.message.slice(0, longestText), []),
       keyId: this.key?.id ?? null,
       keyName: this.key?.name ?? null,
       requestedModel: call?.model.slice(0, 256) ?? null,
@@ -109,9 +111,7 @@ export class RequestRecord {
       userAgent: this.#userAgent?.slice(0, 200) ?? null,
       metadata: call?.routing.metadata ?? null,
       attempts,
-      plan: this.plan
-        .slice(0, plannedPlaces)
-        .map(({ providerId, model, credentialName, reason }) => ({ providerId, model, credentialName, reason })),
+      plan: this.plan.length > plannedPlaces ? this.plan.slice(0, plannedPlaces) : this.plan,
     };
   }
 }

@@ -96,6 +96,17 @@ test("what the answer hangs on is never dropped, and a caller's mistake is none 
   expect(findRepair(refusal({ error: { message: "Unsupported parameter: 'store'" } }, 403), sent)).toBeNull();
 });
 
+test("one word that is refused says nothing of the others", () => {
+  const asked = { ...sent, reasoning_effort: "none", temperature: 0.5 };
+  const said = (param: string, value: string) =>
+    findRepair(
+      refusal({ error: { message: `'${param}' does not support ${value}.`, param, code: "unsupported_value" } }),
+      asked,
+    );
+  expect(said("reasoning_effort", "none")).toMatchObject({ parameter: "reasoning_effort", passing: true });
+  expect(said("temperature", "0.5")).not.toHaveProperty("passing");
+});
+
 test("repairs rename or drop, also inside an object, and leave everything else", () => {
   const repairs = [
     { parameter: "max_tokens", renameTo: "max_completion_tokens", reason: "" },

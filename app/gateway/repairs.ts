@@ -32,7 +32,10 @@ const otherNames: Record<string, string> = {
 const refused =
   /unsupported|not supported|does not support|unknown|unrecognized|unrecognised|unexpected|not permitted|not allowed|only allowed when|cannot find field|extra[_ ](?:inputs|forbidden|fields)|is deprecated|may not be used/i;
 
-export type Repair = Pick<ParameterRepair, "parameter" | "renameTo" | "reason">;
+export interface Repair extends Pick<ParameterRepair, "parameter" | "renameTo" | "reason"> {
+  /** Only this word was refused, others of the same parameter may do: it is not remembered. */
+  passing?: true;
+}
 
 /** The repair for a refusal by the upstream; null where it is the caller's mistake. `sent` is the upstream request's body. */
 export function findRepair(problem: Failure, sent: JsonObject): Repair | null {
@@ -46,7 +49,9 @@ export function findRepair(problem: Failure, sent: JsonObject): Repair | null {
   const said = /\b[Uu]se\s+['"`]?([A-Za-z_][\w.]*)['"`]?\s+instead/.exec(words)?.[1];
   const other = said ?? (code === "unsupported_value" ? undefined : otherNames[parameter]);
   const renameTo = other !== undefined && !holds(sent, other) && !parameter.includes(".") ? other : null;
-  return { parameter, renameTo, reason: words.slice(0, 500) };
+  const repair: Repair = { parameter, renameTo, reason: words.slice(0, 500) };
+  const oneOfMany = code === "unsupported_value" || /supported values (?:are|include)/i.test(words);
+  return oneOfMany && typeof valueAt(sent, parameter) === "string" ? { ...repair, passing: true } : repair;
 }
 
 /** The body with the repairs made; the same object where none applies. */
@@ -97,13 +102,12 @@ function nested(sent: JsonObject, names: string[]): string | undefined {
   return undefined;
 }
 
-function holds(body: JsonObject, path: string): boolean {
+const holds = (body: JsonObject, path: string): boolean => valueAt(body, path) !== undefined;
+
+function valueAt(body: JsonObject, path: string): unknown {
   let value: unknown = body;
-  for (const step of path.split(".")) {
-    if (!isObject(value) || value[step] === undefined) return false;
-    value = value[step];
-  }
-  return true;
+  for (const step of path.split(".")) value = isObject(value) ? value[step] : undefined;
+  return value;
 }
 
 function without(body: JsonObject, [step, ...rest]: string[]): JsonObject {

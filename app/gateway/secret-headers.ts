@@ -6,7 +6,7 @@ import { REDACTED } from "./config";
 const secretName =
   /authori[sz]ation|cookie|secret|token|passw|credential|signature|(?:^|[-_])(?:api)?key(?:[-_]|$)|apikey/i;
 
-const isSecretHeader = (name: string): boolean => secretName.test(name);
+export const isSecretHeader = (name: string): boolean => secretName.test(name);
 
 /** As documents show them. */
 export const shownHeaders = (headers: Record<string, string>): Record<string, string> =>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { alertSettingsSchema } from "./alerts/alert-schema";
 import { limitsSchema } from "./limit-schema";
+import { retryChoices } from "./retry-on";
 
 // The document's `settings`. Apart from the rest of it, because the settings page checks them in the browser, where the
 // matcher of routes' patterns has no business.
@@ -30,6 +31,8 @@ export const settingsSchema = z.strictObject({
   /** Until the first content of a stream; without it the limit of the first byte holds. */
   firstTokenTimeoutMs: timeMs.optional(),
   streamIdleTimeoutMs: timeMs.default(60_000),
+  /** Failures that are tried again elsewhere; without it all that may be. */
+  retryOn: z.array(z.enum(retryChoices)).optional(),
   /** The whole request over all its attempts; once content flows only the stream's own limits hold. */
   requestTimeoutMs: timeMs.default(300_000),
   /** A second candidate is started beside one that takes unusually long to its first token. */

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { withModel } from "./adapters/splice";
 import { classifyStatus } from "./classify";
+import type { Call } from "./dialects/dialect";
+import { openAiChat } from "./dialects/openai";
 import { failure } from "./failure";
 import { exhausted } from "./failure-answers";
 import { readUsage } from "./openai/usage";
@@ -60,7 +62,10 @@ test("the last word after every attempt failed follows from what all of them sai
     exhausted(
       kinds.map((kind) => ({ failure: failure(kind, "x", "x", { retryAfterMs: 4_000 }), providerId: "p" })),
       "m",
+      false,
     );
+  expect(exhausted([], "m", true)).toMatchObject({ status: 504, code: "upstream_timeout" });
+  expect(exhausted([], "m", false)).toMatchObject({ status: 502, code: "upstream_credentials_exhausted" });
   expect(all("rate_limit", "rate_limit")).toMatchObject({
     status: 429,
     code: "rate_limit_exceeded",
@@ -76,6 +81,20 @@ test("credentials and key-like words are taken out of an upstream's text", () =>
   expect(redact("key abcd1234 and sk-proj-ABCDEFGHIJKLMNOP at api.example.com", ["abcd1234", "api.example.com"])).toBe(
     "key [redacted] and [redacted] at [redacted]",
   );
+  for (const [text, clean] of [
+    [
+      "GET https://api.example.com/v1?key=AbCdEf123456&alt=sse failed",
+      "GET https://api.example.com/v1?key=[redacted]&alt=sse failed",
+    ],
+    ["https://user:hunter22@proxy.example.com", "https://[redacted]@proxy.example.com"],
+    ["AIzaSyA1234567890abcdefghijklmnopqrstuv is not valid", "[redacted] is not valid"],
+    [
+      "Bearer authentication required, got Bearer abc123def456ghi",
+      "Bearer authentication required, got Bearer [redacted]",
+    ],
+    ["the model 'task_force_one_and_two' is at 12:30:45", "the model 'task_force_one_and_two' is at 12:30:45"],
+  ])
+    expect(redact(text!, [])).toBe(clean);
 });
 
 test("cost: cached and written tokens have their own price, an unknown price is no price", () => {
@@ -144,6 +163,17 @@ test("a long body is spliced into the same JSON that serialising would give", ()
     model: "a",
     stream_options: { x: 1, include_usage: true },
   });
+});
+
+test("integers past 2^53 keep their digits where a body is written anew", () => {
+  const long = '{"seed":9223372036854775807,"a":[-12345678901234567890,1e400,0.1,"1234567890123456789"],"model":"m"}';
+  const written = long.replace("1e400", "null").replace('"model":"m"', '"model":"n"');
+  expect(withModel(JSON.parse(long), long, "m", "n", false)).toBe(written);
+  const routed = long.replace("{", '{"messages":[{"role":"user","content":"hi"}],"provider":"p",');
+  const call = openAiChat.read(routed) as Call;
+  expect(withModel(call.body, call.text, "m", "n", false)).toBe(
+    written.replace("{", '{"messages":[{"role":"user","content":"hi"}],'),
+  );
 });
 
 test("embeddings are not parsed, yet their usage and model are found", () => {

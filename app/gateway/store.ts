@@ -47,6 +47,13 @@ export interface CredentialMark {
   lastError: string | null;
 }
 
+/** The largest share of its vendor's rate limits that a credential had used, in whole percent; `at` in Unix ms. */
+export interface CredentialRate {
+  credentialId: string;
+  used: number;
+  at: number;
+}
+
 /** A breaker's state as isolates share it. `model` and `credentialId` are empty for that of a whole provider. */
 export interface BreakerRow {
   providerId: string;
@@ -63,6 +70,7 @@ export interface BreakerRow {
 export interface HealthChanges {
   statistics: StatisticsRow[];
   breakers: BreakerRow[];
+  rates: CredentialRate[];
 }
 
 /** What changed in the store about health. */

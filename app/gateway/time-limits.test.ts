@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { askedGateway } from "~/tests/asked-gateway";
+import { openAiChat } from "./dialects/openai";
 import { defaultSettings } from "./settings";
-import { attemptLimits, requestLimits } from "./time-limits";
+import { attemptLimits, requestLimitMs, requestLimits } from "./time-limits";
 
 const provider = { timeouts: { firstByteMs: 5_000 } };
 
@@ -23,12 +25,60 @@ test("the request's headers hold before the route, that before the provider, tha
   });
 });
 
-test("the whole request and its attempts can be bounded, and what is no number is refused by name", () => {
-  const headers = new Headers({ "x-gateway-request-timeout": "1500", "x-gateway-max-attempts": "2" });
-  expect(requestLimits(defaultSettings, undefined, headers).settings).toMatchObject({
-    requestTimeoutMs: 1500,
-    maxAttempts: 2,
+/** Each limit: its setting, its field of a provider and a route, its header, and what comes of it. */
+const everyLimit = [
+  ["connectTimeoutMs", "connectMs", "x-gateway-connect-timeout", "connectMs"],
+  ["firstByteTimeoutMs", "firstByteMs", "x-gateway-first-byte-timeout", "firstByteMs"],
+  ["firstTokenTimeoutMs", "firstTokenMs", "x-gateway-first-token-timeout", "firstTokenMs"],
+  ["streamIdleTimeoutMs", "streamIdleMs", "x-gateway-idle-timeout", "idleMs"],
+  ["attemptTimeoutMs", "attemptMs", "x-gateway-attempt-timeout", "attemptMs"],
+  ["requestTimeoutMs", "requestMs", "x-gateway-request-timeout", "requestMs"],
+] as const;
+
+for (const [setting, field, header, outcome] of everyLimit)
+  test(`${field} is set by the settings, a provider, a route and a header, the later before the earlier`, () => {
+    const settings = { ...defaultSettings, [setting]: 1_001 };
+    const effective = (own: object, route: object, headers: Record<string, string>) => {
+      const limits = requestLimits(settings, { timeouts: route }, new Headers(headers));
+      const provider = { timeouts: own };
+      return { ...attemptLimits(provider, limits), requestMs: requestLimitMs(provider, limits) }[outcome];
+    };
+    expect(effective({}, {}, {})).toBe(1_001);
+    expect(effective({ [field]: 1_002 }, {}, {})).toBe(1_002);
+    expect(effective({ [field]: 1_002 }, { [field]: 1_003 }, {})).toBe(1_003);
+    expect(effective({ [field]: 1_002 }, { [field]: 1_003 }, { [header]: "1004" })).toBe(1_004);
   });
+
+test("no attempt at a provider runs on past its limit of the whole request: another one answers", async () => {
+  const slow = {
+    id: "slow",
+    adapter: "openai",
+    baseUrl: "https://slow.example.com/v1",
+    priority: -1,
+    credentials: [
+      { name: "a", value: "sk-upstream-a" },
+      { name: "b", value: "sk-upstream-b" },
+    ],
+    models: ["m"],
+    timeouts: { requestMs: 60 },
+  };
+  const { ask, asked } = await askedGateway(
+    {},
+    ({ url, signal }) =>
+      url.includes("slow")
+        ? new Promise((_, reject) => signal?.addEventListener("abort", () => reject(new Error("ended"))))
+        : Response.json({ choices: [{ index: 0, message: { role: "assistant", content: "ok" } }] }),
+    { providers: [slow] },
+  );
+  const answer = await ask(openAiChat, { model: "m", messages: [{ role: "user", content: "hi" }] });
+  expect([answer.status, answer.headers.get("x-gateway-provider")]).toEqual([200, "main"]);
+  // Its second credential had no time left.
+  expect(asked.map(({ url }) => new URL(url).host)).toEqual(["slow.example.com", "api.example.com"]);
+});
+
+test("the attempts of a request can be bounded, and what is no number is refused by name", () => {
+  const headers = new Headers({ "x-gateway-max-attempts": "2" });
+  expect(requestLimits(defaultSettings, undefined, headers).settings).toMatchObject({ maxAttempts: 2 });
   expect(requestLimits(defaultSettings, undefined, new Headers()).settings).toBe(defaultSettings);
   for (const value of ["0", "-1", "soon", "1.5", "3600001", ""])
     expect(() => requestLimits(defaultSettings, undefined, new Headers({ "x-gateway-idle-timeout": value }))).toThrow(

@@ -32,23 +32,14 @@ export function requestLimits(
   route: Pick<RouteConfig, "timeouts" | "hedging"> | undefined,
   headers: { get(name: string): string | null },
 ): RequestLimits {
-  const timeouts: Timeouts & { requestMs?: number } = { ...route?.timeouts };
+  const timeouts: Timeouts = { ...route?.timeouts };
   for (const name in headerNames) {
     const value = whole(headers, name, mostMs, "milliseconds");
     if (value !== null) timeouts[headerNames[name as keyof typeof headerNames]] = value;
   }
   const attempts = whole(headers, "x-gateway-max-attempts", mostAttempts, "attempts");
   const hedging = route?.hedging ?? settings.hedging.enabled;
-  if (attempts === null && timeouts.requestMs === undefined) return { settings, timeouts, hedging };
-  return {
-    settings: {
-      ...settings,
-      requestTimeoutMs: timeouts.requestMs ?? settings.requestTimeoutMs,
-      maxAttempts: attempts ?? settings.maxAttempts,
-    },
-    timeouts,
-    hedging,
-  };
+  return { settings: attempts === null ? settings : { ...settings, maxAttempts: attempts }, timeouts, hedging };
 }
 
 function whole(headers: { get(name: string): string | null }, name: string, most: number, unit: string): number | null {
@@ -63,6 +54,12 @@ function whole(headers: { get(name: string): string | null }, name: string, most
   }
   return value;
 }
+
+/** So long after the request began an attempt at a provider may still run, in milliseconds. */
+export const requestLimitMs = (
+  { timeouts: own }: Pick<Provider, "timeouts">,
+  { settings, timeouts }: RequestLimits,
+): number => timeouts.requestMs ?? own.requestMs ?? settings.requestTimeoutMs;
 
 /** The limits of one attempt at a provider, in milliseconds. */
 export function attemptLimits({ timeouts: own }: Pick<Provider, "timeouts">, { settings, timeouts }: RequestLimits) {

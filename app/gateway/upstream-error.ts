@@ -1,6 +1,7 @@
+import { keyPatterns } from "./capture/mask";
 import type { Failure } from "./failure";
 import type { JsonObject } from "./openai/fields";
-import type { UpstreamResponse } from "./ports";
+import type { Credential, Provider, UpstreamResponse } from "./ports";
 import type { Place } from "./routing/plan";
 import { secretHeaderValues } from "./secret-headers";
 
@@ -28,13 +29,35 @@ export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
   for (const secret of secrets)
     if (secret.length >= 4 && clean.includes(secret)) clean = clean.replaceAll(secret, "[redacted]");
-  return clean.replace(/\b(?:sk|pk|gsk|xai|nvapi|hf|r8)[-_][A-Za-z0-9_-]{16,}/g, "[redacted]");
+  for (const pattern of keyForms) clean = clean.replace(pattern, "[redacted]");
+  return clean;
 }
+
+/** What looks like somebody's key wherever it stands, and what an address carries as one. */
+const keyForms = [
+  ...keyPatterns,
+  /(?<=[?&](?:key|api[-_]?key|(?:access_)?token|sig(?:nature)?)=)[^&\s"'\\]{6,}/gi,
+  /(?<=:\/\/)[^\s/@:"]{1,256}:[^\s/@"]{1,256}(?=@)/g,
+];
+
+/** What must not leave the gateway of a provider. */
+export const secretsOf = (provider: Provider, credential: Pick<Credential, "secret"> | null): string[] => [
+  ...keysOf(provider, credential),
+  ...hostsOf(provider.baseUrl),
+];
+
+/** What nobody may see, not even its operator. */
+export const keysOf = ({ headers }: Provider, credential: Pick<Credential, "secret"> | null): string[] => [
+  ...partsOf(credential?.secret ?? ""),
+  ...secretHeaderValues(headers),
+];
+
+/** Some credentials are several, such as an access key and its secret. */
+const partsOf = (secret: string): string[] => [secret, ...secret.split(":").filter((part) => part.length >= 16)];
 
 /** No credential and no upstream host leaves the gateway inside an upstream's words. */
 export function clean(problem: Failure, place: Place): Failure {
-  const { baseUrl, headers } = place.candidate.provider;
-  const secrets = [place.credential?.secret ?? "", ...secretHeaderValues(headers), ...hostsOf(baseUrl)];
+  const secrets = secretsOf(place.candidate.provider, place.credential);
   return {
     ...problem,
     message: redact(problem.message, secrets),

@@ -2,32 +2,21 @@ import { type AttemptResult, attempt } from "./attempt";
 import { attemptRow } from "./attempt-row";
 import type { Cancellation, CancelSource } from "./cancellation";
 import type { Call } from "./dialects/dialect";
-import type { GatewayError } from "./errors";
 import type { Failure } from "./failure";
-import { exhausted } from "./failure-answers";
 import type { Gateway } from "./gateway";
 import { type Finished, Hedge } from "./hedge";
 import { chooseBeside, discard, givenUp } from "./hedge-choice";
 import { type MediaResult, mediaAttempt } from "./media/attempt";
-import type { MediaAnswer, MediaCall } from "./media/media";
+import type { MediaCall } from "./media/media";
 import { Mending } from "./mending";
 import type { Defer } from "./ports";
 import type { RequestRecord } from "./record";
+import { goesOn } from "./retry-on";
 import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
-import type { StreamAnswer } from "./stream/gate";
-import type { RequestLimits } from "./time-limits";
-import type { WholeAnswer } from "./whole-answer";
-
-/** How the walk along the plan went on: an answer, or why there is none. */
-export type Step =
-  | { kind: "whole"; place: Place; startedAt: number; answer: WholeAnswer }
-  | { kind: "stream"; place: Place; startedAt: number; stream: StreamAnswer }
-  | { kind: "media"; place: Place; startedAt: number; answer: MediaAnswer; abort(): void }
-  /** The caller's mistake: returned as it is. */
-  | { kind: "client_error"; problem: Failure }
-  | { kind: "cancelled" }
-  | { kind: "exhausted"; error: GatewayError };
+import { Setbacks } from "./setbacks";
+import type { Step } from "./step";
+import { type RequestLimits, requestLimitMs } from "./time-limits";
 
 interface WalkOptions {
   gateway: Gateway;
@@ -43,14 +32,13 @@ export class Walk {
   /** The last place that was tried. */
   lastPlace: Place | null = null;
   #position = 0;
-  #contextError: Failure | null = null;
-  readonly #failures: { failure: Failure; providerId: string }[] = [];
-  /** Provider and model pairs that do not exist. */
-  readonly #unknown = new Set<string>();
+  readonly #setbacks = new Setbacks();
   readonly #options: WalkOptions;
   readonly #mending = new Mending();
   /** Places that were passed over, to be tried after the plan's end. */
   readonly #passed: Place[] = [];
+  /** The last failure is one that the operator wants told, not tried again. */
+  #final = false;
   /** When the last attempt's row was written, Unix ms. */
   #notedAt = 0;
   /** Null where attempts are only made one after the other. */
@@ -71,27 +59,29 @@ export class Walk {
     const { gateway, limits, call, record, cancellation } = this.#options;
     const { settings } = limits;
     const { ports } = gateway;
-    const deadline = record.startedAt + settings.requestTimeoutMs;
     const hedge = this.#hedge;
+    const setbacks = this.#setbacks;
     for (;;) {
       if (hedge !== null && hedge.beside !== null) {
         const step = this.#afterRun(hedge, await hedge.rest());
         if (step !== null) return step;
         continue;
       }
-      if (this.#failures.length >= settings.maxAttempts) break;
+      if (this.#final || setbacks.count >= settings.maxAttempts) break;
       const place = record.plan[this.#position] ?? this.#passed[this.#position - record.plan.length];
       if (place === undefined) break;
       this.#position++;
-      if (this.#unknown.has(`${place.providerId} ${place.model}`)) continue;
-      if (this.#contextError !== null && !isLarger(place, this.lastPlace)) continue;
+      if (setbacks.isUnknown(place) || setbacks.isTooSmall(place, this.lastPlace)) continue;
       const startedAt = ports.now();
-      if (startedAt >= deadline) break;
+      if (this.#timeLeft(place, startedAt) <= 0) {
+        setbacks.late = true;
+        continue;
+      }
       if (hedge?.tried.has(place)) continue;
       if (!this.#mayEnter(place, startedAt)) continue;
       this.lastPlace = place;
       if (isMediaCall(call)) {
-        const step = await this.#media(call, place, startedAt, deadline - startedAt);
+        const step = await this.#media(call, place, startedAt);
         if (step === "last") break;
         if (step === "next") continue;
         return step;
@@ -102,8 +92,14 @@ export class Walk {
           : this.#afterRun(hedge, await hedge.run(place, gateway.hedges.waitMs(place, call.stream)));
       if (step !== null) return step;
     }
-    if (this.#contextError !== null) return { kind: "client_error", problem: this.#contextError };
-    return { kind: "exhausted", error: exhausted(this.#failures, call.model) };
+    if (setbacks.tooLong !== null) return { kind: "client_error", problem: setbacks.tooLong };
+    return { kind: "exhausted", error: setbacks.exhausted(call.model) };
+  }
+
+  /** Until the whole request's limit at this provider, ms. */
+  #timeLeft({ candidate }: Place, now: number): number {
+    const { record, limits } = this.#options;
+    return record.startedAt + requestLimitMs(candidate.provider, limits) - now;
   }
 
   #attempt(place: Place, startedAt: number, cancellation: CancelSource): Promise<AttemptResult> {
@@ -117,7 +113,7 @@ export class Walk {
       cancellation,
       trial: this.#mending.trial,
       unsigned: this.#mending.unsigned,
-      timeLeftMs: record.startedAt + limits.settings.requestTimeoutMs - startedAt,
+      timeLeftMs: this.#timeLeft(place, startedAt),
     });
     // It may have to go on when nobody waits for the answer any more.
     if (place.candidate.provider.disconnect === "drain") defer(result);
@@ -179,13 +175,12 @@ export class Walk {
       now: ports.now,
       attempt: (place, startedAt, branch) => this.#attempt(place, startedAt, branch),
       next: (slow) => {
-        if (this.#contextError !== null || this.#failures.length + 1 >= limits.settings.maxAttempts) return null;
+        if (this.#setbacks.tooLong !== null || this.#setbacks.count + 1 >= limits.settings.maxAttempts) return null;
         return chooseBeside({
           gateway,
           rest: record.plan.slice(this.#position),
           slow,
-          isOut: (place) =>
-            this.#hedge?.tried.has(place) === true || this.#unknown.has(`${place.providerId} ${place.model}`),
+          isOut: (place) => this.#hedge?.tried.has(place) === true || this.#setbacks.isUnknown(place),
           maxExtraPercent: limits.settings.hedging.maxExtraPercent,
         });
       },
@@ -212,7 +207,7 @@ export class Walk {
   }
 
   /** The same for an operation other than text. */
-  async #media(call: MediaCall, place: Place, startedAt: number, timeLeftMs: number): Promise<Step | "next" | "last"> {
+  async #media(call: MediaCall, place: Place, startedAt: number): Promise<Step | "next" | "last"> {
     const { gateway, limits, cancellation } = this.#options;
     const { ports } = gateway;
     const result = await mediaAttempt({
@@ -221,7 +216,7 @@ export class Walk {
       place,
       limits,
       cancellation,
-      timeLeftMs,
+      timeLeftMs: this.#timeLeft(place, startedAt),
     });
     this.#note(place, result, startedAt);
     if (result.failure === null)
@@ -235,11 +230,11 @@ export class Walk {
 
   /** An attempt failed; also one whose stream had been let through before its first content. */
   failed(place: Place, problem: Failure): void {
-    const { gateway, defer } = this.#options;
+    const { gateway, limits, defer } = this.#options;
     learn(gateway, place, problem, defer);
-    if (problem.kind === "context") this.#contextError = problem;
-    if (problem.kind === "model_not_found") this.#unknown.add(`${place.providerId} ${place.model}`);
-    this.#failures.push({ failure: problem, providerId: place.providerId });
+    const { retryOn } = limits.settings;
+    if (retryOn !== undefined && !goesOn(retryOn, problem)) this.#final = true;
+    this.#setbacks.add(place, problem);
   }
 
   #note(place: Place, result: AttemptResult | MediaResult, startedAt: number, hedge: string | null = null): void {
@@ -254,11 +249,3 @@ export class Walk {
 }
 
 const isMediaCall = (call: Call): call is MediaCall => call.media !== undefined;
-
-/** After a context-window error only a model with a known larger window is worth a try. */
-function isLarger(place: Place, last: Place | null): boolean {
-  if (last === null || place.model === last.model) return false;
-  const before = last.candidate.contextLength;
-  const next = place.candidate.contextLength;
-  return next !== null && (before === null || next > before);
-}

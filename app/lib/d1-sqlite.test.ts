@@ -113,6 +113,21 @@ test("a second process waits for the first one's write lock instead of failing",
   expect(await first.prepare("select count(*) as n from t").first("n")).toBe(20);
 });
 
+test("a lock that another process keeps holds up only what is to be written", async () => {
+  const path = temporaryDatabasePath();
+  const own = await open(path);
+  const other = new SqliteD1(path);
+  other.sqlite.exec("begin immediate");
+  const startedAt = performance.now();
+  const insert = own.prepare("insert into t (name) values ('a')");
+  const writes = [insert.run(), own.batch([own.prepare("insert into t (name) values ('b')")])];
+  expect(await own.prepare("select count(*) as n from t").first("n")).toBe(0);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  other.sqlite.exec("rollback");
+  await Promise.all(writes);
+  expect(await own.prepare("select count(*) as n from t").first("n")).toBe(2);
+});
+
 test("migrations are applied once, in order, and a failing one leaves nothing", () => {
   const path = temporaryDatabasePath();
   const folder = join(dirname(path), "migrations");

@@ -5,6 +5,9 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 
 const mostParameters = 100;
 const mostCachedStatements = 500;
+/** How long a write waits for another process's, ms; 25 ms at a time, in which everything else goes on. */
+const patienceMs = 5_000;
+const pauseMs = 25;
 
 interface Prepared {
   statement: StatementSync;
@@ -90,15 +93,17 @@ class SqliteStatement implements Executable {
   }
 
   async all<T = Record<string, unknown>>(): Promise<D1Result<T>> {
-    return this.execute<T>();
+    return this.#database.patiently(() => this.execute<T>());
   }
 
   async run<T = Record<string, unknown>>(): Promise<D1Result<T>> {
-    return this.execute<T>();
+    return this.#database.patiently(() => this.execute<T>());
   }
 
   async first<T = Record<string, unknown>>(column?: string): Promise<T | null> {
-    const row = this.#database.statementFor(this.#sql, false).statement.get(...this.#values);
+    const row = await this.#database.patiently(() =>
+      this.#database.statementFor(this.#sql, false).statement.get(...this.#values),
+    );
     if (row === undefined) return null;
     if (column === undefined) return { ...row } as T;
     if (!(column in row)) throw new Error("D1_COLUMN_NOTFOUND: Column not found");
@@ -109,20 +114,24 @@ class SqliteStatement implements Executable {
   async raw<T = unknown[]>(options?: { columnNames?: false }): Promise<T[]>;
   async raw<T = unknown[]>(options?: { columnNames?: boolean }): Promise<T[] | [string[], ...T[]]> {
     const { statement } = this.#database.statementFor(this.#sql, true);
-    const rows = statement.all(...this.#values) as unknown as T[];
+    const rows = await this.#database.patiently(() => statement.all(...this.#values) as unknown as T[]);
     return options?.columnNames ? [statement.columns().map((column) => column.name), ...rows] : rows;
   }
 }
 
+/** SQLITE_BUSY in any of its forms: https://www.sqlite.org/rescode.html#busy */
+const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === 5;
+
 export class SqliteD1 implements D1Database {
   readonly sqlite: DatabaseSync;
   readonly #statements = new Map<string, Prepared>();
+  #serving = false;
 
   /** `path` is a file, or `:memory:`. */
   constructor(path: string) {
     this.sqlite = new DatabaseSync(path);
     this.sqlite.exec(
-      "pragma busy_timeout = 5000; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory",
+      `pragma busy_timeout = ${patienceMs}; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory`,
     );
   }
 
@@ -148,8 +157,31 @@ export class SqliteD1 implements D1Database {
     return new SqliteRows(this, sql, rows) as unknown as D1PreparedStatement;
   }
 
-  /** All or nothing. `immediate` takes the write lock at the start, so that two writers wait instead of failing. */
+  /** All or nothing. The write lock is taken at the start, so that two writers wait instead of failing. */
   async batch<T = unknown>(statements: D1PreparedStatement[]): Promise<D1Result<T>[]> {
+    return this.patiently(() => this.#transaction<T>(statements));
+  }
+
+  /**
+   * Does `work` as soon as no other process writes. Opening the file and migrating it wait inside SQLite; from the first
+   * call on nothing else does: that would hold up every request and stream of this process.
+   */
+  async patiently<T>(work: () => T): Promise<T> {
+    if (!this.#serving) {
+      this.sqlite.exec("pragma busy_timeout = 0");
+      this.#serving = true;
+    }
+    for (const startedAt = performance.now(); ; ) {
+      try {
+        return work();
+      } catch (error) {
+        if (!isBusy(error) || performance.now() - startedAt >= patienceMs) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs * Math.random()));
+    }
+  }
+
+  #transaction<T>(statements: D1PreparedStatement[]): D1Result<T>[] {
     this.sqlite.exec("begin immediate");
     try {
       const results = statements.map((statement) => (statement as unknown as Executable).execute<T>());

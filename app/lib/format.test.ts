@@ -14,7 +14,7 @@ import {
 } from "./format";
 
 test("counts are in full up to 9,999, then have three digits and a unit", () => {
-  expect([0, 999, 9_999, 10_560, 186_200, 999_949].map(formatCount)).toEqual([
+  expect([0, 999, 9_999, 10_560, 186_200, 999_949].map((value) => formatCount(value))).toEqual([
     "0",
     "999",
     "9,999",
@@ -22,7 +22,7 @@ test("counts are in full up to 9,999, then have three digits and a unit", () => 
     "186.2k",
     "999.9k",
   ]);
-  expect([999_950, 4_210_000, 41_240_000, 412_000_000, 6_220_000_000].map(formatCount)).toEqual([
+  expect([999_950, 4_210_000, 41_240_000, 412_000_000, 6_220_000_000].map((value) => formatCount(value))).toEqual([
     "1.00M",
     "4.21M",
     "41.2M",
@@ -66,7 +66,13 @@ test("money has two decimals from $1, four under $1, five under a cent", () => {
 });
 
 test("prices keep the decimals that a price needs", () => {
-  expect([2.5, 0.075, 10, 0, 0.0375].map(formatPrice)).toEqual(["$2.50", "$0.075", "$10.00", "$0", "$0.0375"]);
+  expect([2.5, 0.075, 10, 0, 0.0375].map((value) => formatPrice(value))).toEqual([
+    "$2.50",
+    "$0.075",
+    "$10.00",
+    "$0",
+    "$0.0375",
+  ]);
 });
 
 test("durations change unit where the reader does", () => {

@@ -2,6 +2,15 @@
 
 export const unknown = "–";
 
+type NumberStyle = "k" | "wan";
+interface ShownCurrency {
+  symbol: string;
+  /** Units for one US dollar. */
+  perUsd: number;
+  decimals: number;
+}
+const dollars: ShownCurrency = { symbol: "$", perUsd: 1, decimals: 2 };
+
 const integer = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const cents = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
@@ -10,10 +19,14 @@ export function formatInteger(value: number | null | undefined): string {
   return value == null ? unknown : integer.format(value);
 }
 
-/** Summary figures: up to 9,999 in full, then `10.6k`, `4.21M`, `6.22B`. */
-export function formatCount(value: number | null | undefined): string {
+/** Summary figures: up to 9,999 in full, then `10.6k`, `4.21M`, `6.22B`; or `1.06 万`, `421 万`, `62.2 亿`. */
+export function formatCount(value: number | null | undefined, style: NumberStyle = "k"): string {
   if (value == null) return unknown;
   if (value < 9_999.5) return integer.format(value);
+  if (style === "wan") {
+    if (value < 99_995_000) return `${value < 9_995_000 ? threeDigits(value / 1e4) : integer.format(value / 1e4)} 万`;
+    return `${threeDigits(value / 1e8)} 亿`;
+  }
   if (value < 999_950) return `${(value / 1e3).toFixed(1)}k`;
   if (value < 999_500_000) return `${threeDigits(value / 1e6)}M`;
   return `${threeDigits(value / 1e9)}B`;
@@ -47,22 +60,42 @@ export function formatWholeShare(ratio: number | null | undefined): string {
   return ratio > 0 && ratio < 0.005 ? "<1%" : `${Math.round(ratio * 100)}%`;
 }
 
-/** Micro-dollars: two decimals from $1, four under $1, five under one cent. */
-export function formatMoney(microUsd: number | null | undefined): string {
+/** Micro-dollars: two decimals from $1, four under $1, five under one cent; another currency after its rate. */
+export function formatMoney(microUsd: number | null | undefined, currency: ShownCurrency = dollars): string {
   if (microUsd == null) return unknown;
-  if (microUsd === 0) return "$0";
+  const { symbol } = currency;
+  if (microUsd === 0) return `${symbol}0`;
   const sign = microUsd < 0 ? "−" : "";
-  const usd = Math.abs(microUsd) / 1e6;
-  if (usd >= 0.99995) return `${sign}$${cents.format(usd)}`;
-  if (usd >= 0.009995) return `${sign}$${usd.toFixed(4)}`;
-  return usd < 0.000005 ? `${sign}<$0.00001` : `${sign}$${usd.toFixed(5)}`;
+  const amount = (Math.abs(microUsd) / 1e6) * currency.perUsd;
+  if (amount >= 0.99995)
+    return `${sign}${symbol}${currency.decimals === 0 && amount >= 10 ? integer.format(amount) : cents.format(amount)}`;
+  if (amount >= 0.009995) return `${sign}${symbol}${amount.toFixed(4)}`;
+  return amount < 0.000005 ? `${sign}<${symbol}0.00001` : `${sign}${symbol}${amount.toFixed(5)}`;
 }
 
 /** A list price, USD per million tokens: `$2.50`, `$0.075`. */
-export function formatPrice(usd: number | null | undefined): string {
+export function formatPrice(usd: number | null | undefined, { symbol, perUsd }: ShownCurrency = dollars): string {
   if (usd == null) return unknown;
-  return `$${usd.toLocaleString("en-US", { minimumFractionDigits: usd === 0 ? 0 : 2, maximumFractionDigits: 4 })}`;
+  const price = usd * perUsd;
+  return `${symbol}${price.toLocaleString("en-US", { minimumFractionDigits: price === 0 ? 0 : 2, maximumFractionDigits: 4 })}`;
 }
+
+/** Of an axis with round ticks: `$240`, `$0.05`, `1.5k`, `2万`. Money, in micro-dollars, where there is a currency. */
+export function formatTick(value: number, currency: ShownCurrency | null, style: NumberStyle): string {
+  const amount = currency === null ? value : (value / 1e6) * currency.perUsd;
+  const [divisor, unit] = (style === "wan" ? tenThousands : thousands).find(([least]) => amount >= least) ?? [1, ""];
+  return `${currency?.symbol ?? ""}${Number((amount / divisor).toPrecision(3))}${unit}`;
+}
+
+const thousands = [
+  [1e9, "B"],
+  [1e6, "M"],
+  [1e3, "k"],
+] as const;
+const tenThousands = [
+  [1e8, "亿"],
+  [1e4, "万"],
+] as const;
 
 /** A model's context window as model lists write it: `128k`, `1M`. */
 export function formatContext(tokens: number | null | undefined): string {

@@ -1,4 +1,5 @@
 import { preferenceCookie, readCookie } from "./cookies";
+import { type NumberStyle, readCurrency, writeCurrency } from "./figure-style";
 
 // How this browser wants the dashboard. Cookies, so that the server renders it right at once.
 
@@ -20,6 +21,10 @@ export interface Preferences {
   zone: string | null;
   /** IANA name: the chosen one, else as the browser told it; null before its first visit. */
   timeZone: string | null;
+  /** `USD`, or a currency to show money in and its units for a dollar: `CNY:7.12`. */
+  currency: string;
+  /** How large numbers are written (lib/figure-style.ts). */
+  numbers: NumberStyle;
   /** Columns of the request log that are shown, joined by commas; null for the usual ones. */
   requestColumns: string | null;
   /** Whether the window had room for tables when the last page was drawn (1024 px); null before that. */
@@ -35,6 +40,8 @@ export const defaultPreferences: Preferences = {
   checklist: "shown",
   zone: null,
   timeZone: null,
+  currency: "USD",
+  numbers: "k",
   requestColumns: null,
   room: null,
 };
@@ -51,6 +58,8 @@ export function readPreferences(cookies: string | null): Preferences {
     checklist: readCookie(cookies, "checklist") === "hidden" ? "hidden" : "shown",
     zone,
     timeZone: zone ?? knownTimeZone(readCookie(cookies, "timeZone")),
+    currency: writeCurrency(readCurrency(readCookie(cookies, "currency"))),
+    numbers: readCookie(cookies, "numbers") === "wan" ? "wan" : "k",
     requestColumns: readCookie(cookies, "requestColumns") ?? null,
     room: rooms.find((known) => known === readCookie(cookies, "room")) ?? null,
   };

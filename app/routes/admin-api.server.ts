@@ -2,7 +2,9 @@ import type { ActionFunctionArgs } from "react-router";
 import type { z } from "zod";
 import { AdminError, invalid } from "~/admin/errors";
 import { issuesOf } from "~/admin/parse";
+import { etagOf, type IfMatch } from "~/admin/precondition";
 import { adminContext, platformContext } from "~/context";
+import { readRevision } from "~/db/revision";
 import { GatewayError } from "~/gateway/errors";
 import type { Platform } from "~/platform/platform";
 import { readJsonBody } from "./json-body.server";
@@ -17,6 +19,7 @@ export interface AdminApiRequest {
   /** Who acts, for the audit trail. */
   actor: string;
   url: URL;
+  ifMatch: IfMatch;
   /** A part of the path, decoded. */
   param(name: string): string;
   query<T>(schema: z.ZodType<T>): T;
@@ -38,6 +41,7 @@ export const adminApi =
         platform: context.get(platformContext),
         actor: context.get(adminContext).actor,
         url,
+        ifMatch: request.headers.get("if-match"),
         param: (name) => params[name] ?? "",
         query: (schema) => parseQuery(url, schema),
         body: (options) => readJsonBody(request, options),
@@ -50,6 +54,21 @@ export const adminApi =
 
 export const json = (value: unknown, status = 200): Response =>
   Response.json(value, { status, headers: { "cache-control": "no-store" } });
+
+/** One thing, with its version as ETag. */
+export function versioned(value: { updatedAt: string | null }, status = 200): Response {
+  const response = json(value, status);
+  response.headers.set("etag", etagOf(value.updatedAt));
+  return response;
+}
+
+/** What the whole configuration's version goes for. `read` begins after the version is known: it is never newer than what is shown. */
+export async function ofRevision<T>({ database }: Platform, read: () => Promise<T>): Promise<Response> {
+  const revision = await readRevision(database);
+  const response = json(await read());
+  response.headers.set("etag", etagOf(revision));
+  return response;
+}
 
 export const noContent = (): Response => new Response(null, { status: 204 });
 

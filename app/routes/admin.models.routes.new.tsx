@@ -1,4 +1,5 @@
 import { platformContext } from "~/context";
+import { keepInput } from "~/routes/keep-input";
 import type { Route } from "./+types/admin.models.routes.new";
 import { writeRoute } from "./admin.models.routes.$name/actions.server";
 import { RouteEditor } from "./admin.models.routes.$name/editor";
@@ -7,6 +8,7 @@ import { revalidatesEditor } from "./admin.models.routes.$name/revalidates-edito
 
 export const loader = ({ context }: Route.LoaderArgs) => readEditor(context.get(platformContext), null);
 export const action = (args: Route.ActionArgs) => writeRoute(args, null);
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 export const shouldRevalidate = revalidatesEditor;
 
 export default function NewRoute({ loaderData }: Route.ComponentProps) {

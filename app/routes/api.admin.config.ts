@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { exportConfig, importConfig } from "~/admin/config.server";
-import { adminApi } from "./admin-api.server";
+import { adminApi, ofRevision } from "./admin-api.server";
 import { flag } from "./query-fields";
 
 const handle = adminApi({
-  GET: ({ platform }) => exportConfig(platform),
-  PUT: async ({ platform, actor, query, body }) => {
+  GET: ({ platform }) => ofRevision(platform, () => exportConfig(platform)),
+  PUT: async ({ platform, actor, query, body, ifMatch }) => {
     // A misspelt dryRun must not replace the configuration.
     const { dryRun } = query(z.strictObject({ dryRun: flag.default(false) }));
-    return importConfig(platform, actor, await body(), { dryRun });
+    return importConfig(platform, actor, await body(), { dryRun, ifMatch });
   },
 });
 

@@ -1,9 +1,9 @@
 import { createKey, listKeys } from "~/admin/keys.server";
-import { adminApi, json, list } from "./admin-api.server";
+import { adminApi, list, versioned } from "./admin-api.server";
 
 const handle = adminApi({
   GET: async ({ platform }) => list(await listKeys(platform)),
-  POST: async ({ platform, actor, body }) => json(await createKey(platform, actor, await body()), 201),
+  POST: async ({ platform, actor, body }) => versioned(await createKey(platform, actor, await body()), 201),
 });
 
 export const loader = handle;

@@ -3,7 +3,11 @@ import { adminApi } from "./admin-api.server";
 
 const handle = adminApi({
   POST: async ({ platform, param, body }) =>
-    testProvider(platform, param("id"), ((await body({ optional: true })) ?? {}) as { model?: string }),
+    testProvider(
+      platform,
+      param("id"),
+      ((await body({ optional: true })) ?? {}) as { model?: string; credential?: string },
+    ),
 });
 
 export const loader = handle;

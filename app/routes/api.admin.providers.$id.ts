@@ -1,11 +1,12 @@
 import { deleteProvider, getProvider, updateProvider } from "~/admin/providers.server";
-import { adminApi, noContent } from "./admin-api.server";
+import { adminApi, noContent, versioned } from "./admin-api.server";
 
 const handle = adminApi({
-  GET: ({ platform, param }) => getProvider(platform, param("id")),
-  PATCH: async ({ platform, actor, param, body }) => updateProvider(platform, actor, param("id"), await body()),
-  DELETE: async ({ platform, actor, param }) => {
-    await deleteProvider(platform, actor, param("id"));
+  GET: async ({ platform, param }) => versioned(await getProvider(platform, param("id"))),
+  PATCH: async ({ platform, actor, param, body, ifMatch }) =>
+    versioned(await updateProvider(platform, actor, param("id"), await body(), { ifMatch })),
+  DELETE: async ({ platform, actor, param, ifMatch }) => {
+    await deleteProvider(platform, actor, param("id"), ifMatch);
     return noContent();
   },
 });

@@ -1,9 +1,9 @@
 import { createProvider, listProviders } from "~/admin/providers.server";
-import { adminApi, json, list } from "./admin-api.server";
+import { adminApi, list, versioned } from "./admin-api.server";
 
 const handle = adminApi({
   GET: async ({ platform }) => list(await listProviders(platform)),
-  POST: async ({ platform, actor, body }) => json(await createProvider(platform, actor, await body()), 201),
+  POST: async ({ platform, actor, body }) => versioned(await createProvider(platform, actor, await body()), 201),
 });
 
 export const loader = handle;

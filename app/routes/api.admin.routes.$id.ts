@@ -1,11 +1,12 @@
 import { deleteRoute, getRoute, putRoute } from "~/admin/routes.server";
-import { adminApi, noContent } from "./admin-api.server";
+import { adminApi, noContent, versioned } from "./admin-api.server";
 
 const handle = adminApi({
-  GET: ({ platform, param }) => getRoute(platform, param("id")),
-  PUT: async ({ platform, actor, param, body }) => putRoute(platform, actor, param("id"), await body()),
-  DELETE: async ({ platform, actor, param }) => {
-    await deleteRoute(platform, actor, param("id"));
+  GET: async ({ platform, param }) => versioned(await getRoute(platform, param("id"))),
+  PUT: async ({ platform, actor, param, body, ifMatch }) =>
+    versioned(await putRoute(platform, actor, param("id"), await body(), ifMatch)),
+  DELETE: async ({ platform, actor, param, ifMatch }) => {
+    await deleteRoute(platform, actor, param("id"), ifMatch);
     return noContent();
   },
 });

@@ -1,9 +1,9 @@
 import { getSettings, updateSettings } from "~/admin/config.server";
-import { adminApi } from "./admin-api.server";
+import { adminApi, ofRevision } from "./admin-api.server";
 
 const handle = adminApi({
-  GET: ({ platform }) => getSettings(platform),
-  PATCH: async ({ platform, actor, body }) => updateSettings(platform, actor, await body()),
+  GET: ({ platform }) => ofRevision(platform, () => getSettings(platform)),
+  PATCH: async ({ platform, actor, body, ifMatch }) => updateSettings(platform, actor, await body(), ifMatch),
 });
 
 export const loader = handle;

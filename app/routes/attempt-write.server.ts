@@ -1,22 +1,14 @@
 import { data } from "react-router";
-import { AdminError, type Issue } from "~/admin/errors";
+import { AdminError } from "~/admin/errors";
+import type { Refusal } from "~/components/checked-form/refusal";
 
-export interface WriteFailure {
-  ok: false;
-  code: string;
-  message: string;
-  issues: Issue[];
+export interface WriteFailure extends Refusal {
   /** Of `changed`: what somebody else saved in between. */
   fields?: string[];
-  /** What was sent, without secrets, for a page that comes anew as there were no scripts. */
-  values?: Record<string, string>;
 }
 
 /** Runs a write of a dashboard form: what the person can put right comes back as data, everything else is thrown. */
-export async function attemptWrite<Result extends object>(
-  work: () => Promise<Result>,
-  values?: Record<string, string>,
-) {
+export async function attemptWrite<Result extends object>(work: () => Promise<Result>, values?: [string, string][]) {
   try {
     return { ok: true as const, ...(await work()) };
   } catch (error) {

@@ -1,4 +1,5 @@
 import { AdminError, invalid } from "~/admin/errors";
+import { encodingOf, notPacked, unknownEncoding, unpacked } from "~/gateway/content-encoding";
 
 const mostBytes = 32 * 1024 * 1024;
 /** Deeper values are no configuration, and would exhaust the stack of whatever walks through them. */
@@ -29,17 +30,22 @@ export async function readJsonBody(
 
 async function readText(request: Request): Promise<string> {
   if (!request.body) return "";
+  const encoding = encodingOf(request.headers);
+  const body = encoding === null ? request.body : unpacked(request.body, encoding);
+  if (body === null) throw unknownEncoding(encoding ?? "");
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let text = "";
   let size = 0;
   try {
-    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength;
       if (size > mostBytes) throw tooLarge();
       text += decoder.decode(chunk, { stream: true });
     }
     return text + decoder.decode();
   } catch (error) {
+    if (error instanceof AdminError) throw error;
+    if (encoding !== null) throw notPacked(encoding);
     if (error instanceof TypeError) throw invalid([{ path: "", message: "not valid UTF-8" }]);
     throw error;
   }

@@ -2,16 +2,28 @@ import { data } from "react-router";
 import type { WriteFailure } from "./attempt-write.server";
 
 /**
- * For a page's `clientAction`: a connection that breaks during a save is an answer like others, so that the form stays
- * as it is. Its status keeps the page from reading its data again, which could not be read either.
+ * For a page's `clientAction`: a connection that breaks during a save, and a server that fails, are answers like others, so
+ * that the form stays as it is. Their status keeps the page from reading its data again, which could not be read either.
  */
 export async function keepInput<Answer>(send: () => Promise<Answer>) {
   try {
     return await send();
   } catch (error) {
     // What `fetch` throws where there is no connection; answers of the server are no TypeErrors.
-    if (!(error instanceof TypeError)) throw error;
-    const failure: WriteFailure = { ok: false, code: "network", message: "", issues: [] };
-    return data(failure, { status: 503 });
+    if (error instanceof TypeError) return unanswered("network");
+    if (isServerFault(error)) return unanswered("failed");
+    throw error;
   }
+}
+
+/** An error of the server comes as an Error without its words, a proxy's as an answer of another kind; redirects are Responses. */
+function isServerFault(error: unknown): boolean {
+  if (error instanceof Response || (error instanceof DOMException && error.name === "AbortError")) return false;
+  if (error instanceof Error) return true;
+  return typeof error === "object" && error !== null && "status" in error && Number(error.status) >= 500;
+}
+
+function unanswered(code: "network" | "failed") {
+  const failure: WriteFailure = { ok: false, code, message: "", issues: [] };
+  return data(failure, { status: 503 });
 }

@@ -103,6 +103,41 @@ test("unknown paths, wrong methods and strangers get JSON errors", async () => {
   }
 });
 
+test("a write whose If-Match names an older version is a 412, and changes nothing", async () => {
+  const call = adminClient(testPlatform());
+  await call("POST", "/api/admin/providers", provider);
+  await call("POST", "/api/admin/keys", { id: "ci", name: "CI" });
+  await call("PUT", "/api/admin/routes/r", { models: ["a"] });
+  const writes: [path: string, method: string, body: object][] = [
+    ["/api/admin/providers/main", "PATCH", { weight: 7 }],
+    ["/api/admin/keys/ci", "PATCH", { name: "New" }],
+    ["/api/admin/routes/r", "PUT", { models: ["b"] }],
+    ["/api/admin/settings", "PATCH", { maxAttempts: 3 }],
+    ["/api/admin/config?dryRun=true", "PUT", { version: 1 }],
+  ];
+  for (const [path, method, body] of writes) {
+    const { headers, text } = await call("GET", path.split("?")[0]!);
+    const etag = headers.get("etag") ?? "";
+    expect(etag).toMatch(/^".+"$/);
+    expect(await call(method, path, body, { "if-match": '"older"' })).toMatchObject({
+      status: 412,
+      body: { error: { code: "precondition_failed", type: "invalid_request_error" } },
+    });
+    expect((await call("GET", path.split("?")[0]!)).text).toBe(text);
+    expect(await call(method, path, body, { "if-match": `"older", ${etag}` })).toMatchObject({ status: 200 });
+    if (path.includes("dryRun")) continue;
+    expect((await call("GET", path)).headers.get("etag")).not.toBe(etag);
+    expect(await call(method, path, body, { "if-match": etag })).toMatchObject({ status: 412 });
+  }
+  expect(await call("DELETE", "/api/admin/keys/ci", undefined, { "if-match": '"older"' })).toMatchObject({
+    status: 412,
+  });
+  expect(await call("DELETE", "/api/admin/keys/ci", undefined, { "if-match": "*" })).toMatchObject({ status: 204 });
+  expect(await call("PUT", "/api/admin/routes/new", { models: ["a"] }, { "if-match": "*" })).toMatchObject({
+    status: 412,
+  });
+});
+
 test("the configuration goes out and in, with a dry run", async () => {
   const call = adminClient(testPlatform());
   const document = { version: 1, providers: [provider] };

@@ -45,11 +45,11 @@ export function adminClient(
   platform: Platform,
   headers: Record<string, string> = { authorization: "Bearer admin-token-for-tests" },
 ) {
-  return async (method: string, path: string, body?: unknown): Promise<Answer> => {
+  return async (method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> => {
     const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
     const request = new Request(`https://gateway.test${path}`, {
       method,
-      headers,
+      headers: { ...headers, ...more },
       ...(text === undefined ? {} : { body: text }),
     });
     const url = new URL(request.url);

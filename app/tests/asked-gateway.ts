@@ -11,19 +11,21 @@ export interface UpstreamAsked {
   url: string;
   headers: Record<string, string>;
   body: Record<string, unknown>;
+  signal: AbortSignal | undefined;
 }
 
 /** A gateway of one provider of each format, whose upstream is `answer`; requests go straight to its pipeline. */
 export async function askedGateway(
   settings: Record<string, unknown>,
-  answer: (asked: UpstreamAsked) => Response,
+  answer: (asked: UpstreamAsked) => Response | Promise<Response>,
   more: Partial<Record<"providers" | "keys" | "routes", Record<string, unknown>[]>> = {},
 ) {
   const asked: UpstreamAsked[] = [];
   const fetch = async (url: string, init: UpstreamRequest) => {
-    const call = { url, headers: init.headers, body: JSON.parse(String(init.body)) as Record<string, unknown> };
+    const body = JSON.parse(String(init.body)) as Record<string, unknown>;
+    const call = { url, headers: init.headers, body, signal: init.signal };
     asked.push(call);
-    return answer(call) as unknown as UpstreamResponse;
+    return (await answer(call)) as unknown as UpstreamResponse;
   };
   const platform = testPlatform({ fetch });
   const pricing = { input: 1, output: 10 };

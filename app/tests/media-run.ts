@@ -31,6 +31,9 @@ export async function runMedia(
     model = "vendor-model",
     options = {},
     preset = null,
+    signal = new AbortController().signal,
+    sleep = async () => {},
+    seen = () => {},
   }: {
     body: JsonObject;
     files?: [field: string, file: File][];
@@ -38,6 +41,11 @@ export async function runMedia(
     model?: string;
     options?: JsonObject;
     preset?: string | null;
+    /** Ends with the attempt. */
+    signal?: AbortSignal;
+    sleep?: () => Promise<void>;
+    /** Told of each call as it is made: its method and address. */
+    seen?: (call: string) => void;
   },
   answers: Scripted[],
   baseUrl = "https://vendor.example/v1",
@@ -48,6 +56,7 @@ export async function runMedia(
     url: string,
     init: { method: string; headers: Record<string, string>; body: string | Uint8Array | null },
   ) => {
+    seen(`${init.method} ${url}`);
     sent.push({ method: init.method, url, headers: init.headers, body: await readSent(init) });
     const next = left.shift();
     if (next === undefined) throw new Error(`an unexpected call to ${url}`);
@@ -55,8 +64,8 @@ export async function runMedia(
   };
   const runner = adapterById(adapter)?.media;
   if (!runner?.operations.has(operation)) throw new Error(`${adapter} has no ${operation}`);
-  const ports = { fetch, now: Date.now, sleep: async () => {} };
-  const upstream = new Upstream(ports, { signal: new AbortController().signal }, baseUrl, runner.error);
+  const ports = { fetch, now: Date.now, sleep };
+  const upstream = new Upstream(ports, { signal }, baseUrl, runner.error);
   const provider = { id: "p", adapter, baseUrl, preset, options, headers: {} } as Provider;
   const credential = {
     id: "c",

@@ -101,9 +101,13 @@ export function storeContract(open: () => Promise<D1Database>): void {
     const sums = { latencyMs: 50, firstTokens: 1, firstTokenMs: 20, tokens: 7, tokenMs: 30 };
     const row = { providerId: "p", model: "a model", bucket: 900_000, attempts: 2, failures: 1, ...sums };
     const breaker = { providerId: "p", model: "", credentialId: "", openUntil: 5_000, trips: 1, changedAt: 100 };
-    await store.writeLog("one", [], { statistics: [row], breakers: [breaker] });
-    await store.writeLog("one", [], { statistics: [row], breakers: [breaker] });
-    await store.writeLog("two", [logRow()], { statistics: [row], breakers: [{ ...breaker, openUntil: 3_000 }] });
+    await store.writeLog("one", [], { statistics: [row], rates: [], breakers: [breaker] });
+    await store.writeLog("one", [], { statistics: [row], rates: [], breakers: [breaker] });
+    await store.writeLog("two", [logRow()], {
+      statistics: [row],
+      rates: [],
+      breakers: [{ ...breaker, openUntil: 3_000 }],
+    });
     const news = await store.healthNews(0, 0);
     expect(news.statistics.map((item) => item.row)).toEqual([
       { ...row, attempts: 4, failures: 2, latencyMs: 100, firstTokens: 2, firstTokenMs: 40, tokens: 14, tokenMs: 60 },
@@ -111,11 +115,13 @@ export function storeContract(open: () => Promise<D1Database>): void {
     expect(news.breakers).toMatchObject([{ openUntil: 5_000, trips: 1 }]);
     await store.writeLog("late", [], {
       statistics: [],
+      rates: [],
       breakers: [{ ...breaker, trips: 0, openUntil: 0, changedAt: 99 }],
     });
     expect((await store.healthNews(0, 0)).breakers).toMatchObject([{ openUntil: 5_000 }]);
     await store.writeLog("closed", [], {
       statistics: [],
+      rates: [],
       breakers: [{ ...breaker, trips: 0, openUntil: 0, changedAt: 101 }],
     });
     expect((await store.healthNews(0, 0)).breakers).toMatchObject([{ openUntil: 0, trips: 0 }]);

@@ -1,9 +1,10 @@
 // npm run catalog:update: writes app/gateway/catalog/models.json anew from maintained, freely licensed data:
 //   @earendil-works/pi-ai (MIT): context, output limit, capabilities, prices with tiers of chat models, by provider
 //   @pydantic/genai-prices (MIT): prices of what the first lacks, embeddings above all
-// The packages are fetched for this moment only; nothing of them is in the build but the table.
+// The packages are fetched for this moment only, or taken from node_modules where there is no network; nothing of them is in
+// the build but the table.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -73,18 +74,31 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Fetches the newest version of a package and unpacks it. */
+/** The newest version of a package, unpacked; without a network the one that is installed. */
 function unpack(name: string): { folder: string; version: string } {
-  const version = execFileSync("npm", ["view", name, "version"], { encoding: "utf8" }).trim();
-  const file = execFileSync("npm", ["pack", `${name}@${version}`, "--silent", "--pack-destination", folder], {
-    encoding: "utf8",
-  }).trim();
-  const into = mkdtempSync(join(folder, "package-"));
-  execFileSync("tar", ["xzf", join(folder, file.split("\n").at(-1) ?? ""), "-C", into, "--strip-components=1"]);
-  const { license } = JSON.parse(readFileSync(join(into, "package.json"), "utf8"));
+  const into = fetched(name) ?? join(import.meta.dirname, "../../node_modules", name);
+  if (!existsSync(into))
+    throw new Error(
+      `${name} cannot be fetched now and is not installed (npm install --no-save ${name}): the table stays`,
+    );
+  const { license, version } = JSON.parse(readFileSync(join(into, "package.json"), "utf8"));
   if (license !== "MIT")
     throw new Error(`${name} ${version} has the licence ${license}: look at it before its data is used`);
   return { folder: into, version };
+}
+
+/** Null where the registry does not answer. */
+function fetched(name: string): string | null {
+  const pack = ["pack", `${name}@latest`, "--silent", "--fetch-retries=0", "--pack-destination", folder];
+  let file: string;
+  try {
+    file = execFileSync("npm", pack, { encoding: "utf8" }).trim();
+  } catch {
+    return null;
+  }
+  const into = mkdtempSync(join(folder, "package-"));
+  execFileSync("tar", ["xzf", join(folder, file.split("\n").at(-1) ?? ""), "-C", into, "--strip-components=1"]);
+  return into;
 }
 
 function piAiModels(root: string, name: string): PiModel[] {

@@ -21,7 +21,7 @@ export interface ProviderDocument {
   disconnect?: string;
 }
 
-const timeouts = ["connectMs", "attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs"] as const;
+const timeouts = ["connectMs", "attemptMs", "firstByteMs", "firstTokenMs", "streamIdleMs", "requestMs"] as const;
 
 /** Only fields that the form has appear in the result. */
 export function readProviderForm(form: FormData): ProviderDocument {
@@ -126,9 +126,3 @@ export const writeHeaders = (headers: Record<string, string>): string =>
 export function issueOf(issues: { path: string; message: string }[] | undefined, field: string): string | undefined {
   return issues?.find((issue) => issue.path === field || issue.path.startsWith(`${field}.`))?.message;
 }
-
-/** What a form sent, without its secrets. */
-export const sent = (form: FormData): Record<string, string> =>
-  Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === "string" && name !== "credentials" ? [[name, value]] : [])),
-  );

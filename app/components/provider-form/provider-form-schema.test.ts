@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { providerFormIssues } from "./provider-form-schema";
+import { formIssues } from "~/components/checked-form/form-issues";
+import { providerFormSchema } from "./provider-form-schema";
 
 const issuesOf = (fields: Record<string, string>) => {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return providerFormIssues(form);
+  return formIssues(providerFormSchema, form);
 };
 
 test("a form with nothing to complain about has no issues, whatever else it sends", () => {

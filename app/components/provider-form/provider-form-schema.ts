@@ -1,8 +1,7 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import { z } from "zod";
 
 // What can be said of a provider form without the server: the same rules in the browser as it is typed, and on the
-// server before anything is written. Messages are names of texts (`providers:fieldError`).
+// server before anything is written. Messages are names of texts (`common:fieldError`).
 
 const seconds = z
   .number({ error: "number" })
@@ -38,25 +37,32 @@ const webAddress = z
   .optional();
 
 /** Fields that a form does not have are not asked for; `priority` and `weight` may be left to their defaults. */
-const providerFormSchema = z.object({
+export const providerFormSchema = z.object({
   name: z.string().max(200, { error: "tooLong" }).optional(),
   baseUrl: webAddress,
   priority: z.number({ error: "number" }).int({ error: "whole" }).optional(),
   weight: z.number({ error: "number" }).int({ error: "whole" }).min(0, { error: "notNegative" }).optional(),
   timeouts: z
-    .object({ attemptMs: seconds, firstByteMs: seconds, firstTokenMs: seconds, streamIdleMs: seconds })
+    .object({
+      connectMs: seconds,
+      attemptMs: seconds,
+      firstByteMs: seconds,
+      firstTokenMs: seconds,
+      streamIdleMs: seconds,
+      requestMs: seconds,
+    })
     .optional(),
   headers: headerLines,
   options: jsonObject,
 });
 
-export const parseProviderForm = (formData: FormData) => parseWithZod(formData, { schema: providerFormSchema });
+/** Groups of fields with names of their own. */
+const groups = ["timeouts", "probe"];
 
-/** Mistakes by field; none where the form may be written. */
-export function providerFormIssues(formData: FormData): { path: string; message: string }[] {
-  const submission = parseProviderForm(formData);
-  if (submission.status === "success") return [];
-  return Object.entries(submission.error ?? {}).flatMap(([path, messages]) =>
-    (messages ?? []).map((message) => ({ path, message })),
-  );
-}
+/** Of a form with these fields: `credentials.0.value` is told at `credentials`, `timeouts.attemptMs` at itself. */
+export const providerFieldOf =
+  (fields: readonly string[]) =>
+  (path: string): string | null => {
+    const field = fields.find((each) => path === each || path.startsWith(`${each}.`)) ?? null;
+    return field !== null && groups.includes(field) ? path : field;
+  };

@@ -9,7 +9,7 @@ interface TimeoutFieldsProps {
   issues: { path: string; message: string }[] | undefined;
 }
 
-const names = ["connectMs", "firstByteMs", "firstTokenMs", "streamIdleMs", "attemptMs"] as const;
+const names = ["connectMs", "firstByteMs", "firstTokenMs", "streamIdleMs", "attemptMs", "requestMs"] as const;
 
 /** In seconds; empty means the gateway's own limit. */
 export function TimeoutFields({ timeouts, issues }: TimeoutFieldsProps) {

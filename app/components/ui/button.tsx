@@ -30,7 +30,7 @@ const buttonVariants = cva(
   },
 );
 
-interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonVariants> {
+export interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonVariants> {
   asChild?: boolean;
   /** Work is under way: a spinner before the label, and no second press. */
   busy?: boolean;

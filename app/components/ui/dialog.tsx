@@ -1,8 +1,9 @@
 import { X } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, createContext, Fragment, type ReactNode, useContext } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "~/components/ui/button";
+import { Link } from "react-router";
+import { Button, type ButtonProps } from "~/components/ui/button";
 import { cn } from "~/lib/class-names";
 
 export const Dialog = DialogPrimitive.Root;
@@ -18,37 +19,71 @@ interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.
   title: ReactNode;
   description?: ReactNode;
   footer?: ReactNode;
+  /** The address without the dialog, where it has one of its own: it is then part of the page, and there before hydration. */
+  closeTo?: string;
 }
 
-export function DialogContent({ title, description, footer, children, className, ...props }: DialogContentProps) {
-  const { t } = useTranslation();
+/** The address without the dialog, for what closes it. */
+const CloseTo = createContext<string | undefined>(undefined);
+
+/** Closes the dialog: its child is a button, or a link where the dialog has an address. */
+export function DialogDismiss({ children, ...props }: Omit<ButtonProps, "type">) {
+  const closeTo = useContext(CloseTo);
+  if (closeTo !== undefined)
+    return (
+      <Button {...props} asChild>
+        <Link to={closeTo} preventScrollReset replace>
+          {children}
+        </Link>
+      </Button>
+    );
   return (
-    <DialogPrimitive.Portal>
-      <DialogPrimitive.Overlay className={overlayClassName} />
-      <DialogPrimitive.Content
-        data-slot="dialog-content"
-        className={cn(dialogClassName, className)}
-        {...(description ? {} : { "aria-describedby": undefined })}
-        {...props}
-      >
-        <div className="flex items-start gap-3 px-5 pb-3 pt-4">
-          <div className="min-w-0">
-            <DialogPrimitive.Title className="text-lg font-semibold tracking-[-0.01em]">{title}</DialogPrimitive.Title>
-            {description ? (
-              <DialogPrimitive.Description className="mt-0.5 text-sm text-muted-foreground">
-                {description}
-              </DialogPrimitive.Description>
-            ) : null}
-          </div>
-          <DialogPrimitive.Close asChild>
-            <Button variant="ghost" size="icon-sm" className="-mr-1.5 ml-auto" aria-label={t("close")}>
+    <DialogPrimitive.Close asChild>
+      <Button {...props}>{children}</Button>
+    </DialogPrimitive.Close>
+  );
+}
+
+export function DialogContent({
+  title,
+  description,
+  footer,
+  closeTo,
+  children,
+  className,
+  ...props
+}: DialogContentProps) {
+  const { t } = useTranslation();
+  const Place = closeTo === undefined ? DialogPrimitive.Portal : Fragment;
+  return (
+    <Place>
+      <CloseTo value={closeTo}>
+        <DialogPrimitive.Overlay className={overlayClassName} />
+        <DialogPrimitive.Content
+          data-slot="dialog-content"
+          className={cn(dialogClassName, className)}
+          {...(description ? {} : { "aria-describedby": undefined })}
+          {...props}
+        >
+          <div className="flex items-start gap-3 px-5 pb-3 pt-4">
+            <div className="min-w-0">
+              <DialogPrimitive.Title className="text-lg font-semibold tracking-[-0.01em]">
+                {title}
+              </DialogPrimitive.Title>
+              {description ? (
+                <DialogPrimitive.Description className="mt-0.5 text-sm text-muted-foreground">
+                  {description}
+                </DialogPrimitive.Description>
+              ) : null}
+            </div>
+            <DialogDismiss variant="ghost" size="icon-sm" className="-mr-1.5 ml-auto" aria-label={t("close")}>
               <X />
-            </Button>
-          </DialogPrimitive.Close>
-        </div>
-        <div className="scroll-thin min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
-        {footer ? <div className="flex flex-wrap items-center gap-2 border-t px-5 py-3">{footer}</div> : null}
-      </DialogPrimitive.Content>
-    </DialogPrimitive.Portal>
+            </DialogDismiss>
+          </div>
+          <div className="scroll-thin min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+          {footer ? <div className="flex flex-wrap items-center gap-2 border-t px-5 py-3">{footer}</div> : null}
+        </DialogPrimitive.Content>
+      </CloseTo>
+    </Place>
   );
 }

@@ -51,6 +51,8 @@ export interface NativeAdapter {
 
 /** An upstream's call that says how many tokens a chat request has. */
 export interface TokenCounter {
+  /** Whether it can for this model; absent where it can for all. */
+  counts?(target: Target): boolean;
   prepare(call: Call, target: Target, context: PrepareContext): UpstreamCall | Promise<UpstreamCall>;
   /** Null where the answer has no count. */
   read(answer: JsonObject | null): number | null;
@@ -81,6 +83,9 @@ interface Authorised {
   headers: Record<string, string>;
 }
 
+/** Names of the headers in which an answer tells a rate limit, and what is left of it. */
+export type LimitHeaders = readonly (readonly [limit: string, remaining: string])[];
+
 /** How upstreams of one wire format speak. Pure, apart from what `PrepareContext` gives and an in-process `transport`. */
 export interface Adapter {
   id: string;
@@ -106,6 +111,8 @@ export interface Adapter {
    * serve for every call.
    */
   authorise?(call: OutgoingCall, target: Target, context: PrepareContext): Authorised | Promise<Authorised>;
+  /** Absent where answers do not tell them. */
+  limitHeaders?: LimitHeaders;
   /** Absent where the upstream cannot count: the gateway estimates. */
   countTokens?: TokenCounter;
   /** The request goes better with the signed reasoning of earlier turns, which its client may have dropped. */

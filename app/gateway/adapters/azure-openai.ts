@@ -4,6 +4,7 @@ import type { Credential, Provider } from "../ports";
 import type { Adapter, Target } from "./adapter";
 import { openAiBehind } from "./foreign/openai-behind";
 import { openAiCompatible, openAiNative } from "./openai-compatible";
+import { openAiLimitHeaders } from "./openai-limits";
 import { openAiMedia } from "./openai-media";
 import { openAiHeaders, quirksOf } from "./openai-quirks";
 
@@ -15,6 +16,7 @@ const defaultVersion = "2025-04-01-preview";
 
 export const azureOpenAi: Adapter = {
   id: "azure-openai",
+  limitHeaders: openAiLimitHeaders,
   operations: new Set<Operation>(["chat", "completions", "embeddings"]),
 
   prepare(call, target) {
@@ -67,7 +69,13 @@ const address = ({ provider, model }: Target, path: string): string => {
 
 const azure = openAiBehind((provider) => ({
   baseUrl: provider.baseUrl,
-  quirks: { authHeader: "api-key", ...refusedFields(provider) },
+  quirks: {
+    authHeader: "api-key",
+    reasoningReplay: "drop",
+    toolCallIds: "forty",
+    cacheMarks: false,
+    ...refusedFields(provider),
+  },
 }));
 
 const isV1 = ({ baseUrl }: Provider) => /\/v\d+$/.test(baseUrl);

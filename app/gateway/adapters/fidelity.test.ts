@@ -201,9 +201,12 @@ test("a web search that was asked for in OpenAI's words is each vendor's own", (
 });
 
 test("anthropic: models that always think are held to a schema by their own support, not by a forced tool", () => {
-  const response_format = { type: "json_schema", json_schema: { name: "x", schema: { type: "object" } } };
+  const schema = { type: "object", properties: { a: { type: "string" } } };
+  const response_format = { type: "json_schema", json_schema: { name: "x", schema } };
   const body = { messages: [{ role: "user", content: "Hi" }], response_format };
   const sent = builtBody(anthropic, body, "claude-opus-5-5");
   expect(sent.tools).toBeUndefined();
-  expect(sent.output_config).toEqual({ format: { type: "json_schema", schema: { type: "object" } } });
+  expect(sent.output_config).toEqual({
+    format: { type: "json_schema", schema: { ...schema, additionalProperties: false } },
+  });
 });

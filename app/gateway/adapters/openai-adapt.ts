@@ -1,9 +1,10 @@
 import type { Quirks } from "../catalog/quirks";
 import { badRequest } from "../errors";
 import { isObject, type JsonObject } from "../openai/fields";
-import { reasoningOf } from "./foreign/content";
+import { effortOfBudget, reasoningOf } from "./foreign/content";
 import { adaptMessages } from "./openai-messages";
 import { adaptNewerForms } from "./openai-newer-forms";
+import { withoutMark } from "./plain-chat";
 
 /** The body as this upstream takes it; the same object where nothing differs. Throws a 400 for what it cannot do. */
 export function adapt(body: JsonObject, quirks: Quirks, upstream: string): JsonObject {
@@ -37,6 +38,10 @@ export function adapt(body: JsonObject, quirks: Quirks, upstream: string): JsonO
   for (const name in quirks.defaults) set(name, quirks.defaults[name]);
   if (next.stream === true && Array.isArray(next.tools) && next.tools.length > 0)
     for (const name in quirks.toolStreamDefaults) set(name, quirks.toolStreamDefaults[name]);
+  if (quirks.cacheMarks === false && Array.isArray(next.tools) && next.tools.some(isMarked)) {
+    next.tools = next.tools.map(withoutMark);
+    changed = true;
+  }
   if (Array.isArray(next.messages)) {
     const messages = adaptMessages(next.messages, quirks);
     if (messages !== next.messages) {
@@ -47,6 +52,8 @@ export function adapt(body: JsonObject, quirks: Quirks, upstream: string): JsonO
   if (adaptNewerForms(next, quirks)) changed = true;
   return changed || Object.keys(next).length !== before ? next : body;
 }
+
+const isMarked = (tool: unknown): boolean => isObject(tool) && tool.cache_control !== undefined;
 
 /** A field that asks for something: not null, false, 1 of `n`, or an empty list. */
 function asks(value: unknown): boolean {
@@ -66,8 +73,7 @@ function adaptEffort(body: JsonObject, { reasoningEffort, efforts }: Quirks): bo
     delete body.reasoning_effort;
     return before !== undefined || hadObject;
   }
-  const budget = asked.budget ?? 0;
-  const effort = asked.effort ?? (budget <= 2048 ? "low" : budget <= 8192 ? "medium" : "high");
+  const effort = asked.effort ?? effortOfBudget(asked.budget ?? 0);
   body.reasoning_effort = efforts?.[effort] ?? effort;
   return hadObject || body.reasoning_effort !== before;
 }
@@ -79,7 +85,8 @@ function adaptReasoning(body: JsonObject, quirks: Quirks): boolean {
   const asked = reasoningOf(body);
   if (asked === null) return false;
   const off = asked.effort === "none";
-  const effort = asked.effort === null ? undefined : (efforts?.[asked.effort] ?? asked.effort);
+  const said = asked.effort ?? effortOfBudget(asked.budget ?? 0);
+  const effort = efforts?.[said] ?? said;
   delete body.reasoning_effort;
   if (style === "reasoning") {
     const own = isObject(body.reasoning) ? body.reasoning : {};
@@ -94,7 +101,7 @@ function adaptReasoning(body: JsonObject, quirks: Quirks): boolean {
     case "thinking+effort": {
       const own = isObject(body.thinking) ? body.thinking : {};
       body.thinking = { type: off ? "disabled" : "enabled", ...quirks.thinking, ...own };
-      if (style === "thinking+effort" && !off && effort !== undefined) body.reasoning_effort = effort;
+      if (style === "thinking+effort" && !off) body.reasoning_effort = effort;
       return true;
     }
     case "enable_thinking":
@@ -108,7 +115,7 @@ function adaptReasoning(body: JsonObject, quirks: Quirks): boolean {
     case "effort+template": {
       const own = isObject(body.chat_template_kwargs) ? body.chat_template_kwargs : {};
       if (style === "template" || off) body.chat_template_kwargs = { enable_thinking: !off, thinking: !off, ...own };
-      if (style === "effort+template" && !off && effort !== undefined) body.reasoning_effort = effort;
+      if (style === "effort+template" && !off) body.reasoning_effort = effort;
       return true;
     }
   }

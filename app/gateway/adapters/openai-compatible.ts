@@ -5,6 +5,7 @@ import { matchesAny } from "../routing/pattern";
 import type { PlainAdapter, Target } from "./adapter";
 import { asStream, gathered } from "./gathered";
 import { adapt } from "./openai-adapt";
+import { openAiLimitHeaders } from "./openai-limits";
 import { openAiMedia } from "./openai-media";
 import { noQuirks, openAiHeaders, quirksOf } from "./openai-quirks";
 import { plainChat } from "./plain-chat";
@@ -32,6 +33,7 @@ export const openAiNative = nativeResponses((target, stream) => ({
 
 export const openAiCompatible: PlainAdapter = {
   id: "openai",
+  limitHeaders: openAiLimitHeaders,
   operations: new Set<Operation>(["chat", "completions", "embeddings"]),
 
   prepare(call, target) {

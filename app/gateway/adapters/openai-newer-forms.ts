@@ -1,6 +1,6 @@
 import type { Quirks } from "../catalog/quirks";
 import { isObject, type JsonObject } from "../openai/fields";
-import { answerSchemaOf, jsonInstruction } from "./foreign/content";
+import { allowedTools, answerSchemaOf, jsonInstruction, toolChoiceOf, toolsOf } from "./foreign/content";
 
 // Newer forms of OpenAI's fields that some upstreams do not know, said in the older ones.
 
@@ -13,13 +13,9 @@ export function adaptNewerForms(body: JsonObject, quirks: Quirks): boolean {
 
 /** Of the tools those that may be called: `{"type": "allowed_tools", "allowed_tools": {"mode", "tools"}}`. */
 function onlyAllowed(body: JsonObject): boolean {
-  const { tool_choice: choice, tools } = body;
-  if (!isObject(choice) || choice.type !== "allowed_tools" || !isObject(choice.allowed_tools)) return false;
-  const { mode, tools: allowed } = choice.allowed_tools;
-  const nameOf = (tool: unknown) => (isObject(tool) && isObject(tool.function) ? tool.function.name : null);
-  const names = new Set((Array.isArray(allowed) ? allowed : []).map(nameOf));
-  if (Array.isArray(tools)) body.tools = tools.filter((tool) => names.has(nameOf(tool)));
-  body.tool_choice = mode === "required" ? "required" : "auto";
+  if (allowedTools(body) === null) return false;
+  if (Array.isArray(body.tools)) body.tools = toolsOf(body);
+  body.tool_choice = toolChoiceOf(body)?.kind ?? "auto";
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../openai/fields";
+import { mayHaveLongNumbers, readPrecisely } from "../openai/long-numbers";
 
 /** Below this a body is serialised anew: simpler, and not slower. */
 const worthSplicing = 8 * 1024;
@@ -14,7 +15,8 @@ export function withModel(body: JsonObject, text: string | null, from: string, t
     if (spliced !== null) return spliced;
   }
   if (text !== null && from === to && !askUsage) return text;
-  const next: JsonObject = { ...body, model: to };
+  const fields = text !== null && mayHaveLongNumbers(text) ? readPrecisely(text) : body;
+  const next: JsonObject = { ...fields, model: to };
   if (askUsage)
     next.stream_options = { ...(body.stream_options as JsonObject | null | undefined), include_usage: true };
   return JSON.stringify(next);

@@ -3,21 +3,24 @@ import type { MaskKind } from "../settings";
 
 // What is taken out of recorded bodies. Patterns know the usual forms, no more: they lower the risk and are no proof.
 
-const patterns: Record<MaskKind, RegExp[]> = {
+/** Keys of vendors, tokens. */
+export const keyPatterns: readonly RegExp[] = [
+  /\b(?:sk|pk|rk|gsk|xai|nvapi|hf|r8|ghp|gho|ghs|glpat|xox[abprs])[-_][\w-]{12,}/g,
+  /\bgithub_pat_\w{20,}/g,
+  /\bAIza[\w-]{30,}/g,
+  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
+  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g,
+  /(?<=\bBearer )(?=\S{0,200}\d)[\w.~+/=-]{12,}/gi,
+];
+
+const patterns: Record<MaskKind, readonly RegExp[]> = {
   emails: [/[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu],
   phones: [
     /(?<![\w.+-])\+\d[\d ().-]{6,18}\d(?!\w)/g,
     /(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])/g,
     /(?<![\w.])1[3-9]\d{9}(?![\w.])/g,
   ],
-  keys: [
-    /\b(?:sk|pk|rk|gsk|xai|hf|ghp|gho|ghs|glpat|xox[abprs])[-_][\w-]{12,}/g,
-    /\bgithub_pat_\w{20,}/g,
-    /\bAIza[\w-]{30,}/g,
-    /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
-    /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g,
-    /(?<=\bBearer )[\w.~+/=-]{12,}/gi,
-  ],
+  keys: keyPatterns,
   cards: [/(?<![\w.])[3-6]\d{3}(?:[ -]?\d{4}){2,3}(?:[ -]?\d{1,4})?(?![\w.])/g],
 };
 

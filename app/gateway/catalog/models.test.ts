@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { catalogEntry, catalogPreset, catalogRows, commonName } from "./models";
+import { commonName } from "./common-name";
+import { catalogEntry, catalogPreset, catalogRows } from "./models";
 import { presets } from "./presets";
 
 test("providers' spellings of one model have one name", () => {
@@ -12,6 +13,20 @@ test("providers' spellings of one model have one name", () => {
   ];
   expect(new Set(spellings.map(commonName))).toEqual(new Set(["claude-sonnet-4-5"]));
   expect(commonName("accounts/fireworks/models/kimi-k3p1-pro")).toBe(commonName("moonshotai/Kimi-K3.1-Pro"));
+  for (const [spelling, other] of [
+    ["gpt-oss:20b", "openai/gpt-oss-20b"],
+    ["openai.gpt-oss-20b-1:0", "openai/gpt-oss-20b"],
+    ["qwen3:32b-q4_K_M", "Qwen/Qwen3-32B-FP8"],
+    ["accounts/fireworks/models/llama-v3p3-70b-instruct", "RedHatAI/Llama-3.3-70B-Instruct-FP8-dynamic"],
+    ["gemini-2.5-pro-preview-06-05", "google/gemini-2.5-pro"],
+    ["gemini-2.0-flash-001", "gemini-2.0-flash"],
+    ["deepseek-v3-1-250821", "deepseek-ai/DeepSeek-V3.1"],
+    ["meta/llama-4-scout-17b-16e-instruct-maas", "meta-llama/llama-4-scout-17b-16e-instruct"],
+    ["deepseek/deepseek-r1-0528:free", "deepseek-r1-0528"],
+  ] as const)
+    expect(commonName(spelling)).toBe(commonName(other));
+  expect(commonName("deepseek-r1:14b")).not.toBe(commonName("deepseek-r1"));
+  expect(commonName("mistral-large-2512")).not.toBe(commonName("mistral-large-2407"));
   expect(commonName("qwen3.8-max")).not.toBe(commonName("qwen3-8b"));
   expect(commonName("gpt-4.1")).not.toBe(commonName("gpt-4"));
 });
@@ -26,6 +41,19 @@ test("a price holds for the provider that asks it; what a model can is known eve
   expect(catalogEntry("openai", "gpt-3.5-turbo")).toMatchObject({ capabilities: [], contextLength: 16_385 });
 });
 
+test("a dated name is the same model, another precision the same at a price that nobody told", () => {
+  const plain = catalogEntry("openai", "gpt-4o-mini");
+  expect(catalogEntry("openai", "gpt-4o-mini-2024-07-18")).toMatchObject({
+    capabilities: plain?.capabilities,
+    contextLength: plain?.contextLength,
+    pricing: plain?.pricing,
+  });
+  const quantised = catalogEntry("groq", "openai/gpt-oss-120b-fp8");
+  expect(quantised).toMatchObject({ pricing: null, capabilities: expect.arrayContaining(["tools"]) });
+  expect(catalogEntry("openrouter", "deepseek/deepseek-chat-v3.1:free")?.pricing).toEqual({ input: 0, output: 0 });
+  expect(catalogEntry("openrouter", "deepseek/deepseek-chat-v3.1")?.pricing?.input).toBeGreaterThan(0);
+});
+
 test("a provider without a preset is known by the vendor's own address, and by no other", () => {
   expect(catalogPreset({ baseUrl: "https://api.openai.com/v1" })).toBe("openai");
   expect(catalogPreset({ baseUrl: "https://relay.example.com/v1" })).toBeNull();
@@ -36,7 +64,7 @@ test("no row costs nothing by mistake, and tiers rise", () => {
   for (const { preset, id, entry } of catalogRows()) {
     const { pricing } = entry;
     if (pricing === null || id.endsWith(":free")) continue;
-    expect(pricing.input + pricing.output, `${preset} ${id}`).toBeGreaterThan(0);
+    expect(pricing.input + pricing.output + (pricing.perSecond ?? 0), `${preset} ${id}`).toBeGreaterThan(0);
     const starts = (pricing.tiers ?? []).map(({ above }) => above);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   }

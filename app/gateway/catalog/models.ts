@@ -1,4 +1,5 @@
 import type { Capability, Pricing } from "../config";
+import { commonName, namesPrecision } from "./common-name";
 import table from "./models.json";
 import { ownModels } from "./own-models";
 import { presets } from "./presets";
@@ -39,19 +40,48 @@ export const catalogUpdated: string = table.updated;
 let index: Map<string, Map<string, CatalogEntry>> | null = null;
 /** By common form, of whichever provider has it first: everything but the price is the same everywhere. */
 const anywhere = new Map<string, CatalogEntry>();
+/** Names as they are written for text models, without vendor and in lower case, by common form. */
+const textModels = new Map<string, Set<string>>();
+/** Common forms of which some provider says that it takes images. */
+const seeing = new Set<string>();
 
 /** What is known of a provider's model; null where nothing is. `preset` is null for an upstream that is none of the catalogue. */
 export function catalogEntry(preset: string | null, model: string): CatalogEntry | null {
-  const names = [model, model.toLowerCase(), commonName(model)];
-  const own = preset === null ? undefined : built().get(preset);
-  for (const name of names) {
-    const entry = own?.get(name);
-    if (entry !== undefined) return entry;
-  }
-  built();
-  const entry = anywhere.get(commonName(model));
-  return entry === undefined ? null : { ...entry, pricing: null };
+  const models = built();
+  const common = commonName(model);
+  const own = preset === null ? undefined : models.get(preset);
+  const exact = own?.get(model) ?? own?.get(model.toLowerCase());
+  if (exact !== undefined) return exact;
+  const entry = own?.get(common);
+  if (entry !== undefined) return { ...entry, pricing: pricingOfVariant(model, entry) };
+  const other = anywhere.get(common);
+  return other === undefined ? null : { ...other, pricing: null };
 }
+
+/** A variant of a model by the price of its plain name, where it has the same. */
+function pricingOfVariant(model: string, { pricing }: CatalogEntry): TieredPricing | null {
+  if (model.endsWith(":free")) return { input: 0, output: 0 };
+  return namesPrecision(model) ? null : pricing;
+}
+
+/**
+ * Whether a model is known for certain to take no images: its provider's own row says so, or its very name stands in
+ * the table for text models, and under no spelling for one that sees. A tag (`gemma3:1b`) makes another name of it.
+ */
+export function isTextModel(preset: string | null, model: string): boolean {
+  const own = preset === null ? undefined : built().get(preset);
+  const common = commonName(model);
+  const row = own?.get(model) ?? own?.get(model.toLowerCase()) ?? own?.get(common);
+  if (row !== undefined && row.capabilities.length > 0) return isForText(row);
+  built();
+  return !seeing.has(common) && textModels.get(common)?.has(bareName(model)) === true;
+}
+
+const isForText = ({ capabilities }: CatalogEntry): boolean =>
+  capabilities.includes("chat") && !capabilities.includes("vision");
+
+/** Without the vendor before it. */
+const bareName = (model: string): string => model.toLowerCase().replace(/^.*\//, "");
 
 /** Every row of the table, for a list of what there is. */
 export function catalogRows(): { preset: string; id: string; entry: CatalogEntry }[] {
@@ -83,10 +113,35 @@ function built(): Map<string, Map<string, CatalogEntry>> {
     index.set(preset, models);
     models.set(id, entry);
     const common = commonName(id);
-    for (const name of [id.toLowerCase(), common]) if (!models.has(name)) models.set(name, entry);
-    if (!anywhere.has(common)) anywhere.set(common, entry);
+    // Of another precision only what it can is the same.
+    const names = namesPrecision(id) ? [id.toLowerCase()] : [id.toLowerCase(), common];
+    for (const name of names) if (!models.has(name)) models.set(name, entry);
+    // A row that came for its price alone says less than another's.
+    if (anywhere.get(common)?.capabilities.length !== 0 ? !anywhere.has(common) : entry.capabilities.length > 0)
+      anywhere.set(common, entry);
+    if (entry.capabilities.includes("vision")) seeing.add(common);
+    else if (isForText(entry)) {
+      const texts = textModels.get(common) ?? new Set<string>();
+      textModels.set(common, texts.add(bareName(id)));
+    }
   }
+  for (const [, models] of index) for (const [id, entry] of models) models.set(id, completed(id, entry, models));
   return index;
+}
+
+/** A row that came for its price alone (dated names, mostly), with what is known of the model by its common name. */
+function completed(id: string, entry: CatalogEntry, models: ReadonlyMap<string, CatalogEntry>): CatalogEntry {
+  if (entry.capabilities.length > 0) return entry;
+  const common = commonName(id);
+  const own = models.get(common);
+  const known = own !== undefined && own.capabilities.length > 0 ? own : anywhere.get(common);
+  if (known === undefined || known.capabilities.length === 0) return entry;
+  return {
+    ...entry,
+    capabilities: known.capabilities,
+    contextLength: known === own ? known.contextLength : (entry.contextLength ?? known.contextLength),
+    maxOutputTokens: entry.maxOutputTokens ?? known.maxOutputTokens,
+  };
 }
 
 function fromRow(row: Row): CatalogEntry {
@@ -125,20 +180,4 @@ function pricingOf([input, output, cachedInput, cacheWrite, inputAudio, outputAu
     ...(inputAudio === null || inputAudio === undefined ? {} : { inputAudio }),
     ...(outputAudio === null || outputAudio === undefined ? {} : { outputAudio }),
   };
-}
-
-/**
- * The name that providers' own spellings of one model share: `us.anthropic.claude-sonnet-4-5-20250929-v1:0`,
- * `anthropic/claude-sonnet-4.5` and `claude-sonnet-4-5` are one.
- */
-export function commonName(model: string): string {
-  return model
-    .toLowerCase()
-    .replace(/^.*\//, "")
-    .replace(/^(?:(?:us|eu|au|apac|jp|ca|global|us-gov)\.)?[a-z0-9]+\.(?=[a-z])/, "")
-    .replace(/[:@].*$/, "")
-    .replace(/-v\d+$/, "")
-    .replace(/[-@](?:20\d\d-?\d\d-?\d\d|latest)$/, "")
-    .replace(/(\d)p(\d)/g, "$1-$2")
-    .replace(/[._]/g, "-");
 }

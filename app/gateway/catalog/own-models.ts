@@ -10,7 +10,8 @@ const unknown = { pricing: null, contextLength: null, maxOutputTokens: null, upd
 
 /**
  * Rows that the generated table's sources lack, each with the vendor's page it is from. Prices in other currencies than
- * dollars, or by image, second or character, stay unknown: an operator enters what the account pays.
+ * dollars, by image or character, or by a second that costs more at some resolutions stay unknown: an operator enters what
+ * the account pays.
  */
 export const ownModels: OwnRow[] = [
   {
@@ -115,9 +116,25 @@ export const ownModels: OwnRow[] = [
   {
     ...unknown,
     preset: "openai",
-    ids: ["sora-2", "sora-2-pro"],
+    ids: ["sora-2"],
+    pricing: { input: 0, output: 0, perSecond: 0.1 },
+    capabilities: ["video"],
+    source: "https://platform.openai.com/docs/pricing",
+  },
+  {
+    ...unknown,
+    preset: "openai",
+    ids: ["sora-2-pro"],
     capabilities: ["video"],
     source: "https://platform.openai.com/docs/models",
+  },
+  {
+    ...unknown,
+    preset: "runway",
+    ids: ["gen4_turbo"],
+    pricing: { input: 0, output: 0, perSecond: 0.05 },
+    capabilities: ["video"],
+    source: "https://docs.dev.runwayml.com/guides/pricing",
   },
   {
     ...unknown,

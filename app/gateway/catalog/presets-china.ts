@@ -39,6 +39,7 @@ export const chinaPresets = [
     docsUrl: "https://help.aliyun.com/zh/model-studio/",
     quirks: {
       videoFormat: "dashscope",
+      parts: "dashscope",
       ...classicFields,
       reasoning: "enable_thinking",
       rerankPath: "~/compatible-api/v1/reranks",
@@ -146,6 +147,7 @@ export const chinaPresets = [
       jsonSchema: false,
       ...classicFields,
       reasoning: "thinking+effort",
+      efforts: { minimal: "low" },
       reasoningReplay: "require",
     },
   }),

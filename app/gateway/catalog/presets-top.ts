@@ -46,6 +46,8 @@ export const topPresets = [
     // `responsesModels`: what the chat endpoint does not have. Fields that it does not know are refused in messages.
     quirks: {
       reasoningReplay: "drop",
+      toolCallIds: "forty",
+      cacheMarks: false,
       responsesModels: [
         "o1-pro*",
         "o3-pro*",

@@ -15,15 +15,20 @@ export interface Quirks {
   /** Efforts by OpenAI's word, where it knows others. */
   efforts?: Record<string, string>;
   /**
-   * What becomes of `reasoning_content` and `reasoning_details` of earlier turns. `drop`: they are refused. `keep`: they are
+   * What becomes of `reasoning_content` and `reasoning_details` of earlier turns. `drop`: they are refused, as are other
+   * fields that answers have here and OpenAI's messages do not (`extra_content`, `images`). `keep`: they are
    * wanted. `require`: a turn with tool calls must have `reasoning_content`, if only an empty one. Default: what a client of
    * OpenAI's format sends goes on, what the gateway translated is left out.
    */
   reasoningReplay?: "drop" | "keep" | "require";
   /** False: `stream_options` is not sent; usage is then estimated where the stream has none. */
   streamUsage?: boolean;
-  /** `nine`: tool call ids must be nine letters or digits. */
-  toolCallIds?: "nine";
+  /** Tool call ids must be `nine` letters or digits, or are `forty` characters at most. */
+  toolCallIds?: "nine" | "forty";
+  /** Whose words it has for files and sounds in messages. */
+  parts?: "mistral" | "perplexity" | "dashscope";
+  /** True: it knows Google's `extra_content`, where thought signatures are. */
+  thoughtSignatures?: boolean;
   /** The name it takes for `seed`. */
   seedField?: string;
   /** Fields that it would refuse and that change nothing of what the answer is: dropped. */
@@ -36,7 +41,7 @@ export interface Quirks {
   toolStreamDefaults?: Record<string, unknown>;
   /** True: neighbours of one role are put together, as turns must alternate. */
   alternate?: boolean;
-  /** True: it knows Anthropic's `cache_control` on parts and tools. */
+  /** Anthropic's `cache_control` on parts and tools. True: it knows it; false: it refuses it, whoever sends it. */
   cacheMarks?: boolean;
   /** True: it knows `top_k`. */
   topK?: boolean;

@@ -3,6 +3,7 @@ import { checkChatRequest } from "../openai/chat";
 import { checkCompletionRequest } from "../openai/completions";
 import { checkEmbeddingsRequest } from "../openai/embeddings";
 import { isObject, type JsonObject } from "../openai/fields";
+import { mayHaveLongNumbers, readPrecisely } from "../openai/long-numbers";
 import type { Call, PlainDialect, TextOperation } from "./dialect";
 import { parseBody } from "./json-body";
 import { openAiError } from "./openai-error";
@@ -48,13 +49,17 @@ function openAiDialect(endpoint: string, operation: TextOperation): PlainDialect
         const kept = operation === "chat" && metadata !== undefined;
         if (!kept || provider !== undefined || models !== undefined || route !== undefined) {
           call.body = kept ? { ...rest, metadata } : rest;
-          call.text = null;
+          call.text = mayHaveLongNumbers(text) ? JSON.stringify(onlyFields(call.body, readPrecisely(text))) : null;
         }
       }
       return call;
     },
   };
 }
+
+/** What `body` has, as `from` has it. */
+const onlyFields = (body: JsonObject, from: JsonObject): JsonObject =>
+  Object.fromEntries(Object.keys(body).map((name) => [name, from[name]]));
 
 export const openAiChat = openAiDialect("/v1/chat/completions", "chat");
 export const openAiCompletions = openAiDialect("/v1/completions", "completions");

@@ -3,7 +3,7 @@ import { requestHeaders } from "../media/passthrough-headers";
 import { checkPassthroughPath } from "../media/passthrough-path";
 import { parseObject } from "../openai/fields";
 import type { ApiKey } from "../ports";
-import { readBytes } from "../read-body";
+import { readAsSent } from "../read-body";
 import { matchesAny } from "../routing/pattern";
 import type { Call, Dialect } from "./dialect";
 import { openAiError } from "./openai-error";
@@ -22,7 +22,7 @@ export const passthroughDialect: Dialect = {
   },
   async receive(request, key): Promise<Call> {
     // First of all, also where the call is refused: a client that is cut off while it sends never sees why.
-    const bytes = await readBytes(request);
+    const bytes = await readAsSent(request);
     const { provider, path, query } = splitUrl(request.url);
     needWholeProvider(key, provider);
     const model = modelIn(bytes, request.headers.get("content-type") ?? "", path);

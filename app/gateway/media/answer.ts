@@ -6,9 +6,9 @@ import type { JsonObject } from "../openai/fields";
 import { noUsage, type Usage } from "../openai/usage";
 import type { Ports } from "../ports";
 import type { RequestRecord } from "../record";
+import type { Step } from "../step";
 import type { StreamEnd } from "../stream/deliver";
 import { clean } from "../upstream-error";
-import type { Step } from "../walk";
 import { deliverBytes } from "./deliver";
 import { isMediaStream, type MediaCall } from "./media";
 

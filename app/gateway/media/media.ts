@@ -116,6 +116,8 @@ export interface UpstreamPort {
   /** A file at an address that the vendor or the client named: no credential goes along, redirects are followed. */
   download(url: string): Promise<UpstreamResponse>;
   sleep(ms: number): Promise<void>;
+  /** Waits for a job that the vendor has taken; `cancel` is called where the attempt ends before `work` does. */
+  job<Result>(cancel: { url: string } & UpstreamInit, work: () => Promise<Result>): Promise<Result>;
   /** What an answer other than 2xx means. */
   problem(response: UpstreamResponse): Promise<Failure>;
 }

@@ -2,7 +2,7 @@ import type { Adapter, Target } from "../adapters/adapter";
 import { adapterById } from "../adapters/registry";
 import type { Call } from "../dialects/dialect";
 import { failure, UpstreamFailure } from "../failure";
-import { redact } from "../upstream-error";
+import { redact, secretsOf } from "../upstream-error";
 import { readAll } from "./bytes";
 import { type MediaAdapter, type MediaAnswer, streamAnswer, type UpstreamPort } from "./media";
 import { answerHeaders } from "./passthrough-headers";
@@ -63,8 +63,7 @@ async function errorAnswer(
   if (bytes === null && response.body !== null)
     throw new UpstreamFailure(failure("format", "bad_answer", "the upstream's error is too long"));
   const text = new TextDecoder().decode(bytes ?? new Uint8Array());
-  const { host } = new URL(target.provider.baseUrl);
-  const body = redact(text, [target.credential?.secret ?? "", host]);
+  const body = redact(text, secretsOf(target.provider, target.credential));
   return { contentType, body, usage: null, units: null, model: null, ...more };
 }
 

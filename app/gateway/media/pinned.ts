@@ -1,7 +1,7 @@
 import { GatewayError } from "../errors";
 import type { ApiKey, Provider } from "../ports";
 import { matchesAny } from "../routing/pattern";
-import type { Resolution } from "../routing/resolve";
+import type { Resolution } from "../routing/resolution";
 import { type Candidate, candidate, type Snapshot } from "../routing/snapshot";
 import type { Pin } from "./media";
 

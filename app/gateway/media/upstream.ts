@@ -5,6 +5,7 @@ import { type Failure, failure, UpstreamFailure } from "../failure";
 import { type JsonObject, parseObject } from "../openai/fields";
 import type { Ports, UpstreamResponse } from "../ports";
 import { classifyHost } from "../upstream-url";
+import { cancelledWith } from "./abandoned";
 import { readAll } from "./bytes";
 import type { MediaAdapter, UpstreamInit, UpstreamPort } from "./media";
 
@@ -102,6 +103,14 @@ export class Upstream implements UpstreamPort {
       address = URL.canParse(next, address) ? new URL(next, address).href : "";
     }
     throw new UpstreamFailure(failure("network", "download_failed", "a file of the answer could not be fetched"));
+  }
+
+  job<Result>(
+    { url, method = "POST", headers = {}, body = null }: { url: string } & UpstreamInit,
+    work: () => Promise<Result>,
+  ) {
+    const cancel = (signal: AbortSignal) => this.#ports.fetch(url, { method, headers, body, signal }).then(discard);
+    return cancelledWith(this.#clock.signal, cancel, work);
   }
 
   async sleep(ms: number): Promise<void> {

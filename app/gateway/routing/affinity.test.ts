@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { credential, planned, provider, seeded } from "~/tests/planning";
 import type { Call } from "../dialects/dialect";
-import { AffinityBook, conversationOf } from "./affinity";
+import { AffinityBook, conversationOf, hasChoice } from "./affinity";
 import { HealthBook } from "./health";
 
 const long = "You are a careful assistant. ".repeat(200);
@@ -81,4 +81,19 @@ test("not one that cools down, not against the caller's order, and under cheapes
   expect(first({ options: { strategy: "cheapest" } })).toBe("two");
   const dear = [priced("one", 1, 0.5), priced("two", 9, 5)];
   expect(planned({ providers: dear, name: "m", server, options: { strategy: "cheapest" } })[0]?.providerId).toBe("one");
+});
+
+test("a conversation is only looked for where its last server could stand in front of an equal", () => {
+  const one = (priority: number, specificity = 1, credentials = 1) => ({
+    provider: { priority, credentials: Array.from({ length: credentials }) },
+    specificity,
+  });
+  const asked = (candidates: object[], strategy = "priority", sort: string | null = null) =>
+    hasChoice({ groups: [{ candidates, label: "m" }], strategy, sort } as never);
+  expect(asked([one(0), one(1), one(2)])).toBe(false);
+  expect(asked([one(0), one(1), one(1)])).toBe(true);
+  expect(asked([one(0, 1), one(0, 2)])).toBe(false);
+  expect(asked([one(0, 1), one(0, 2)], "cheapest")).toBe(true);
+  expect(asked([one(0), one(0)], "priority", "price")).toBe(false);
+  expect(asked([one(0, 1, 2)], "priority", "price")).toBe(true);
 });

@@ -1,7 +1,8 @@
 import type { Call } from "../dialects/dialect";
 import { Lru } from "../lru";
 import { isObject, type JsonObject } from "../openai/fields";
-import type { Resolution } from "./resolve";
+import type { Resolution } from "./resolution";
+import type { Candidate } from "./snapshot";
 
 // Vendors keep the beginning of a prompt in a cache for some minutes: the next turn of a conversation is cheaper and faster
 // where the last one was. Who served a conversation is kept in memory only: an isolate that does not know loses nothing but that.
@@ -38,16 +39,26 @@ export class AffinityBook {
   }
 }
 
-/** True where there is more than one place that a request could go to. */
-export function hasChoice({ groups }: Resolution): boolean {
-  let places = 0;
-  for (const { candidates } of groups)
-    for (const { provider } of candidates) {
-      places += Math.max(1, provider.credentials.length);
-      if (places > 1) return true;
-    }
+/** Of more candidates it is not worth comparing each with each. */
+const mostCompared = 20;
+
+/** True where the server of the last turn could stand in front of an equal: of other candidates the configuration decides. */
+export function hasChoice({ groups, strategy, sort }: Pick<Resolution, "groups" | "strategy" | "sort">): boolean {
+  for (const group of groups) {
+    const { candidates } = group;
+    for (const { provider } of candidates) if (provider.credentials.length > 1) return true;
+    if (sort !== null || candidates.length < 2) continue;
+    if (candidates.length > mostCompared) return true;
+    const byRank = (group.strategy ?? strategy) === "priority";
+    for (const [index, one] of candidates.entries())
+      for (let other = index + 1; other < candidates.length; other++)
+        if (areEqual(one, candidates[other]!, byRank)) return true;
+  }
   return false;
 }
+
+const areEqual = (one: Candidate, other: Candidate, byRank: boolean): boolean =>
+  one.provider.priority === other.provider.priority && (!byRank || one.specificity === other.specificity);
 
 /**
  * Which conversation of the key a request belongs to: by `prompt_cache_key` or `user`, else by its first messages, which

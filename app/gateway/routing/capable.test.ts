@@ -35,16 +35,28 @@ test("an operation goes to models that are for it", () => {
   expect(ids({ providers: [having("mute", ["reasoning"])], name: "m", operation: "speech" })).toEqual(["mute"]);
 });
 
-test("where the operator says that no candidate can, the request is refused; the catalogue alone refuses only images to a vendor's text model", () => {
+test("an image never goes to a known text model, whoever serves it; the operator knows better, and what nobody knows may see", () => {
   expect(refusal({ providers: [having("text", ["chat"])], name: "m", body: image })).toBe("invalid_request_error");
-  const catalogued = (id: string, model: string) => provider(id, { preset: "openai", models: [{ id: model }] });
-  expect(refusal({ providers: [catalogued("old", "o3-mini")], name: "o3-mini", body: image })).toBe(
-    "invalid_request_error",
-  );
-  const elsewhere = { ...catalogued("own", "o3-mini"), preset: null };
-  expect(ids({ providers: [elsewhere], name: "o3-mini", body: image })).toEqual(["own"]);
+  const serving = (id: string, model: string, preset: string | null = null, more: object = {}) =>
+    provider(id, { preset, models: [{ id: model, ...more }] });
+  for (const [preset, model] of [
+    ["openai", "o3-mini"],
+    [null, "o3-mini"],
+    [null, "openai/o3-mini"],
+    [null, "O3-Mini"],
+  ] as const)
+    expect(refusal({ providers: [serving("p", model, preset)], name: model, body: image })).toBe(
+      "invalid_request_error",
+    );
+  const alias = serving("p", "mine", null, { upstream: "o3-mini" });
+  expect(refusal({ providers: [alias], name: "mine", body: image })).toBe("invalid_request_error");
+  // An entry's own word; a name that means another build; one that some provider says sees; one that nobody knows.
+  const seeing = serving("p", "o3-mini", null, { capabilities: ["chat", "vision"] });
+  expect(ids({ providers: [seeing], name: "o3-mini", body: image })).toEqual(["p"]);
+  for (const model of ["o3-mini:eyes", "gpt-4o", "somebody/own-model"])
+    expect(ids({ providers: [serving("p", model)], name: model, body: image })).toEqual(["p"]);
   const routes = [{ id: "r", models: ["o3-mini", "gpt-4o"] }];
-  const both = [catalogued("old", "o3-mini"), catalogued("new", "gpt-4o")];
+  const both = [serving("old", "o3-mini"), serving("new", "gpt-4o")];
   expect(ids({ providers: both, routes, name: "r", body: image })).toEqual(["new"]);
 });
 

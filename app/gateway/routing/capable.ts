@@ -4,12 +4,12 @@ import type { Call } from "../dialects/dialect";
 import { GatewayError } from "../errors";
 import type { RepairBook } from "../repairs";
 import { capabilityOf, type RequestParts, requestParts } from "./request-facts";
-import type { Group, Resolution } from "./resolve";
+import type { Group, Resolution } from "./resolution";
 import type { Candidate } from "./snapshot";
 
 // Candidates that cannot serve a request are left out before anything is tried. What the operator says of a model holds;
-// what the catalogue says holds while another candidate is left, and always where a vendor's own model is not for images; what
-// nobody knows leaves nothing out.
+// what the catalogue says holds while another candidate is left, and always where it knows a text model by its very name: an
+// image never goes there. What nobody knows leaves nothing out.
 
 interface Misfit {
   reason: string;
@@ -75,9 +75,7 @@ function misfitOf(candidate: Candidate, { call, parts, repairs, requireParameter
     if (wanted !== null && lacks(wanted) && mayJudge(wanted, certain, capabilities))
       return { reason: `is not for ${wanted}`, certain };
     if (wanted === "chat") {
-      // Of its own models a vendor's list knows it for certain: an image never goes to a text model.
-      if (parts.images && lacks("vision"))
-        return { reason: "takes no images", certain: certain || Boolean(candidate.provider.preset) };
+      if (parts.images && lacks("vision")) return { reason: "takes no images", certain: candidate.textOnly };
       if (parts.tools && lacks("tools")) return { reason: "takes no tools", certain };
       if (parts.audio && certain && lacks("audio")) return { reason: "takes no audio", certain };
     }

@@ -29,6 +29,7 @@ const candidate = (id: string, price: number | null, more: Partial<Provider> = {
   contextLength: null,
   maxOutputTokens: null,
   capabilities: [],
+  textOnly: false,
   entry: null,
   specificity: 0,
 });

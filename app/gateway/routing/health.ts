@@ -5,6 +5,7 @@ import type { BreakerLimits } from "./breaker";
 import { breakerCapMs } from "./breaker";
 import { BreakerBook, type StateOfBreaker, type Target } from "./breaker-book";
 import { type CredentialState, CredentialStates } from "./credential-states";
+import { RateBook } from "./rate-book";
 import { StatisticsBook } from "./statistics";
 
 const unknownModelMs = 60_000;
@@ -26,6 +27,7 @@ const mostPairs = 20_000;
 export class HealthBook {
   readonly statistics = new StatisticsBook();
   readonly credentials = new CredentialStates();
+  readonly rates = new RateBook();
   readonly #breakers: BreakerBook;
   readonly #goodStreams = new Map<string, number>();
   readonly #rotation = new Map<string, number>();
@@ -58,7 +60,8 @@ export class HealthBook {
   takeChanges(): HealthChanges | null {
     const statistics = this.statistics.take();
     const breakers = this.#breakers.takeChanges();
-    return statistics.length === 0 && breakers.length === 0 ? null : { statistics, breakers };
+    const rates = this.rates.take();
+    return statistics.length + breakers.length + rates.length === 0 ? null : { statistics, breakers, rates };
   }
 
   isTrusted(providerId: string, model: string): boolean {

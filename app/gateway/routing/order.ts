@@ -4,7 +4,7 @@ import type { BalancedWeights, Strategy } from "../settings";
 import type { Server } from "./affinity";
 import { explore } from "./explore";
 import type { HealthBook } from "./health";
-import type { Group, Resolution } from "./resolve";
+import type { Group, Resolution } from "./resolution";
 import type { Candidate } from "./snapshot";
 
 export interface ScoredCandidate {

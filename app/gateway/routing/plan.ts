@@ -2,7 +2,7 @@ import type { ProviderPreferences } from "../dialects/dialect";
 import type { Credential } from "../ports";
 import type { HealthBook } from "./health";
 import { orderGroup, type PlanFacts, type ScoredCandidate } from "./order";
-import type { Resolution } from "./resolve";
+import type { Resolution } from "./resolution";
 import type { Candidate } from "./snapshot";
 
 /** One place in the order of attempts, with the reason for it; kept with the log row and shown in the dashboard. */

@@ -1,78 +1,11 @@
 import type { RoutingOptions } from "../dialects/dialect";
-import { GatewayError } from "../errors";
 import type { ApiKey } from "../ports";
-import type { BalancedWeights, Strategy } from "../settings";
+import { allowed } from "./allowed";
 import { matchesAny } from "./pattern";
 import type { RuleFacts } from "./request-facts";
-import { type MatchedRule, matchRule } from "./rules";
+import { isKeptOut, notAllowed, notFound, type Resolution } from "./resolution";
+import { matchRule } from "./rules";
 import type { Candidate, Snapshot } from "./snapshot";
-
-/** One step of the way down: candidates that are ordered among themselves before the next group is looked at. */
-export interface Group {
-  candidates: readonly Candidate[];
-  /** Names the group in reasons: the model or route asked for. */
-  label: string;
-  /** Where it has one of its own. */
-  strategy?: Strategy;
-}
-
-export interface Resolution {
-  groups: Group[];
-  strategy: Strategy;
-  /** What `balanced` weighs, in percent. */
-  weights: BalancedWeights;
-  sort: "price" | "latency" | "throughput" | null;
-  route: string | null;
-  /** Of that route; null where none of its rules held. */
-  rule: MatchedRule | null;
-  /** Left out, with the reason; for the simulator and the log's plan. */
-  excluded: { providerId: string; model: string; reason: string }[];
-}
-
-const draining = "draining";
-const keptOut = "not allowed for this API key";
-
-/** It is there, but takes nothing new for the moment: worth another try, unlike a name that nobody takes. */
-const allDraining = (model: string) =>
-  new GatewayError({
-    status: 503,
-    type: "server_error",
-    code: "no_provider_available",
-    message: `Every provider of '${model}' is being drained and takes no new request.`,
-    param: "model",
-    headers: { "retry-after": "30" },
-  });
-
-/** The key may use none of the providers that there are, or none of those that the request wants. */
-const isKeptOut = (excluded: Resolution["excluded"]) =>
-  excluded.some(({ reason }) => reason === keptOut) &&
-  excluded.every(({ reason }) => reason === keptOut || reason === "not in provider.only");
-
-const notFound = (model: string, { excluded, route }: Resolution) => {
-  const [first] = excluded;
-  if (first !== undefined && excluded.every(({ reason }) => reason === draining)) return allDraining(model);
-  return new GatewayError({
-    status: 404,
-    type: "invalid_request_error",
-    code: "model_not_found",
-    message:
-      first === undefined
-        ? route === null
-          ? `The model '${model}' does not exist: no enabled provider of this gateway takes it.`
-          : `No enabled provider of this gateway takes a model of the route '${route}'.`
-        : `No provider of '${model}' is left: '${first.providerId}' is ${first.reason}.`,
-    param: "model",
-  });
-};
-
-const notAllowed = (model: string, key: ApiKey) =>
-  new GatewayError({
-    status: 403,
-    type: "permission_error",
-    code: "model_not_allowed",
-    message: `The API key '${key.name}' may not use the model '${model}'.`,
-    param: "model",
-  });
 
 /**
  * Reads the name that the client sent: a route's id, else `{provider}/{model}`, else a model name, else one with a
@@ -170,7 +103,7 @@ function lookUp(
   }
   if (!mayUseModel(key, name, model, found)) return "denied";
   if (found.length === 0) return "none";
-  const candidates = filter(snapshot, found, key, resolution, options);
+  const candidates = allowed(snapshot, found, key, resolution, options);
   if (candidates.length === 0 && found.every(({ provider }) => !matchesAny(key.providers, provider.id)))
     return "denied";
   if (candidates.length > 0) resolution.groups.push({ candidates, label: model });
@@ -217,7 +150,7 @@ function allowedCandidates(
   options: RoutingOptions,
 ) {
   const found = model.includes("*") ? snapshot.candidatesLike(model) : candidatesByName(snapshot, model);
-  return filter(snapshot, found, key, resolution, options);
+  return allowed(snapshot, found, key, resolution, options);
 }
 
 /** `{provider}/{model}` where that provider takes the model, else a plain name. */
@@ -231,48 +164,4 @@ export function candidatesByName(snapshot: Snapshot, name: string): readonly Can
     }
   }
   return snapshot.candidatesFor(name);
-}
-
-function filter(
-  snapshot: Snapshot,
-  candidates: readonly Candidate[],
-  key: ApiKey,
-  resolution: Resolution,
-  options: RoutingOptions,
-): readonly Candidate[] {
-  const preferences = options.provider;
-  if (!snapshot.draining && preferences === null && key.providers.length === 1 && key.providers[0] === "*")
-    return candidates;
-  return candidates.filter(({ provider, model, pricing }) => {
-    const reason = !matchesAny(key.providers, provider.id)
-      ? keptOut
-      : provider.drain
-        ? draining
-        : preferences?.only !== undefined && !preferences.only.includes(provider.id)
-          ? "not in provider.only"
-          : preferences?.ignore?.includes(provider.id)
-            ? "in provider.ignore"
-            : preferences?.allowFallbacks === false &&
-                preferences.order !== undefined &&
-                !preferences.order.includes(provider.id)
-              ? "not in provider.order"
-              : tooDear(pricing, preferences?.maxPrice)
-                ? "above provider.max_price"
-                : null;
-    if (reason !== null) resolution.excluded.push({ providerId: provider.id, model, reason });
-    return reason === null;
-  });
-}
-
-function tooDear(
-  pricing: Candidate["pricing"],
-  maxPrice: { prompt?: number; completion?: number } | undefined,
-): boolean {
-  if (maxPrice === undefined) return false;
-  // An unknown price cannot be shown to be low enough.
-  if (pricing === null) return true;
-  return (
-    (maxPrice.prompt !== undefined && pricing.input > maxPrice.prompt) ||
-    (maxPrice.completion !== undefined && pricing.output > maxPrice.completion)
-  );
 }

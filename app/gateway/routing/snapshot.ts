@@ -1,5 +1,5 @@
 import { defaultRoute } from "../catalog/default-route";
-import { catalogEntry, catalogPreset, type TieredPricing } from "../catalog/models";
+import { catalogEntry, catalogPreset, isTextModel, type TieredPricing } from "../catalog/models";
 import type { Capability, ModelEntry, RouteConfig } from "../config";
 import { Lru } from "../lru";
 import type { Provider } from "../ports";
@@ -18,6 +18,8 @@ export interface Candidate {
   contextLength: number | null;
   maxOutputTokens: number | null;
   capabilities: readonly Capability[];
+  /** It is known for certain to take no images: the operator or the catalogue says so. */
+  textOnly: boolean;
   /** The entry of the provider's list that matched; null where the list is empty. */
   entry: ModelEntry | null;
   /** Infinity for an id or alias, the pattern's length, -1 for an empty list. */
@@ -118,7 +120,8 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
 export function candidate(provider: Provider, entry: ModelEntry | null, name: string, specificity: number): Candidate {
   // A pattern with an `upstream` of its own sends every match there.
   const upstream = entry?.upstream ?? name;
-  const known = catalogEntry(catalogPreset(provider), upstream);
+  const preset = catalogPreset(provider);
+  const known = catalogEntry(preset, upstream);
   return {
     provider,
     model: name,
@@ -127,6 +130,9 @@ export function candidate(provider: Provider, entry: ModelEntry | null, name: st
     contextLength: entry?.contextLength ?? known?.contextLength ?? null,
     maxOutputTokens: entry?.maxOutputTokens ?? known?.maxOutputTokens ?? null,
     capabilities: entry?.capabilities ?? known?.capabilities ?? [],
+    textOnly: entry?.capabilities
+      ? entry.capabilities.length > 0 && !entry.capabilities.includes("vision")
+      : isTextModel(preset, upstream),
     entry,
     specificity,
   };

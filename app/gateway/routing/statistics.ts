@@ -96,11 +96,15 @@ const ratio = (sum: number, count: number) => (count < 1e-9 ? null : sum / count
 
 interface Pair {
   recent: Decaying;
+  /** Of the provider as a whole. */
+  provider: Decaying;
   buckets: Map<number, Bucket>;
+  /** What this isolate saw since the last write; of one bucket, with which the next one begins anew. */
+  pending: StatisticsRow | null;
 }
 
 interface Bucket {
-  /** All that is known of it. */
+  /** All that is known of it, but for what is pending. */
   total: Sums;
   /** The part of it that the store does not have yet. */
   unwritten: Sums;
@@ -113,7 +117,7 @@ export class StatisticsBook {
   readonly #pairs = new Map<string, Pair>();
   readonly #providers = new Map<string, Decaying>();
   /** Observations of this isolate on their way to the store. */
-  #pending = new Map<string, StatisticsRow>();
+  #pending: StatisticsRow[] = [];
 
   of(providerId: string, model: string): Decaying | undefined {
     return this.#pairs.get(`${providerId} ${model}`)?.recent;
@@ -125,25 +129,30 @@ export class StatisticsBook {
 
   add(providerId: string, model: string, sums: Partial<Sums>, now: number): void {
     const whole = { ...noSums(), ...sums };
+    const pair = this.#pair(providerId, model);
+    pair.recent.add(whole, now);
+    pair.provider.add(whole, now);
     const bucket = now - (now % statisticsBucketMs);
-    const known = this.#bucket(providerId, model, bucket);
-    increase(known.total, whole);
-    increase(known.unwritten, whole);
-    this.#recent(providerId, model, whole, now);
-    const id = `${providerId} ${model} ${bucket}`;
-    const pending = this.#pending.get(id);
-    if (pending === undefined) this.#pending.set(id, { providerId, model, bucket, ...whole });
-    else increase(pending, whole);
+    if (pair.pending?.bucket === bucket) {
+      increase(pair.pending, whole);
+      return;
+    }
+    pair.pending = { providerId, model, bucket, ...whole };
+    this.#pending.push(pair.pending);
   }
 
   /** What is to be added to the store; the caller writes it exactly once and then says so. */
   take(): StatisticsRow[] {
-    if (this.#pending.size === 0) return [];
-    const rows = [...this.#pending.values()];
-    this.#pending = new Map();
+    const rows = this.#pending;
+    if (rows.length === 0) return rows;
+    this.#pending = [];
     for (const row of rows) {
-      const known = this.#pairs.get(`${row.providerId} ${row.model}`)?.buckets.get(row.bucket);
-      if (known !== undefined) known.writes++;
+      const pair = this.#pair(row.providerId, row.model);
+      const known = bucketOf(pair, row.bucket);
+      increase(known.total, row);
+      increase(known.unwritten, row);
+      known.writes++;
+      if (pair.pending === row) pair.pending = null;
     }
     return rows;
   }
@@ -159,7 +168,8 @@ export class StatisticsBook {
 
   /** What the store has of a bucket, all isolates together. What of it is new here was seen at `at`, Unix ms. */
   adopt(row: StatisticsRow, at: number): void {
-    const known = this.#bucket(row.providerId, row.model, row.bucket);
+    const pair = this.#pair(row.providerId, row.model);
+    const known = bucketOf(pair, row.bucket);
     // The row is read once more after the write: that changes it.
     if (known.writes > 0) return;
     const news = noSums();
@@ -169,42 +179,43 @@ export class StatisticsBook {
       news[field] = total - known.total[field];
       known.total[field] = total;
     }
-    if (news.attempts > 0) this.#recent(row.providerId, row.model, news, at);
+    if (news.attempts === 0) return;
+    pair.recent.add(news, at);
+    pair.provider.add(news, at);
   }
 
   /** Forgets providers that are no more. */
   keep(providerIds: ReadonlySet<string>): void {
     for (const id of this.#providers.keys()) if (!providerIds.has(id)) this.#providers.delete(id);
     for (const id of this.#pairs.keys()) if (!providerIds.has(id.slice(0, id.indexOf(" ")))) this.#pairs.delete(id);
-    for (const [id, row] of this.#pending) if (!providerIds.has(row.providerId)) this.#pending.delete(id);
+    this.#pending = this.#pending.filter((row) => providerIds.has(row.providerId));
   }
 
-  #recent(providerId: string, model: string, sums: Sums, at: number): void {
-    this.#pairs.get(`${providerId} ${model}`)?.recent.add(sums, at);
-    let provider = this.#providers.get(providerId);
-    if (provider === undefined) {
-      provider = new Decaying();
-      this.#providers.set(providerId, provider);
-    }
-    provider.add(sums, at);
-  }
-
-  #bucket(providerId: string, model: string, bucket: number): Bucket {
+  #pair(providerId: string, model: string): Pair {
     const id = `${providerId} ${model}`;
     let pair = this.#pairs.get(id);
     if (pair === undefined) {
-      pair = { recent: new Decaying(), buckets: new Map() };
+      let provider = this.#providers.get(providerId);
+      if (provider === undefined) {
+        provider = new Decaying();
+        this.#providers.set(providerId, provider);
+      }
+      pair = { recent: new Decaying(), provider, buckets: new Map(), pending: null };
       this.#pairs.set(id, pair);
       if (this.#pairs.size > mostPairs) this.#pairs.delete(this.#pairs.keys().next().value!);
     }
-    let known = pair.buckets.get(bucket);
-    if (known === undefined) {
-      known = { total: noSums(), unwritten: noSums(), writes: 0 };
-      pair.buckets.set(bucket, known);
-      for (const old of pair.buckets.keys()) if (old < bucket - statisticsReachMs) pair.buckets.delete(old);
-    }
-    return known;
+    return pair;
   }
+}
+
+function bucketOf({ buckets }: Pair, bucket: number): Bucket {
+  let known = buckets.get(bucket);
+  if (known === undefined) {
+    known = { total: noSums(), unwritten: noSums(), writes: 0 };
+    buckets.set(bucket, known);
+    for (const old of buckets.keys()) if (old < bucket - statisticsReachMs) buckets.delete(old);
+  }
+  return known;
 }
 
 function increase(sums: Sums, by: Sums): void {

@@ -56,7 +56,11 @@ export const keys = {
     enable: "Enable",
     revoke: "Revoke",
   },
-  toast: { paused: "{{name}} paused. Its requests are refused now.", enabled: "{{name}} works again" },
+  toast: {
+    failed: "{{name}} was not changed",
+    paused: "{{name}} paused. Its requests are refused now.",
+    enabled: "{{name}} works again",
+  },
   revoke: {
     title: "Revoke {{name}}?",
     text: "Requests with this key are refused from now on. Its log rows stay.",

@@ -7,6 +7,7 @@ export const login = {
   signingIn: "Signing in",
   session: "Sessions last 7 days on this device.",
   empty: "Enter the password.",
+  unanswered: "The gateway did not answer. Try again.",
   wrong: {
     title: "That password is not right",
     left_one: "{{count}} attempt left before a 15 minute pause.",

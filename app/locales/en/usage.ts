@@ -10,6 +10,18 @@ export const usage = {
     perThousand: "Per 1k requests",
     saved: "Saved by cache",
   },
+  compare: {
+    label: "Compare with",
+    range: {
+      "24h": "vs previous 24 hours",
+      "7d": "vs previous 7 days",
+      "30d": "vs previous 30 days",
+      "90d": "vs previous 90 days",
+    },
+    previous: "vs previous period",
+    year: "vs 52 weeks before",
+    none: "Not compared",
+  },
   unit: {
     spend: "US dollars",
     requests: "requests",

@@ -58,7 +58,7 @@ export const keys: Translation<typeof english> = {
     enable: "启用",
     revoke: "吊销",
   },
-  toast: { paused: "{{name}} 已暂停，它的请求会被拒绝。", enabled: "{{name}} 恢复可用" },
+  toast: { failed: "{{name}} 未更改", paused: "{{name}} 已暂停，它的请求会被拒绝。", enabled: "{{name}} 恢复可用" },
   revoke: {
     title: "吊销 {{name}}？",
     text: "从现在起使用此密钥的请求都会被拒绝。它的日志会保留。",

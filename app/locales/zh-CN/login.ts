@@ -10,6 +10,7 @@ export const login: Translation<typeof english> = {
   signingIn: "正在登录",
   session: "登录状态在本设备保留 7 天。",
   empty: "请输入密码。",
+  unanswered: "网关没有应答，请重试。",
   wrong: {
     title: "密码不正确",
     left_other: "还可尝试 {{count}} 次，之后暂停 15 分钟。",

@@ -7,6 +7,13 @@ export const usage: Translation<typeof english> = {
   export: "导出 CSV",
   metrics: "指标",
   metric: { spend: "费用", requests: "请求", tokens: "Token", perThousand: "每千次请求", saved: "缓存节省" },
+  compare: {
+    label: "对比",
+    range: { "24h": "对比前 24 小时", "7d": "对比前 7 天", "30d": "对比前 30 天", "90d": "对比前 90 天" },
+    previous: "对比上一时段",
+    year: "对比 52 周前",
+    none: "不对比",
+  },
   unit: {
     spend: "美元",
     requests: "请求数",

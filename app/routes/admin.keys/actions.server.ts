@@ -1,13 +1,17 @@
-import type { ActionFunctionArgs, useFetcher } from "react-router";
+import type { ActionFunctionArgs } from "react-router";
 import { createKey, deleteKey, rotateKey, updateKey } from "~/admin/keys.server";
 import type { IssuedKey } from "~/admin/types";
+import { sent } from "~/components/checked-form/sent";
 import { adminContext, platformContext } from "~/context";
 import { attemptWrite } from "~/routes/attempt-write.server";
-import { readKeyForm } from "./key-form";
+import { checkForm } from "~/routes/check-form.server";
+import { keyFormSchema, readKeyForm, rotateFormSchema } from "./key-form";
 
 interface KeyResult {
   /** The clear key, once, after create and rotate. */
   issued?: { id: string; name: string; key: string; models: string[] };
+  /** After a pause, or its end. */
+  enabled?: boolean;
 }
 
 const issuedOf = ({ id, name, key, models }: IssuedKey): KeyResult => ({ issued: { id, name, key, models } });
@@ -20,14 +24,19 @@ export async function writeKey({ request, context }: ActionFunctionArgs) {
   return attemptWrite<KeyResult>(async () => {
     switch (form.get("intent")) {
       case "create":
+        checkForm(keyFormSchema, form);
         return issuedOf(await createKey(platform, actor, readKeyForm(form)));
       case "update":
+        checkForm(keyFormSchema, form);
         await updateKey(platform, actor, id, readKeyForm(form));
         return {};
-      case "enable":
-        await updateKey(platform, actor, id, { enabled: form.get("enabled") === "true" });
-        return {};
+      case "enable": {
+        const enabled = form.get("enabled") === "true";
+        await updateKey(platform, actor, id, { enabled });
+        return { enabled };
+      }
       case "rotate":
+        checkForm(rotateFormSchema, form);
         return issuedOf(await rotateKey(platform, actor, id, { overlapHours: Number(form.get("overlapHours") ?? 0) }));
       case "delete":
         await deleteKey(platform, actor, id);
@@ -35,7 +44,5 @@ export async function writeKey({ request, context }: ActionFunctionArgs) {
       default:
         throw new Response("Unknown intent", { status: 400 });
     }
-  });
+  }, sent(form));
 }
-
-export type KeyFetcher = ReturnType<typeof useFetcher<typeof writeKey>>;

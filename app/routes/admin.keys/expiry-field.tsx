@@ -10,11 +10,18 @@ import { dayAfter, dayOf } from "./key-form";
 const choices = { "30": "expiry.days30", "90": "expiry.days90", "365": "expiry.year" } as const;
 type Choice = keyof typeof choices | "never" | "day";
 
+interface ExpiryFieldProps {
+  expiresAt: string | null;
+  /** The day that was chosen before the form came back; null as a rule. */
+  before: string | null;
+  error: string | undefined;
+}
+
 /** A time from today, a day of one's own, or never; the day that comes of it stands below. */
-export function ExpiryField({ expiresAt, error }: { expiresAt: string | null; error: string | undefined }) {
+export function ExpiryField({ expiresAt, before, error }: ExpiryFieldProps) {
   const { t, i18n } = useTranslation("keys");
-  const [day, setDay] = useState(dayOf(expiresAt));
-  const [choice, setChoice] = useState<Choice>(expiresAt === null ? "never" : "day");
+  const [day, setDay] = useState(before ?? dayOf(expiresAt));
+  const [choice, setChoice] = useState<Choice>(day === "" ? "never" : "day");
   const now = useNow();
   const choose = (next: Choice) => {
     setChoice(next);

@@ -2,8 +2,9 @@ import { ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { DialogSubmit } from "~/components/dialog-submit";
-import { issueOf } from "~/components/provider-form/provider-document";
 import { TagInput } from "~/components/tag-input";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
@@ -13,6 +14,7 @@ import { Segmented } from "~/components/ui/toggle-group";
 import type { Limits } from "~/gateway/limit-schema";
 import type { writeKey } from "./actions.server";
 import { ExpiryField } from "./expiry-field";
+import { keyFieldOf, keyFormSchema, namesIn } from "./key-form";
 import type { KeyView } from "./key-views.server";
 import { BudgetField, LimitFields, QuotaField } from "./limit-fields";
 import type { IssuedSecret } from "./secret-dialog";
@@ -33,20 +35,23 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeKey>();
-  const [models, setModels] = useState(withoutAll(editing?.models));
-  const [providers, setProviders] = useState(withoutAll(editing?.providers));
-  const [role, setRole] = useState(editing?.role ?? "client");
+  const intent = editing ? "update" : "create";
+  const form = useCheckedForm({ id: "key-form", schema: keyFormSchema, fetcher, intent, fieldOf: keyFieldOf });
+  const { issues, before, errorOf, textOf } = form;
+  const namesOf = (field: "models" | "providers") => (before ? namesIn(before, field) : withoutAll(editing?.[field]));
+  const [models, setModels] = useState(() => namesOf("models"));
+  const [providers, setProviders] = useState(() => namesOf("providers"));
+  const [role, setRole] = useState<"client" | "admin">(() =>
+    textOf("role", editing?.role) === "admin" ? "admin" : "client",
+  );
+  const limitsOf = { limits: editing?.limits ?? {}, defaults, issues, textOf };
   const answer = fetcher.data;
-  const failure = answer && !answer.ok ? answer : null;
-  const issues = failure?.issues;
   const hasMore =
     editing !== null &&
     (editing.role === "admin" ||
       withoutAll(editing.providers).length > 0 ||
       Boolean(editing.limits.concurrency || editing.limits.quota));
-  const moreFailed = ["providers", "role", "limits.concurrency", "limits.quota"].some(
-    (field) => issueOf(issues, field) !== undefined,
-  );
+  const moreFailed = ["providers", "role", "concurrency", "quotaTokens"].some((field) => errorOf(field) !== undefined);
   useEffect(() => {
     if (fetcher.state !== "idle" || !answer?.ok) return;
     onClose();
@@ -57,38 +62,41 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
       <DialogContent
         title={editing ? t("edit.title", { name: editing.name }) : t("new.title")}
         description={t(editing ? "edit.text" : "new.text")}
+        closeTo="/admin/keys"
         className="md:w-[600px]"
         footer={
           <>
             {editing ? null : <span className="text-xs text-muted-foreground max-sm:hidden">{t("new.shownOnce")}</span>}
-            <DialogSubmit form="key-form" busy={fetcher.state !== "idle"}>
+            <DialogSubmit form="key-form" busy={form.busy}>
               {editing ? common("save.save") : t("create")}
             </DialogSubmit>
           </>
         }
       >
-        <fetcher.Form id="key-form" method="post" action="/admin/keys" className="grid gap-4 sm:grid-cols-2">
-          <input type="hidden" name="intent" value={editing ? "update" : "create"} />
+        <fetcher.Form
+          {...form.props}
+          method="post"
+          // With the dialog's address: without scripts the answer comes on this page.
+          action={editing ? `/admin/keys?edit=${encodeURIComponent(editing.id)}` : "/admin/keys?new"}
+          className="grid gap-4 sm:grid-cols-2"
+        >
+          <input type="hidden" name="intent" value={intent} />
           <input type="hidden" name="id" value={editing?.id ?? ""} />
-          {failure && failure.issues.length === 0 ? (
-            <p role="alert" className="text-sm text-bad-text sm:col-span-2">
-              {failure.message}
-            </p>
-          ) : null}
-          <Field label={t("field.name")} error={issueOf(issues, "name")}>
+          <FormNotices form={form} className="sm:col-span-2" />
+          <Field label={t("field.name")} error={errorOf("name")}>
             <Input
               name="name"
-              defaultValue={editing?.name}
+              defaultValue={textOf("name", editing?.name)}
               required
               maxLength={200}
               autoFocus={!editing}
               placeholder={t("field.namePlaceholder")}
             />
           </Field>
-          <Field label={t("field.owner")} note={common("optional")} error={issueOf(issues, "owner")}>
+          <Field label={t("field.owner")} note={common("optional")} error={errorOf("owner")}>
             <Input
               name="owner"
-              defaultValue={editing?.owner ?? ""}
+              defaultValue={textOf("owner", editing?.owner)}
               maxLength={200}
               placeholder={t("field.ownerPlaceholder")}
             />
@@ -96,7 +104,7 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
           <Field
             label={t("field.models")}
             hint={t("field.modelsHint")}
-            error={issueOf(issues, "models")}
+            error={errorOf("models")}
             className="sm:col-span-2"
           >
             <TagInput
@@ -108,9 +116,13 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
               placeholder={t(models.length === 0 ? "field.modelsAll" : "field.modelsAdd")}
             />
           </Field>
-          <LimitFields limits={editing?.limits ?? {}} defaults={defaults} issues={issues} fields={["rpm", "tpm"]} />
-          <BudgetField limits={editing?.limits ?? {}} defaults={defaults} issues={issues} />
-          <ExpiryField expiresAt={editing?.expiresAt ?? null} error={issueOf(issues, "expiresAt")} />
+          <LimitFields {...limitsOf} fields={["rpm", "tpm"]} />
+          <BudgetField {...limitsOf} />
+          <ExpiryField
+            expiresAt={editing?.expiresAt ?? null}
+            before={before && String(before.get("expiresOn") ?? "")}
+            error={errorOf("expiresOn")}
+          />
           <label
             htmlFor="capture-bodies"
             className="flex cursor-pointer items-start gap-2.5 rounded-md border p-3 sm:col-span-2"
@@ -118,7 +130,7 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
             <Checkbox
               id="capture-bodies"
               name="captureBodies"
-              defaultChecked={editing?.captureBodies ?? false}
+              defaultChecked={before ? before.get("captureBodies") === "on" : editing?.captureBodies}
               className="mt-0.5"
             />
             <span>
@@ -148,13 +160,8 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
                   />
                 </div>
               </Field>
-              <LimitFields
-                limits={editing?.limits ?? {}}
-                defaults={defaults}
-                issues={issues}
-                fields={["concurrency"]}
-              />
-              <Field label={t("field.providers")} error={issueOf(issues, "providers")} className="sm:col-span-2">
+              <LimitFields {...limitsOf} fields={["concurrency"]} />
+              <Field label={t("field.providers")} error={errorOf("providers")} className="sm:col-span-2">
                 <TagInput
                   name="providers"
                   tags={providers}
@@ -163,7 +170,7 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
                   placeholder={t(providers.length === 0 ? "field.providersAll" : "field.providersAdd")}
                 />
               </Field>
-              <QuotaField limits={editing?.limits ?? {}} defaults={defaults} issues={issues} />
+              <QuotaField {...limitsOf} />
             </div>
           </details>
         </fetcher.Form>

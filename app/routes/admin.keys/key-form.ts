@@ -1,4 +1,41 @@
-// The key form as the configuration document's fields.
+import { z } from "zod";
+import { amountText, countText, neededText, plainNumber, shortText } from "~/components/checked-form/field-rules";
+
+// The key form, what can be said of it without the server, and the form as the configuration document's fields.
+
+/** One by one, and the empty field for a further one. */
+const names = z.array(shortText(4096)).default([]);
+
+export const keyFormSchema = z.object({
+  name: neededText(200),
+  owner: shortText(200),
+  models: names,
+  providers: names,
+  rpm: countText,
+  tpm: countText,
+  concurrency: countText,
+  budgetUsd: amountText,
+  quotaTokens: countText,
+  expiresOn: z.string().optional(),
+  role: z.string().optional(),
+});
+
+/** Hours for which the old secret works beside the new one. */
+export const overlaps = ["0", "1", "24", "168"] as const;
+export const rotateFormSchema = z.object({ overlapHours: z.enum(overlaps, { error: "needed" }) });
+
+const fieldNames: Record<string, string> = {
+  "limits.budget": "budgetUsd",
+  "limits.quota": "quotaTokens",
+  expiresAt: "expiresOn",
+};
+
+/** `limits.rpm` is told at `rpm`, `limits.budget.usd` at the budget. */
+export function keyFieldOf(path: string): string | null {
+  const named = Object.keys(fieldNames).find((prefix) => path.startsWith(prefix));
+  const field = named === undefined ? (path.replace(/^limits\./, "").split(".")[0] ?? "") : fieldNames[named];
+  return field !== undefined && field in keyFormSchema.shape ? field : null;
+}
 
 export interface KeyDocument {
   name: string;
@@ -17,16 +54,21 @@ export interface KeyDocument {
   };
 }
 
+/** Names of a list as they were sent: one by one, or with commas and spaces between them. */
+export function namesIn(form: FormData, field: string): string[] {
+  const values = form.getAll(field).flatMap((value) => String(value).split(/[\s,，]+/));
+  return [...new Set(values.filter((value) => value !== ""))];
+}
+
 export function readKeyForm(form: FormData): KeyDocument {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const number = (name: string): unknown => {
-    const value = text(name).replaceAll(/[,_\s]/g, "");
+    const value = text(name);
     if (value === "") return null;
-    return Number.isFinite(Number(value)) ? Number(value) : value;
+    return Number.isFinite(plainNumber(value)) ? plainNumber(value) : value;
   };
   const list = (name: string) => {
-    const values = form.getAll(name).map((value) => String(value).trim());
-    const named = [...new Set(values.filter((value) => value !== ""))];
+    const named = namesIn(form, name);
     return named.length > 0 ? named : ["*"];
   };
   const usd = number("budgetUsd");

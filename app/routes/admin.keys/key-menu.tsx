@@ -1,5 +1,5 @@
 import { MoreHorizontal, Pause, Pencil, Play, RefreshCw, ScrollText, Trash2 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useFetcher } from "react-router";
 import { ConfirmByName } from "~/components/confirm-by-name";
@@ -12,6 +12,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "~/components/ui/dropdown-menu";
+import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeKey } from "./actions.server";
 import type { KeyView } from "./key-views.server";
 
@@ -20,21 +21,24 @@ export function KeyMenu({ view }: { view: KeyView }) {
   const { t: common } = useTranslation();
   const [revoking, setRevoking] = useState(false);
   const fetcher = useFetcher<typeof writeKey>();
-  useEffect(() => {
-    if (fetcher.state === "idle" && fetcher.data?.ok) setRevoking(false);
-  }, [fetcher.state, fetcher.data]);
+  const remover = useFetcher<typeof writeKey>();
+  const reason = useReason();
   const enable = (enabled: boolean) =>
     void fetcher.submit(
       { intent: "enable", id: view.id, enabled: String(enabled) },
       { method: "post", action: "/admin/keys" },
     );
-  const toggle = () => {
-    enable(!view.enabled);
-    toast.success(t(view.enabled ? "toast.paused" : "toast.enabled", { name: view.name }), {
+  useAnswer(fetcher, (answer) => {
+    if (!answer.ok) {
+      toast.error(t("toast.failed", { name: view.name }), { description: reason(answer) });
+      return;
+    }
+    const { enabled = true } = answer;
+    toast.success(t(enabled ? "toast.enabled" : "toast.paused", { name: view.name }), {
       duration: 8000,
-      action: { label: common("undo"), onClick: () => enable(view.enabled) },
+      action: { label: common("undo"), onClick: () => enable(!enabled) },
     });
-  };
+  });
   const id = encodeURIComponent(view.id);
   return (
     <>
@@ -63,7 +67,7 @@ export function KeyMenu({ view }: { view: KeyView }) {
               {t("menu.rotate")}
             </Link>
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={toggle}>
+          <DropdownMenuItem onSelect={() => enable(!view.enabled)}>
             {view.enabled ? <Pause /> : <Play />}
             {t(view.enabled ? "menu.pause" : "menu.enable")}
           </DropdownMenuItem>
@@ -81,10 +85,9 @@ export function KeyMenu({ view }: { view: KeyView }) {
         description={t("revoke.text")}
         name={view.name}
         confirmLabel={t("revoke.confirm")}
-        fetcher={fetcher}
+        fetcher={remover}
         action="/admin/keys"
         fields={{ intent: "delete", id: view.id }}
-        error={fetcher.data && !fetcher.data.ok ? fetcher.data.message : undefined}
       />
     </>
   );

@@ -1,19 +1,21 @@
 import { useTranslation } from "react-i18next";
+import { useFigures } from "~/components/figures";
 import { issueOf } from "~/components/provider-form/provider-document";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
 import type { Limits } from "~/gateway/limit-schema";
-import { type Period, periods } from "~/gateway/periods";
+import { periods } from "~/gateway/periods";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
-import { shortCount, shortMoney } from "./short-limit";
 
 interface LimitFieldsProps {
   limits: Limits;
   /** What holds where the key has no limit of its own. */
   defaults: Limits;
-  issues: { path: string; message: string }[] | undefined;
+  issues: { path: string; message: string }[];
+  /** What a field shows at first: as it was typed before, else as it is stored. */
+  textOf: (field: string, stored: string | number | null | undefined) => string;
 }
 
 const noteOf = (text: string | null, t: ReturnType<typeof useTranslation<"keys">>["t"], optional: string) =>
@@ -23,8 +25,10 @@ export function LimitFields({
   limits,
   defaults,
   issues,
+  textOf,
   fields,
 }: LimitFieldsProps & { fields: readonly ("rpm" | "tpm" | "concurrency")[] }) {
+  const { shortCount } = useFigures();
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
   return fields.map((limit) => (
@@ -32,12 +36,12 @@ export function LimitFields({
       key={limit}
       label={t(`field.${limit}`)}
       note={noteOf(defaults[limit] ? shortCount(defaults[limit]) : null, t, common("optional"))}
-      error={issueOf(issues, `limits.${limit}`)}
+      error={issueOf(issues, limit)}
     >
       <Input
         name={limit}
         inputMode="numeric"
-        defaultValue={limits[limit] ?? ""}
+        defaultValue={textOf(limit, limits[limit])}
         placeholder={defaults[limit] ? formatInteger(defaults[limit]) : t("field.unlimited")}
         className="tnum"
       />
@@ -45,7 +49,8 @@ export function LimitFields({
   ));
 }
 
-export function BudgetField({ limits, defaults: { budget }, issues }: LimitFieldsProps) {
+export function BudgetField({ limits, defaults: { budget }, issues, textOf }: LimitFieldsProps) {
+  const { shortMoney } = useFigures();
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
   const preset = budget ? `${shortMoney(budget.usd * 1e6)} ${t(`period.${budget.period}`)}` : null;
@@ -54,21 +59,22 @@ export function BudgetField({ limits, defaults: { budget }, issues }: LimitField
       label={t("field.budget")}
       note={noteOf(preset, t, common("optional"))}
       hint={t("field.budgetHint")}
-      error={issueOf(issues, "limits.budget")}
+      error={issueOf(issues, "budgetUsd")}
     >
       <PeriodInput
         name="budgetUsd"
         periodName="budgetPeriod"
         sign="$"
-        defaultValue={limits.budget?.usd}
-        defaultPeriod={limits.budget?.period ?? budget?.period ?? "month"}
+        defaultValue={textOf("budgetUsd", limits.budget?.usd)}
+        defaultPeriod={textOf("budgetPeriod", limits.budget?.period ?? budget?.period ?? "month")}
         placeholder={budget ? String(budget.usd) : t("field.unlimited")}
       />
     </Field>
   );
 }
 
-export function QuotaField({ limits, defaults: { quota }, issues }: LimitFieldsProps) {
+export function QuotaField({ limits, defaults: { quota }, issues, textOf }: LimitFieldsProps) {
+  const { shortCount } = useFigures();
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
   const preset = quota ? `${shortCount(quota.tokens)} ${t(`period.${quota.period}`)}` : null;
@@ -77,14 +83,14 @@ export function QuotaField({ limits, defaults: { quota }, issues }: LimitFieldsP
       label={t("field.quota")}
       note={noteOf(preset, t, common("optional"))}
       hint={t("field.quotaHint")}
-      error={issueOf(issues, "limits.quota")}
+      error={issueOf(issues, "quotaTokens")}
       className="sm:col-span-2"
     >
       <PeriodInput
         name="quotaTokens"
         periodName="quotaPeriod"
-        defaultValue={limits.quota?.tokens}
-        defaultPeriod={limits.quota?.period ?? quota?.period ?? "month"}
+        defaultValue={textOf("quotaTokens", limits.quota?.tokens)}
+        defaultPeriod={textOf("quotaPeriod", limits.quota?.period ?? quota?.period ?? "month")}
         placeholder={quota ? String(quota.tokens) : t("field.unlimited")}
       />
     </Field>
@@ -95,8 +101,8 @@ interface PeriodInputProps {
   name: string;
   periodName: string;
   sign?: string;
-  defaultValue: number | undefined;
-  defaultPeriod: Period;
+  defaultValue: string;
+  defaultPeriod: string;
   placeholder: string;
   id?: string;
 }
@@ -111,7 +117,7 @@ function PeriodInput({ name, periodName, sign, defaultValue, defaultPeriod, plac
         <Input
           name={name}
           inputMode="decimal"
-          defaultValue={defaultValue ?? ""}
+          defaultValue={defaultValue}
           placeholder={placeholder}
           className={cn("tnum", sign && "pl-6")}
           {...props}

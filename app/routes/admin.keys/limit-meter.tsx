@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { useFigures } from "~/components/figures";
 import { Meter, meterTone } from "~/components/meter";
 import { cn } from "~/lib/class-names";
-import { formatCount, formatMoney } from "~/lib/format";
+import type { Figures } from "~/lib/figure-style";
 import type { KeyView } from "./key-views.server";
-import { shortCount, shortMoney } from "./short-limit";
 
 interface LimitMeterProps {
   view: KeyView;
@@ -14,7 +14,7 @@ interface LimitMeterProps {
 /** Use beside its limit; without a limit the use alone. */
 export function LimitMeter({ view, limit, className }: LimitMeterProps) {
   const { t } = useTranslation("keys");
-  const { used, allowed, format, short, period, label } = figureOf(view, limit);
+  const { used, allowed, format, short, period, label } = figureOf(view, limit, useFigures());
   if (allowed === null) {
     return <span className={cn("tnum block text-xs text-muted-foreground", className)}>{format(used)}</span>;
   }
@@ -37,12 +37,13 @@ export function LimitMeter({ view, limit, className }: LimitMeterProps) {
 }
 
 /** Where a key has both a budget and a quota, the one that ends first is shown. */
-function figureOf(view: KeyView, limit: LimitMeterProps["limit"]) {
+function figureOf(view: KeyView, limit: LimitMeterProps["limit"], figures: Figures) {
+  const { formatCount, formatMoney, shortCount, shortMoney } = figures;
   const { rpm, tpm, budget, quota } = view.effective;
   const count = (used: number, allowed: number | null | undefined) => ({
     used,
     allowed: allowed ?? null,
-    format: formatCount as (value: number) => string,
+    format: formatCount,
     short: shortCount,
     period: null,
     label: limit,
@@ -55,7 +56,7 @@ function figureOf(view: KeyView, limit: LimitMeterProps["limit"]) {
   return {
     used: view.spentMicroUsd,
     allowed: budget ? budget.usd * 1e6 : null,
-    format: formatMoney as (value: number) => string,
+    format: formatMoney,
     short: shortMoney,
     period: budget?.period ?? null,
     label: limit,

@@ -1,10 +1,13 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { DialogSubmit } from "~/components/dialog-submit";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Segmented } from "~/components/ui/toggle-group";
 import type { writeKey } from "./actions.server";
+import { overlaps, rotateFormSchema } from "./key-form";
 import type { KeyView } from "./key-views.server";
 import type { IssuedSecret } from "./secret-dialog";
 
@@ -14,12 +17,13 @@ interface RotateDialogProps {
   onIssued: (issued: IssuedSecret) => void;
 }
 
-const overlaps = ["0", "1", "24", "168"] as const;
-
 export function RotateDialog({ rotating, onClose, onIssued }: RotateDialogProps) {
   const { t } = useTranslation("keys");
   const fetcher = useFetcher<typeof writeKey>();
-  const [overlap, setOverlap] = useState<(typeof overlaps)[number]>("24");
+  const form = useCheckedForm({ id: "rotate-key", schema: rotateFormSchema, fetcher, intent: "rotate" });
+  const [overlap, setOverlap] = useState<(typeof overlaps)[number]>(
+    () => overlaps.find((each) => each === form.before?.get("overlapHours")) ?? "24",
+  );
   const answer = fetcher.data;
   useEffect(() => {
     if (fetcher.state !== "idle" || !answer?.ok) return;
@@ -31,13 +35,20 @@ export function RotateDialog({ rotating, onClose, onIssued }: RotateDialogProps)
       <DialogContent
         title={t("rotate.title", { name: rotating.name })}
         description={t("rotate.text")}
+        closeTo="/admin/keys"
         footer={
-          <DialogSubmit form="rotate-key" busy={fetcher.state !== "idle"}>
+          <DialogSubmit form="rotate-key" busy={form.busy}>
             {t("rotate.confirm")}
           </DialogSubmit>
         }
       >
-        <fetcher.Form id="rotate-key" method="post" action="/admin/keys" className="space-y-2">
+        <fetcher.Form
+          {...form.props}
+          method="post"
+          action={`/admin/keys?rotate=${encodeURIComponent(rotating.id)}`}
+          className="space-y-2"
+        >
+          <FormNotices form={form} />
           <input type="hidden" name="intent" value="rotate" />
           <input type="hidden" name="id" value={rotating.id} />
           <input type="hidden" name="overlapHours" value={overlap} />
@@ -50,7 +61,6 @@ export function RotateDialog({ rotating, onClose, onIssued }: RotateDialogProps)
             className="flex w-full"
           />
           <p className="text-xs text-muted-foreground">{t(overlap === "0" ? "rotate.atOnce" : "rotate.both")}</p>
-          {answer && !answer.ok ? <p className="text-sm text-bad-text">{answer.message}</p> : null}
         </fetcher.Form>
       </DialogContent>
     </Dialog>

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
+import { useFigures } from "~/components/figures";
 import { NoMatch } from "~/components/no-match";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
@@ -10,7 +11,7 @@ import { Card } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/toggle-group";
 import { platformContext } from "~/context";
-import { formatMoney } from "~/lib/format";
+import { keepInput } from "~/routes/keep-input";
 import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeKey } from "./actions.server";
@@ -20,9 +21,9 @@ import { KeyTable } from "./key-table";
 import { type KeyView, keyViews } from "./key-views.server";
 import { RotateDialog } from "./rotate-dialog";
 import { type IssuedSecret, SecretDialog } from "./secret-dialog";
-import { shortMoney } from "./short-limit";
 
 export const action = (args: Route.ActionArgs) => writeKey(args);
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 
 export async function loader({ context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
@@ -58,10 +59,12 @@ export const shouldRevalidate = exceptForSearch;
 const views = ["active", "all", "inactive"] as const;
 const isInactive = (key: KeyView) => key.status === "expired" || key.status === "paused";
 
-export default function Keys({ loaderData }: Route.ComponentProps) {
+export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("keys");
   const [parameters, setParameters] = useSearchParams();
-  const [issued, setIssued] = useState<IssuedSecret | null>(null);
+  // Without scripts the new secret comes with the page itself, once.
+  const posted = actionData?.ok ? actionData : null;
+  const [issued, setIssued] = useState<IssuedSecret | null>(posted?.issued ?? null);
   const { keys } = loaderData;
   const view = views.find((each) => each === parameters.get("view")) ?? "all";
   const text = (parameters.get("q") ?? "").trim().toLowerCase();
@@ -163,7 +166,7 @@ export default function Keys({ loaderData }: Route.ComponentProps) {
           )}
         </>
       )}
-      {parameters.has("new") || editing ? (
+      {posted === null && (parameters.has("new") || editing) ? (
         <KeyDialog
           key={editing?.id ?? "new"}
           editing={editing ?? null}
@@ -173,7 +176,7 @@ export default function Keys({ loaderData }: Route.ComponentProps) {
           onIssued={setIssued}
         />
       ) : null}
-      {rotating ? (
+      {posted === null && rotating ? (
         <RotateDialog key={rotating.id} rotating={rotating} onClose={closeDialogs} onIssued={setIssued} />
       ) : null}
       {issued ? <SecretDialog issued={issued} names={loaderData.names} onClose={() => setIssued(null)} /> : null}
@@ -183,6 +186,7 @@ export default function Keys({ loaderData }: Route.ComponentProps) {
 
 /** Spend of this month beside what is allowed for it. */
 function BudgetSummary({ keys }: { keys: KeyView[] }) {
+  const { formatMoney, shortMoney } = useFigures();
   const { t } = useTranslation("keys");
   const monthly = keys.filter((key) => key.effective.budget?.period === "month" && !isInactive(key));
   if (monthly.length === 0) return null;

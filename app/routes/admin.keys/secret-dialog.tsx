@@ -36,6 +36,7 @@ export function SecretDialog({ issued, names, onClose }: SecretDialogProps) {
     <Dialog open onOpenChange={(open) => !open && stored && onClose()}>
       <DialogContent
         title={t("secret.title")}
+        closeTo="/admin/keys"
         className="md:w-[600px] [&>div:first-child>button]:hidden"
         onEscapeKeyDown={(event) => !stored && event.preventDefault()}
         onInteractOutside={(event) => event.preventDefault()}

@@ -16,6 +16,14 @@ async function storedAt(platform: Platform, id: string): Promise<string> {
   }
 }
 
+function readDocument(json: string): { id: string } | null {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
 /** Saves, deletes or simulates a route. `name` is null on the page for a new one. */
 export async function writeRoute({ request, context }: ActionFunctionArgs, name: string | null) {
   const platform = context.get(platformContext);
@@ -24,7 +32,8 @@ export async function writeRoute({ request, context }: ActionFunctionArgs, name:
   const text = (field: string) => String(form.get(field) ?? "");
   const intent = text("intent");
   if (intent === "save") {
-    const document = JSON.parse(text("document")) as { id: string };
+    const document = readDocument(text("document"));
+    if (document === null) throw new Response("Not a document", { status: 400 });
     const id = name ?? document.id;
     const stored = await storedAt(platform, id);
     // Somebody saved or deleted since this editor was filled: nothing is written until its sender has seen that.
@@ -43,7 +52,7 @@ export async function writeRoute({ request, context }: ActionFunctionArgs, name:
   }
   return attemptWrite(async () => {
     if (intent === "simulate") {
-      const simulation = await simulateDraft(platform, JSON.parse(text("document")), readRequest(text("request")));
+      const simulation = await simulateDraft(platform, readDocument(text("document")), readRequest(text("request")));
       return { intent: "simulate" as const, simulation };
     }
     if (intent === "delete" && name !== null) {

@@ -11,12 +11,14 @@ interface CandidatesCardProps {
   models: string[];
   onModels: (models: string[]) => void;
   data: EditorData;
+  /** Why the list was refused. */
+  error: string | undefined;
 }
 
 const mostTiles = 3;
 
 /** Models in order, with who serves them; or those that are tried once all of them have failed. */
-export function CandidatesCard({ list, models, onModels, data }: CandidatesCardProps) {
+export function CandidatesCard({ list, models, onModels, data, error }: CandidatesCardProps) {
   const { t } = useTranslation("models");
   const [adding, setAdding] = useState(false);
   const facesOf = (model: string) =>
@@ -46,6 +48,11 @@ export function CandidatesCard({ list, models, onModels, data }: CandidatesCardP
         facesOf={facesOf}
         className="border-t"
       />
+      {error ? (
+        <p role="alert" className="border-t px-4 py-2.5 text-xs text-bad-text">
+          {error}
+        </p>
+      ) : null}
     </Card>
   );
 }

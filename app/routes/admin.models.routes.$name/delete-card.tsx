@@ -36,7 +36,6 @@ export function DeleteCard({ id, fetcher }: DeleteCardProps) {
         fetcher={fetcher}
         action={routePath(id)}
         fields={{ intent: "delete" }}
-        error={fetcher.data && !fetcher.data.ok ? fetcher.data.message : undefined}
       />
     </Card>
   );

@@ -2,9 +2,10 @@ import { Check } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { useLate } from "~/components/late";
 import { Page } from "~/components/page";
-import { issueOf } from "~/components/provider-form/provider-document";
 import { RouteGlyph } from "~/components/route-glyph";
 import { SaveBar } from "~/components/save-bar";
 import { Badge } from "~/components/ui/badge";
@@ -16,9 +17,10 @@ import { routePath } from "../admin.models/route-cards";
 import type { writeRoute } from "./actions.server";
 import { CandidatesCard } from "./candidates-card";
 import { DeleteCard } from "./delete-card";
-import { type Draft, emptyDraft, toDocument, toDraft } from "./draft";
+import { type Draft, draftBefore, emptyDraft, toDocument, toDraft } from "./draft";
 import type { EditorData } from "./editor-data.server";
 import { Overtaken } from "./overtaken";
+import { placeOf, routeFieldOf, routeFormSchema } from "./route-form";
 import { RulesCard } from "./rules-card";
 import { emptyRequest } from "./simulated-request";
 import { Simulator } from "./simulator";
@@ -33,16 +35,22 @@ export function RouteEditor({ data }: { data: EditorData }) {
   const { t } = useTranslation("models");
   const fetcher = useFetcher<typeof writeRoute>();
   const remover = useFetcher<typeof writeRoute>();
+  const form = useCheckedForm({ id: formId, schema: routeFormSchema, fetcher, fieldOf: routeFieldOf });
   const [initial, setInitial] = useState(() => (data.route ? toDraft(data.route) : emptyDraft));
-  const [draft, setDraft] = useState(initial);
-  const [base, setBase] = useState(data.route?.updatedAt ?? "");
+  const [draft, setDraft] = useState(() => draftBefore(form.before) ?? initial);
+  const [base, setBase] = useState(() => form.textOf("base", data.route?.updatedAt));
   const [request, setRequest] = useState(emptyRequest);
   const document = toDocument(draft);
   const hits = useLate(data.hits).value;
   const simulator = useSimulator(document, request);
   const changed = !sameJson(document, toDocument(initial));
   const answer = fetcher.data;
-  const failure = answer && !answer.ok ? answer : null;
+  const errorOf = (path: string) => form.errorOf(placeOf(path));
+  const written = JSON.stringify(document);
+  // What was told is looked at again with every change; before the first save nobody is corrected.
+  useEffect(() => {
+    if (form.issues.length > 0) form.revalidate();
+  }, [written]);
   const savedAt = answer?.ok && answer.intent === "save" ? answer.updatedAt : null;
   useEffect(() => {
     if (savedAt === null) return;
@@ -74,23 +82,23 @@ export function RouteEditor({ data }: { data: EditorData }) {
           form={formId}
           changed={changed}
           // What is being deleted needs no saving before it is left.
-          saving={fetcher.state !== "idle" || remover.state !== "idle"}
+          saving={form.busy || remover.state !== "idle"}
           onDiscard={() => setDraft(initial)}
         />
       }
     >
-      <fetcher.Form id={formId} method="post">
+      <fetcher.Form {...form.props} method="post">
         <input type="hidden" name="intent" value="save" />
         <input type="hidden" name="base" value={base} />
-        <input type="hidden" name="document" value={JSON.stringify(document)} />
+        <input type="hidden" name="document" value={written} readOnly />
       </fetcher.Form>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_420px] 2xl:grid-cols-[minmax(0,1fr)_468px]">
         <div className="min-w-0 space-y-4">
-          {failure?.code === "changed" ? <Overtaken form={formId} to={routePath(draft.id)} /> : null}
-          <Issues failure={failure} />
+          {form.failure?.code === "changed" ? <Overtaken form={formId} to={routePath(draft.id)} /> : null}
+          <FormNotices form={form} />
           {data.route ? null : (
             <Card className="p-4">
-              <Field label={t("editor.name")} hint={t("editor.nameHint")} error={issueOf(failure?.issues, "id")}>
+              <Field label={t("editor.name")} hint={t("editor.nameHint")} error={errorOf("id")}>
                 <Input
                   value={draft.id}
                   onChange={(event) => set({ id: event.target.value })}
@@ -117,6 +125,7 @@ export function RouteEditor({ data }: { data: EditorData }) {
             matched={simulator.simulation?.rule?.index ?? null}
             otherwise={draft.models.length}
             hits={hits}
+            errorOf={errorOf}
           />
           {(["models", "fallbacks"] as const).map((list) => (
             <CandidatesCard
@@ -125,43 +134,14 @@ export function RouteEditor({ data }: { data: EditorData }) {
               models={draft[list]}
               onModels={(models) => set({ [list]: models })}
               data={data}
+              error={list === "models" ? errorOf("models") : undefined}
             />
           ))}
-          <TimeCard
-            timeouts={draft.timeouts}
-            hedging={draft.hedging}
-            issueOf={(field) => issueOf(failure?.issues, field)}
-            onChange={set}
-          />
+          <TimeCard timeouts={draft.timeouts} hedging={draft.hedging} issueOf={errorOf} onChange={set} />
           {data.route ? <DeleteCard id={data.route.id} fetcher={remover} /> : null}
         </div>
         <Simulator data={data} request={request} onRequest={setRequest} rules={draft.rules} state={simulator} />
       </div>
     </Page>
-  );
-}
-
-/** What the last save was refused for, but for what stands at its own field. */
-function Issues({
-  failure,
-}: {
-  failure: { code: string; message: string; issues: { path: string; message: string }[] } | null;
-}) {
-  const { t } = useTranslation("models");
-  if (!failure || failure.code === "changed") return null;
-  const issues = failure.issues.filter((issue) => issue.path !== "id" && !issue.path.startsWith("timeouts."));
-  if (failure.issues.length > 0 && issues.length === 0) return null;
-  return (
-    <div role="alert" className="rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad-text">
-      {t("editor.refused")}
-      <ul className="mt-1 list-disc pl-5 text-xs">
-        {issues.length === 0 ? <li>{failure.message}</li> : null}
-        {issues.map((issue) => (
-          <li key={`${issue.path} ${issue.message}`}>
-            <code className="font-mono">{issue.path}</code>: {issue.message}
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { platformContext } from "~/context";
+import { keepInput } from "~/routes/keep-input";
 import type { Route } from "./+types/route";
 import { writeRoute } from "./actions.server";
 import { RouteEditor } from "./editor";
@@ -7,6 +8,7 @@ import { revalidatesEditor } from "./revalidates-editor";
 
 export const loader = ({ context, params }: Route.LoaderArgs) => readEditor(context.get(platformContext), params.name);
 export const action = (args: Route.ActionArgs) => writeRoute(args, args.params.name);
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 export const shouldRevalidate = revalidatesEditor;
 
 export default function EditRoute({ loaderData, params }: Route.ComponentProps) {

@@ -12,22 +12,24 @@ interface RuleFormProps {
   rule: DraftRule;
   onRule: (rule: DraftRule) => void;
   suggestions: string[];
+  /** Why a condition was refused. */
+  errorOf: (condition: string) => string | undefined;
 }
 
 const conditions = ["any", "with", "without"] as const;
 
 /** Every condition that is filled in must hold; where it goes then. */
-export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
+export function RuleForm({ rule, onRule, suggestions, errorOf }: RuleFormProps) {
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
   const set = (change: Partial<DraftRule>) => onRule({ ...rule, ...change });
   return (
     <div className="space-y-4 border-t bg-muted/30 p-4">
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t("rule.contains")} hint={t("rule.containsHint")}>
+        <Field label={t("rule.contains")} hint={t("rule.containsHint")} error={errorOf("contains")}>
           <Textarea rows={3} value={rule.contains} onChange={(event) => set({ contains: event.target.value })} />
         </Field>
-        <Field label={t("rule.metadata")} hint={t("rule.metadataHint")}>
+        <Field label={t("rule.metadata")} hint={t("rule.metadataHint")} error={errorOf("metadata")}>
           <Textarea
             rows={3}
             value={rule.metadata}
@@ -37,7 +39,7 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
           />
         </Field>
         {(["minPromptTokens", "maxPromptTokens"] as const).map((name) => (
-          <Field key={name} label={t(`rule.${name}`)}>
+          <Field key={name} label={t(`rule.${name}`)} error={errorOf(name)}>
             <Input
               inputMode="numeric"
               className="tnum"
@@ -47,7 +49,7 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
           </Field>
         ))}
         {flagNames.map((name) => (
-          <Field key={name} label={t(`rule.${name}`)}>
+          <Field key={name} label={t(`rule.${name}`)} error={errorOf(name)}>
             <NativeSelect
               value={rule[name]}
               onChange={(event) => set({ [name]: conditions.find((each) => each === event.target.value) ?? "any" })}
@@ -60,7 +62,7 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
             </NativeSelect>
           </Field>
         ))}
-        <Field label={t("rule.regex")} hint={t("rule.regexHint")}>
+        <Field label={t("rule.regex")} hint={t("rule.regexHint")} error={errorOf("regex")}>
           <Input
             className="font-mono text-xs"
             maxLength={256}
@@ -68,13 +70,13 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
             onChange={(event) => set({ regex: event.target.value })}
           />
         </Field>
-        <Field label={t("rule.language")} hint={t("rule.languageHint")}>
+        <Field label={t("rule.language")} hint={t("rule.languageHint")} error={errorOf("language")}>
           <Input value={rule.language} placeholder="zh" onChange={(event) => set({ language: event.target.value })} />
         </Field>
-        <Field label={t("rule.keys")} hint={t("rule.keysHint")}>
+        <Field label={t("rule.keys")} hint={t("rule.keysHint")} error={errorOf("keys")}>
           <Input value={rule.keys} onChange={(event) => set({ keys: event.target.value })} />
         </Field>
-        <Field label={t("rule.percent")} hint={t("rule.percentHint")}>
+        <Field label={t("rule.percent")} hint={t("rule.percentHint")} error={errorOf("percent")}>
           <Input
             inputMode="decimal"
             className="tnum"
@@ -82,7 +84,7 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
             onChange={(event) => set({ percent: event.target.value.replace(/[^\d.]/g, "").slice(0, 6) })}
           />
         </Field>
-        <Field label={t("rule.headers")} hint={t("rule.headersHint")}>
+        <Field label={t("rule.headers")} hint={t("rule.headersHint")} error={errorOf("headers")}>
           <Textarea
             rows={2}
             value={rule.headers}
@@ -91,7 +93,7 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
             onChange={(event) => set({ headers: event.target.value })}
           />
         </Field>
-        <TimeFields rule={rule} set={set} />
+        <TimeFields rule={rule} set={set} errorOf={errorOf} />
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t("rule.strategy")}>
@@ -124,17 +126,24 @@ export function RuleForm({ rule, onRule, suggestions }: RuleFormProps) {
   );
 }
 
-function TimeFields({ rule, set }: { rule: DraftRule; set: (change: Partial<DraftRule>) => void }) {
+/** Names of the document's `time`. */
+const timeFields = { timeFrom: "from", timeTo: "to", days: "days", timeZone: "timeZone" } as const;
+
+interface TimeFieldsProps extends Pick<RuleFormProps, "rule" | "errorOf"> {
+  set: (change: Partial<DraftRule>) => void;
+}
+
+function TimeFields({ rule, set, errorOf }: TimeFieldsProps) {
   const { t } = useTranslation("models");
   return (
     <div className="grid grid-cols-2 gap-x-4 gap-y-2">
       {(["timeFrom", "timeTo"] as const).map((name) => (
-        <Field key={name} label={t(`rule.${name}`)}>
+        <Field key={name} label={t(`rule.${name}`)} error={errorOf(`time.${timeFields[name]}`)}>
           <Input type="time" value={rule[name]} onChange={(event) => set({ [name]: event.target.value })} />
         </Field>
       ))}
       {(["days", "timeZone"] as const).map((name) => (
-        <Field key={name} label={t(`rule.${name}`)}>
+        <Field key={name} label={t(`rule.${name}`)} error={errorOf(`time.${timeFields[name]}`)}>
           <Input
             value={rule[name]}
             placeholder={name === "days" ? "mon, tue" : "UTC"}

@@ -1,5 +1,5 @@
 import { ArrowRight, Plus, Route as RouteIcon } from "lucide-react";
-import { type DragEvent, useId, useState } from "react";
+import { type DragEvent, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
@@ -19,12 +19,19 @@ interface RulesCardProps {
   otherwise: number;
   /** Null while they are not known. */
   hits: RuleHits | null;
+  /** Why a place of the document was refused. */
+  errorOf: (path: string) => string | undefined;
 }
 
 /** Conditions on the request in the order in which they are tried; the first that holds decides. */
-export function RulesCard({ rules, onRules, suggestions, matched, otherwise, hits }: RulesCardProps) {
+export function RulesCard({ rules, onRules, suggestions, matched, otherwise, hits, errorOf }: RulesCardProps) {
   const { t } = useTranslation("models");
   const [open, setOpen] = useState<number | null>(null);
+  const faulty = rules.find((_, index) => errorOf(`rules.${index}`) !== undefined)?.key ?? null;
+  // What was refused is in sight.
+  useEffect(() => {
+    if (faulty !== null) setOpen(faulty);
+  }, [faulty]);
   const dragType = `application/x-rule-${useId()}`.toLowerCase();
   const drop = (event: DragEvent, to: number) => {
     const from = event.dataTransfer.getData(dragType);
@@ -74,6 +81,7 @@ export function RulesCard({ rules, onRules, suggestions, matched, otherwise, hit
             {open === rule.key ? (
               <RuleForm
                 rule={rule}
+                errorOf={(condition) => errorOf(`rules.${index}.when.${condition}`)}
                 suggestions={suggestions}
                 onRule={(next) => onRules(rules.map((each) => (each.key === rule.key ? next : each)))}
               />

@@ -1,12 +1,13 @@
 import { Route as RouteIcon, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFigures } from "~/components/figures";
 import { Rail, RailStep } from "~/components/rail";
 import { reasonText } from "~/components/reason-text";
 import { ShareBar } from "~/components/share-bar";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
-import { formatDuration, formatMoney, formatPercent } from "~/lib/format";
+import { formatDuration, formatPercent } from "~/lib/format";
 import { describeRule, ruleIcon, ruleName } from "./describe-rule";
 import type { DraftRule } from "./draft";
 import type { EditorData } from "./editor-data.server";
@@ -114,6 +115,7 @@ interface CandidateLineProps {
 }
 
 function CandidateLine({ candidate, best, first, data }: CandidateLineProps) {
+  const { formatMoney } = useFigures();
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
   const face = data.faces[candidate.providerId];

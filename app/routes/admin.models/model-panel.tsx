@@ -2,13 +2,14 @@ import { ScrollText, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { CapabilityIcons } from "~/components/capability-icons";
+import { useFigures } from "~/components/figures";
 import { Rail, RailStep } from "~/components/rail";
 import { StatusLabel } from "~/components/status-label";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
 import { cn } from "~/lib/class-names";
-import { formatContext, formatDuration, formatInteger, formatPercent, formatPrice } from "~/lib/format";
+import { formatContext, formatDuration, formatInteger, formatPercent } from "~/lib/format";
 import { rateTone } from "~/lib/rate-tone";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import type { CatalogueModel, Server } from "./catalogue.server";
@@ -63,6 +64,7 @@ export function ModelPanel({ model, faces, onClose }: ModelPanelProps) {
 }
 
 function ServerFacts({ server, model, face }: { server: Server; model: string; face: ProviderFace | undefined }) {
+  const { formatPrice } = useFigures();
   const { t } = useTranslation("models");
   const facts = [
     { id: "input", value: formatPrice(server.pricing?.input) },

@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { CapabilityIcons } from "~/components/capability-icons";
+import { useFigures } from "~/components/figures";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { cn } from "~/lib/class-names";
-import { formatContext, formatDuration, formatInteger, formatPercent, formatPrice, unknown } from "~/lib/format";
+import type { Figures } from "~/lib/figure-style";
+import { formatContext, formatDuration, formatInteger, formatPercent, unknown } from "~/lib/format";
 import { rateTone } from "~/lib/rate-tone";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import type { CatalogueModel } from "./catalogue.server";
@@ -20,6 +22,7 @@ interface ModelTableProps {
 const figureColumns = ["context", "input", "output", "success", "firstToken", "requests"] as const;
 
 export function ModelTable({ models, faces }: ModelTableProps) {
+  const { formatPrice } = useFigures();
   const { t } = useTranslation("models");
   const [parameters] = useSearchParams();
   const dash = <span className="text-muted-foreground">{unknown}</span>;
@@ -65,7 +68,7 @@ export function ModelTable({ models, faces }: ModelTableProps) {
               </TableCell>
               <TableCell className="tnum text-right">{formatContext(model.contextLength)}</TableCell>
               <TableCell className="tnum text-right">{formatPrice(model.pricing?.input)}</TableCell>
-              <TableCell className="tnum text-right">{outputPrice(model)}</TableCell>
+              <TableCell className="tnum text-right">{outputPrice(model, formatPrice)}</TableCell>
               <TableCell className={cn("tnum text-right", rateTone(model.successRate))}>
                 {formatPercent(model.successRate)}
               </TableCell>
@@ -84,6 +87,7 @@ export function ModelTable({ models, faces }: ModelTableProps) {
 
 /** The table's rows on a phone. */
 export function ModelRows({ models, faces }: ModelTableProps) {
+  const { formatPrice } = useFigures();
   const { t } = useTranslation("models");
   const [parameters] = useSearchParams();
   return (
@@ -106,7 +110,7 @@ export function ModelRows({ models, faces }: ModelTableProps) {
           <div className="mt-1.5 flex items-center gap-3">
             <ServedBy servers={model.servers} faces={faces} />
             <span className="tnum ml-auto shrink-0 text-xs text-muted-foreground">
-              {formatPrice(model.pricing?.input)} · {outputPrice(model)}
+              {formatPrice(model.pricing?.input)} · {outputPrice(model, formatPrice)}
             </span>
           </div>
           <div className="tnum mt-1 text-xs text-muted-foreground">
@@ -121,7 +125,7 @@ export function ModelRows({ models, faces }: ModelTableProps) {
 }
 
 /** What puts out no tokens has no price for them. */
-const outputPrice = ({ pricing, capabilities }: CatalogueModel): string =>
+const outputPrice = ({ pricing, capabilities }: CatalogueModel, formatPrice: Figures["formatPrice"]): string =>
   pricing?.output === 0 && capabilities.length === 1 && capabilities[0] === "embeddings"
     ? unknown
     : formatPrice(pricing?.output);

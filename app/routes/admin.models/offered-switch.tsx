@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { toast } from "~/components/toast";
 import { Switch } from "~/components/ui/switch";
-import { useAnswer } from "../admin.providers/use-answer";
+import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeCatalogue } from "./actions.server";
 import type { CatalogueModel } from "./catalogue.server";
 
@@ -11,6 +11,7 @@ export function OfferedSwitch({ model }: { model: Pick<CatalogueModel, "id" | "o
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeCatalogue>();
+  const reason = useReason();
   const pending = fetcher.formData?.get("offered");
   const offered = pending == null ? model.offered : pending === "true";
   const submit = (next: boolean, providers: string[] = []) => {
@@ -23,7 +24,7 @@ export function OfferedSwitch({ model }: { model: Pick<CatalogueModel, "id" | "o
   };
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
-      toast.error(t("offered.failed", { model: model.id }), { description: answer.message });
+      toast.error(t("offered.failed", { model: model.id }), { description: reason(answer) });
       return;
     }
     if (answer.offered === undefined || answer.changed.length === 0) return;

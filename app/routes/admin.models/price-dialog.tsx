@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { useFigures } from "~/components/figures";
 import { toast } from "~/components/toast";
 import { Button } from "~/components/ui/button";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogClose, DialogContent } from "~/components/ui/dialog";
-import { formatPrice } from "~/lib/format";
+import { useAnswer } from "~/components/use-answer";
 import type { ProviderFace } from "~/routes/provider-faces.server";
-import { useAnswer } from "../admin.providers/use-answer";
 import type { writeCatalogue } from "./actions.server";
 import type { OwnPrice } from "./own-prices";
 
@@ -23,6 +23,7 @@ const keyOf = ({ providerId, model }: OwnPrice) => `${providerId}\n${model}`;
 
 /** Prices that were set by hand and differ from the list: the chosen ones follow it from then on. */
 export function PriceDialog({ prices, updated, faces, onClose }: PriceDialogProps) {
+  const { formatPrice } = useFigures();
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeCatalogue>();

@@ -8,6 +8,7 @@ import { Button } from "~/components/ui/button";
 import { tabClassName } from "~/components/ui/tabs";
 import { platformContext } from "~/context";
 import { formatDay } from "~/lib/format-time";
+import { keepInput } from "~/routes/keep-input";
 import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeCatalogue } from "./actions.server";
@@ -19,6 +20,7 @@ import { PriceDialog } from "./price-dialog";
 import { NoRoutes, RouteCards } from "./route-cards";
 
 export const action = (args: Route.ActionArgs) => writeCatalogue(args);
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 export const loader = ({ context }: Route.LoaderArgs) => readCatalogue(context.get(platformContext), Date.now());
 
 /** Tabs, filters and the panel live in the URL and need nothing new. */

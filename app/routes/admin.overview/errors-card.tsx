@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { CardEmpty, CardProblem } from "~/components/card-problem";
+import { useFigures } from "~/components/figures";
 import { Tile } from "~/components/tile";
 import { Badge, type BadgeVariant } from "~/components/ui/badge";
 import { Card, CardHeader } from "~/components/ui/card";
 import { When } from "~/components/when";
 import type { ErrorGroup } from "~/db/log-types";
-import { formatCount } from "~/lib/format";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { CardLink } from "./card-link";
 import { useRequestsLink } from "./use-requests-link";
@@ -39,6 +39,7 @@ export function ErrorsCard({ errors, faces }: ErrorsCardProps) {
 }
 
 function ErrorRow({ group, provider }: { group: ErrorGroup; provider: ProviderFace | undefined }) {
+  const { formatCount } = useFigures();
   const { t } = useTranslation("overview");
   const requests = useRequestsLink();
   return (

@@ -3,10 +3,11 @@ import { Trans, useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { CopyButton } from "~/components/copy-button";
 import { useEnvironment } from "~/components/environment";
+import { useFigures } from "~/components/figures";
 import { Snippet } from "~/components/snippet";
 import { Button } from "~/components/ui/button";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "~/components/ui/tabs";
-import { formatDuration, formatMoney } from "~/lib/format";
+import { formatDuration } from "~/lib/format";
 import { firstRequestCode } from "./first-request-code";
 import { fixFor } from "./first-request-fix";
 import type { Setup } from "./setup-state.server";
@@ -68,6 +69,7 @@ export function FirstRequestStep({ setup, active }: { setup: Setup; active: bool
 type SeenRequest = NonNullable<Setup["request"]>;
 
 function Arrived({ request }: { request: SeenRequest }) {
+  const { formatMoney } = useFigures();
   const { t } = useTranslation("overview");
   return (
     <span role="status">

@@ -1,17 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { Delta } from "~/components/delta";
-import { Count, Duration, Money } from "~/components/figures";
+import { Count, Duration, Money, useFigures } from "~/components/figures";
 import { type Kpi, KpiStrip } from "~/components/kpi-strip";
 import type { OverviewFigures } from "~/db/usage-types";
-import {
-  formatChange,
-  formatCount,
-  formatDuration,
-  formatMoney,
-  formatPercent,
-  formatPoints,
-  formatShare,
-} from "~/lib/format";
+import { formatChange, formatDuration, formatPercent, formatPoints, formatShare } from "~/lib/format";
 import { rateTone } from "~/lib/rate-tone";
 import type { Bar } from "./chart-buckets";
 import type { Figures } from "./overview-data.server";
@@ -25,6 +17,7 @@ const tokens = (figures: MaybeFigures) => figures && figures.promptTokens + figu
 
 /** Six figures: each with its change, one fact, its shape, and the rows behind it. */
 export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
+  const { formatMoney, formatCount } = useFigures();
   const { t } = useTranslation("overview");
   const requests = useRequestsLink();
   const { current, previous, bars, previousBars } = figures;
@@ -40,7 +33,7 @@ export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
       label: t("kpi.requests"),
       value: <Count value={current.requests} />,
       delta: <Delta change={formatChange(current.requests, previous?.requests)} better="up" />,
-      fact: rateNow(bars, barMs, t),
+      fact: rateNow(bars, barMs, t, formatCount),
       ...shape((bar) => bar.requests),
       to: requests(),
     },
@@ -97,11 +90,15 @@ export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
 }
 
 /** Of the last whole bar: the one that is under way says too little. */
-function rateNow(bars: Bar[], barMs: number, t: ReturnType<typeof useTranslation<"overview">>["t"]): string {
+function rateNow(
+  bars: Bar[],
+  barMs: number,
+  t: ReturnType<typeof useTranslation<"overview">>["t"],
+  formatCount: (rate: number) => string,
+): string {
+  const figure = (rate: number) => (rate < 10 ? rate.toFixed(rate < 1 ? 2 : 1) : formatCount(rate));
   const requests = (bars.at(-2) ?? bars.at(-1))?.requests ?? 0;
   const perMinute = (requests / barMs) * 60_000;
   if (perMinute >= 60) return t("kpi.perSecond", { rate: figure(perMinute / 60) });
   return t("kpi.perMinute", { rate: requests === 0 ? 0 : perMinute < 0.01 ? "<0.01" : figure(perMinute) });
 }
-
-const figure = (rate: number): string => (rate < 10 ? rate.toFixed(rate < 1 ? 2 : 1) : formatCount(rate));

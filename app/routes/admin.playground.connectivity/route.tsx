@@ -1,12 +1,13 @@
 import { Check, OctagonX, Play, Square, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFigures } from "~/components/figures";
 import { Page } from "~/components/page";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { platformContext } from "~/context";
-import { formatDuration, formatMoney, unknown } from "~/lib/format";
+import { formatDuration, unknown } from "~/lib/format";
 import { ModeLinks, ModeTitle } from "../admin.playground/mode-links";
 import { NoModels } from "../admin.playground/no-models";
 import { playgroundData } from "../admin.playground/playground-data.server";
@@ -23,6 +24,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 }
 
 export default function Connectivity({ loaderData: { key, faces, matrix } }: Route.ComponentProps) {
+  const { formatMoney } = useFigures();
   const { t } = useTranslation("playground");
   const run = useMatrix(key);
   const [onlyFailures, setOnlyFailures] = useState(false);

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { formatDuration, formatInteger, formatMoney } from "~/lib/format";
+import { useFigures } from "~/components/figures";
+import { formatDuration, formatInteger } from "~/lib/format";
 import { type AnswerTurn, answerSpeed, bestMetrics } from "./conversation";
 import { type Metric, MetricsLine } from "./metrics-line";
 
@@ -11,6 +12,7 @@ interface AnswerMetricsProps {
 
 /** What the last answer of a column took; green where it is ahead of the other columns. */
 export function AnswerMetrics({ answer, round }: AnswerMetricsProps) {
+  const { formatMoney } = useFigures();
   const { t } = useTranslation("playground");
   const speed = answerSpeed(answer);
   const best = bestMetrics(answer, round);

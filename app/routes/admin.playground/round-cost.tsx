@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { formatMoney } from "~/lib/format";
+import { useFigures } from "~/components/figures";
 
 /** What the last answers cost beside each other, in micro-dollars; those without a cost are left out. */
 export function RoundCost({ answers }: { answers: { id: string; model: string; costMicroUsd: number | null }[] }) {
+  const { formatMoney } = useFigures();
   const { t } = useTranslation("playground");
   const costs = answers.flatMap(({ costMicroUsd, ...answer }) =>
     costMicroUsd === null ? [] : [{ ...answer, cost: costMicroUsd }],

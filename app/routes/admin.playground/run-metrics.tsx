@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { formatDuration, formatInteger, formatMoney } from "~/lib/format";
+import { useFigures } from "~/components/figures";
+import { formatDuration, formatInteger } from "~/lib/format";
 import type { Run } from "./media-run";
 import { type Metric, MetricsLine } from "./metrics-line";
 
@@ -11,6 +12,7 @@ function isLeast(own: number | null, all: (number | null)[]): boolean {
 
 /** `round`: what the columns answered to the same draft. */
 export function RunMetrics({ run, round }: { run: Run<unknown>; round: Run<unknown>[] }) {
+  const { formatMoney } = useFigures();
   const { t } = useTranslation("playground");
   const metrics: Metric[] = [];
   const done = run.state === "done";

@@ -11,12 +11,16 @@ import {
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, getProvider, updateProvider } from "~/admin/providers.server";
 import { clearRepairs } from "~/admin/repairs.server";
+import type { ProviderTest } from "~/admin/types";
+import { sent } from "~/components/checked-form/sent";
 import { parseCredentialText } from "~/components/credentials/credential-text";
-import { readProviderForm, sent } from "~/components/provider-form/provider-document";
-import { providerFormIssues } from "~/components/provider-form/provider-form-schema";
+import { readProviderForm } from "~/components/provider-form/provider-document";
+import { providerFormSchema } from "~/components/provider-form/provider-form-schema";
 import { adminContext, platformContext } from "~/context";
 import type { ModelEntry } from "~/gateway/config";
 import { attemptWrite, type WriteFailure } from "~/routes/attempt-write.server";
+import { checkForm } from "~/routes/check-form.server";
+import { dialogSchemas } from "./dialog-schemas";
 import {
   addModels,
   applyChanges,
@@ -32,6 +36,7 @@ import { changedSince } from "./settings-base";
 interface DetailResult {
   comparison?: ModelComparison | null;
   error?: string;
+  test?: ProviderTest;
 }
 
 /** Writes of the detail page; `intent` says what. A row's own writes (switch, test) go to the list's action. */
@@ -57,14 +62,14 @@ export async function writeProvider({ request, context, params }: ActionFunction
       return data(failure, { status: 409 });
     }
     return attemptWrite(async () => {
-      const issues = providerFormIssues(form);
-      if (issues.length > 0) throw invalid(issues);
+      checkForm(providerFormSchema, form);
       const document = readProviderForm(form);
       await updateProvider(platform, actor, id, { ...document, options: readOptions(text("options")) });
       return { intent };
     }, sent(form));
   }
   return attemptWrite<DetailResult>(async () => {
+    if (isDialog(intent)) checkForm(dialogSchemas[intent], form);
     switch (intent) {
       case "credentials.add": {
         const { credentials } = parseCredentialText(text("credentials"));
@@ -83,6 +88,10 @@ export async function writeProvider({ request, context, params }: ActionFunction
       case "credentials.rest":
         await restCredential(platform, actor, id, text("name"));
         return {};
+      case "credentials.test": {
+        const model = text("model");
+        return { test: await testProvider(platform, id, { credential: text("name"), ...(model ? { model } : {}) }) };
+      }
       case "credentials.endCooldown":
         await endCooldown(platform, actor, id, text("name"));
         return {};
@@ -113,8 +122,10 @@ export async function writeProvider({ request, context, params }: ActionFunction
       default:
         throw new Response("Unknown intent", { status: 400 });
     }
-  });
+  }, sent(form));
 }
+
+const isDialog = (intent: string): intent is keyof typeof dialogSchemas => Object.hasOwn(dialogSchemas, intent);
 
 function readOptions(json: string): Record<string, unknown> {
   try {

@@ -1,48 +1,56 @@
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { DialogSubmit } from "~/components/dialog-submit";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Textarea } from "~/components/ui/textarea";
+import { useAnswer } from "~/components/use-answer";
 import type { writeProvider } from "./actions.server";
+import { modelsFormSchema } from "./dialog-schemas";
+import { useDialogAddress } from "./use-dialog-address";
 
-interface AddModelsProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  providerId: string;
-}
-
-export function AddModels({ open, onOpenChange, providerId }: AddModelsProps) {
+/** Model names, one a line. */
+export function AddModels({ providerId }: { providerId: string }) {
   const { t } = useTranslation("providers");
   const fetcher = useFetcher<typeof writeProvider>();
-  useEffect(() => {
-    if (fetcher.state === "idle" && fetcher.data?.ok) onOpenChange(false);
-  }, [fetcher.state, fetcher.data, onOpenChange]);
+  const { to, close, closeTo } = useDialogAddress();
+  const form = useCheckedForm({
+    id: "add-models",
+    schema: modelsFormSchema,
+    fetcher,
+    intent: "models.add",
+    // `models.12.id` of the provider's whole list.
+    fieldOf: () => "models",
+  });
+  useAnswer(fetcher, (answer) => answer.ok && close());
   return (
-    <Dialog open={open} onOpenChange={onOpenChange}>
+    <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
         title={t("models.addTitle")}
         description={t("models.addText")}
+        closeTo={closeTo}
         footer={
-          <DialogSubmit form="add-models" busy={fetcher.state !== "idle"}>
+          <DialogSubmit form="add-models" busy={form.busy}>
             {t("models.add")}
           </DialogSubmit>
         }
       >
-        <fetcher.Form id="add-models" method="post" action={`/admin/providers/${encodeURIComponent(providerId)}`}>
+        <fetcher.Form
+          {...form.props}
+          method="post"
+          action={`/admin/providers/${encodeURIComponent(providerId)}${to("models")}`}
+        >
           <input type="hidden" name="intent" value="models.add" />
-          <Field
-            label={t("models.names")}
-            hint={t("models.namesHint")}
-            error={fetcher.data && !fetcher.data.ok ? fetcher.data.message : undefined}
-          >
+          <FormNotices form={form} className="mb-3" />
+          <Field label={t("models.names")} hint={t("models.namesHint")} error={form.errorOf("models")}>
             <Textarea
               name="models"
               rows={6}
-              required
               autoFocus
               spellCheck={false}
+              defaultValue={form.textOf("models", "")}
               className="font-mono text-xs leading-5"
             />
           </Field>

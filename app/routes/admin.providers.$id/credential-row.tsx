@@ -8,14 +8,16 @@ import {
   Pencil,
   Play,
   Trash2,
+  Zap,
 } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFetcher } from "react-router";
+import { Link, useFetcher } from "react-router";
 import type { CredentialState } from "~/admin/types";
 import { ConfirmByName } from "~/components/confirm-by-name";
 import { useNow } from "~/components/environment";
 import { Money } from "~/components/figures";
+import { toast } from "~/components/toast";
 import { Button } from "~/components/ui/button";
 import {
   DropdownMenu,
@@ -25,32 +27,43 @@ import {
   DropdownMenuTrigger,
 } from "~/components/ui/dropdown-menu";
 import { TableCell, TableRow } from "~/components/ui/table";
+import { useAnswer, useReason } from "~/components/use-answer";
 import { When } from "~/components/when";
 import type { CredentialUsage } from "~/db/credential-usage.server";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
 import { formatCountdown } from "~/lib/format-time";
 import type { writeProvider } from "./actions.server";
+import { CredentialTest } from "./credential-test";
+import { RateLimit } from "./rate-limit";
 import { RenameDialog } from "./rename-dialog";
 import { ReplaceDialog } from "./replace-dialog";
+import { useDialogAddress } from "./use-dialog-address";
 
 interface CredentialRowProps {
   credential: CredentialState;
   /** Of the last 24 hours; undefined where it was not used. */
   usage: CredentialUsage | undefined;
   providerId: string;
+  /** Names that the provider lists, without patterns. */
+  models: string[];
 }
 
-export function CredentialRow({ credential, usage, providerId }: CredentialRowProps) {
+export function CredentialRow({ credential, usage, providerId, models }: CredentialRowProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
-  const [open, setOpen] = useState<"rename" | "replace" | "delete" | null>(null);
+  const [deleting, setDeleting] = useState(false);
+  const reason = useReason();
+  const { to, dialog, of } = useDialogAddress();
   const fetcher = useFetcher<typeof writeProvider>();
+  const remover = useFetcher<typeof writeProvider>();
   const action = `/admin/providers/${encodeURIComponent(providerId)}`;
-  useEffect(() => {
-    if (fetcher.state === "idle" && fetcher.data?.ok) setOpen(null);
-  }, [fetcher.state, fetcher.data]);
-  const error = fetcher.data && !fetcher.data.ok ? fetcher.data.message : undefined;
+  const mark = (intent: "credentials.rest" | "credentials.endCooldown") =>
+    void fetcher.submit({ intent, name: credential.name }, { method: "post", action });
+  useAnswer(fetcher, (answer) => {
+    if (!answer.ok)
+      toast.error(t("credentials.notChanged", { name: credential.name }), { description: reason(answer) });
+  });
   return (
     <TableRow>
       <TableCell className="leading-[1.05rem]">
@@ -69,6 +82,9 @@ export function CredentialRow({ credential, usage, providerId }: CredentialRowPr
       </TableCell>
       <TableCell>
         <Health credential={credential} />
+      </TableCell>
+      <TableCell>
+        <RateLimit rateLimit={credential.rateLimit} />
       </TableCell>
       <TableCell className="tnum text-right">{formatInteger(usage?.requests ?? 0)}</TableCell>
       <TableCell className="tnum text-right">
@@ -92,72 +108,62 @@ export function CredentialRow({ credential, usage, providerId }: CredentialRowPr
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent>
-            <DropdownMenuItem
-              disabled={credential.state === "ok"}
-              onSelect={() =>
-                void fetcher.submit(
-                  { intent: "credentials.endCooldown", name: credential.name },
-                  { method: "post", action },
-                )
-              }
-            >
+            <DropdownMenuItem asChild>
+              <Link to={to("test", credential.name)} preventScrollReset>
+                <Zap />
+                {t("menu.test")}
+              </Link>
+            </DropdownMenuItem>
+            <DropdownMenuItem disabled={credential.state === "ok"} onSelect={() => mark("credentials.endCooldown")}>
               <Play />
               {t(credential.state === "cooling" ? "credentials.endCooldown" : "credentials.switchOn")}
             </DropdownMenuItem>
             {credential.state === "ok" ? (
-              <DropdownMenuItem
-                onSelect={() =>
-                  void fetcher.submit({ intent: "credentials.rest", name: credential.name }, { method: "post", action })
-                }
-              >
+              <DropdownMenuItem onSelect={() => mark("credentials.rest")}>
                 <Pause />
                 {t("credentials.rest")}
               </DropdownMenuItem>
             ) : null}
-            <DropdownMenuItem onSelect={() => setOpen("rename")}>
-              <Pencil />
-              {t("credentials.rename")}
+            <DropdownMenuItem asChild>
+              <Link to={to("rename", credential.name)} preventScrollReset>
+                <Pencil />
+                {t("credentials.rename")}
+              </Link>
             </DropdownMenuItem>
             {credential.env ? null : (
-              <DropdownMenuItem onSelect={() => setOpen("replace")}>
-                <KeyRound />
-                {t("credentials.replace")}
+              <DropdownMenuItem asChild>
+                <Link to={to("replace", credential.name)} preventScrollReset>
+                  <KeyRound />
+                  {t("credentials.replace")}
+                </Link>
               </DropdownMenuItem>
             )}
             <DropdownMenuSeparator />
-            <DropdownMenuItem destructive onSelect={() => setOpen("delete")}>
+            <DropdownMenuItem destructive onSelect={() => setDeleting(true)}>
               <Trash2 />
               {common("delete")}
             </DropdownMenuItem>
           </DropdownMenuContent>
         </DropdownMenu>
-        <RenameDialog
-          open={open === "rename"}
-          onOpenChange={(next) => setOpen(next ? "rename" : null)}
-          name={credential.name}
-          fetcher={fetcher}
-          action={action}
-          error={error}
-        />
-        <ReplaceDialog
-          open={open === "replace"}
-          onOpenChange={(next) => setOpen(next ? "replace" : null)}
-          name={credential.name}
-          fetcher={fetcher}
-          action={action}
-          error={error}
-        />
+        {of === credential.name ? (
+          <div className="text-left">
+            {dialog === "rename" ? <RenameDialog name={credential.name} providerId={providerId} /> : null}
+            {dialog === "replace" ? <ReplaceDialog name={credential.name} providerId={providerId} /> : null}
+            {dialog === "test" ? (
+              <CredentialTest name={credential.name} providerId={providerId} models={models} />
+            ) : null}
+          </div>
+        ) : null}
         <ConfirmByName
-          open={open === "delete"}
-          onOpenChange={(next) => setOpen(next ? "delete" : null)}
+          open={deleting}
+          onOpenChange={setDeleting}
           title={t("credentials.deleteTitle", { name: credential.name })}
           description={t("credentials.deleteText")}
           name={credential.name}
           confirmLabel={t("credentials.deleteConfirm")}
-          fetcher={fetcher}
+          fetcher={remover}
           action={action}
           fields={{ intent: "credentials.remove", name: credential.name }}
-          error={error}
         />
       </TableCell>
     </TableRow>

@@ -1,24 +1,15 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import { KeyRound, Plus } from "lucide-react";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFetcher } from "react-router";
-import { z } from "zod";
-import type { AdminProvider } from "~/admin/types";
-import { CredentialField } from "~/components/credentials/credential-field";
-import { parseCredentialText } from "~/components/credentials/credential-text";
-import { DialogSubmit } from "~/components/dialog-submit";
+import { Link } from "react-router";
+import { type AdminProvider, asModelEntry } from "~/admin/types";
 import { EmptyState } from "~/components/empty-state";
-import { type KeptForm, useKeptForm } from "~/components/kept-form";
-import { issueOf } from "~/components/provider-form/provider-document";
-import { useProviderForm } from "~/components/provider-form/use-provider-form";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
-import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import type { credentialUsage } from "~/db/credential-usage.server";
-import type { writeProvider } from "./actions.server";
+import { AddCredentials } from "./add-credentials";
 import { CredentialRow } from "./credential-row";
+import { useDialogAddress } from "./use-dialog-address";
 
 interface CredentialsCardProps {
   provider: AdminProvider;
@@ -27,14 +18,16 @@ interface CredentialsCardProps {
 
 export function CredentialsCard({ provider, used }: CredentialsCardProps) {
   const { t } = useTranslation("providers");
-  const keptForm = useKeptForm();
-  const [adding, setAdding] = useState(keptForm.restored?.get("intent") === "credentials.add");
+  const { dialog, to } = useDialogAddress();
   const states = provider.credentialStates;
+  const models = provider.models.map((model) => asModelEntry(model).id).filter((id) => !id.includes("*"));
   const usable = states.filter((credential) => credential.state === "ok").length;
   const add = (
-    <Button variant="outline" size="sm" onClick={() => setAdding(true)}>
-      <Plus />
-      {t("credentials.add")}
+    <Button variant="outline" size="sm" asChild>
+      <Link to={to("keys")} preventScrollReset>
+        <Plus />
+        {t("credentials.add")}
+      </Link>
     </Button>
   );
   return (
@@ -55,6 +48,7 @@ export function CredentialsCard({ provider, used }: CredentialsCardProps) {
             <TableRow>
               <TableHead>{t("credentials.column.key")}</TableHead>
               <TableHead>{t("credentials.column.health")}</TableHead>
+              <TableHead>{t("credentials.column.rateLimit")}</TableHead>
               <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
                 {t("credentials.column.requests")}
               </TableHead>
@@ -74,76 +68,13 @@ export function CredentialsCard({ provider, used }: CredentialsCardProps) {
                 credential={credential}
                 usage={used.usage.find((row) => row.credentialName === credential.name)}
                 providerId={provider.id}
+                models={models}
               />
             ))}
           </TableBody>
         </Table>
       )}
-      <AddCredentials open={adding} onOpenChange={setAdding} providerId={provider.id} keptForm={keptForm} />
+      {dialog === "keys" ? <AddCredentials providerId={provider.id} /> : null}
     </Card>
-  );
-}
-
-interface AddCredentialsProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  providerId: string;
-  keptForm: KeptForm;
-}
-
-const keysSchema = z.object({
-  credentials: z
-    .string({ error: "noKey" })
-    .refine((text) => parseCredentialText(text).credentials.length > 0, { error: "noKey" }),
-});
-const checkKeys = ({ formData }: { formData: FormData }) => parseWithZod(formData, { schema: keysSchema });
-
-function AddCredentials({ open, onOpenChange, providerId, keptForm }: AddCredentialsProps) {
-  const { t } = useTranslation("providers");
-  const { t: common } = useTranslation();
-  const fetcher = useFetcher<typeof writeProvider>();
-  const { restored, keep, forget } = keptForm;
-  const [text, setText] = useState(() => String(restored?.get("credentials") ?? ""));
-  const count = parseCredentialText(text).credentials.length;
-  const failure = fetcher.data && !fetcher.data.ok ? fetcher.data : null;
-  const form = useProviderForm({ id: "add-credentials", failure, fields: ["credentials"], validate: checkKeys });
-  const failed =
-    failure?.code === "network" ? common("save.network") : (issueOf(form.issues, "credentials") ?? form.errors[0]);
-  useEffect(() => {
-    if (fetcher.state === "idle" && fetcher.data) forget();
-    if (fetcher.state !== "idle" || !fetcher.data?.ok) return;
-    setText("");
-    onOpenChange(false);
-  }, [fetcher.state, fetcher.data, onOpenChange]);
-  return (
-    <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent
-        title={t("credentials.addTitle")}
-        description={t("credentials.addText")}
-        footer={
-          <DialogSubmit form="add-credentials" busy={fetcher.state !== "idle"}>
-            {count === 0 ? t("credentials.add") : t("credentials.addCount", { count })}
-          </DialogSubmit>
-        }
-      >
-        <fetcher.Form
-          {...form.props}
-          method="post"
-          action={`/admin/providers/${encodeURIComponent(providerId)}`}
-          onSubmit={(event) => {
-            form.onSubmit(event);
-            if (!event.defaultPrevented) keep(new FormData(event.currentTarget));
-          }}
-        >
-          <input type="hidden" name="intent" value="credentials.add" />
-          <CredentialField autoFocus label={t("new.keys")} value={text} onChange={setText} error={failed} rows={7} />
-          {restored && text !== "" ? (
-            <p role="status" className="mt-2 text-sm text-muted-foreground">
-              {common("save.restored")}
-            </p>
-          ) : null}
-        </fetcher.Form>
-      </DialogContent>
-    </Dialog>
   );
 }

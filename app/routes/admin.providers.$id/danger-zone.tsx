@@ -72,7 +72,6 @@ export function DangerZone({ detail }: { detail: ProviderDetail }) {
         fetcher={fetcher}
         action={`/admin/providers/${encodeURIComponent(provider.id)}`}
         fields={{ intent: "delete" }}
-        error={fetcher.data && !fetcher.data.ok ? fetcher.data.message : undefined}
       />
     </Card>
   );

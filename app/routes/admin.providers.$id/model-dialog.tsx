@@ -1,23 +1,25 @@
 import { Trash2 } from "lucide-react";
-import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { DialogSubmit } from "~/components/dialog-submit";
-import { issueOf } from "~/components/provider-form/provider-document";
 import { Button } from "~/components/ui/button";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
+import { useAnswer } from "~/components/use-answer";
 import type { Capability, ModelEntry } from "~/gateway/config";
 import type { writeProvider } from "./actions.server";
+import { modelFieldOf, modelFormSchema } from "./dialog-schemas";
 import type { KnownModel } from "./known-models.server";
+import { useDialogAddress } from "./use-dialog-address";
 
 interface ModelDialogProps {
   entry: ModelEntry;
   /** What the catalogue knows: holds where a field is left empty. */
   known: KnownModel | undefined;
-  onClose: () => void;
   providerId: string;
 }
 
@@ -28,79 +30,97 @@ const unitCapabilities: readonly Capability[] = ["image", "audio", "video", "rer
 const sizes = ["contextLength", "maxOutputTokens"] as const;
 
 /** One model of the list: public and upstream name, prices, sizes, what it can do. */
-export function ModelDialog({ entry, known, onClose, providerId }: ModelDialogProps) {
+export function ModelDialog({ entry, known, providerId }: ModelDialogProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeProvider>();
-  const failure = fetcher.data && !fetcher.data.ok ? fetcher.data : null;
+  const { to, close, closeTo } = useDialogAddress();
+  const form = useCheckedForm({
+    id: "edit-model",
+    schema: modelFormSchema,
+    fetcher,
+    intent: "models.save",
+    fieldOf: modelFieldOf,
+  });
+  const { before, errorOf, textOf } = form;
   const capabilities = entry.capabilities ?? known?.capabilities ?? [];
   const hasUnits =
     unitPrices.some((price) => entry.pricing?.[price] !== undefined) ||
     capabilities.some((capability) => unitCapabilities.includes(capability));
+  const shownCapabilities = before ? before.getAll("capability").map(String) : capabilities;
   const action = `/admin/providers/${encodeURIComponent(providerId)}`;
-  useEffect(() => {
-    if (fetcher.state === "idle" && fetcher.data?.ok) onClose();
-  }, [fetcher.state, fetcher.data, onClose]);
+  useAnswer(fetcher, (answer) => answer.ok && close());
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
+    <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
         title={<code className="break-all font-mono text-base">{entry.id}</code>}
+        closeTo={closeTo}
         className="md:w-[560px]"
         footer={
           <>
-            <Button
-              variant="destructive-outline"
-              onClick={() =>
-                void fetcher.submit({ intent: "models.remove", model: entry.id }, { method: "post", action })
-              }
-            >
-              <Trash2 />
-              {t("models.remove")}
-            </Button>
-            <DialogSubmit form="edit-model" busy={fetcher.state !== "idle"}>
+            <fetcher.Form method="post" action={action}>
+              <input type="hidden" name="intent" value="models.remove" />
+              <input type="hidden" name="model" value={entry.id} />
+              <Button type="submit" variant="destructive-outline" disabled={form.busy}>
+                <Trash2 />
+                {t("models.remove")}
+              </Button>
+            </fetcher.Form>
+            <DialogSubmit form="edit-model" busy={form.busy}>
               {common("save.save")}
             </DialogSubmit>
           </>
         }
       >
-        <fetcher.Form id="edit-model" method="post" action={action} className="grid gap-4 sm:grid-cols-2">
+        <fetcher.Form
+          {...form.props}
+          method="post"
+          action={`${action}${to("model", entry.id)}`}
+          className="grid gap-4 sm:grid-cols-2"
+        >
           <input type="hidden" name="intent" value="models.save" />
           <input type="hidden" name="original" value={entry.id} />
-          {failure ? <p className="text-sm text-bad-text sm:col-span-2">{failure.message}</p> : null}
-          <Field label={t("models.publicName")} hint={t("models.publicNameHint")}>
-            <Input name="id" defaultValue={entry.id} required spellCheck={false} className="font-mono text-xs" />
+          <FormNotices form={form} className="sm:col-span-2" />
+          <Field label={t("models.publicName")} hint={t("models.publicNameHint")} error={errorOf("id")}>
+            <Input
+              name="id"
+              defaultValue={textOf("id", entry.id)}
+              required
+              spellCheck={false}
+              className="font-mono text-xs"
+            />
           </Field>
-          <Field label={t("models.upstreamName")} note={common("optional")} hint={t("models.upstreamNameHint")}>
+          <Field
+            label={t("models.upstreamName")}
+            note={common("optional")}
+            hint={t("models.upstreamNameHint")}
+            error={errorOf("upstream")}
+          >
             <Input
               name="upstream"
-              defaultValue={entry.upstream ?? ""}
+              defaultValue={textOf("upstream", entry.upstream)}
               placeholder={entry.id.includes("*") ? "" : entry.id}
               spellCheck={false}
               className="font-mono text-xs"
             />
           </Field>
           {[...prices, ...(hasUnits ? unitPrices : [])].map((price) => (
-            <Field
-              key={price}
-              label={t(`models.price.${price}`)}
-              note={common("optional")}
-              error={failure ? issueOf(failure.issues, `pricing.${price}`) : undefined}
-            >
+            <Field key={price} label={t(`models.price.${price}`)} note={common("optional")} error={errorOf(price)}>
               <Input
                 name={price}
                 inputMode="decimal"
-                defaultValue={entry.pricing?.[price] ?? ""}
+                defaultValue={textOf(price, entry.pricing?.[price])}
                 placeholder={String(known?.pricing?.[price] ?? "–")}
                 className="tnum"
               />
             </Field>
           ))}
           {sizes.map((size) => (
-            <Field key={size} label={t(`models.size.${size}`)} note={common("optional")}>
+            <Field key={size} label={t(`models.size.${size}`)} note={common("optional")} error={errorOf(size)}>
               <Input
                 name={size}
                 inputMode="numeric"
-                defaultValue={entry[size] ?? ""}
+                defaultValue={textOf(size, entry[size])}
                 placeholder={String(known?.[size] ?? "–")}
                 className="tnum"
               />
@@ -120,7 +140,7 @@ export function ModelDialog({ entry, known, onClose, providerId }: ModelDialogPr
                       type="checkbox"
                       name="capability"
                       value={capability}
-                      defaultChecked={(entry.capabilities ?? known?.capabilities)?.includes(capability)}
+                      defaultChecked={shownCapabilities.includes(capability)}
                       className="sr-only"
                     />
                     <Icon className="size-3.5" aria-hidden />

@@ -1,4 +1,5 @@
 import { asModelEntry } from "~/admin/types";
+import { plainNumber } from "~/components/checked-form/field-rules";
 import { readLines } from "~/components/provider-form/provider-document";
 import type { ModelEntry } from "~/gateway/config";
 
@@ -82,7 +83,7 @@ export function readModelForm(form: FormData): ModelEntry {
   const number = (name: string) => {
     const value = text(name);
     if (value === "") return undefined;
-    const parsed = Number(value.replaceAll(",", ""));
+    const parsed = plainNumber(value);
     return (Number.isFinite(parsed) ? parsed : value) as number;
   };
   const [input, output] = [number("input"), number("output")];

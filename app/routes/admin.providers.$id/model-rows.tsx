@@ -1,21 +1,25 @@
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { CapabilityIcons } from "~/components/capability-icons";
+import { useFigures } from "~/components/figures";
 import type { ModelEntry } from "~/gateway/config";
-import { formatContext, formatInteger, formatPrice } from "~/lib/format";
+import { formatContext, formatInteger } from "~/lib/format";
 import type { KnownModel } from "./known-models.server";
 import { OfferSwitch } from "./offer-switch";
 
-interface ModelRowsProps {
+export interface ModelRowsProps {
   entries: ModelEntry[];
   known: Record<string, KnownModel>;
   served: Record<string, number>;
   providerId: string;
-  onEdit: (entry: ModelEntry) => void;
+  /** The address of an entry's dialog. */
+  to: (name: "model", value: string) => string;
 }
 
 /** The table's rows on a phone: what the operator does not say comes from the catalogue. */
-export function ModelRows({ entries, known, served, providerId, onEdit }: ModelRowsProps) {
+export function ModelRows({ entries, known, served, providerId, to }: ModelRowsProps) {
   const { t } = useTranslation("providers");
+  const { formatPrice } = useFigures();
   return (
     <ul className="divide-y border-t lg:hidden">
       {entries.map((entry) => {
@@ -23,14 +27,14 @@ export function ModelRows({ entries, known, served, providerId, onEdit }: ModelR
         return (
           <li key={entry.id} className="relative px-4 py-2.5">
             <div className="flex items-center gap-3">
-              <button
-                type="button"
+              <Link
+                to={to("model", entry.id)}
+                preventScrollReset
                 aria-label={t("models.edit", { model: entry.id })}
-                onClick={() => onEdit(entry)}
-                className="min-w-0 flex-1 truncate text-left font-mono text-xs font-medium after:absolute after:inset-0"
+                className="min-w-0 flex-1 truncate font-mono text-xs font-medium after:absolute after:inset-0"
               >
                 {entry.id}
-              </button>
+              </Link>
               <CapabilityIcons capabilities={entry.capabilities ?? known[entry.id]?.capabilities ?? []} />
               <span className="relative flex">
                 <OfferSwitch entry={entry} providerId={providerId} />

@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { toast } from "~/components/toast";
 import { Switch } from "~/components/ui/switch";
+import { useAnswer, useReason } from "~/components/use-answer";
 import type { ModelEntry } from "~/gateway/config";
-import { useAnswer } from "../admin.providers/use-answer";
 import type { writeProvider } from "./actions.server";
 
 /** Whether this provider serves the model; applies at once, with Undo. */
@@ -11,6 +11,7 @@ export function OfferSwitch({ entry, providerId }: { entry: ModelEntry; provider
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeProvider>();
+  const reason = useReason();
   const pending = fetcher.formData?.get("offered");
   const offered = pending == null ? entry.offered !== false : pending === "true";
   const submit = (next: boolean) =>
@@ -20,7 +21,7 @@ export function OfferSwitch({ entry, providerId }: { entry: ModelEntry; provider
     );
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
-      toast.error(t("models.notChanged", { model: entry.id }), { description: answer.message });
+      toast.error(t("models.notChanged", { model: entry.id }), { description: reason(answer) });
       return;
     }
     toast.success(t(offered ? "models.nowOffered" : "models.nowWithheld", { model: entry.id }), {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { Money } from "~/components/figures";
+import { Money, useFigures } from "~/components/figures";
 import { LiveDot } from "~/components/live-dot";
 import { RailNumber } from "~/components/rail";
 import { StatusLabel } from "~/components/status-label";
@@ -9,7 +9,7 @@ import { Card, CardHeader } from "~/components/ui/card";
 import { UptimeBars } from "~/components/uptime-bars";
 import { When } from "~/components/when";
 import { cn } from "~/lib/class-names";
-import { formatCount, formatDuration, formatInteger, formatPercent, formatShare } from "~/lib/format";
+import { formatDuration, formatInteger, formatPercent, formatShare } from "~/lib/format";
 import { AttemptList } from "./attempt-list";
 import { CredentialsCard } from "./credentials-card";
 import { DangerZone } from "./danger-zone";
@@ -26,6 +26,7 @@ interface OverviewTabProps {
 }
 
 export function OverviewTab({ detail, base, connected }: OverviewTabProps) {
+  const { formatCount } = useFigures();
   const { t } = useTranslation("providers");
   const { provider, uptime, usage } = detail;
   const sum = (field: "requests" | "promptTokens" | "completionTokens" | "costMicroUsd") =>

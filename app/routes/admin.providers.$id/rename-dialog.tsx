@@ -1,37 +1,50 @@
 import { useTranslation } from "react-i18next";
-import type { FetcherWithComponents } from "react-router";
+import { useFetcher } from "react-router";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { DialogSubmit } from "~/components/dialog-submit";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
+import { useAnswer } from "~/components/use-answer";
+import type { writeProvider } from "./actions.server";
+import { renameFormSchema } from "./dialog-schemas";
+import { useDialogAddress } from "./use-dialog-address";
 
-interface RenameDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  name: string;
-  fetcher: FetcherWithComponents<unknown>;
-  action: string;
-  error: string | undefined;
-}
-
-export function RenameDialog({ open, onOpenChange, name, fetcher, action, error }: RenameDialogProps) {
+/** Another name for a credential. */
+export function RenameDialog({ name, providerId }: { name: string; providerId: string }) {
   const { t } = useTranslation("providers");
+  const fetcher = useFetcher<typeof writeProvider>();
+  const { to, close, closeTo } = useDialogAddress();
+  const form = useCheckedForm({
+    id: "rename-credential",
+    schema: renameFormSchema,
+    fetcher,
+    intent: "credentials.rename",
+    fieldOf: () => "newName",
+  });
+  useAnswer(fetcher, (answer) => answer.ok && close());
   return (
-    <Dialog open={open} onOpenChange={onOpenChange}>
+    <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
         title={t("credentials.renameTitle")}
-        className="text-left"
+        closeTo={closeTo}
         footer={
-          <DialogSubmit form="rename-credential" busy={fetcher.state !== "idle"}>
+          <DialogSubmit form="rename-credential" busy={form.busy}>
             {t("credentials.rename")}
           </DialogSubmit>
         }
       >
-        <fetcher.Form id="rename-credential" method="post" action={action}>
+        <fetcher.Form
+          {...form.props}
+          method="post"
+          action={`/admin/providers/${encodeURIComponent(providerId)}${to("rename", name)}`}
+        >
           <input type="hidden" name="intent" value="credentials.rename" />
           <input type="hidden" name="name" value={name} />
-          <Field label={t("field.name")} error={error}>
-            <Input name="newName" defaultValue={name} required maxLength={128} />
+          <FormNotices form={form} className="mb-3" />
+          <Field label={t("field.name")} error={form.errorOf("newName")}>
+            <Input name="newName" defaultValue={form.textOf("newName", name)} maxLength={128} autoFocus />
           </Field>
         </fetcher.Form>
       </DialogContent>

@@ -2,8 +2,10 @@ import { Wrench } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { AdminRepair } from "~/admin/repairs.server";
+import { toast } from "~/components/toast";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
+import { useAnswer, useReason } from "~/components/use-answer";
 import { When } from "~/components/when";
 import type { writeProvider } from "./actions.server";
 
@@ -11,6 +13,10 @@ import type { writeProvider } from "./actions.server";
 export function RepairsCard({ repairs }: { repairs: AdminRepair[] }) {
   const { t } = useTranslation("providers");
   const fetcher = useFetcher<typeof writeProvider>();
+  const reason = useReason();
+  useAnswer(fetcher, (answer) => {
+    if (!answer.ok) toast.error(t("repairs.failed"), { description: reason(answer) });
+  });
   if (repairs.length === 0) return null;
   const clear = (fields: Record<string, string>) =>
     fetcher.submit({ intent: "repairs.clear", ...fields }, { method: "post" });

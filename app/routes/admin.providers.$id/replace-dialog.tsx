@@ -1,47 +1,57 @@
 import { useTranslation } from "react-i18next";
-import type { FetcherWithComponents } from "react-router";
+import { useFetcher } from "react-router";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
+import { DialogSubmit } from "~/components/dialog-submit";
 import { SecretField } from "~/components/secret-field";
-import { Button } from "~/components/ui/button";
-import { Dialog, DialogClose, DialogContent } from "~/components/ui/dialog";
+import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
-
-interface ReplaceDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  name: string;
-  fetcher: FetcherWithComponents<unknown>;
-  action: string;
-  error: string | undefined;
-}
+import { useAnswer } from "~/components/use-answer";
+import type { writeProvider } from "./actions.server";
+import { replaceFormSchema } from "./dialog-schemas";
+import { useDialogAddress } from "./use-dialog-address";
 
 /** Another secret in the place of a credential's. */
-export function ReplaceDialog({ open, onOpenChange, name, fetcher, action, error }: ReplaceDialogProps) {
+export function ReplaceDialog({ name, providerId }: { name: string; providerId: string }) {
   const { t } = useTranslation("providers");
-  const { t: common } = useTranslation();
+  const fetcher = useFetcher<typeof writeProvider>();
+  const { to, close, closeTo } = useDialogAddress();
+  const form = useCheckedForm({
+    id: "replace-credential",
+    schema: replaceFormSchema,
+    fetcher,
+    intent: "credentials.replace",
+    fieldOf: () => "value",
+  });
+  useAnswer(fetcher, (answer) => answer.ok && close());
   return (
-    <Dialog open={open} onOpenChange={onOpenChange}>
+    <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
         title={t("credentials.replaceTitle", { name })}
         description={t("credentials.replaceText")}
-        className="text-left"
+        closeTo={closeTo}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button variant="outline" className="ml-auto">
-                {common("cancel")}
-              </Button>
-            </DialogClose>
-            <Button type="submit" form="replace-credential" busy={fetcher.state !== "idle"}>
-              {t("credentials.replaceConfirm")}
-            </Button>
-          </>
+          <DialogSubmit form="replace-credential" busy={form.busy}>
+            {t("credentials.replaceConfirm")}
+          </DialogSubmit>
         }
       >
-        <fetcher.Form id="replace-credential" method="post" action={action}>
+        <fetcher.Form
+          {...form.props}
+          method="post"
+          action={`/admin/providers/${encodeURIComponent(providerId)}${to("replace", name)}`}
+        >
           <input type="hidden" name="intent" value="credentials.replace" />
           <input type="hidden" name="name" value={name} />
-          <Field label={t("credentials.newKey")} error={error}>
-            <SecretField name="value" required maxLength={16_384} autoComplete="off" />
+          <FormNotices form={form} className="mb-3" />
+          <Field label={t("credentials.newKey")} error={form.errorOf("value")}>
+            <SecretField
+              name="value"
+              defaultValue={form.textOf("value", "")}
+              maxLength={16_384}
+              autoComplete="off"
+              autoFocus
+            />
           </Field>
         </fetcher.Form>
       </DialogContent>

@@ -24,6 +24,7 @@ import type { writeRow } from "../admin.providers/actions.server";
 import { DrainLabel } from "../admin.providers/drain-label";
 import { EnableSwitch } from "../admin.providers/enable-switch";
 import { onlyServedBy } from "../admin.providers/only-served-by";
+import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeProvider } from "./actions.server";
 import { AttemptsTab } from "./attempts-tab";
@@ -106,9 +107,15 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 
 export type ProviderDetail = Awaited<ReturnType<typeof loader>>;
 
-export function shouldRevalidate({ formData, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+/** Dialogs live in the address and need nothing new. */
+export function shouldRevalidate(args: ShouldRevalidateFunctionArgs) {
+  const { formData, currentUrl, nextUrl } = args;
   const intent = formData?.get("intent");
-  return intent === "test" || intent === "models.compare" ? false : defaultShouldRevalidate;
+  if (intent === "test" || intent === "models.compare") return false;
+  const page = "before";
+  return currentUrl.searchParams.get(page) === nextUrl.searchParams.get(page)
+    ? exceptForSearch(args)
+    : args.defaultShouldRevalidate;
 }
 
 export default function ProviderPage({ loaderData: detail, params }: Route.ComponentProps) {

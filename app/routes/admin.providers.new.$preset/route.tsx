@@ -1,19 +1,20 @@
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Form, Link, redirect, useNavigation } from "react-router";
-import { invalid } from "~/admin/errors";
 import { testDraft } from "~/admin/provider-test.server";
 import { createProvider } from "~/admin/providers.server";
-import { formOf, useKeptForm } from "~/components/kept-form";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { sent } from "~/components/checked-form/sent";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { Page } from "~/components/page";
-import { readProviderForm, sent } from "~/components/provider-form/provider-document";
-import { providerFormIssues } from "~/components/provider-form/provider-form-schema";
-import { useProviderForm } from "~/components/provider-form/use-provider-form";
+import { readProviderForm } from "~/components/provider-form/provider-document";
+import { providerFieldOf, providerFormSchema } from "~/components/provider-form/provider-form-schema";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { adminContext, platformContext } from "~/context";
 import { attemptWrite } from "~/routes/attempt-write.server";
+import { checkForm } from "~/routes/check-form.server";
 import { keepInput } from "~/routes/keep-input";
 import type { Route } from "./+types/route";
 import { AdvancedFields } from "./advanced-fields";
@@ -42,8 +43,7 @@ export async function action({ request, context, params }: Route.ActionArgs) {
     return attemptWrite(async () => ({ test: await testDraft(platform, asked) }));
   }
   return attemptWrite(async () => {
-    const issues = providerFormIssues(form);
-    if (issues.length > 0) throw invalid(issues);
+    checkForm(providerFormSchema, form);
     const named = document.id ? document : { ...document, id: await idForName(platform, document.name ?? "") };
     const { id } = await createProvider(platform, context.get(adminContext).actor, named);
     throw redirect(`/admin/providers/${encodeURIComponent(id)}`);
@@ -67,24 +67,19 @@ const formFields = [
 
 export default function NewProviderForm({ loaderData, actionData }: Route.ComponentProps) {
   const { t, i18n } = useTranslation("providers");
-  const { t: common } = useTranslation();
   const form = useRef<HTMLFormElement>(null);
-  const { restored, keep, forget } = useKeptForm();
-  const failure = actionData && !actionData.ok ? actionData : null;
-  const [before] = useState(() => restored ?? (failure?.values ? formOf(Object.entries(failure.values)) : null));
-  const draft = before ? draftBefore(loaderData, before) : loaderData;
-  const [credentials, setCredentials] = useState(() => String(restored?.get("credentials") ?? ""));
-  const [models, setModels] = useState(draft.models);
-  const checks = useProviderForm({
+  const navigation = useNavigation();
+  const creating = navigation.formData?.get("intent") === "create";
+  const checks = useCheckedForm({
     id: "new-provider",
-    failure,
-    fields: [...formFields, ...draft.options.map(({ name }) => `options.${name}`)],
+    schema: providerFormSchema,
+    fetcher: { state: creating ? navigation.state : "idle", data: actionData },
+    fieldOf: providerFieldOf([...formFields, ...loaderData.options.map(({ name }) => `options.${name}`)]),
   });
-  useEffect(() => {
-    if (actionData) forget();
-  }, [actionData]);
+  const draft = checks.before ? draftBefore(loaderData, checks.before) : loaderData;
+  const [credentials, setCredentials] = useState(() => checks.textOf("credentials", ""));
+  const [models, setModels] = useState(draft.models);
   const connection = useConnectionTest({ form, defaultModels: draft.models, setModels });
-  const saving = useNavigation().formData?.get("intent") === "create";
   const name = i18n.language.startsWith("zh") ? draft.presetName.zh : draft.presetName.en;
   return (
     <Page
@@ -105,23 +100,10 @@ export default function NewProviderForm({ loaderData, actionData }: Route.Compon
         {...checks.props}
         ref={form}
         method="post"
-        onSubmit={(event) => {
-          checks.onSubmit(event);
-          if (!event.defaultPrevented) keep(new FormData(event.currentTarget));
-        }}
         className="mx-auto grid max-w-[1120px] items-start gap-6 xl:grid-cols-[minmax(0,1fr)_400px]"
       >
         <div className="space-y-4">
-          {failure?.code === "network" || checks.errors.length > 0 ? (
-            <div role="alert" className="rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad-text">
-              {failure?.code === "network" ? common("save.network") : checks.errors.join(" ")}
-            </div>
-          ) : null}
-          {restored ? (
-            <p role="status" className="text-sm text-muted-foreground">
-              {common("save.restored")}
-            </p>
-          ) : null}
+          <FormNotices form={checks} />
           <Card className="space-y-5 p-5">
             <MainFields
               draft={draft}
@@ -133,7 +115,7 @@ export default function NewProviderForm({ loaderData, actionData }: Route.Compon
           </Card>
           <AdvancedFields draft={draft} models={models} onModels={setModels} issues={checks.issues} />
         </div>
-        <ConnectionTest connection={connection} models={models} onModels={setModels} saving={saving} />
+        <ConnectionTest connection={connection} models={models} onModels={setModels} saving={creating} />
       </Form>
     </Page>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { ProviderTest } from "~/admin/types";
 import type { action } from "./route";
+import type { PromptTest } from "./test-steps";
 
 interface ConnectionTestInit {
   form: RefObject<HTMLFormElement | null>;
@@ -15,7 +16,7 @@ export interface Connection {
   running: boolean;
   result: ProviderTest | null;
   /** A short prompt to one of the models, once they are known; null where there is nobody to ask. */
-  prompt: { model: string; running: boolean; result: ProviderTest | null } | null;
+  prompt: PromptTest | null;
   /** The draft itself was refused: nothing was called. */
   refusal: string | null;
   start: () => void;
@@ -24,7 +25,7 @@ export interface Connection {
 }
 
 /** Names of models that do not chat. */
-const otherPurposes =
+export const otherPurposes =
   /embed|whisper|tts|speech|transcri|dall-?e|image|imagen|flux|diffusion|rerank|moderation|guard|video|ocr/i;
 
 /** Tests the form as it stands, without saving anything. */

@@ -3,12 +3,12 @@ import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { toast } from "~/components/toast";
 import { Switch } from "~/components/ui/switch";
+import { useAnswer, useReason } from "~/components/use-answer";
 import { formatShare } from "~/lib/format";
 import type { writeRow } from "./actions.server";
 import { AloneDialog } from "./alone-dialog";
 import type { ProviderView } from "./provider-views.server";
 import type { Tier } from "./tiers";
-import { useAnswer } from "./use-answer";
 
 interface EnableSwitchProps {
   provider: Pick<ProviderView, "id" | "face" | "enabled" | "servesAlone">;
@@ -21,6 +21,7 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeRow>();
+  const reason = useReason();
   const [asking, setAsking] = useState(false);
   const pending = fetcher.formData?.get("enabled");
   const enabled = pending == null ? provider.enabled : pending === "true";
@@ -33,7 +34,7 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
     );
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
-      toast.error(t("toast.failed", { name: provider.face.name }), { description: answer.message });
+      toast.error(t("toast.failed", { name: provider.face.name }), { description: reason(answer) });
     } else if (answer.intent === "enable") {
       const { name } = provider.face;
       toast.success(t(answer.enabled ? "toast.on" : "toast.off", { name }), {

@@ -1,5 +1,5 @@
 import { CircleMinus, CopyPlus, Hourglass, ListOrdered, MoreHorizontal, Pencil, Play, Trash2, Zap } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useFetcher } from "react-router";
 import { ConfirmByName } from "~/components/confirm-by-name";
@@ -38,9 +38,6 @@ export function RowMenu({ provider, tiers, move, onTest }: RowMenuProps) {
   const { drain } = useDrain(provider);
   const ask = (kind: "hold" | "off") => (provider.servesAlone.length > 0 ? setAsking(kind) : drain(kind));
   const remover = useFetcher<typeof writeRow>();
-  useEffect(() => {
-    if (remover.state === "idle" && remover.data?.ok) setDeleting(false);
-  }, [remover.state, remover.data]);
   const lowest = (tiers.at(-1)?.priority ?? 0) + 1;
   const highest = (tiers[0]?.priority ?? 0) - 1;
   const href = `/admin/providers/${encodeURIComponent(provider.id)}`;
@@ -131,7 +128,6 @@ export function RowMenu({ provider, tiers, move, onTest }: RowMenuProps) {
         fetcher={remover}
         action="/admin/providers"
         fields={{ intent: "delete", id: provider.id }}
-        error={remover.data && !remover.data.ok ? remover.data.message : undefined}
       />
     </>
   );

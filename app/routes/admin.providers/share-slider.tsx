@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { toast } from "~/components/toast";
 import { Slider } from "~/components/ui/slider";
+import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
 import { type Tier, usableMembers, weightsForShare } from "./tiers";
-import { useAnswer } from "./use-answer";
 
 interface ShareSliderProps {
   provider: ProviderView;
@@ -20,6 +20,7 @@ export function ShareSlider({ provider, tier, onDrag }: ShareSliderProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeRow>();
+  const reason = useReason();
   const [percent, setPercent] = useState<number | null>(null);
   const before = useRef<Record<string, number>>({});
   const submit = (weights: Record<string, number>) => {
@@ -31,7 +32,7 @@ export function ShareSlider({ provider, tier, onDrag }: ShareSliderProps) {
     setPercent(null);
     onDrag(null);
     if (!answer.ok) {
-      toast.error(t("toast.failed", { name: provider.face.name }), { description: answer.message });
+      toast.error(t("toast.failed", { name: provider.face.name }), { description: reason(answer) });
       return;
     }
     const earlier = before.current;

@@ -2,9 +2,9 @@ import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { toast } from "~/components/toast";
+import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
-import { useAnswer } from "./use-answer";
 
 export type Mover = ReturnType<typeof useMover>;
 
@@ -13,6 +13,7 @@ export function useMover() {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeRow>();
+  const reason = useReason();
   const moved = useRef({ id: "", name: "" });
   const submit = (priority: number | string) =>
     void fetcher.submit(
@@ -22,7 +23,7 @@ export function useMover() {
   useAnswer(fetcher, (answer) => {
     const { name } = moved.current;
     if (!answer.ok) {
-      toast.error(t("toast.failed", { name }), { description: answer.message });
+      toast.error(t("toast.failed", { name }), { description: reason(answer) });
     } else if (answer.intent === "priority") {
       const action = { label: common("undo"), onClick: () => submit(answer.before) };
       toast.success(t("toast.moved", { name }), { duration: 8000, action });

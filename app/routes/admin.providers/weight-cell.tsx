@@ -1,17 +1,29 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { z } from "zod";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { ShareBar } from "~/components/share-bar";
 import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { Popover, PopoverContent, PopoverTrigger } from "~/components/ui/popover";
+import { useAnswer } from "~/components/use-answer";
 import { cn } from "~/lib/class-names";
 import { formatShare } from "~/lib/format";
 import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
 import { ShareSlider } from "./share-slider";
 import { canShare, type Tier } from "./tiers";
+
+const weightSchema = z.object({
+  weight: z
+    .number({ error: (issue) => (issue.input === undefined ? "needed" : "number") })
+    .int({ error: "whole" })
+    .min(0, { error: "notNegative" })
+    .max(1_000_000, { error: "tooLong" }),
+});
 
 interface WeightCellProps {
   provider: ProviderView;
@@ -28,7 +40,8 @@ export function WeightCell({ provider, share: saved, tier }: WeightCellProps) {
   const share = dragged ?? saved;
   const movable = canShare(tier, provider);
   const fetcher = useFetcher<typeof writeRow>();
-  const failed = fetcher.data && !fetcher.data.ok ? fetcher.data.message : undefined;
+  const form = useCheckedForm({ id: `weight-${provider.id}`, schema: weightSchema, fetcher });
+  useAnswer(fetcher, (answer) => answer.ok && setOpen(false));
   return (
     <div className="flex items-center gap-1.5">
       {movable ? <ShareSlider provider={provider} tier={tier} onDrag={setDragged} /> : null}
@@ -49,10 +62,11 @@ export function WeightCell({ provider, share: saved, tier }: WeightCellProps) {
           </span>
         </PopoverTrigger>
         <PopoverContent className="w-60 p-3">
-          <fetcher.Form method="post" action="/admin/providers" className="space-y-3" onSubmit={() => setOpen(false)}>
+          <fetcher.Form {...form.props} method="post" action="/admin/providers" className="space-y-3">
             <input type="hidden" name="intent" value="weight" />
             <input type="hidden" name="id" value={provider.id} />
-            <Field label={t("column.weight")} hint={t("weight.hint")} error={failed}>
+            <FormNotices form={form} />
+            <Field label={t("column.weight")} hint={t("weight.hint")} error={form.errorOf("weight")}>
               <Input
                 name="weight"
                 type="number"
@@ -60,11 +74,11 @@ export function WeightCell({ provider, share: saved, tier }: WeightCellProps) {
                 max={1_000_000}
                 step={1}
                 required
-                defaultValue={provider.weight}
+                defaultValue={String(provider.weight)}
                 className="tnum"
               />
             </Field>
-            <Button type="submit" size="sm" className="w-full">
+            <Button type="submit" size="sm" className="w-full" busy={form.busy}>
               {common("save.save")}
             </Button>
           </fetcher.Form>

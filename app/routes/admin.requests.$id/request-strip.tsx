@@ -1,8 +1,10 @@
 import { useTranslation } from "react-i18next";
+import { useFigures } from "~/components/figures";
 import type { LogDetail } from "~/db/log-types";
-import { formatCount, formatDuration, formatInteger, formatMoney, unknown } from "~/lib/format";
+import { formatDuration, formatInteger, unknown } from "~/lib/format";
 
 export function RequestStrip({ log }: { log: LogDetail }) {
+  const { formatMoney, formatCount } = useFigures();
   const { t } = useTranslation("requests");
   const speed = outputSpeed(log);
   const figures = [

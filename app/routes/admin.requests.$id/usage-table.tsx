@@ -1,10 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { Money } from "~/components/figures";
+import { Money, useFigures } from "~/components/figures";
 import type { LogDetail } from "~/db/log-types";
-import { formatInteger, formatPrice } from "~/lib/format";
+import { formatInteger } from "~/lib/format";
 import { costLines } from "./cost-lines";
 
 export function UsageTable({ log }: { log: LogDetail }) {
+  const { formatPrice } = useFigures();
   const { t } = useTranslation("requests");
   const lines = costLines(log);
   return (

@@ -2,12 +2,12 @@ import { FlexRender, type Row } from "@tanstack/react-table";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useTimeZone } from "~/components/environment";
-import { Money } from "~/components/figures";
+import { Money, useFigures } from "~/components/figures";
 import { Tile } from "~/components/tile";
 import { Badge } from "~/components/ui/badge";
 import type { LogEntry } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
-import { formatCount, formatDuration } from "~/lib/format";
+import { formatDuration } from "~/lib/format";
 import { formatLogTime } from "~/lib/format-time";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { CachedBadge, CodeCell, useRowLink } from "./cells";
@@ -75,6 +75,7 @@ export const RequestRow = memo(
 
 /** Two lines, under 1024 px. */
 function NarrowRow({ entry, face }: { entry: LogEntry; face: ProviderFace | undefined }) {
+  const { formatCount } = useFigures();
   const { t } = useTranslation("requests");
   const timeZone = useTimeZone();
   return (

@@ -1,11 +1,12 @@
-import { type FieldMetadata, getCollectionProps, getInputProps } from "@conform-to/react";
-import { Check, CircleCheck, OctagonX } from "lucide-react";
+import { type FieldMetadata, getInputProps } from "@conform-to/react";
+import { CircleCheck, OctagonX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { SentAlert } from "~/admin/alerts.server";
 import { Button } from "~/components/ui/button";
 import { Input } from "~/components/ui/input";
 import { When } from "~/components/when";
 import { type AlertEvent, alertEvents } from "~/gateway/alerts/alert-schema";
+import { ChipsField } from "./chips-field";
 import { NumberField } from "./number-field";
 import { Row, Section } from "./section";
 
@@ -77,21 +78,13 @@ export function AlertsSection({ fields, canTest, test, sent }: AlertsSectionProp
           className="w-full font-mono text-xs lg:w-72"
         />
       </Row>
-      <Row label={t("alerts.events")} text={t("alerts.eventsText")}>
-        <fieldset className="flex flex-wrap gap-1.5 lg:max-w-[420px] lg:justify-end">
-          <legend className="sr-only">{t("alerts.events")}</legend>
-          {getCollectionProps(events, { type: "checkbox", options: [...alertEvents] }).map(({ key, ...props }) => (
-            <label
-              key={`${events.key} ${key}`}
-              className="relative inline-flex h-6 items-center gap-1 rounded border px-2 text-2xs font-medium text-muted-foreground hover:bg-accent/60 has-checked:border-transparent has-checked:bg-brand-soft has-checked:text-brand-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring pointer-coarse:h-11"
-            >
-              <input {...props} className="peer absolute inset-0 opacity-0" />
-              <Check className="hidden size-3 peer-checked:block" aria-hidden />
-              {t(`alerts.event.${props.value as AlertEvent}`)}
-            </label>
-          ))}
-        </fieldset>
-      </Row>
+      <ChipsField
+        field={events}
+        label={t("alerts.events")}
+        text={t("alerts.eventsText")}
+        options={alertEvents}
+        wordOf={(event) => t(`alerts.event.${event}`)}
+      />
       <NumberField
         field={fields.errorRate}
         label={t("alerts.errorRate")}

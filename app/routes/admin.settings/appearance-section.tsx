@@ -5,9 +5,12 @@ import { themeIcons } from "~/components/shell/theme-icons";
 import { Switch } from "~/components/ui/switch";
 import { Segmented } from "~/components/ui/toggle-group";
 import { cn } from "~/lib/class-names";
+import { numberStyles } from "~/lib/figure-style";
+import { formatCount } from "~/lib/format";
 import { themes } from "~/lib/preferences";
 import { languageNames, languages } from "~/locales/language";
 import { useLanguage } from "~/locales/use-language";
+import { CurrencyRow } from "./currency-row";
 import { Row, Section } from "./section";
 import { ThemePreview } from "./theme-preview";
 import { TimeZoneRow } from "./time-zone-row";
@@ -70,6 +73,15 @@ export function AppearanceSection() {
         />
       </Row>
       <TimeZoneRow />
+      <CurrencyRow />
+      <Row label={t("appearance.numbers")} text={t("appearance.numbersText")}>
+        <Segmented
+          label={t("appearance.numbers")}
+          value={preferences.numbers}
+          onValueChange={(next) => setPreference("numbers", next)}
+          items={numberStyles.map((style) => ({ value: style, label: formatCount(186_200, style) }))}
+        />
+      </Row>
       <Row label={t("appearance.motion")} htmlFor="motion" text={t("appearance.motionText")}>
         <Switch
           id="motion"

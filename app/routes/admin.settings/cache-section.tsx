@@ -1,7 +1,8 @@
 import { type FieldMetadata, getSelectProps } from "@conform-to/react";
 import { useTranslation } from "react-i18next";
+import { useFigures } from "~/components/figures";
 import { NativeSelect } from "~/components/ui/native-select";
-import { formatBytes, formatInteger, formatMoney, formatShare } from "~/lib/format";
+import { formatBytes, formatInteger, formatShare } from "~/lib/format";
 import type { CacheState } from "./cache-data.server";
 import { ClearCache } from "./clear-cache";
 import { NumberField } from "./number-field";
@@ -22,6 +23,7 @@ type CacheFields = {
 
 /** What is answered without a provider, and what is kept for it. */
 export function CacheSection({ fields, cache }: { fields: CacheFields; cache: CacheState }) {
+  const { formatMoney } = useFigures();
   const { t } = useTranslation("settings");
   const chosen = fields.semanticModel.initialValue ?? "";
   const models = chosen === "" || cache.embeddingModels.includes(chosen) ? [] : [chosen];

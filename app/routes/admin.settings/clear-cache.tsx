@@ -4,17 +4,24 @@ import { useFetcher } from "react-router";
 import { toast } from "~/components/toast";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "~/components/ui/alert-dialog";
 import { Button } from "~/components/ui/button";
-import type { action } from "./route";
+import { useReason } from "~/components/use-answer";
+import type { clientAction } from "./route";
 
 /** Asks, then forgets every kept answer. */
 export function ClearCache({ disabled }: { disabled: boolean }) {
   const { t } = useTranslation(["settings", "common"]);
   const [open, setOpen] = useState(false);
-  const fetcher = useFetcher<typeof action>();
+  const fetcher = useFetcher<typeof clientAction>();
   const { data } = fetcher;
+  const reason = useReason();
   useEffect(() => {
-    if (data?.intent !== "clear-cache") return;
+    if (!data) return;
     setOpen(false);
+    if ("ok" in data) {
+      toast.error(t("cache.notCleared"), { description: reason(data), id: "cache-cleared" });
+      return;
+    }
+    if (data.intent !== "clear-cache") return;
     toast.success(t("cache.cleared", { count: data.cleared }), { id: "cache-cleared" });
   }, [data, t]);
   return (

@@ -1,15 +1,25 @@
 import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Form, useNavigation } from "react-router";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import type { Refusal } from "~/components/checked-form/refusal";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { Button } from "~/components/ui/button";
 import { Input } from "~/components/ui/input";
 import { Textarea } from "~/components/ui/textarea";
 import type { SettingsResult } from "./action.server";
 import { ChangeList } from "./change-list";
+import { importSchema } from "./import-schema";
 import { Row, Section } from "./section";
 
 /** Export, and import that shows every change before anything is written. */
-export function ConfigSection({ result }: { result: SettingsResult | undefined }) {
+interface ConfigSectionProps {
+  result: SettingsResult | undefined;
+  /** Why the last import got no answer. */
+  unanswered: Refusal | null;
+}
+
+export function ConfigSection({ result, unanswered }: ConfigSectionProps) {
   const { t } = useTranslation(["settings", "common"]);
   const navigation = useNavigation();
   const intent = navigation.formData?.get("intent");
@@ -26,41 +36,8 @@ export function ConfigSection({ result }: { result: SettingsResult | undefined }
           </a>
         </Button>
       </Row>
-      <Form
-        method="post"
-        encType="multipart/form-data"
-        preventScrollReset
-        // A new form after each answer: a file field cannot be cleared otherwise.
-        key={applied ? "applied" : "open"}
-        className="space-y-3 border-t px-5 py-3.5"
-      >
-        <div>
-          <h3 className="font-medium">{t("config.import")}</h3>
-          <p className="mt-0.5 text-xs text-muted-foreground">{t("config.importText")}</p>
-        </div>
-        <input type="hidden" name="intent" value="preview" />
-        <Input
-          type="file"
-          name="file"
-          accept="application/json,.json"
-          aria-label={t("config.file")}
-          className="h-auto max-w-md py-1 file:mr-3 file:rounded file:border-0 file:bg-muted file:px-2.5 file:py-1 file:text-xs file:font-medium file:text-foreground"
-        />
-        <details open={problem !== null && problem.text !== ""}>
-          <summary className="w-fit rounded text-xs font-medium text-brand-text">{t("config.paste")}</summary>
-          <Textarea
-            name="text"
-            rows={6}
-            spellCheck={false}
-            defaultValue={problem?.text ?? ""}
-            aria-label={t("config.paste")}
-            className="mt-2 font-mono text-xs"
-          />
-        </details>
-        <Button type="submit" variant="outline" busy={intent === "preview"}>
-          {t("config.preview")}
-        </Button>
-      </Form>
+      {/* A new form after each answer: a file field cannot be cleared otherwise. */}
+      <ImportForm key={applied ? "applied" : "open"} problem={problem} unanswered={unanswered} intent={intent} />
       <div aria-live="polite">
         {problem ? <ImportProblem problem={problem} /> : null}
         {applied ? (
@@ -74,10 +51,76 @@ export function ConfigSection({ result }: { result: SettingsResult | undefined }
   );
 }
 
+interface ImportFormProps {
+  problem: Extract<SettingsResult, { intent: "import" }> | null;
+  unanswered: Refusal | null;
+  /** What is on its way. */
+  intent: FormDataEntryValue | null | undefined;
+}
+
+function ImportForm({ problem, unanswered, intent }: ImportFormProps) {
+  const { t } = useTranslation("settings");
+  const form = useCheckedForm({
+    id: "config-import",
+    schema: importSchema,
+    fetcher: { state: intent === "preview" ? "submitting" : "idle", data: unanswered ?? undefined },
+    intent: "preview",
+  });
+  const error = form.errorOf("text");
+  const describedBy = error ? "config-import-error" : problem ? "config-import-problem" : undefined;
+  const text = form.textOf("text", problem?.text);
+  return (
+    <Form
+      {...form.props}
+      method="post"
+      encType="multipart/form-data"
+      preventScrollReset
+      className="space-y-3 border-t px-5 py-3.5"
+    >
+      <div>
+        <h3 className="font-medium">{t("config.import")}</h3>
+        <p className="mt-0.5 text-xs text-muted-foreground">{t("config.importText")}</p>
+      </div>
+      <FormNotices form={form} />
+      <input type="hidden" name="intent" value="preview" />
+      <Input
+        type="file"
+        name="file"
+        accept="application/json,.json"
+        aria-label={t("config.file")}
+        aria-invalid={error && text === "" ? true : undefined}
+        aria-describedby={describedBy}
+        className="h-auto max-w-md py-1 file:mr-3 file:rounded file:border-0 file:bg-muted file:px-2.5 file:py-1 file:text-xs file:font-medium file:text-foreground"
+      />
+      <details open={text !== ""}>
+        <summary className="w-fit rounded text-xs font-medium text-brand-text">{t("config.paste")}</summary>
+        <Textarea
+          name="text"
+          rows={6}
+          spellCheck={false}
+          defaultValue={text}
+          aria-label={t("config.paste")}
+          aria-invalid={error || problem ? true : undefined}
+          aria-describedby={describedBy}
+          className="mt-2 font-mono text-xs"
+        />
+      </details>
+      {error ? (
+        <p id="config-import-error" className="text-xs text-bad-text">
+          {error}
+        </p>
+      ) : null}
+      <Button type="submit" variant="outline" busy={form.busy}>
+        {t("config.preview")}
+      </Button>
+    </Form>
+  );
+}
+
 function ImportProblem({ problem }: { problem: Extract<SettingsResult, { intent: "import" }> }) {
   const { t } = useTranslation("settings");
   return (
-    <div role="alert" className="border-t bg-bad-soft px-5 py-3 text-sm text-bad-text">
+    <div id="config-import-problem" role="alert" className="border-t bg-bad-soft px-5 py-3 text-sm text-bad-text">
       <p className="font-medium">{t(`config.problem.${problem.problem}`)}</p>
       {problem.issues.length > 0 ? (
         <ul className="mt-1 max-h-60 space-y-0.5 overflow-y-auto text-xs">

@@ -7,16 +7,21 @@ import {
   useForm,
 } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Form } from "react-router";
 import type { SentAlert } from "~/admin/alerts.server";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { useKeptForm } from "~/components/checked-form/kept-form";
+import { isUnanswered, type Refusal } from "~/components/checked-form/refusal";
 import { NativeSelect } from "~/components/ui/native-select";
 import { Textarea } from "~/components/ui/textarea";
+import { retryChoices } from "~/gateway/retry-on";
 import { strategySchema } from "~/gateway/settings";
 import { AlertsSection } from "./alerts-section";
 import type { CacheState } from "./cache-data.server";
 import { CacheSection } from "./cache-section";
+import { ChipsField } from "./chips-field";
 import { LimitsSection } from "./limits-section";
 import { NumberField } from "./number-field";
 import { PrivacySection } from "./privacy-section";
@@ -31,18 +36,32 @@ interface GatewayFormProps {
   cache: CacheState;
   values: SettingsForm;
   lastResult: SubmissionResult<string[]> | null;
+  /** The last save got no answer: why. */
+  unanswered: Refusal | null;
   alertTest: { busy: boolean; result: { ok: boolean; error: string | null } | null };
   sentAlerts: SentAlert[];
   onChangedChange: (changed: boolean) => void;
 }
 
 /** Everything that the gateway itself goes by; saved together. */
-export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, onChangedChange }: GatewayFormProps) {
+export function GatewayForm({
+  values,
+  cache,
+  lastResult,
+  unanswered,
+  alertTest,
+  sentAlerts,
+  onChangedChange,
+}: GatewayFormProps) {
   const { t } = useTranslation(["settings", "common"]);
+  const { restored, keep, forget } = useKeptForm(settingsFormId);
+  const [before] = useState(
+    () => restored && { initialValue: parseWithZod(restored, { schema: settingsFormSchema }).reply().initialValue },
+  );
   const [form, fields] = useForm({
     id: settingsFormId,
     defaultValue: values,
-    lastResult,
+    lastResult: lastResult ?? before,
     onValidate: ({ formData }) => parseWithZod(formData, { schema: settingsFormSchema }),
     shouldDirtyConsider: (name) => name !== "intent",
     shouldValidate: "onBlur",
@@ -50,6 +69,12 @@ export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, 
   });
   useEffect(() => onChangedChange(form.dirty), [form.dirty, onChangedChange]);
   useEffect(() => () => onChangedChange(false), [onChangedChange]);
+  useEffect(() => {
+    if (lastResult !== null || unanswered !== null) forget();
+  }, [lastResult, unanswered]);
+  const { onSubmit, ...props } = getFormProps(form);
+  const errors =
+    unanswered !== null && isUnanswered(unanswered.code) ? [t(`common:save.${unanswered.code}`)] : (form.errors ?? []);
   const second = (
     field: FieldMetadata<number | undefined>,
     name: "connect" | "firstByte" | "firstToken" | "attempt" | "streamIdle" | "request" | "drainTime",
@@ -64,13 +89,18 @@ export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, 
     />
   );
   return (
-    <Form method="post" {...getFormProps(form)} className="space-y-8" preventScrollReset>
+    <Form
+      method="post"
+      {...props}
+      onSubmit={(event) => {
+        onSubmit(event);
+        if (!event.defaultPrevented) keep(new FormData(event.currentTarget));
+      }}
+      className="space-y-8"
+      preventScrollReset
+    >
       <input type="hidden" name="intent" value="save" />
-      {form.errors ? (
-        <div role="alert" className="rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad-text">
-          {form.errors.join(" ")}
-        </div>
-      ) : null}
+      <FormNotices form={{ errors, restored: restored !== null && form.dirty }} />
       <Section id="routing" title={t("routing.title")} text={t("routing.text")}>
         <Row label={t("routing.strategy")} htmlFor={fields.strategy.id} text={t("routing.strategyText")}>
           <NativeSelect {...getSelectProps(fields.strategy)} key={fields.strategy.key} className="w-52">
@@ -107,6 +137,13 @@ export function GatewayForm({ values, cache, lastResult, alertTest, sentAlerts, 
           text={t("retries.attemptsText")}
           unit={t("unit.attempts")}
           {...settingsLimits.maxAttempts}
+        />
+        <ChipsField
+          field={fields.retryOn}
+          label={t("retries.retryOn")}
+          text={t("retries.retryOnText")}
+          options={retryChoices}
+          wordOf={(choice) => t(`retries.retryChoice.${choice}`)}
         />
         {second(fields.connectTimeout, "connect")}
         {second(fields.firstByteTimeout, "firstByte")}

@@ -1,18 +1,20 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { data, useFetcher, useNavigation } from "react-router";
 import { listAlerts } from "~/admin/alerts.server";
 import { getSettings } from "~/admin/config.server";
 import { listKeys } from "~/admin/keys.server";
+import { isUnanswered, type Refusal } from "~/components/checked-form/refusal";
 import { Page } from "~/components/page";
 import { SaveBar } from "~/components/save-bar";
 import { toast } from "~/components/toast";
 import { adminContext, platformContext } from "~/context";
 import { version } from "~/lib/version";
+import { keepInput } from "~/routes/keep-input";
 import type { Route } from "./+types/route";
 import { AboutSection } from "./about-section";
 import { AccessSection } from "./access-section";
-import { settingsAction } from "./action.server";
+import { type SettingsResult, settingsAction } from "./action.server";
 import { alertTestFormId } from "./alerts-section";
 import { AppearanceSection } from "./appearance-section";
 import { readCacheState } from "./cache-data.server";
@@ -54,14 +56,20 @@ export async function action({ request, context }: Route.ActionArgs) {
   return data(result, refused ? 400 : 200);
 }
 
-export default function SettingsRoute({ loaderData, actionData }: Route.ComponentProps) {
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
+
+export default function SettingsRoute({ loaderData, actionData: answer }: Route.ComponentProps) {
   const { t } = useTranslation(["settings", "common"]);
   const navigation = useNavigation();
   const [changed, setChanged] = useState(false);
   const [round, setRound] = useState(0);
-  const tester = useFetcher<typeof action>();
+  const tester = useFetcher<typeof clientAction>();
+  const unanswered = answer && "ok" in answer ? answer : null;
+  const sentIntent = useRef<FormDataEntryValue | null>(null);
+  sentIntent.current = navigation.formData?.get("intent") ?? sentIntent.current;
+  const actionData = answer && "intent" in answer ? answer : undefined;
   // Before hydration the test is a submission of the page itself.
-  const testResult = tester.data ?? actionData;
+  const tested = tester.data ?? actionData;
   const saving = navigation.formData?.get("intent") === "save";
   const saved = actionData?.intent === "save" && actionData.saved;
   useEffect(() => {
@@ -91,9 +99,10 @@ export default function SettingsRoute({ loaderData, actionData }: Route.Componen
               values={loaderData.values}
               cache={loaderData.cache}
               lastResult={actionData?.intent === "save" && !actionData.saved ? actionData.submission : null}
+              unanswered={sentIntent.current === "save" ? unanswered : null}
               alertTest={{
                 busy: tester.state !== "idle",
-                result: testResult?.intent === "alert-test" ? testResult.result : null,
+                result: alertTestOf(tested, t),
               }}
               sentAlerts={loaderData.sentAlerts}
               onChangedChange={setChanged}
@@ -101,7 +110,7 @@ export default function SettingsRoute({ loaderData, actionData }: Route.Componen
             <tester.Form id={alertTestFormId} method="post" className="hidden">
               <input type="hidden" name="intent" value="alert-test" />
             </tester.Form>
-            <ConfigSection result={actionData} />
+            <ConfigSection result={actionData} unanswered={sentIntent.current === "save" ? null : unanswered} />
             <AccessSection
               host={loaderData.host}
               hasAdminToken={loaderData.hasAdminToken}
@@ -114,4 +123,15 @@ export default function SettingsRoute({ loaderData, actionData }: Route.Componen
       </div>
     </Page>
   );
+}
+
+/** What a test of the webhook came to; null while there was none. */
+function alertTestOf(
+  answer: SettingsResult | Refusal | undefined,
+  t: ReturnType<typeof useTranslation<["settings", "common"]>>["t"],
+) {
+  if (answer === undefined) return null;
+  if ("ok" in answer)
+    return { ok: false, error: isUnanswered(answer.code) ? t(`common:write.${answer.code}`) : answer.message };
+  return answer.intent === "alert-test" ? answer.result : null;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readWeights, writeWeights } from "~/components/balanced-weights";
+import { retryChoices } from "~/gateway/retry-on";
 import { maskKinds, type Settings, settingsSchema, strategySchema } from "~/gateway/settings";
 import { limitFieldOfPath, limitFormFields, limitsToForm, limitsToPatch } from "./limit-form";
 
@@ -46,6 +47,7 @@ export const settingsFormSchema = z.object({
   stickyMinutes: whole(settingsLimits.minutes),
   breakerFailures: whole(settingsLimits.failures),
   breakerPause: whole(settingsLimits.pause),
+  retryOn: z.array(z.enum(retryChoices)).default([]),
   connectTimeout: seconds,
   firstByteTimeout: seconds,
   firstTokenTimeout: seconds.optional(),
@@ -91,6 +93,7 @@ export function toForm(settings: Settings): SettingsForm {
     stickyMinutes: settings.sticky.minutes,
     breakerFailures: settings.breaker.failures,
     breakerPause: Math.round(settings.breaker.pauseMs / 1000),
+    retryOn: settings.retryOn ?? [...retryChoices],
     connectTimeout: settings.connectTimeoutMs / 1000,
     firstByteTimeout: settings.firstByteTimeoutMs / 1000,
     firstTokenTimeout: settings.firstTokenTimeoutMs === undefined ? undefined : settings.firstTokenTimeoutMs / 1000,
@@ -125,6 +128,7 @@ export function toPatch(form: SettingsForm) {
     unknownModel: form.unknownModel,
     sticky: { enabled: form.sticky, minutes: form.stickyMinutes },
     breaker: { failures: form.breakerFailures, pauseMs: milliseconds(form.breakerPause) },
+    retryOn: form.retryOn.length === retryChoices.length ? undefined : form.retryOn,
     connectTimeoutMs: milliseconds(form.connectTimeout),
     firstByteTimeoutMs: milliseconds(form.firstByteTimeout),
     firstTokenTimeoutMs: form.firstTokenTimeout === undefined ? undefined : milliseconds(form.firstTokenTimeout),
@@ -167,6 +171,7 @@ export function fieldOfPath(path: string): SettingsField | null {
   if (path.startsWith("limits.") || path.startsWith("alerts.")) return limitFieldOfPath(path);
   if (path.startsWith("cache")) return cacheFields[path] ?? null;
   if (path.startsWith("mask")) return "mask";
+  if (path.startsWith("retryOn")) return "retryOn";
   if (path.startsWith("balancedWeights")) return "balancedWeights";
   if (path.startsWith("sticky")) return "stickyMinutes";
   if (path.startsWith("breaker")) return path.endsWith("pauseMs") ? "breakerPause" : "breakerFailures";

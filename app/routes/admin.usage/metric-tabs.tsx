@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Delta } from "~/components/delta";
+import { useFigures } from "~/components/figures";
 import { useComingParameters } from "~/components/use-coming-parameters";
 import { cn } from "~/lib/class-names";
 import { formatChange } from "~/lib/format";
@@ -19,6 +20,7 @@ const better: Record<Metric, "up" | "down" | null> = {
 /** The figures of the period; the chosen one is drawn below. */
 export function MetricTabs({ data }: { data: UsageData }) {
   const { t } = useTranslation("usage");
+  const figures = useFigures();
   const { parameters } = useComingParameters();
   const chosen = parameters.get("metric") ?? data.metric;
   const to = (metric: Metric) => {
@@ -47,7 +49,9 @@ export function MetricTabs({ data }: { data: UsageData }) {
               {t(`metric.${metric}`)}
             </span>
             <span className="flex items-baseline gap-2">
-              <span className="tnum text-xl font-semibold tracking-[-0.02em]">{formatMetric(value, metric)}</span>
+              <span className="tnum text-xl font-semibold tracking-[-0.02em]">
+                {formatMetric(value, metric, figures)}
+              </span>
               <Delta change={formatChange(value, before)} better={better[metric]} />
             </span>
           </Link>

@@ -1,6 +1,6 @@
 import { roundTicks } from "~/components/chart-ticks";
 import type { UsageCounters } from "~/db/usage-series.server";
-import { formatCount, formatMoney } from "~/lib/format";
+import type { Figures } from "~/lib/figure-style";
 
 export const metrics = ["spend", "requests", "tokens", "perThousand", "saved"] as const;
 export type Metric = (typeof metrics)[number];
@@ -29,22 +29,22 @@ export function metricOf(counters: UsageCounters, metric: Metric): number | null
   }
 }
 
-const isMoney = (metric: Metric) => metric === "spend" || metric === "perThousand" || metric === "saved";
+export const isMoney = (metric: Metric) => metric === "spend" || metric === "perThousand" || metric === "saved";
 
-export const formatMetric = (value: number | null, metric: Metric): string =>
-  isMoney(metric) ? formatMoney(value) : formatCount(value);
+export const formatMetric = (value: number | null, metric: Metric, figures: Figures): string =>
+  isMoney(metric) ? figures.formatMoney(value) : figures.formatCount(value);
 
 /** Of an axis with round ticks: `$240`, `$0.05`, `1.5k`. */
-export function formatTick(value: number, metric: Metric): string {
-  const amount = isMoney(metric) ? value / 1e6 : value;
-  const [divisor, unit] =
-    amount >= 1e9 ? [1e9, "B"] : amount >= 1e6 ? [1e6, "M"] : amount >= 1e3 ? [1e3, "k"] : [1, ""];
-  return `${isMoney(metric) ? "$" : ""}${Number((amount / divisor).toPrecision(3))}${unit}`;
-}
+export const formatTick = (value: number, metric: Metric, figures: Figures): string =>
+  figures.formatTick(value, isMoney(metric));
 
 /** Pixels that the longest label of an axis takes: a month of tiny amounts has long ones, as `$0.000012`. */
-export const axisWidth = (ticks: number[], metric: Metric): number =>
-  Math.max(46, ...ticks.map((tick) => 12 + 6.5 * formatTick(tick, metric).length));
+export const axisWidth = (ticks: number[], metric: Metric, figures: Figures): number =>
+  Math.max(46, ...ticks.map((tick) => 12 + 6.5 * formatTick(tick, metric, figures).length));
 
 /** Of nothing at all, zero alone: the next round amount would be a millionth of a dollar. */
-export const metricTicks = (most: number): number[] => (most > 0 ? roundTicks(most) : [0]);
+export function metricTicks(most: number, metric: Metric, figures: Figures): number[] {
+  // Round in the currency that is shown.
+  const rate = isMoney(metric) ? figures.currency.perUsd : 1;
+  return most > 0 ? roundTicks(most * rate).map((tick) => tick / rate) : [0];
+}

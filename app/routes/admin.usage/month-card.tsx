@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 import { ChartTable } from "~/components/chart-table";
 import { ChartToggle } from "~/components/chart-toggle";
 import { useTimeZone } from "~/components/environment";
-import { Money } from "~/components/figures";
+import { Money, useFigures } from "~/components/figures";
 import { ShareBar } from "~/components/share-bar";
 import { Badge } from "~/components/ui/badge";
 import { Card, CardHeader } from "~/components/ui/card";
-import { formatChange, formatMoney, formatPercent } from "~/lib/format";
+import { formatChange, formatPercent } from "~/lib/format";
 import { formatDay } from "~/lib/format-time";
 import { groupLabel } from "./group-label";
 import { metricOf } from "./metrics";
@@ -17,13 +17,14 @@ import { MonthCurve } from "./month-curve";
 import type { UsageData } from "./usage-data.server";
 
 const dayMs = 86_400_000;
-/** Round figures without cents. */
-const short = (microUsd: number) => formatMoney(microUsd).replace(/\.\d\d$/, "");
 
 /** What this calendar month has cost so far, and where it is heading. */
 export function MonthCard({ month, now, data }: { month: Month; now: number; data: UsageData | null }) {
+  const { formatMoney } = useFigures();
   const { t, i18n } = useTranslation("usage");
   const timeZone = useTimeZone();
+  /** Round figures without cents. */
+  const short = (microUsd: number) => formatMoney(microUsd).replace(/\.\d\d$/, "");
   const name = new Intl.DateTimeFormat(i18n.language, { month: "long", timeZone }).format(now);
   const { forecast } = month;
   const expected = forecast?.costMicroUsd ?? 0;

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { roundTicks } from "~/components/chart-ticks";
-import { formatTick } from "./metrics";
+import { useFigures } from "~/components/figures";
+import { formatTick, metricTicks } from "./metrics";
 import type { Month } from "./month.server";
 
 const [width, height] = [280, 120];
@@ -8,11 +8,12 @@ const [width, height] = [280, 120];
 /** The month's spend as it grew, and the forecast with its band. The figures stand in text around it. */
 export function MonthCurve({ month }: { month: Month }) {
   const { t } = useTranslation("usage");
+  const figures = useFigures();
   const { course, days, forecast } = month;
   const high = forecast ? forecast.costMicroUsd + forecast.bandMicroUsd : month.spentMicroUsd;
   // A budget that is far off would flatten the line.
   const budget = month.budgetMicroUsd !== null && month.budgetMicroUsd <= high * 3 ? month.budgetMicroUsd : null;
-  const ticks = roundTicks(Math.max(high, month.spentMicroUsd, budget ?? 0));
+  const ticks = metricTicks(Math.max(high, month.spentMicroUsd, budget ?? 0), "spend", figures);
   const top = ticks.at(-1) ?? 1;
   const x = (day: number) => (day / days) * width;
   const y = (cost: number) => height - (cost / top) * height;
@@ -28,7 +29,7 @@ export function MonthCurve({ month }: { month: Month }) {
             className="tnum absolute left-0 w-8 -translate-y-1/2 text-right"
             style={{ top: (y(tick) / height) * 120 }}
           >
-            {formatTick(tick, "spend")}
+            {formatTick(tick, "spend", figures)}
           </span>
         ))}
         <svg
@@ -86,7 +87,7 @@ export function MonthCurve({ month }: { month: Month }) {
         </svg>
         {budget === null ? null : (
           <span className="tnum absolute left-10 text-warn-text" style={{ top: y(budget) + 2 }}>
-            {t("month.budgetLine", { amount: formatTick(budget, "spend") })}
+            {t("month.budgetLine", { amount: formatTick(budget, "spend", figures) })}
           </span>
         )}
         <div className="tnum relative mt-1 h-4">

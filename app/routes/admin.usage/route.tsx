@@ -15,6 +15,7 @@ import { platformContext } from "~/context";
 import { readPreferences } from "~/lib/preferences";
 import { soon } from "~/routes/soon.server";
 import type { Route } from "./+types/route";
+import { CompareSelect } from "./compare-select";
 import { readMetric, readSplit } from "./metrics";
 import { readMonth } from "./month.server";
 import { MonthCard } from "./month-card";
@@ -55,6 +56,7 @@ export default function Usage({ loaderData }: Route.ComponentProps) {
       actions={
         <>
           {picker}
+          <CompareSelect />
           <Button variant="outline" asChild>
             <a href={file} download>
               <Download />

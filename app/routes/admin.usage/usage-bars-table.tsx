@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { ChartTable } from "~/components/chart-table";
 import { useTimeZone } from "~/components/environment";
+import { useFigures } from "~/components/figures";
 import { formatChartTime } from "~/lib/format-time";
 import { groupLabel } from "./group-label";
 import { formatMetric } from "./metrics";
@@ -10,6 +11,7 @@ import type { UsageData } from "./usage-data.server";
 export function UsageBarsTable({ data }: { data: UsageData }) {
   const { t, i18n } = useTranslation("usage");
   const timeZone = useTimeZone();
+  const figures = useFigures();
   const { groups, starts, metric, barMs, now } = data;
   const whole = starts.length * barMs;
   return (
@@ -20,7 +22,7 @@ export function UsageBarsTable({ data }: { data: UsageData }) {
         .map((start, place) => ({
           key: start,
           name: formatChartTime(start, whole, now, i18n.language, timeZone),
-          cells: groups.map((group) => formatMetric(group.values[place] ?? 0, metric)),
+          cells: groups.map((group) => formatMetric(group.values[place] ?? 0, metric, figures)),
         }))
         .reverse()}
     />

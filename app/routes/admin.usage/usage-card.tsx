@@ -5,13 +5,14 @@ import { CardEmpty } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
 import { ChartSkeleton } from "~/components/chart-skeleton";
 import { ChartToggle } from "~/components/chart-toggle";
+import { useFigures } from "~/components/figures";
 import { lazyPart } from "~/components/lazy-part";
 import { Card } from "~/components/ui/card";
 import { Segmented } from "~/components/ui/toggle-group";
 import { useComingParameters } from "~/components/use-coming-parameters";
 import { groupLabel } from "./group-label";
 import { MetricTabs } from "./metric-tabs";
-import { formatMetric, metricOf, splits } from "./metrics";
+import { formatMetric, isMoney, metricOf, splits } from "./metrics";
 import { UsageBarsTable } from "./usage-bars-table";
 import type { UsageChartProps } from "./usage-chart";
 import type { UsageData } from "./usage-data.server";
@@ -27,7 +28,13 @@ const noSubscription = () => () => {};
 
 /** The figures, and the chosen one as a chart, split by what it was spent on. */
 export function UsageCard({ data }: { data: UsageData }) {
-  const { t } = useTranslation("usage");
+  const { t, i18n } = useTranslation("usage");
+  const figures = useFigures();
+  const { code } = figures.currency;
+  const unit =
+    isMoney(data.metric) && code !== "USD"
+      ? (new Intl.DisplayNames(i18n.language, { type: "currency" }).of(code) ?? code)
+      : t(`unit.${data.metric}`);
   const [parameters, setParameters] = useSearchParams();
   const { parameters: coming } = useComingParameters();
   // Which series are hidden holds for one split only.
@@ -60,7 +67,7 @@ export function UsageCard({ data }: { data: UsageData }) {
           items={splits.map((value) => ({ value, label: t(`by.${value}`) }))}
         />
         <span className="ml-auto whitespace-nowrap text-xs text-muted-foreground max-sm:hidden">
-          {t(`unit.${data.metric}`)}
+          {unit}
           {t("comma")}
           {t(data.barMs < dayMs ? "perHour" : data.barMs > dayMs ? "perWeek" : "perDay")}
         </span>
@@ -73,7 +80,7 @@ export function UsageCard({ data }: { data: UsageData }) {
           <p className="sr-only">
             {t("summary", {
               metric: t(`metric.${data.metric}`),
-              total: formatMetric(metricOf(data.totals, data.metric), data.metric),
+              total: formatMetric(metricOf(data.totals, data.metric), data.metric, figures),
             })}
           </p>
           {table ? (

@@ -4,6 +4,7 @@ import { ChartSegment, type SegmentShape } from "~/components/chart-segment";
 import { axisTicks } from "~/components/chart-ticks";
 import { ChartTooltip } from "~/components/chart-tooltip";
 import { useTimeZone } from "~/components/environment";
+import { useFigures } from "~/components/figures";
 import { formatChartTime } from "~/lib/format-time";
 import { zoneOffsetMs } from "~/lib/time-zone";
 import { groupLabel } from "./group-label";
@@ -28,6 +29,7 @@ interface Bar {
 export function UsageChart({ data, hidden }: UsageChartProps) {
   const { t, i18n } = useTranslation("usage");
   const timeZone = useTimeZone();
+  const figures = useFigures();
   const { groups, starts, metric, barMs, now } = data;
   const series = groups
     .map((group, index) => ({ group, index, label: groupLabel(group, data, t), color: groupColor(index) }))
@@ -36,7 +38,7 @@ export function UsageChart({ data, hidden }: UsageChartProps) {
     (start, place): Bar => ({ start, values: series.map(({ group }) => group.values[place] ?? 0) }),
   );
   const sum = (bar: Bar) => bar.values.reduce((total, value) => total + value, 0);
-  const ticks = metricTicks(Math.max(...bars.map(sum)));
+  const ticks = metricTicks(Math.max(...bars.map(sum)), metric, figures);
   const label = (start: number) => formatChartTime(start, starts.length * barMs, now, i18n.language, timeZone);
   return (
     <ResponsiveContainer>
@@ -59,10 +61,10 @@ export function UsageChart({ data, hidden }: UsageChartProps) {
           dy={4}
         />
         <YAxis
-          width={axisWidth(ticks, metric)}
+          width={axisWidth(ticks, metric, figures)}
           ticks={ticks}
           domain={[0, ticks.at(-1) || 1]}
-          tickFormatter={(value: number) => formatTick(value, metric)}
+          tickFormatter={(value: number) => formatTick(value, metric, figures)}
           tickLine={false}
           axisLine={false}
           tick={tick}
@@ -78,10 +80,14 @@ export function UsageChart({ data, hidden }: UsageChartProps) {
               key: String(each.index),
               label: each.label,
               color: each.color,
-              value: formatMetric(bar.values[place] ?? 0, metric),
+              value: formatMetric(bar.values[place] ?? 0, metric, figures),
             }));
             return (
-              <ChartTooltip title={label(bar.start)} total={formatMetric(sum(bar), metric)} rows={rows.reverse()} />
+              <ChartTooltip
+                title={label(bar.start)}
+                total={formatMetric(sum(bar), metric, figures)}
+                rows={rows.reverse()}
+              />
             );
           }}
         />

@@ -27,7 +27,7 @@ export async function readUsage(platform: Platform, { parameters, metric, split,
     namesOf(platform, split),
   ]);
   // A comparison needs the whole period before; with less of it every change would be a rise.
-  const comparable = since !== null && since <= previous.from + barMs;
+  const comparable = previous !== null && since !== null && since <= previous.from + barMs;
   const before = comparable
     ? await usageSeries(database, { ...previous, sizeMs: barMs, offsetMs, split, ...known })
     : null;

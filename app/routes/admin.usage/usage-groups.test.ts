@@ -1,8 +1,11 @@
 import { expect, test } from "vitest";
 import type { UsageSeriesRow } from "~/db/usage-series.server";
+import { figuresOf, usd } from "~/lib/figure-style";
 import { formatTick, metricOf } from "./metrics";
 import { groupUsage } from "./usage-groups";
 import { usagePeriod } from "./usage-period";
+
+const dollars = figuresOf(usd, "k");
 
 const row = (start: number, group: string, requests: number, costMicroUsd: number): UsageSeriesRow => ({
   start,
@@ -44,14 +47,15 @@ test("days start at the reader's midnight, and the period before is as long", ()
   const period = usagePeriod("7d", now, 8 * hour);
   expect(new Date(period.to).toISOString()).toBe("2026-11-21T16:00:00.000Z");
   expect(new Date(period.from).toISOString()).toBe("2026-11-14T16:00:00.000Z");
-  expect(now - period.from).toBe(period.previous.to - period.previous.from);
+  const { previous } = period;
+  expect(previous && previous.to - previous.from).toBe(now - period.from);
   expect(new Date(usagePeriod("24h", now, 0).from).toISOString()).toBe("2026-11-19T21:00:00.000Z");
 });
 
 test("ticks are short", () => {
-  expect([formatTick(240e6, "spend"), formatTick(50_000, "spend"), formatTick(1500, "requests")]).toEqual([
-    "$240",
-    "$0.05",
-    "1.5k",
-  ]);
+  expect([
+    formatTick(240e6, "spend", dollars),
+    formatTick(50_000, "spend", dollars),
+    formatTick(1500, "requests", dollars),
+  ]).toEqual(["$240", "$0.05", "1.5k"]);
 });

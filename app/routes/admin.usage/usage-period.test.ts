@@ -27,11 +27,19 @@ test("days start on the reader's clock, and the time before is as long as what h
   const start = Date.UTC(2026, 10, 15) - offset;
   const period = picked(start, start + 7 * dayMs, offset);
   expect(period).toMatchObject({ from: start, to: start + 7 * dayMs, barMs: dayMs });
-  expect(period.previous.to - period.previous.from).toBe(now - start);
-  expect(period.previous.from).toBe(start - 7 * dayMs);
+  expect(period.previous!.to - period.previous!.from).toBe(now - start);
+  expect(period.previous!.from).toBe(start - 7 * dayMs);
 });
 
 test("a time that has not begun, or is none, is not shown", () => {
   expect(picked(now + dayMs, now + 2 * dayMs).barMs).toBe(dayMs);
   expect(periodOfUrl(new URLSearchParams("from=x&to=y"), now, 0).to).toBe(Date.UTC(2026, 10, 22));
+});
+
+test("changes are against the time before, the same weekdays of the year before, or nothing", () => {
+  const of = (text: string) => periodOfUrl(new URLSearchParams(text), now, 0);
+  expect(of("range=7d&compare=none").previous).toBeNull();
+  const year = of("range=7d&compare=year");
+  expect(year.previous).toEqual({ from: year.from - 364 * dayMs, to: now - 364 * dayMs });
+  expect(of("range=7d&compare=what")).toEqual(of("range=7d"));
 });

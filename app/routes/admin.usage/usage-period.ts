@@ -11,15 +11,15 @@ export const defaultRange: UsageRange = "30d";
 
 const days: Record<UsageRange, number> = { "24h": 1, "7d": 7, "30d": 30, "90d": 90 };
 
-const readUsageRange = (parameters: URLSearchParams): UsageRange =>
+export const readUsageRange = (parameters: URLSearchParams): UsageRange =>
   usageRanges.find((range) => range === parameters.get("range")) ?? defaultRange;
 
 export interface UsagePeriod {
   from: number;
   to: number;
   barMs: number;
-  /** As long as what has passed of this one. */
-  previous: { from: number; to: number };
+  /** What changes are against: as long as what has passed of this one; null where nothing is compared. */
+  previous: { from: number; to: number } | null;
 }
 
 /** The longest time that is picked by hand. */
@@ -40,12 +40,26 @@ function pickedUsagePeriod({ from, to }: { from: number; to: number }, now: numb
   };
 }
 
+/** The time right before, the same weekdays of the year before, or nothing. */
+export const comparisons = ["previous", "year", "none"] as const;
+export type Comparison = (typeof comparisons)[number];
+const yearMs = 52 * 7 * dayMs;
+
+export const readComparison = (parameters: URLSearchParams): Comparison =>
+  comparisons.find((each) => each === parameters.get("compare")) ?? "previous";
+
 /** Of the days that were picked, else of the range. */
 export const periodOfUrl = (parameters: URLSearchParams, now: number, offsetMs: number): UsagePeriod => {
   const picked = readPeriod(parameters);
-  return picked && picked.from < now
-    ? pickedUsagePeriod(picked, now, offsetMs)
-    : usagePeriod(readUsageRange(parameters), now, offsetMs);
+  const period =
+    picked && picked.from < now
+      ? pickedUsagePeriod(picked, now, offsetMs)
+      : usagePeriod(readUsageRange(parameters), now, offsetMs);
+  const comparison = readComparison(parameters);
+  if (comparison === "none") return { ...period, previous: null };
+  if (comparison === "previous") return period;
+  const from = period.from - yearMs;
+  return { ...period, previous: { from, to: from + Math.min(period.to, now) - period.from } };
 };
 
 export function usagePeriod(range: UsageRange, now: number, offsetMs: number): UsagePeriod {

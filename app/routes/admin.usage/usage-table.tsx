@@ -3,13 +3,14 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Delta } from "~/components/delta";
+import { useFigures } from "~/components/figures";
 import { ShareBar } from "~/components/share-bar";
 import { Sparkline } from "~/components/sparkline";
 import { Card } from "~/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import type { UsageCounters } from "~/db/usage-series.server";
 import { cn } from "~/lib/class-names";
-import { formatChange, formatCount, formatMoney, formatPercent, formatShare } from "~/lib/format";
+import { formatChange, formatPercent, formatShare } from "~/lib/format";
 import { groupLabel } from "./group-label";
 import { metricOf } from "./metrics";
 import type { UsageData } from "./usage-data.server";
@@ -17,7 +18,11 @@ import { groupColor } from "./usage-groups";
 
 const figures = ["requests", "input", "output", "cached"] as const;
 
-const figureOf = (counters: UsageCounters, column: (typeof figures)[number]): string => {
+const figureOf = (
+  counters: UsageCounters,
+  column: (typeof figures)[number],
+  formatCount: (value: number) => string,
+): string => {
   if (column === "requests") return formatCount(counters.requests);
   if (column === "input") return formatCount(counters.promptTokens);
   if (column === "output") return formatCount(counters.completionTokens);
@@ -26,6 +31,7 @@ const figureOf = (counters: UsageCounters, column: (typeof figures)[number]): st
 
 /** The same groups in the same colours as the chart, and a total that is the figure above. */
 export function UsageTable({ data }: { data: UsageData }) {
+  const { formatCount, formatMoney } = useFigures();
   const { t } = useTranslation("usage");
   const { groups, totals, before, metric, split } = data;
   const whole = metricOf(totals, metric === "perThousand" ? "spend" : metric) ?? 0;
@@ -82,7 +88,7 @@ export function UsageTable({ data }: { data: UsageData }) {
                   </span>
                 </TableCell>
                 {figures.map((column) => (
-                  <Figure key={column}>{figureOf(group.totals, column)}</Figure>
+                  <Figure key={column}>{figureOf(group.totals, column, formatCount)}</Figure>
                 ))}
                 <TableCell className="h-9">
                   <Sparkline
@@ -116,7 +122,7 @@ export function UsageTable({ data }: { data: UsageData }) {
               {t("total")}
             </th>
             {figures.map((column) => (
-              <Figure key={column}>{figureOf(totals, column)}</Figure>
+              <Figure key={column}>{figureOf(totals, column, formatCount)}</Figure>
             ))}
             <TableCell className="h-9" />
             <Figure>

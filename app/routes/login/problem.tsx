@@ -6,6 +6,7 @@ import type { Platform } from "~/platform/platform";
 
 export type SignInProblem =
   | { kind: "empty" }
+  | { kind: "unanswered" }
   | { kind: "wrong"; attemptsLeft: number }
   | { kind: "paused"; until: number };
 
@@ -19,6 +20,7 @@ export function Problem({ problem, host, id }: { problem: SignInProblem; host: P
       <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
       <div className="text-xs leading-[1.1rem]">
         {problem.kind === "empty" ? <div className="text-sm font-medium">{t("empty")}</div> : null}
+        {problem.kind === "unanswered" ? <div className="text-sm font-medium">{t("unanswered")}</div> : null}
         {problem.kind === "wrong" ? (
           <>
             <div className="text-sm font-medium">{t("wrong.title")}</div>

@@ -12,6 +12,8 @@ import { safeNext } from "~/lib/safe-next";
 import { version } from "~/lib/version";
 import { languageNames } from "~/locales/language";
 import { useLanguage } from "~/locales/use-language";
+import type { WriteFailure } from "~/routes/attempt-write.server";
+import { keepInput } from "~/routes/keep-input";
 import type { Route } from "./+types/route";
 import { Lanes } from "./lanes";
 import { Problem, type SignInProblem } from "./problem";
@@ -41,6 +43,8 @@ export async function action({ request, url, context }: Route.ActionArgs) {
   return data<SignInProblem>({ kind: "wrong", attemptsLeft: result.attemptsLeft }, 401);
 }
 
+export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
+
 /** `Retry-After` while signing in is paused. */
 export const headers = ({ actionHeaders }: Route.HeadersArgs) => actionHeaders;
 
@@ -66,7 +70,8 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
           {loaderData.configured ? (
             <SignInForm
               problem={
-                actionData ?? (loaderData.pausedUntil ? { kind: "paused", until: loaderData.pausedUntil } : null)
+                problemOf(actionData) ??
+                (loaderData.pausedUntil ? { kind: "paused", until: loaderData.pausedUntil } : null)
               }
               hostKind={loaderData.hostKind}
             />
@@ -79,6 +84,10 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
     </div>
   );
 }
+
+/** A password that could not be sent is a problem like others. */
+const problemOf = (answer: SignInProblem | WriteFailure | undefined): SignInProblem | undefined =>
+  answer && "ok" in answer ? { kind: "unanswered" } : answer;
 
 interface SignInFormProps {
   problem: SignInProblem | null;

@@ -1,3 +1,4 @@
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
 import { clientKey } from "../gateway-client";
 import { startSuite } from "../suite";
@@ -133,6 +134,42 @@ test("health, preflights and the way of a browser", async () => {
   const browser = await fetch(`${host.url}/`, { headers: { accept: "text/html" }, redirect: "manual" });
   expect([browser.status, browser.headers.get("location")]).toEqual([302, "/admin"]);
   expect(await (await fetch(`${host.url}/`)).json()).toMatchObject({ status: "ok" });
+});
+
+test("bodies may be packed with gzip or deflate, within the same limit of what comes out; other encodings are a 415", async () => {
+  const ask = async (path: string, encoding: string, body: Uint8Array<ArrayBuffer>) => {
+    const answer = await fetch(`${host.url}${path}`, {
+      method: "POST",
+      headers: { "x-api-key": clientKey, "content-type": "application/json", "content-encoding": encoding },
+      body,
+    });
+    const { error } = (await answer.json()) as { error?: { param?: string; type?: string } };
+    return [answer.status, error?.param ?? error?.type];
+  };
+  const text = JSON.stringify({ model: "demo", messages: message, max_tokens: 5 });
+  const packed = gzipSync(text);
+  const [chat, messages] = ["/v1/chat/completions", "/v1/messages"];
+  expect(await ask(chat, "gzip", packed)).toEqual([200, undefined]);
+  expect(await ask(messages, "X-Gzip", packed)).toEqual([200, undefined]);
+  expect(await ask(messages, "deflate", deflateSync(text))).toEqual([200, undefined]);
+  expect(
+    await ask(
+      "/v1beta/models/demo:generateContent",
+      "identity",
+      Buffer.from('{"contents":[{"parts":[{"text":"hi"}]}]}'),
+    ),
+  ).toEqual([200, undefined]);
+  expect(await ask(chat, "br", brotliCompressSync(text))).toEqual([415, "content-encoding"]);
+  expect(await ask(messages, "zstd", packed)).toEqual([415, "invalid_request_error"]);
+  expect(await ask(chat, "gzip", Buffer.from(text))).toEqual([400, "content-encoding"]);
+  expect(await ask(chat, "gzip", packed.subarray(0, -4))).toEqual([400, "content-encoding"]);
+  expect((await ask(chat, "gzip", gzipSync(Buffer.alloc(33 * 1024 * 1024, 32))))[0]).toBe(413);
+  const configuration = await gateway.admin("/api/admin/config?dryRun=true", {
+    method: "PUT",
+    headers: { "content-encoding": "gzip" },
+    body: gzipSync('{"version":1}'),
+  });
+  expect(configuration.status).toBe(200);
 });
 
 test("deep nesting and strange numbers do not hurt", async () => {

@@ -193,7 +193,9 @@ test("a stored route is changed, guarded against others, and deleted by typing i
 
   await page.getByRole("button", { name: "Delete route" }).click();
   const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Delete route" });
-  await expect(confirm).toBeDisabled();
+  await page.getByLabel(/Type auto to confirm/).fill("aut");
+  await confirm.click();
+  await expect(page.getByLabel(/Type auto to confirm/)).toHaveAccessibleDescription("This is not the name.");
   await page.getByLabel(/Type auto to confirm/).fill("auto");
   await confirm.click();
   await expect(page).toHaveURL("/admin/models?tab=routes");

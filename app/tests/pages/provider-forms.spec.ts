@@ -107,7 +107,7 @@ test("new provider and keys: a cut and an ended session keep the input, and with
   await page.getByRole("button", { name: /Add provider/ }).click();
   await expect(page).toHaveURL("/admin/providers/mine");
 
-  await page.getByRole("button", { name: "Add keys" }).click();
+  await page.getByRole("link", { name: "Add keys" }).click();
   await page.getByRole("button", { name: "Add keys" }).last().click();
   await expect(page.getByLabel("Upstream keys")).toHaveAccessibleDescription(/No key was found/);
   await page.getByLabel("Upstream keys").fill("sk-another-key-of-the-vendor-0001");

@@ -79,10 +79,11 @@ test("switching off the only provider of a model asks first", async ({ page, gat
 test("keys are added, renamed and deleted, and never shown", async ({ page, gateway }) => {
   await signIn(page, gateway);
   await page.goto("/admin/providers/demo/credentials");
-  await page.getByRole("button", { name: "Add keys" }).click();
+  await page.getByRole("link", { name: "Add keys" }).click();
   await page.getByLabel("Upstream keys").fill(`${goodKey}, ${badKey}`);
   await page.getByRole("button", { name: "Add 2 keys" }).click();
   await expect(page.getByRole("table").getByRole("row")).toHaveCount(3);
+  await expect(page.getByRole("dialog")).toBeHidden();
   expect(await page.content()).not.toContain(goodKey);
   await page
     .getByRole("button", { name: /More about/ })
@@ -95,7 +96,8 @@ test("keys are added, renamed and deleted, and never shown", async ({ page, gate
   await page.getByRole("button", { name: "More about spare" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   const confirm = page.getByRole("button", { name: "Delete key" });
-  await expect(confirm).toBeDisabled();
+  await confirm.click();
+  await expect(page.getByLabel(/Type spare to confirm/)).toHaveAccessibleDescription("This is needed.");
   await page.getByLabel(/Type spare to confirm/).fill("spare");
   await confirm.click();
   await expect(page.getByRole("table").getByRole("row")).toHaveCount(2);
@@ -119,7 +121,7 @@ test("the model list is compared with the upstream's before anything changes", a
   await page.getByRole("checkbox", { name: /vendor-retired/ }).click();
   await page.getByRole("button", { name: "Apply 1 change" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
-  await page.getByRole("button", { name: "fast" }).click();
+  await page.getByRole("link", { name: "fast" }).click();
   await page.getByLabel(/^Input, \$/).fill("0.5");
   await page.getByLabel(/^Output, \$/).fill("1.5");
   await page.getByRole("button", { name: "Save changes" }).click();

@@ -60,7 +60,7 @@ test("an import shows every change before it is applied", async ({ page, gateway
   await config.getByText("Or paste the document").click();
   await config.getByRole("textbox", { name: "Or paste the document" }).fill("{ not json");
   await config.getByRole("button", { name: "Show the changes" }).click();
-  await expect(config.getByRole("alert")).toContainText("This is not JSON");
+  await expect(config.getByLabel("Or paste the document")).toHaveAccessibleDescription(/^Not a JSON object/);
   await config.getByLabel("Configuration file").setInputFiles({
     name: "config.json",
     mimeType: "application/json",

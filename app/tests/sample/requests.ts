@@ -62,7 +62,11 @@ const tooLong: Failure = {
   latencyMs: 118,
 };
 
-const credential = (random: () => number) => `prod-${1 + Math.floor(random() * 2)}`;
+/** Usable ones; two where it is not said. */
+const credentialCounts: Record<string, number> = { openai: 4, anthropic: 3, gemini: 5, qwen: 3, groq: 1 };
+
+const credential = (providerId: string, random: () => number) =>
+  `prod-${1 + Math.floor(random() * (credentialCounts[providerId] ?? 2))}`;
 
 function tokensOf(model: SampleModel, random: () => number) {
   const promptTokens = Math.round(120 + 4600 * random() ** 2.4);
@@ -93,12 +97,17 @@ export function sampleRequest(createdAt: number, random: () => number, trouble: 
   const failing = random() < model.failing * 8 * trouble;
   const lost = failing && (second === undefined || random() < 0.2);
   const failure = lost && random() < 0.3 ? tooLong : (failures[first] ?? busy);
-  const failed = attemptRow({ ...failure, providerId: first, model: model.id, credentialName: credential(random) });
+  const failed = attemptRow({
+    ...failure,
+    providerId: first,
+    model: model.id,
+    credentialName: credential(first, random),
+  });
   const servedBy = failing && second ? second : first;
   const answered = attemptRow({
     providerId: servedBy,
     model: model.id,
-    credentialName: credential(random),
+    credentialName: credential(servedBy, random),
     latencyMs,
     firstByteMs: firstTokenMs,
     index: failing ? 1 : 0,

@@ -134,10 +134,16 @@ export async function writeSample(file: string, now: number): Promise<void> {
   await createStore({ database, env }).writeLog("sample", sampleRows(now), {
     statistics: statistics(now),
     breakers: [groq],
+    rates: [],
   });
   await database.batch([
     ...scaled(database, now - latelyMs),
     ...failing(database, now),
+    database
+      .prepare(
+        "update credentials set rate_at = ?1, rate_used = json_extract('[0,92,71,64,38,12,100]', '$[' || substr(name, 6) || ']')",
+      )
+      .bind(now),
     mark(database, "gemini", "prod-6", "ok", "429 quota, per-minute tokens", now + 42_000),
     mark(database, "deepseek", "prod-3", "rejected", "401 Authentication Fails (governor)", null),
     mark(database, "groq", "prod-2", "ok", "429 Rate limit reached", now + 18 * minuteMs),

@@ -1,9 +1,9 @@
-import type { Call } from "../../dialects/dialect";
-import { isObject, type JsonObject } from "../../openai/fields";
-import type { Adapter, Endpoint, Target } from "../adapter";
+import { isObject } from "../../openai/fields";
+import type { Adapter, Endpoint } from "../adapter";
 import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
 import { withModel } from "../splice";
+import { countedFields } from "./count-tokens";
 import { traitsOf } from "./models";
 import { messagesRequest } from "./request";
 import { messagesTranslation as translation } from "./translation";
@@ -18,8 +18,14 @@ const headers = (target: Endpoint) =>
     ...(target.credential === null ? {} : { "x-api-key": target.credential.secret }),
   });
 
+/** https://docs.anthropic.com/en/api/rate-limits#response-headers */
+const anthropicLimitHeaders = ["requests", "tokens", "input-tokens", "output-tokens"].map(
+  (what) => [`anthropic-ratelimit-${what}-limit`, `anthropic-ratelimit-${what}-remaining`] as const,
+);
+
 export const anthropic: Adapter = {
   id: "anthropic",
+  limitHeaders: anthropicLimitHeaders,
   operations: new Set(["chat"]),
 
   prepare: (call, target) => ({
@@ -71,23 +77,3 @@ export const anthropic: Adapter = {
     error: translation.error,
   },
 };
-
-/** Fields of a message that its token count does not take. */
-const uncounted = [
-  "max_tokens",
-  "stream",
-  "stop_sequences",
-  "temperature",
-  "top_p",
-  "top_k",
-  "metadata",
-  "service_tier",
-  "container",
-  "inference_geo",
-];
-
-function countedFields(call: Call, target: Target): JsonObject {
-  const native = call.native?.format === "anthropic" ? call.native.body : messagesRequest(call, target);
-  const counted = Object.entries(native).filter(([name]) => !uncounted.includes(name));
-  return { ...Object.fromEntries(counted), model: target.model };
-}

@@ -1,6 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
+import { fromBase64Text, isTextType, partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
 import { ToolIds } from "../foreign/tool-ids";
 import { thinkingBlocks } from "./thinking";
 
@@ -128,10 +128,9 @@ function documentBlock(file: unknown, at: string): JsonObject {
       source: { type: "base64", media_type: inline.mediaType, data: inline.data },
       ...title,
     };
-  if (inline.mediaType.startsWith("text/")) {
-    const bytes = Uint8Array.from(atob(inline.data), (character) => character.charCodeAt(0));
-    const decoded = new TextDecoder().decode(bytes);
-    return { type: "document", source: { type: "text", media_type: "text/plain", data: decoded }, ...title };
+  if (isTextType(inline.mediaType)) {
+    const source = { type: "text", media_type: "text/plain", data: fromBase64Text(inline.data, at) };
+    return { type: "document", source, ...title };
   }
   throw badRequest(`Anthropic's models take PDF and text files, not '${inline.mediaType}'.`, at);
 }

@@ -6,6 +6,8 @@ export interface ModelTraits {
   sampling: boolean;
   /** `budget`: thinking with a number of tokens; `adaptive`: by effort; null: the model cannot think. */
   thinking: "budget" | "adaptive" | null;
+  /** Whether `xhigh` is an effort. */
+  xhigh: boolean;
   /** Whether thinking can be switched off; where it cannot, `none` becomes the lowest effort. */
   thinkingOff: boolean;
   /** Whether the answer can be held to a JSON schema by `output_config.format`. */
@@ -16,12 +18,13 @@ const oldest: ModelTraits = {
   maxOutputTokens: 4096,
   sampling: true,
   thinking: null,
+  xhigh: false,
   thinkingOff: true,
   schema: false,
 };
 const budget: ModelTraits = { ...oldest, maxOutputTokens: 64_000, thinking: "budget" };
 const adaptive: ModelTraits = { ...budget, thinking: "adaptive", schema: true };
-const newest: ModelTraits = { ...adaptive, sampling: false };
+const newest: ModelTraits = { ...adaptive, sampling: false, xhigh: true };
 
 // https://platform.claude.com/docs/en/about-claude/models/overview; the first match counts. The limit is the smallest of
 // what a row covers: one that is too high would be refused, and an entry's `maxOutputTokens` goes before it.

@@ -175,7 +175,12 @@ for (const [what, messages, expected] of conversations)
 
 const parameters = { properties: { a: { $ref: "#/$defs/x" } }, $defs: { x: { type: "string" } } };
 const tool = { type: "function", function: { name: "f", description: "d", parameters, strict: true } };
-const sentTool = { name: "f", description: "d", input_schema: { ...parameters, type: "object" }, strict: true };
+const sentTool = {
+  name: "f",
+  description: "d",
+  input_schema: { ...parameters, type: "object", additionalProperties: false },
+  strict: true,
+};
 const schema = { type: "object", properties: { a: { type: "string" } } };
 const format = { response_format: { type: "json_schema", json_schema: { name: "x", schema } } };
 
@@ -254,7 +259,36 @@ const fields: [what: string, body: JsonObject, expected: JsonObject, model?: str
   [
     "a JSON schema beside tools is the model's own format",
     { ...format, tools: [tool] },
-    { tools: [sentTool], output_config: { format: { type: "json_schema", schema } } },
+    {
+      tools: [sentTool],
+      output_config: { format: { type: "json_schema", schema: { ...schema, additionalProperties: false } } },
+    },
+  ],
+  [
+    "an answer that may hold anything, beside tools, is words",
+    {
+      response_format: { type: "json_schema", json_schema: { name: "x", schema: { type: "object" } } },
+      tools: [tool],
+    },
+    { output_config: undefined, system: expect.stringContaining("JSON schema") },
+  ],
+  ["the highest effort", { reasoning_effort: "max" }, { output_config: { effort: "max" } }, "claude-opus-4-7"],
+  [
+    "the highest effort but one, where there is none between high and max",
+    { reasoning_effort: "xhigh" },
+    { output_config: { effort: "max" } },
+    adaptive,
+  ],
+  [
+    "only the tools that are allowed",
+    {
+      tools: [tool, { type: "function", function: { name: "g" } }],
+      tool_choice: {
+        type: "allowed_tools",
+        allowed_tools: { mode: "auto", tools: [{ type: "function", function: { name: "f" } }] },
+      },
+    },
+    { tools: [sentTool], tool_choice: { type: "auto" } },
   ],
   [
     "a JSON schema beside tools on older models is words",

@@ -12,6 +12,7 @@ import {
 } from "../foreign/content";
 import { conversation } from "./messages";
 import { type ModelTraits, traitsOf } from "./models";
+import { strictSchema } from "./schema";
 import { breaksToolLoop, thinkingFields } from "./thinking";
 import { inputSchema, toolChoice, tools } from "./tools";
 
@@ -31,8 +32,10 @@ export function messagesRequest(call: Call, target: Target): JsonObject {
   const list = tools(body);
   const schema = answerSchemaOf(body);
   const reasoning = reasoningOf(body);
-  const asked = { thinks: reasoning !== null || isObject(body.thinking), tools: list.length > 0 };
-  const means = schema === null ? null : meansFor(traits, asked);
+  const thinks = (reasoning !== null && reasoning.effort !== "none") || isObject(body.thinking);
+  const asked = { thinks, tools: list.length > 0 };
+  const held = schema === null ? null : strictSchema(schema.schema);
+  const means = schema === null ? null : meansFor(traits, asked, held !== null);
   const instruction =
     means === "instruction" ? jsonInstruction(schema!.schema) : wantsJsonObject(body) ? jsonInstruction(null) : null;
   const talk = conversation(Array.isArray(body.messages) ? body.messages.filter(isObject) : [], instruction);
@@ -53,7 +56,7 @@ export function messagesRequest(call: Call, target: Target): JsonObject {
   if (means === "format")
     request.output_config = {
       ...(isObject(request.output_config) ? request.output_config : {}),
-      format: { type: "json_schema", schema: schema!.schema },
+      format: { type: "json_schema", schema: held },
     };
   addSampling(request, body, traits);
   return request;
@@ -61,12 +64,16 @@ export function messagesRequest(call: Call, target: Target): JsonObject {
 
 /**
  * How an answer is held to a schema. A forced tool works on every model, but leaves no room for other tools and forbids
- * thinking: then the model's own support, and without it words.
+ * thinking: then the model's own support, and without it, or for a schema that it does not take, words.
  */
-function meansFor(traits: ModelTraits, asked: { thinks: boolean; tools: boolean }): "tool" | "format" | "instruction" {
+function meansFor(
+  traits: ModelTraits,
+  asked: { thinks: boolean; tools: boolean },
+  fits: boolean,
+): "tool" | "format" | "instruction" {
   // Models that always think cannot be forced to a tool.
   if (!asked.thinks && !asked.tools && traits.thinkingOff) return "tool";
-  return traits.schema ? "format" : "instruction";
+  return traits.schema && fits ? "format" : "instruction";
 }
 
 function addThinking(

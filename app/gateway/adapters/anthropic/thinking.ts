@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../openai/fields";
-import { type AskedReasoning, maximumTokensOf } from "../foreign/content";
+import { type AskedReasoning, effortOfBudget, maximumTokensOf } from "../foreign/content";
 import type { ModelTraits } from "./models";
 
 /** Marks the signed parts of this vendor's models among `reasoning_details`, as OpenRouter does. */
@@ -19,8 +19,22 @@ export function thinkingBlocks(message: JsonObject): JsonObject[] {
   });
 }
 
-const budgets: Record<string, number> = { minimal: 1024, low: 2048, medium: 8192, high: 16_384, xhigh: 32_768 };
-const efforts: Record<string, string> = { minimal: "low", low: "low", medium: "medium", high: "high", xhigh: "xhigh" };
+const budgets: Record<string, number> = {
+  minimal: 1024,
+  low: 2048,
+  medium: 8192,
+  high: 16_384,
+  xhigh: 32_768,
+  max: 60_000,
+};
+const efforts: Record<string, string> = {
+  minimal: "low",
+  low: "low",
+  medium: "medium",
+  high: "high",
+  xhigh: "xhigh",
+  max: "max",
+};
 const smallestBudget = 1024;
 
 /** The request's fields for the reasoning that was asked for; `maximum` is the request's `max_tokens`. */
@@ -34,7 +48,9 @@ export function thinkingFields(
   const off = asked.effort === "none";
   if (traits.thinking === "adaptive") {
     if (off) return traits.thinkingOff ? { thinking: { type: "disabled" } } : { effort: "low" };
-    const effort = asked.effort === null ? effortOf(asked.budget ?? 0) : (efforts[asked.effort] ?? "medium");
+    const wanted = asked.effort === null ? effortOfBudget(asked.budget ?? 0) : (efforts[asked.effort] ?? "medium");
+    // The first generation with efforts has nothing between `high` and `max`.
+    const effort = wanted === "xhigh" && !traits.xhigh ? "max" : wanted;
     return { thinking: { type: "adaptive", display: "summarized" }, effort };
   }
   if (off) return {};
@@ -48,8 +64,6 @@ export function thinkingFields(
     maxTokens: smallestBudget * 2,
   };
 }
-
-const effortOf = (budget: number) => (budget <= 2048 ? "low" : budget <= 8192 ? "medium" : "high");
 
 /**
  * A tool loop that began without thinking cannot go on with it: the API asks for the signed thinking before the last

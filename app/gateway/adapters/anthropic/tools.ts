@@ -1,6 +1,7 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { toolChoiceOf, toolsOf } from "../foreign/content";
+import { strictSchema } from "./schema";
 
 /** The client's tools in this format. Tools of the API's own (web search and the like) go through as they are. */
 export function tools(body: JsonObject): JsonObject[] {
@@ -24,11 +25,14 @@ function webSearch({ user_location: place }: JsonObject): JsonObject {
 
 function functionTool(tool: JsonObject, definition: JsonObject): JsonObject {
   const mark = tool.cache_control ?? definition.cache_control;
+  const schema = inputSchema(definition.parameters);
+  // A strict tool whose schema the API does not take is one that is not strict.
+  const held = definition.strict === true ? strictSchema(schema) : null;
   return {
     name: definition.name,
     ...(typeof definition.description === "string" ? { description: definition.description } : {}),
-    input_schema: inputSchema(definition.parameters),
-    ...(definition.strict === true ? { strict: true } : {}),
+    input_schema: held ?? schema,
+    ...(held === null ? {} : { strict: true }),
     ...(isObject(mark) ? { cache_control: mark } : {}),
   };
 }

@@ -30,7 +30,10 @@ export const assemblyAiMedia: MediaAdapter = {
       body: JSON.stringify(transcriptRequest(call, target.model, address)),
     });
     if (typeof id !== "string") throw badAnswer("the upstream's answer has no transcript");
-    return finished(call, target, upstream, id);
+    const url = `${base}/v2/transcript/${encodeURIComponent(id)}`;
+    const { "content-type": _, ...reading } = headers;
+    const cancel = { url, method: "DELETE", headers: reading };
+    return upstream.job(cancel, () => finished(call, target, upstream, { url, headers: reading }));
   },
 };
 
@@ -51,9 +54,12 @@ function transcriptRequest(call: MediaCall, model: string, address: string): Jso
   };
 }
 
-async function finished(call: MediaCall, target: Target, upstream: UpstreamPort, id: string): Promise<MediaAnswer> {
-  const url = `${target.provider.baseUrl}/v2/transcript/${encodeURIComponent(id)}`;
-  const { "content-type": _, ...headers } = keyHeaders(target, assemblyAiAuth);
+async function finished(
+  call: MediaCall,
+  target: Target,
+  upstream: UpstreamPort,
+  { url, headers }: { url: string; headers: Record<string, string> },
+): Promise<MediaAnswer> {
   for (let waitMs = 500; ; waitMs = Math.min(waitMs * 1.5, 3_000)) {
     await upstream.sleep(waitMs);
     const answer = await upstream.json(url, { headers });

@@ -8,6 +8,7 @@ import { openAiCompatible } from "../openai-compatible";
 import type { Translation } from "../translation";
 import { authorised, invoke } from "./call";
 import { claudeNative } from "./claude";
+import { bedrockCount } from "./count-tokens";
 import { embeddingsTranslation, invokeEmbeddings } from "./embeddings";
 import { BedrockFrames } from "./frames";
 import { familyOf } from "./models";
@@ -48,6 +49,8 @@ export const bedrock: Adapter = {
   wantsSignatures: (call, target) => apiOf(target) === "converse" && reasoningOf(call.body) !== null,
 
   native: claudeNative,
+
+  countTokens: bedrockCount,
 
   listModels(target, context) {
     const { provider } = target;

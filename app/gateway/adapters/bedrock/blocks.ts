@@ -1,6 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { partsOf, readDataUri } from "../foreign/content";
+import { isTextType, partsOf, readDataUri } from "../foreign/content";
 
 // Content blocks: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ContentBlock.html
 
@@ -119,7 +119,8 @@ function media(uri: unknown, formats: Record<string, string>, kinds: string, at:
     return { format, source: { s3Location: { uri } } };
   }
   const inline = readDataUri(uri);
-  const format = inline === null ? undefined : formats[inline.mediaType];
+  const named = inline === null ? undefined : formats[inline.mediaType];
+  const format = named ?? (formats === documentFormats && isTextType(inline?.mediaType ?? "") ? "txt" : undefined);
   if (inline === null || format === undefined)
     throw badRequest(`Bedrock's Converse API takes ${kinds}${inline ? `, not '${inline.mediaType}'` : ""}.`, at);
   return { format, source: { bytes: inline.data } };

@@ -49,14 +49,18 @@ function speaksOwn({ baseUrl, options }: Provider): boolean {
 }
 
 function runtimeCall(native: NativeRequest, body: JsonObject, call: Call, target: Target): UpstreamCall {
-  const betas = betasFor(native, target.provider);
-  const request = {
+  const path = call.stream ? "invoke-with-response-stream" : "invoke";
+  return invoke(target, path, claudeBody(native, body, target.provider), invokeTranslation);
+}
+
+/** The body of InvokeModel; `body`: the request's with its media in it. */
+export function claudeBody(native: NativeRequest, body: JsonObject, provider: Provider): JsonObject {
+  const betas = betasFor(native, provider);
+  return {
     anthropic_version: bodyVersion,
     ...(betas.length === 0 ? {} : { anthropic_beta: betas }),
     ...ownFields(body),
   };
-  const path = call.stream ? "invoke-with-response-stream" : "invoke";
-  return invoke(target, path, request, invokeTranslation);
 }
 
 function mantleCall(native: NativeRequest, body: JsonObject, target: Target): UpstreamCall {

@@ -1,28 +1,23 @@
 import type { Call } from "../../dialects/dialect";
-import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { Target } from "../adapter";
 import { traitsOf } from "../anthropic/models";
+import { strictSchema } from "../anthropic/schema";
 import { thinkingFields } from "../anthropic/thinking";
-import { inputSchema } from "../anthropic/tools";
 import {
   answerSchemaOf,
+  effortOfBudget,
   jsonInstruction,
   maximumTokensOf,
   reasoningOf,
   refuse,
   stopsOf,
-  toolCallsOf,
-  toolChoiceOf,
   toolsOf,
   wantsJsonObject,
 } from "../foreign/content";
-import { cachePoint } from "./blocks";
 import { conversation } from "./messages";
 import { type Family, familyOf } from "./models";
-
-/** The tool whose input is the answer, where a JSON schema was asked for. */
-export const answerTool = "answer_with_json";
+import { answerToolConfig, toolConfig, toolSpec } from "./tools";
 
 /** Fields of the Converse API that a client may set by their own names. */
 const ownFields = [
@@ -43,7 +38,8 @@ export function converseRequest(call: Call, target: Target): JsonObject {
   const inference = inferenceConfig(body, target, family);
   const schema = answerSchemaOf(body);
   const definitions = toolsOf(body).map(toolSpec);
-  const means = schema === null ? null : meansFor(family, target.model, definitions.length > 0, body);
+  const held = schema === null ? null : strictSchema(schema.schema);
+  const means = schema === null ? null : meansFor(family, target.model, definitions.length > 0, body, held !== null);
   const config = means === "tool" ? answerToolConfig(schema!.schema) : toolConfig(definitions, body, family, extra);
   const instruction =
     means === "instruction" ? jsonInstruction(schema!.schema) : wantsJsonObject(body) ? jsonInstruction(null) : null;
@@ -55,7 +51,7 @@ export function converseRequest(call: Call, target: Target): JsonObject {
   if (means === "format")
     extra.output_config = {
       ...(isObject(extra.output_config) ? extra.output_config : {}),
-      format: { type: "json_schema", schema: schema!.schema },
+      format: { type: "json_schema", schema: held },
     };
   const request: JsonObject = { ...talk };
   for (const name of ownFields) if (body[name] !== undefined) request[name] = body[name];
@@ -81,78 +77,6 @@ function inferenceConfig(body: JsonObject, target: Target, family: Family): Json
   return config;
 }
 
-function toolSpec(tool: JsonObject, index: number): JsonObject[] {
-  if (tool.type !== "function" || !isObject(tool.function))
-    throw badRequest(`Bedrock's Converse API has no tools of the type '${tool.type}'.`, `tools[${index}].type`);
-  const { name, description, parameters, strict } = tool.function;
-  return [
-    {
-      toolSpec: {
-        name,
-        ...(typeof description === "string" && description !== "" ? { description } : {}),
-        inputSchema: { json: inputSchema(parameters) },
-        ...(strict === true ? { strict: true } : {}),
-      },
-    },
-    ...cachePoint(tool),
-  ];
-}
-
-interface ToolConfig {
-  tools: JsonObject[];
-  toolChoice?: JsonObject;
-}
-
-const answerToolConfig = (schema: JsonObject): ToolConfig => ({
-  tools: [
-    {
-      toolSpec: {
-        name: answerTool,
-        description: "Gives the answer. Call it once, with the whole answer.",
-        inputSchema: { json: inputSchema(schema) },
-      },
-    },
-  ],
-  toolChoice: { tool: { name: answerTool } },
-});
-
-/**
- * Null where no tools are sent. There is no choice `none` and no word for one call at a time here: Claude hears both in
- * its own words; other models get no tools for `none`.
- */
-function toolConfig(
-  definitions: JsonObject[][],
-  body: JsonObject,
-  family: Family,
-  extra: JsonObject,
-): ToolConfig | null {
-  const choice = toolChoiceOf(body);
-  const tools = definitions.length > 0 ? definitions.flat() : family === "claude" ? toolsOfHistory(body) : [];
-  if (tools.length === 0) return null;
-  if (choice?.kind === "none" || definitions.length === 0) {
-    if (family !== "claude") return null;
-    extra.tool_choice = { type: "none" };
-    return { tools };
-  }
-  if (family === "claude" && body.parallel_tool_calls === false) {
-    const type = choice?.kind === "named" ? "tool" : choice?.kind === "required" ? "any" : "auto";
-    const name = choice?.kind === "named" ? { name: choice.name } : {};
-    extra.tool_choice = { type, ...name, disable_parallel_tool_use: true };
-    return { tools };
-  }
-  if (choice?.kind === "named") return { tools, toolChoice: { tool: { name: choice.name } } };
-  return choice?.kind === "required" ? { tools, toolChoice: { any: {} } } : { tools };
-}
-
-/** Calls of earlier turns are refused without the tools that they name. */
-function toolsOfHistory(body: JsonObject): JsonObject[] {
-  const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
-  const names = new Set(
-    messages.flatMap((message, index) => toolCallsOf(message, `messages[${index}]`).map(({ name }) => name)),
-  );
-  return [...names].map((name) => ({ toolSpec: { name, inputSchema: { json: { type: "object" } } } }));
-}
-
 /**
  * How an answer is held to a schema: a forced tool; beside other tools, while thinking and on Claude models that cannot be
  * forced their own support; else words.
@@ -162,12 +86,13 @@ function meansFor(
   model: string,
   hasTools: boolean,
   body: JsonObject,
+  fits: boolean,
 ): "tool" | "format" | "instruction" {
   const traits = traitsOf(model);
   const thinks = reasoningOf(body) !== null && reasoningOf(body)?.effort !== "none";
-  if (family === "claude" && !traits.thinkingOff) return "format";
+  if (family === "claude" && !traits.thinkingOff) return fits ? "format" : "instruction";
   if (!hasTools && !thinks) return "tool";
-  return family === "claude" && traits.schema ? "format" : "instruction";
+  return family === "claude" && traits.schema && fits ? "format" : "instruction";
 }
 
 interface Reasoning {
@@ -184,7 +109,7 @@ function addReasoning(body: JsonObject, target: Target, { family, extra, inferen
   const asked = reasoningOf(body);
   if (asked === null) return;
   if (family === "openai" && asked.effort !== null) extra.reasoning_effort = asked.effort;
-  if (family === "nova") addNovaReasoning(asked.effort ?? "medium", extra, inference);
+  if (family === "nova") addNovaReasoning(asked.effort ?? effortOfBudget(asked.budget ?? 0), extra, inference);
   if (family !== "claude") return;
   const traits = traitsOf(target.model);
   const maximum =
@@ -212,7 +137,8 @@ function breaksToolLoop(messages: { role: string; content: JsonObject[] }[]): bo
 /** https://docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html; at the highest effort no limits are taken. */
 function addNovaReasoning(effort: string, extra: JsonObject, inference: JsonObject): void {
   if (effort === "none") return;
-  const level = effort === "high" || effort === "xhigh" ? "high" : effort === "medium" ? "medium" : "low";
+  const level =
+    effort === "high" || effort === "xhigh" || effort === "max" ? "high" : effort === "medium" ? "medium" : "low";
   extra.reasoningConfig = { type: "enabled", maxReasoningEffort: level };
   if (level !== "high") return;
   for (const name of ["maxTokens", "temperature", "topP"]) delete inference[name];

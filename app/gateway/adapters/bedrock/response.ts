@@ -14,7 +14,7 @@ import {
 } from "../foreign/answer";
 import { fileCitation, urlCitation } from "../foreign/citations";
 import { hiddenReasoning, signedReasoning } from "./reasoning";
-import { answerTool } from "./request";
+import { answerTool } from "./tools";
 
 const finishReasons: Record<string, FinishReason> = {
   max_tokens: "length",
@@ -125,7 +125,7 @@ export function converseError(text: string, exception: string | null = null): Js
   if (typeof said !== "string") return exception === null ? unknownError(text) : named(exception, exception);
   // A model that is not there, or not for this account, says nothing against the credential.
   if (
-    /model identifier is invalid|access to the model|model (?:is )?not (?:found|supported in)|legacy|end of (?:its )?life/i.test(
+    /model identifier is invalid|access to the model|model (?:is )?not (?:found|supported in)|legacy|end of (?:its )?life|support counting tokens/i.test(
       said,
     )
   )

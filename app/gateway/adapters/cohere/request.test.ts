@@ -60,6 +60,36 @@ const fields: [what: string, body: JsonObject, expected: JsonObject][] = [
 ];
 for (const [what, body, expected] of fields) test(what, () => expect(build(body)).toMatchObject(expected));
 
+test("beside tools or documents a format is asked for in words", () => {
+  const response_format = { type: "json_schema", json_schema: { schema } };
+  const words = { role: "system", content: expect.stringContaining("JSON schema") };
+  for (const more of [{ tools: [tool("f")] }, { documents: ["d"] }]) {
+    const sent = build({ messages: [{ role: "system", content: "S" }, ...hi], response_format, ...more });
+    expect(sent.response_format).toBeUndefined();
+    expect(sent.messages).toEqual([{ role: "system", content: "S" }, words, ...hi]);
+  }
+});
+
+test("tools that are all strict and require something are strict together", () => {
+  const strict = {
+    type: "function",
+    function: { name: "f", parameters: { type: "object", properties: { a: {} }, required: ["a"] }, strict: true },
+  };
+  expect(build({ tools: [strict] }).strict_tools).toBe(true);
+  expect(build({ tools: [strict, tool("g")] }).strict_tools).toBeUndefined();
+});
+
+test("files of text are documents", () => {
+  const file = (data: string) => ({ type: "file", file: { filename: "a.csv", file_data: data } });
+  const ask = (...content: JsonObject[]) => build({ messages: [{ role: "user", content }] });
+  expect(ask({ type: "text", text: "Sum?" }, file("data:text/csv;base64,w6k7MQ=="))).toMatchObject({
+    messages: [{ role: "user", content: [{ type: "text", text: "Sum?" }] }],
+    documents: [{ data: { title: "a.csv", text: "é;1" } }],
+  });
+  for (const data of ["data:application/pdf;base64,JVBERi0=", "data:text/plain;base64,%%%"])
+    expect(() => ask(file(data))).toThrow(expect.objectContaining({ status: 400, param: "messages[0].content[0]" }));
+});
+
 test("embeddings say what they are for", () => {
   const embed = (body: JsonObject, options = {}) =>
     builtBody(cohere, body, "embed-v4.0", { operation: "embeddings", options });

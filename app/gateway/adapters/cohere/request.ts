@@ -4,42 +4,52 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import type { Target } from "../adapter";
 import {
   answerSchemaOf,
+  jsonInstruction,
   maximumTokensOf,
-  partsOf,
   reasoningOf,
   refuse,
-  spokenParts,
   stopsOf,
-  textOf,
-  toolCallsOf,
   toolChoiceOf,
   toolsOf,
   wantsJsonObject,
 } from "../foreign/content";
 import { textsOf } from "../foreign/embeddings";
+import { conversation } from "./messages";
 
-const budgets: Record<string, number> = { minimal: 1024, low: 2048, medium: 8192, high: 16_384, xhigh: 31_000 };
+const budgets: Record<string, number> = {
+  minimal: 1024,
+  low: 2048,
+  medium: 8192,
+  high: 16_384,
+  xhigh: 31_000,
+  max: 31_000,
+};
 
 /** OpenAI's chat request -> the body of POST /v2/chat. */
 export function chatRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
   refuse(body, "Cohere's API", ["n", "logit_bias", "audio", "modalities", "web_search_options"]);
   const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
-  const request: JsonObject = { model: target.model, messages: readMessages(messages) };
+  const talk = conversation(messages);
+  const request: JsonObject = { model: target.model, messages: talk.messages };
   if (call.stream) request.stream = true;
   const tools = toolsOf(body);
   const choice = toolChoiceOf(body);
   if (tools.length > 0) {
-    request.tools = tools
+    const offered = tools
       .map((tool, index) => readTool(tool, index))
       // There is no way to name one tool: the others are left out.
       .filter((tool) => choice?.kind !== "named" || tool.function.name === choice.name);
+    request.tools = offered;
+    if (tools.every(isStrict)) request.strict_tools = true;
     if (choice?.kind === "none") request.tool_choice = "NONE";
     if (choice?.kind === "required" || choice?.kind === "named") request.tool_choice = "REQUIRED";
   }
-  const schema = answerSchemaOf(body);
-  if (schema !== null) request.response_format = { type: "json_object", json_schema: schema.schema };
-  else if (wantsJsonObject(body)) request.response_format = { type: "json_object" };
+  for (const name of ["documents", "citation_options", "safety_mode", "thinking", "strict_tools"])
+    if (body[name] !== undefined) request[name] = body[name];
+  if (talk.documents.length > 0)
+    request.documents = [...(Array.isArray(request.documents) ? request.documents : []), ...talk.documents];
+  addFormat(request, body);
   const maximum = maximumTokensOf(body) ?? target.entry?.maxOutputTokens;
   if (maximum !== null && maximum !== undefined) request.max_tokens = maximum;
   const stops = stopsOf(body);
@@ -52,11 +62,28 @@ export function chatRequest(call: Call, target: Target): JsonObject {
   for (const name of ["frequency_penalty", "presence_penalty"])
     if (typeof body[name] === "number" && body[name] !== 0) request[name] = Math.min(1, Math.max(0, body[name]));
   if (body.logprobs === true) request.logprobs = true;
-  for (const name of ["documents", "citation_options", "safety_mode", "thinking", "strict_tools"])
-    if (body[name] !== undefined) request[name] = body[name];
   const thinking = thinkingOf(body);
   if (thinking !== null) request.thinking ??= thinking;
   return request;
+}
+
+/** Beside tools and documents a format is refused: there it is asked for in words. */
+function addFormat(request: JsonObject, body: JsonObject): void {
+  const schema = answerSchemaOf(body)?.schema ?? null;
+  if (schema === null && !wantsJsonObject(body)) return;
+  if (request.tools !== undefined || request.documents !== undefined) {
+    const messages = request.messages as JsonObject[];
+    const rules = messages.findIndex(({ role }) => role !== "system");
+    const words = { role: "system", content: jsonInstruction(schema) };
+    request.messages = messages.toSpliced(rules < 0 ? messages.length : rules, 0, words);
+  } else request.response_format = { type: "json_object", ...(schema === null ? {} : { json_schema: schema }) };
+}
+
+/** Strictness is for all tools together, and for those alone that require something. */
+function isStrict({ function: definition }: JsonObject): boolean {
+  if (!isObject(definition) || definition.strict !== true || !isObject(definition.parameters)) return false;
+  const { required } = definition.parameters;
+  return Array.isArray(required) && required.length > 0;
 }
 
 function thinkingOf(body: JsonObject): JsonObject | null {
@@ -77,69 +104,6 @@ function readTool(tool: JsonObject, index: number): { type: "function"; function
       ...(typeof description === "string" ? { description } : {}),
       parameters: isObject(parameters) ? parameters : { type: "object", properties: {} },
     },
-  };
-}
-
-/** Results of tools are texts here: pictures among them follow as the user's, after the last result of the turn. */
-function readMessages(messages: JsonObject[]): JsonObject[] {
-  const result: JsonObject[] = [];
-  let pictures: JsonObject[] = [];
-  const show = () => {
-    if (pictures.length > 0) result.push({ role: "user", content: pictures });
-    pictures = [];
-  };
-  messages.forEach((message, index) => {
-    if (message.role !== "tool") show();
-    result.push(readMessage(message, index));
-    if (message.role === "tool")
-      pictures.push(
-        ...partsOf(message.content)
-          .filter(({ type }) => type === "image_url")
-          .map(pictureOf),
-      );
-  });
-  show();
-  return result;
-}
-
-const pictureOf = (part: JsonObject): JsonObject => ({
-  type: "image_url",
-  image_url: isObject(part.image_url) ? part.image_url : { url: part.image_url },
-});
-
-function readMessage(message: JsonObject, index: number): JsonObject {
-  const at = `messages[${index}]`;
-  if (message.role === "system" || message.role === "developer")
-    return { role: "system", content: textOf(message.content) };
-  if (message.role === "user") return { role: "user", content: userContent(message.content, at) };
-  if (message.role === "assistant") return assistantMessage(message, at);
-  return { role: "tool", tool_call_id: message.tool_call_id ?? "call_0", content: textOf(message.content) };
-}
-
-function userContent(content: unknown, at: string): string | JsonObject[] {
-  if (typeof content === "string") return content;
-  return partsOf(content).map((part, index) => {
-    if (part.type === "text") return { type: "text", text: part.text };
-    if (part.type === "image_url") return pictureOf(part);
-    const name = `${at}.content[${index}]`;
-    throw badRequest(`Cohere's models do not take content of the type '${part.type}'.`, name);
-  });
-}
-
-function assistantMessage(message: JsonObject, at: string): JsonObject {
-  const calls = toolCallsOf(message, at);
-  const text = textOf(spokenParts(message));
-  if (calls.length === 0) return { role: "assistant", content: text };
-  // A turn with calls has no other place for what was said before them.
-  const plan = [message.reasoning_content, text].filter((each) => typeof each === "string" && each !== "").join("\n\n");
-  return {
-    role: "assistant",
-    ...(plan === "" ? {} : { tool_plan: plan }),
-    tool_calls: calls.map((call) => ({
-      id: call.id,
-      type: "function",
-      function: { name: call.name, arguments: JSON.stringify(call.arguments) },
-    })),
   };
 }
 

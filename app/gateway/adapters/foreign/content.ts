@@ -17,7 +17,7 @@ export function textOf(content: unknown): string {
   if (!Array.isArray(content)) return "";
   return content
     .map((part) => (isObject(part) ? (part.text ?? part.refusal) : null))
-    .filter((text) => typeof text === "string")
+    .filter((text) => typeof text === "string" && text !== "")
     .join("\n");
 }
 
@@ -29,7 +29,7 @@ export function partsOf(content: unknown): JsonObject[] {
 
 /** What the assistant said in an earlier turn: its content, and the refusal where it gave one beside it. */
 export function spokenParts({ content, refusal }: JsonObject): JsonObject[] {
-  const parts = partsOf(content);
+  const parts = content === "" ? [] : partsOf(content);
   return typeof refusal === "string" && refusal !== "" ? [...parts, { type: "refusal", refusal }] : parts;
 }
 
@@ -38,6 +38,19 @@ export function readDataUri(uri: string): { mediaType: string; data: string } | 
   const match = /^data:([^;,]+)(?:;[^;,]+)*;base64,/i.exec(uri.slice(0, 300));
   if (match === null) return null;
   return { mediaType: match[1]!.toLowerCase(), data: uri.slice(match[0].length) };
+}
+
+/** Files that are text, whatever they are called. */
+export const isTextType = (mediaType: string): boolean =>
+  mediaType.startsWith("text/") || /[/+](?:json|xml|yaml|x-yaml)$/.test(mediaType);
+
+/** Base64 of UTF-8 -> the text. Throws a 400 that names the field where it is not base64. */
+export function fromBase64Text(data: string, name: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(data), (character) => character.charCodeAt(0)));
+  } catch {
+    throw badRequest(`Invalid value for '${name}': expected base64 data.`, name);
+  }
 }
 
 /** The tool calls of an assistant message, the legacy `function_call` among them. */
@@ -71,11 +84,27 @@ function readArguments(value: unknown, name: string): JsonObject {
   throw badRequest(`Invalid value for '${name}': expected the JSON text of an object.`, name);
 }
 
-/** The function tools of a request, the legacy `functions` among them. Others are the caller's to judge. */
+/**
+ * The function tools of a request, the legacy `functions` among them, without those that `allowed_tools` leaves out.
+ * Others are the caller's to judge.
+ */
 export function toolsOf(body: JsonObject): JsonObject[] {
-  if (Array.isArray(body.tools) && body.tools.length > 0) return body.tools.filter(isObject);
+  if (Array.isArray(body.tools) && body.tools.length > 0) {
+    const tools = body.tools.filter(isObject);
+    const allowed = allowedTools(body);
+    return allowed === null ? tools : tools.filter((tool) => allowed.has(toolName(tool)));
+  }
   if (!Array.isArray(body.functions)) return [];
   return body.functions.filter(isObject).map((definition) => ({ type: "function", function: definition }));
+}
+
+const toolName = (tool: unknown) => (isObject(tool) && isObject(tool.function) ? tool.function.name : null);
+
+/** Names in `{"type": "allowed_tools", "allowed_tools": {"mode", "tools"}}`; null where all tools may be called. */
+export function allowedTools({ tool_choice: choice }: JsonObject): ReadonlySet<unknown> | null {
+  if (!isObject(choice) || choice.type !== "allowed_tools" || !isObject(choice.allowed_tools)) return null;
+  const { tools } = choice.allowed_tools;
+  return new Set((Array.isArray(tools) ? tools : []).map(toolName));
 }
 
 export type ToolChoice = { kind: "auto" | "none" | "required" } | { kind: "named"; name: string } | null;
@@ -102,7 +131,7 @@ export const maximumTokensOf = (body: JsonObject): number | null => {
 };
 
 export interface AskedReasoning {
-  /** OpenAI's words: none, minimal, low, medium, high, xhigh. */
+  /** OpenAI's words: none, minimal, low, medium, high, xhigh, max. */
   effort: string | null;
   /** A budget that the client named itself (OpenRouter's `reasoning.max_tokens`). */
   budget: number | null;
@@ -118,6 +147,9 @@ export function reasoningOf(body: JsonObject): AskedReasoning | null {
   if (typeof effort === "string") return { effort, budget: null };
   return enabled === true ? { effort: "medium", budget: null } : null;
 }
+
+/** The word for a budget of tokens, for upstreams that know no budgets. */
+export const effortOfBudget = (budget: number): string => (budget <= 2048 ? "low" : budget <= 8192 ? "medium" : "high");
 
 /** The schema of a `json_schema` response format. */
 export function answerSchemaOf(body: JsonObject): { name: string; schema: JsonObject } | null {

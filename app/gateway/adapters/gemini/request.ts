@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import type { Target } from "../adapter";
 import {
   answerSchemaOf,
+  effortOfBudget,
   jsonInstruction,
   maximumTokensOf,
   reasoningOf,
@@ -116,7 +117,16 @@ function generationConfig(body: JsonObject, target: Target): JsonObject {
   return config;
 }
 
-const budgets: Record<string, number> = { minimal: 512, low: 1024, medium: 8192, high: 24_576, xhigh: 32_768 };
+const budgets: Record<string, number> = {
+  minimal: 512,
+  low: 1024,
+  medium: 8192,
+  high: 24_576,
+  xhigh: 32_768,
+  max: 32_768,
+};
+
+const levels: Record<string, string> = { low: "low", medium: "medium", high: "high" };
 
 /** What a thought may take of the limit, which counts it and the answer together. */
 const thinkingShare = 0.75;
@@ -141,9 +151,8 @@ function thinkingConfig(body: JsonObject, model: string, maximum: number): JsonO
     const thinkingBudget = Math.max(Number(lowest), budget);
     return thinkingBudget === 0 ? { thinkingBudget } : { thinkingBudget, includeThoughts: true };
   }
-  const effort = asked.effort ?? ((asked.budget ?? 0) <= 2048 ? "low" : "high");
-  const level = effort === "minimal" ? lowest : effort === "xhigh" ? "high" : effort;
-  return { thinkingLevel: level, includeThoughts: true };
+  const effort = asked.effort ?? effortOfBudget(asked.budget ?? 0);
+  return { thinkingLevel: effort === "minimal" ? lowest : (levels[effort] ?? "high"), includeThoughts: true };
 }
 
 /** OpenAI's embeddings request -> the body of :batchEmbedContents. */

@@ -1,7 +1,7 @@
 import { badRequest } from "../../errors";
 import { failure, UpstreamFailure } from "../../failure";
 import { dataUri, imageInputs, imagesAnswer, type MadeImage, readSize, refuseUnusual } from "../../media/images";
-import type { MediaAdapter, MediaCall } from "../../media/media";
+import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { keyHeaders } from "../foreign/media-only";
@@ -29,21 +29,23 @@ export const midjourneyMedia: MediaAdapter = {
     });
     const id = taskId(submitted);
     const { "content-type": _, ...reading } = headers;
-    for (let waitMs = 1_000; ; waitMs = Math.min(waitMs * 1.5, 5_000)) {
-      await upstream.sleep(waitMs);
-      const task = await upstream.json(`${target.provider.baseUrl}/mj/task/${encodeURIComponent(id)}/fetch`, {
-        headers: reading,
-      });
-      if (task.status === "FAILURE" || task.status === "CANCEL") {
-        const message = String(task.failReason ?? "the task failed");
-        throw jobFailed(message, /banned|prompt|invalid|parameter|moderat|sensitive/i.test(message));
-      }
-      if (task.status !== "SUCCESS") continue;
-      const made = outputsOf(task);
-      return imagesAnswer(call, typeof n === "number" ? made.slice(0, n) : made, upstream, { model: target.model });
-    }
+    const url = `${target.provider.baseUrl}/mj/task/${encodeURIComponent(id)}`;
+    const made = await upstream.job({ url: `${url}/cancel`, headers: reading }, () => finished(upstream, url, reading));
+    return imagesAnswer(call, typeof n === "number" ? made.slice(0, n) : made, upstream, { model: target.model });
   },
 };
+
+async function finished(upstream: UpstreamPort, url: string, headers: Record<string, string>): Promise<MadeImage[]> {
+  for (let waitMs = 1_000; ; waitMs = Math.min(waitMs * 1.5, 5_000)) {
+    await upstream.sleep(waitMs);
+    const task = await upstream.json(`${url}/fetch`, { headers });
+    if (task.status === "FAILURE" || task.status === "CANCEL") {
+      const message = String(task.failReason ?? "the task failed");
+      throw jobFailed(message, /banned|prompt|invalid|parameter|moderat|sensitive/i.test(message));
+    }
+    if (task.status === "SUCCESS") return outputsOf(task);
+  }
+}
 
 /** A size becomes `--ar`, where the prompt does not say one itself. */
 function promptOf({ body }: MediaCall): string {

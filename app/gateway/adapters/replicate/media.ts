@@ -15,7 +15,7 @@ import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { Target } from "../adapter";
 import { bearer, keyHeaders } from "../foreign/media-only";
 
-// A prediction is made, waited for up to a minute within the call, and then asked for:
+// A prediction is made, waited for some seconds within the call, and then asked for:
 // https://replicate.com/docs/topics/predictions/create-a-prediction
 
 const ratios = ["1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21"];
@@ -71,12 +71,24 @@ async function predict(target: Target, upstream: UpstreamPort, input: JsonObject
   const headers = keyHeaders(target, bearer);
   const url = version === undefined ? `${baseUrl}/models/${path}/predictions` : `${baseUrl}/predictions`;
   const body = version === undefined ? { input } : { version, input };
-  let answer = await upstream.json(url, {
+  // A short wait: only a prediction whose id is known can be cancelled.
+  const first = await upstream.json(url, {
     method: "POST",
-    headers: { ...headers, prefer: "wait=60" },
+    headers: { ...headers, prefer: "wait=5" },
     body: JSON.stringify(body),
   });
   const { "content-type": _, ...reading } = headers;
+  const cancel = { url: `${baseUrl}/predictions/${encodeURIComponent(String(first.id))}/cancel`, headers: reading };
+  return upstream.job(cancel, () => outputs(first, `${baseUrl}/predictions/`, reading, upstream));
+}
+
+async function outputs(
+  first: JsonObject,
+  address: string,
+  headers: Record<string, string>,
+  upstream: UpstreamPort,
+): Promise<MadeImage[]> {
+  let answer = first;
   for (let waitMs = 500; ; waitMs = Math.min(waitMs * 1.5, 5_000)) {
     const { status } = answer;
     if (status === "failed" || status === "canceled" || status === "aborted") {
@@ -87,7 +99,7 @@ async function predict(target: Target, upstream: UpstreamPort, input: JsonObject
     // The id instead of `urls.get`: the credential goes to the provider's own address only.
     if (typeof answer.id !== "string") throw badAnswer("the upstream's answer is not a prediction");
     await upstream.sleep(waitMs);
-    answer = await upstream.json(`${baseUrl}/predictions/${encodeURIComponent(answer.id)}`, { headers: reading });
+    answer = await upstream.json(address + encodeURIComponent(answer.id), { headers });
   }
 }
 

@@ -1,3 +1,4 @@
+import { cancelledWith, cancelOn } from "../../media/abandoned";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { UpstreamResponse } from "../../ports";
 import { classifyHost } from "../../upstream-url";
@@ -9,6 +10,9 @@ import type { PrepareContext, UpstreamCall } from "../adapter";
 
 const longestWaitMs = 2_000;
 
+// A short wait within the order: only a prediction whose id is known can be cancelled.
+const waitWithin = "wait=5";
+
 /** The stream's own answer, or the finished prediction as JSON; an error answer as it is. */
 export async function predict(
   { url, headers, body }: UpstreamCall,
@@ -17,7 +21,7 @@ export async function predict(
   context: PrepareContext,
 ): Promise<UpstreamResponse> {
   const { signal } = context;
-  const waits: Record<string, string> = stream ? {} : { prefer: "wait=60" };
+  const waits: Record<string, string> = stream ? {} : { prefer: waitWithin };
   const ordered = await context.fetch(url, { method: "POST", headers: { ...headers, ...waits }, body, signal });
   if (ordered.status < 200 || ordered.status > 299) return ordered;
   const text = await ordered.text();
@@ -26,15 +30,14 @@ export async function predict(
   if (typeof id !== "string" || hasEnded(prediction)) return jsonOf(text, stream);
   const { "content-type": _, ...reading } = headers;
   // The id instead of `urls.get`: the credential goes to the provider's own address only.
-  const ask = () =>
-    context.fetch(`${baseUrl}/predictions/${encodeURIComponent(id)}`, {
-      method: "GET",
-      headers: reading,
-      body: null,
-      signal,
-    });
+  const own = `${baseUrl}/predictions/${encodeURIComponent(id)}`;
+  const ask = () => context.fetch(own, { method: "GET", headers: reading, body: null, signal });
+  const cancel = (patience: AbortSignal) =>
+    context.fetch(`${own}/cancel`, { method: "POST", headers: reading, body: null, signal: patience });
   const address = stream && isObject(urls) && typeof urls.stream === "string" ? urls.stream : null;
-  if (address === null || !URL.canParse(address)) return jsonOf(await finished(ask, context), stream);
+  if (address === null || !URL.canParse(address))
+    return jsonOf(await cancelledWith(signal, cancel, () => finished(ask, context)), stream);
+  const ended = cancelOn(signal, cancel);
   const opened = await context.fetch(address, {
     method: "GET",
     headers: { ...streamHeaders(reading, address, baseUrl), accept: "text/event-stream", "cache-control": "no-store" },
@@ -42,7 +45,7 @@ export async function predict(
     signal,
     publicOnly: classifyHost(new URL(baseUrl).hostname) === "public",
   });
-  return opened.body === null || opened.status !== 200 ? opened : withMetrics(opened, ask);
+  return opened.body === null || opened.status !== 200 ? opened : withMetrics(opened, ask, ended);
 }
 
 const hasEnded = ({ status }: JsonObject): boolean =>
@@ -89,13 +92,18 @@ const jsonOf = (text: string, stream: boolean): UpstreamResponse =>
       })
     : new Response(text, { headers: { "content-type": "application/json" } });
 
-/** The stream tells no tokens: the prediction does, once it has ended. */
-function withMetrics(opened: UpstreamResponse, ask: () => Promise<UpstreamResponse>): UpstreamResponse {
+/** The stream tells no tokens: the prediction does, once it has ended. `ended` is called then. */
+function withMetrics(
+  opened: UpstreamResponse,
+  ask: () => Promise<UpstreamResponse>,
+  ended: () => void,
+): UpstreamResponse {
   const reader = opened.body!.getReader();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const { done, value } = await reader.read();
       if (!done) return controller.enqueue(value);
+      ended();
       const prediction = await ask()
         .then((response) => response.text())
         .then(parseObject)

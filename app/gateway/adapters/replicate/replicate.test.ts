@@ -22,7 +22,7 @@ test("a prediction that is ready within the call", async () => {
     {
       method: "POST",
       url: `${base}/models/black-forest-labs/flux-1.1-pro/predictions`,
-      headers: { authorization: "Bearer sk-secret", prefer: "wait=60" },
+      headers: { authorization: "Bearer sk-secret", prefer: "wait=5" },
     },
   ]);
   expect(sent[0]!.body).toEqual({

@@ -1,10 +1,12 @@
 import type { PlainAdapter } from "../adapter";
 import { openAiCompatible, openAiNative } from "../openai-compatible";
+import { openAiLimitHeaders } from "../openai-limits";
 import { responsesCall } from "./call";
 
 /** OpenAI's Responses API as an upstream for chat: https://platform.openai.com/docs/api-reference/responses */
 export const openAiResponses: PlainAdapter = {
   id: "openai-responses",
+  limitHeaders: openAiLimitHeaders,
   operations: openAiCompatible.operations,
   prepare: (call, target) =>
     call.operation === "chat" ? responsesCall(call, target) : openAiCompatible.prepare(call, target),

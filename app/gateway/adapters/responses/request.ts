@@ -1,7 +1,7 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { maximumTokensOf, reasoningOf, refuse, stopsOf } from "../foreign/content";
+import { effortOfBudget, maximumTokensOf, reasoningOf, refuse, stopsOf } from "../foreign/content";
 import { inputOf } from "./input";
 
 /** The API refuses a smaller limit. */
@@ -43,7 +43,7 @@ export function responsesRequest(call: Call, model: string): JsonObject {
   const text = textConfig(body);
   if (text !== null) request.text = text;
   const include: string[] = [];
-  addReasoning(request, body, model, include);
+  addReasoning(request, call, model, include);
   if (body.logprobs === true) {
     include.push("message.output_text.logprobs");
     if (typeof body.top_logprobs === "number") request.top_logprobs = body.top_logprobs;
@@ -119,13 +119,14 @@ function textConfig(body: JsonObject): JsonObject | null {
 /** Models that reason; others refuse the fields. */
 const reasons = /(?:^|\/)(?:o\d|gpt-[5-9]|codex)(?!.*-chat(?:-|$))/;
 
-function addReasoning(request: JsonObject, body: JsonObject, model: string, include: string[]): void {
-  const asked = reasoningOf(body);
+function addReasoning(request: JsonObject, { body, surface }: Call, model: string, include: string[]): void {
+  // Models that cannot be without it refuse the word: what another API's client switches off is left to the model.
+  const off = surface !== null && isObject(body.reasoning) && body.reasoning.enabled === false;
+  const asked = off ? null : reasoningOf(body);
   if (asked === null && !reasons.test(model)) return;
   include.push("reasoning.encrypted_content");
   if (asked === null) return;
-  const effort =
-    asked.effort ?? ((asked.budget ?? 0) <= 2048 ? "low" : (asked.budget ?? 0) <= 8192 ? "medium" : "high");
+  const effort = asked.effort ?? effortOfBudget(asked.budget ?? 0);
   const own = isObject(body.reasoning) ? body.reasoning.summary : undefined;
   request.reasoning = { effort, ...(effort === "none" ? {} : { summary: typeof own === "string" ? own : "auto" }) };
 }

@@ -40,11 +40,10 @@ const start = async (upstream: UpstreamPort, target: Target, path: string, body:
   return id;
 };
 
-const task = (upstream: UpstreamPort, target: Target, id: string, method = "GET"): Promise<JsonObject> =>
-  upstream.json(`${target.provider.baseUrl}/tasks/${encodeURIComponent(id)}`, {
-    method,
-    headers: keyHeaders(target, runwayAuth),
-  });
+const taskUrl = ({ provider }: Target, id: string) => `${provider.baseUrl}/tasks/${encodeURIComponent(id)}`;
+
+const task = (upstream: UpstreamPort, target: Target, id: string): Promise<JsonObject> =>
+  upstream.json(taskUrl(target, id), { headers: keyHeaders(target, runwayAuth) });
 
 async function draw(call: MediaCall, target: Target, upstream: UpstreamPort): Promise<MediaAnswer> {
   refuseUnusual(call, "Runway", { urls: true });
@@ -61,7 +60,8 @@ async function draw(call: MediaCall, target: Target, upstream: UpstreamPort): Pr
   const made = await Promise.all(
     Array.from({ length: Number(n ?? 1) }, async () => {
       const id = await start(upstream, target, "text_to_image", body);
-      return outputsOf(await finished(upstream, target, id));
+      const cancel = { url: taskUrl(target, id), method: "DELETE", headers: keyHeaders(target, runwayAuth) };
+      return outputsOf(await upstream.job(cancel, () => finished(upstream, target, id)));
     }),
   );
   const images = made.flat().map((address) => ({ address }));
@@ -101,10 +101,7 @@ async function existingVideo(call: MediaCall, target: Target, upstream: Upstream
   const [id = ""] = upstreamId.split("|");
   if (action === "remix") throw badRequest("Runway makes no remixes of videos: create a new one.", "video_id");
   if (action === "delete") {
-    await upstream.call(`${target.provider.baseUrl}/tasks/${encodeURIComponent(id)}`, {
-      method: "DELETE",
-      headers: keyHeaders(target, runwayAuth),
-    });
+    await upstream.call(taskUrl(target, id), { method: "DELETE", headers: keyHeaders(target, runwayAuth) });
     const video = { id: upstreamId, object: "video.deleted", deleted: true };
     return { ...jsonAnswer(video, { model: target.model }), video };
   }

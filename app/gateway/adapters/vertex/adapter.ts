@@ -1,6 +1,6 @@
 import type { Call, Operation } from "../../dialects/dialect";
 import { runVideo, videoApi } from "../../media/video-tasks";
-import { isObject, type JsonObject } from "../../openai/fields";
+import type { JsonObject } from "../../openai/fields";
 import { signedHeaders } from "../../upstream-request";
 import type { Adapter, Endpoint, PrepareContext, Target, UpstreamCall } from "../adapter";
 import { atCloud, lacksFeature } from "../anthropic/at-cloud";
@@ -17,8 +17,9 @@ import { geminiError } from "../gemini/response";
 import { geminiTranslation } from "../gemini/translation";
 import { vertexVeo } from "../gemini/videos";
 import { openAiCompatible } from "../openai-compatible";
+import { authorised, bareName, isClaude, openApi, publisherCall, rootOf, withRoles } from "./call";
+import { vertexCount } from "./count-tokens";
 import { predictRequest, predictTranslation } from "./embeddings";
-import { accessToken, serviceAccountOf } from "./token";
 
 // Vertex AI: https://cloud.google.com/vertex-ai/generative-ai/docs
 // A base URL that ends with `/endpoints/openapi` means OpenAI's format there, for the models of every publisher. Without
@@ -55,6 +56,8 @@ export const vertex: Adapter = {
   wantsSignatures: (call: Call, { model }: Target) =>
     isClaude(model) ? traitsOf(model).thinking !== null && reasoningOf(call.body) !== null : maySign(bareName(model)),
 
+  countTokens: vertexCount,
+
   // Claude has Anthropic's format here and Google's models Gemini's: what comes in it goes through as it came.
   native: {
     speaks: (format, provider, model) =>
@@ -85,8 +88,6 @@ export const vertex: Adapter = {
   readModels: () => [],
 };
 
-const openApi = "/endpoints/openapi";
-
 const inAddress = new Set(["model"]);
 /** Claude searches the web here, and has none of these. */
 const serverTools = /^(?:web_fetch|code_execution|advisor|mcp_toolset)/;
@@ -104,9 +105,6 @@ function knownBetas(headers: Record<string, string>): Record<string, string> {
   return betas.length === 0 ? others : { ...others, "anthropic-beta": [...new Set(betas)].join(",") };
 }
 
-const isClaude = (model: string): boolean => /^(?:anthropic\/)?claude-/.test(model);
-const bareName = (model: string): string => model.replace(/^(?:google|anthropic)\//, "");
-
 function apiOf({ provider, model }: Pick<Target, "provider" | "model">): "openai" | "native" {
   const { api } = provider.options;
   const isGoogles = !model.includes("/") || model.startsWith("google/");
@@ -115,28 +113,10 @@ function apiOf({ provider, model }: Pick<Target, "provider" | "model">): "openai
   return provider.baseUrl.endsWith(openApi) ? "openai" : "native";
 }
 
-/** The global location's host has no prefix. */
-const rootOf = (baseUrl: string): string =>
-  baseUrl.replace(openApi, "").replace("//global-aiplatform.", "//aiplatform.").replace(/\/$/, "");
-
 const openAiProvider = openAiBehind(({ baseUrl }) => ({
   baseUrl: rootOf(baseUrl) + openApi,
-  quirks: { store: false },
+  quirks: { store: false, thoughtSignatures: true },
 }));
-
-const publisherCall = (
-  target: Target,
-  publisher: "google" | "anthropic",
-  method: string,
-  body: JsonObject,
-  translation: UpstreamCall["translation"],
-): UpstreamCall => ({
-  method: "POST",
-  url: `${rootOf(target.provider.baseUrl)}/publishers/${publisher}/models/${encodeURIComponent(bareName(target.model))}:${method}`,
-  headers: jsonHeaders(target, {}),
-  body: JSON.stringify(body),
-  ...(translation === undefined ? {} : { translation }),
-});
 
 /** https://platform.claude.com/docs/en/build-with-claude/claude-on-vertex-ai: the model stands in the address. */
 const claudeCall = (call: Call, target: Target, request: JsonObject): UpstreamCall =>
@@ -147,14 +127,6 @@ const claudeCall = (call: Call, target: Target, request: JsonObject): UpstreamCa
     { anthropic_version: "vertex-2023-10-16", ...request },
     messagesTranslation,
   );
-
-/** Unlike the Gemini API, Vertex wants every content to say whose it is. */
-function withRoles(body: JsonObject): JsonObject {
-  const { contents } = body;
-  if (!Array.isArray(contents) || contents.every((each) => isObject(each) && typeof each.role === "string"))
-    return body;
-  return { ...body, contents: contents.map((each) => (isObject(each) ? { role: "user", ...each } : each)) };
-}
 
 const geminiCall = (call: Call, target: Target, request: JsonObject): UpstreamCall =>
   publisherCall(
@@ -169,20 +141,4 @@ const geminiCall = (call: Call, target: Target, request: JsonObject): UpstreamCa
 async function headersOf(target: Endpoint, context: PrepareContext): Promise<Record<string, string>> {
   const call: UpstreamCall = { method: "POST", url: "", headers: jsonHeaders(target, {}), body: null };
   return signedHeaders(authorised(call, target, context));
-}
-
-/** A service account's JSON, an API key, or an access token. */
-function authorised(call: UpstreamCall, { credential }: Endpoint, context: PrepareContext): UpstreamCall {
-  const { authorization: _, ...headers } = call.headers;
-  if (credential === null) return { ...call, headers };
-  const { secret } = credential;
-  const account = serviceAccountOf(secret);
-  if (account !== null) {
-    const sign = async () => ({ ...headers, authorization: `Bearer ${await accessToken(account, context)}` });
-    return { ...call, headers, sign };
-  }
-  const own: Record<string, string> = /^(?:AIza|AQ\.)/.test(secret)
-    ? { "x-goog-api-key": secret }
-    : { authorization: `Bearer ${secret}` };
-  return { ...call, headers: { ...headers, ...own } };
 }

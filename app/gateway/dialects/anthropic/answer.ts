@@ -3,14 +3,18 @@ import { noUsage, readUsage, type Usage } from "../../openai/usage";
 import { carry } from "../carried";
 import { type UrlCitation, urlCitations } from "../citations";
 import { argumentsObject } from "../tool-arguments";
+import { type OwnName, sameName } from "./tool-names";
 
 // OpenAI's chat completion -> a message: https://platform.claude.com/docs/en/api/messages/create#response
 
-/** `stops`: the stop sequences of the request, to know one again that an upstream names. */
-export function messageOf(answer: JsonObject, stops: readonly string[]): JsonObject {
+/**
+ * `stops`: the stop sequences of the request, to know one again that an upstream names. `ownName`: the request's name of a
+ * tool that is called.
+ */
+export function messageOf(answer: JsonObject, stops: readonly string[], ownName = sameName): JsonObject {
   const choice = Array.isArray(answer.choices) && isObject(answer.choices[0]) ? answer.choices[0] : {};
   const message = isObject(choice.message) ? choice.message : {};
-  const content = [...thinkingOf(message), ...textOf(message), ...toolsOf(message)];
+  const content = [...thinkingOf(message), ...textOf(message), ...toolsOf(message, ownName)];
   const called = content.some((block) => block.type === "tool_use");
   return {
     ...messageHead(answer.id, answer.model),
@@ -112,7 +116,7 @@ export const citationOf = ({ url, title, quote }: UrlCitation): JsonObject => ({
   encrypted_index: "",
 });
 
-function toolsOf(message: JsonObject): JsonObject[] {
+function toolsOf(message: JsonObject, ownName: OwnName): JsonObject[] {
   const calls = Array.isArray(message.tool_calls)
     ? message.tool_calls
     : isObject(message.function_call)
@@ -120,9 +124,8 @@ function toolsOf(message: JsonObject): JsonObject[] {
       : [];
   return calls.filter(isObject).flatMap((call) => {
     if (!isObject(call.function) || typeof call.function.name !== "string") return [];
-    return [
-      { type: "tool_use", id: toolId(call), name: call.function.name, input: argumentsObject(call.function.arguments) },
-    ];
+    const { name, arguments: input } = call.function;
+    return [{ type: "tool_use", id: toolId(call), name: ownName(name), input: argumentsObject(input) }];
   });
 }
 

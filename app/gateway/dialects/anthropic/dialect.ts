@@ -8,6 +8,7 @@ import { checkMessagesRequest } from "./check";
 import { anthropicError } from "./error";
 import { nativeRequest } from "./native";
 import { chatBody } from "./request";
+import { ownNames } from "./tool-names";
 import { MessageWriter } from "./writer";
 
 // The Messages API as a client surface: https://platform.claude.com/docs/en/api/messages
@@ -25,6 +26,7 @@ function messagesDialect(endpoint: string, headers: Headers, counts: boolean): P
       checkMessagesRequest(body, counts);
       const routing = routingOf(body);
       const chat = chatBody(body);
+      const ownName = ownNames(body.tools);
       const stops = Array.isArray(body.stop_sequences) ? (body.stop_sequences as string[]) : [];
       const call: Call = {
         operation: "chat",
@@ -35,8 +37,8 @@ function messagesDialect(endpoint: string, headers: Headers, counts: boolean): P
         includeUsage: false,
         routing,
         surface: {
-          whole: (answer) => messageOf(answer, stops),
-          writer: () => new MessageWriter(stops, () => estimatePromptTokens(chat)),
+          whole: (answer) => messageOf(answer, stops, ownName),
+          writer: () => new MessageWriter(stops, () => estimatePromptTokens(chat), ownName),
         },
         native: nativeRequest(body, text, headers),
       };

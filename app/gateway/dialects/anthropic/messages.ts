@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../../openai/fields";
 import { carried } from "../carried";
+import { shortName } from "./tool-names";
 
 // Turns of a Messages request -> OpenAI's messages. Marks of the prompt cache stay on the parts, where the adapters that
 // know them look for them; blocks that only Anthropic's API knows are left out (see native-only.ts).
@@ -71,7 +72,7 @@ function toolCall(block: JsonObject): JsonObject {
   return {
     id: block.id,
     type: "function",
-    function: { name: block.name, arguments: JSON.stringify(block.input ?? {}) },
+    function: { name: shortName(block.name), arguments: JSON.stringify(block.input ?? {}) },
     ...mark(block),
   };
 }
@@ -123,6 +124,8 @@ function userParts(block: JsonObject): JsonObject[] {
       const text = blocksOf(block.content).map((part) => part.text);
       return [{ type: "text", text: [head, ...text].join("\n\n"), ...mark(block) }];
     }
+    case "tool_reference":
+      return [{ type: "text", text: `The tool '${shortName(block.tool_name)}' can be called now.` }];
     default:
       return [];
   }

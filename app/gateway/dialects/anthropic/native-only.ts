@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import type { NativeFeature } from "../dialect";
 
 /** Fields that change what the answer is, and that no other vendor has. */
-const fields = ["container", "mcp_servers", "context_management", "compaction", "fallbacks", "fallback_credit_token"];
+const fields = ["container", "mcp_servers", "compaction", "fallbacks", "fallback_credit_token"];
 
 /** Blocks that every upstream can be told in its own way. */
 const common = new Set([
@@ -14,6 +14,7 @@ const common = new Set([
   "redacted_thinking",
   "tool_use",
   "tool_result",
+  "tool_reference",
 ]);
 
 const only = (field: string, what: string): NativeFeature => ({
@@ -27,6 +28,8 @@ export function nativeOnlyFeature(body: JsonObject): NativeFeature | null {
   if (isPresent(body.thread))
     return { ...only("thread", "a message thread"), details: { error_code: "thread_unsupported_request" } };
   for (const field of fields) if (isPresent(body[field])) return only(field, `'${field}'`);
+  if (isPresent(body.context_management) && !onlyKeepsThinking(body.context_management))
+    return only("context_management", "'context_management'");
   if (body.max_tokens === 0) return only("max_tokens", "a limit of 0, which only fills the prompt cache,");
   if (Array.isArray(body.tools))
     for (const [index, tool] of body.tools.entries())
@@ -39,6 +42,13 @@ export function nativeOnlyFeature(body: JsonObject): NativeFeature | null {
     }
   return null;
 }
+
+/** What to keep of earlier thinking is each upstream's own affair; coding agents say it with every request. */
+const onlyKeepsThinking = (management: unknown): boolean =>
+  isObject(management) &&
+  Object.keys(management).every((name) => name === "edits") &&
+  (!Array.isArray(management.edits) ||
+    management.edits.every((edit) => isObject(edit) && String(edit.type).startsWith("clear_thinking_")));
 
 function inBlocks(content: unknown, at: string): NativeFeature | null {
   if (!Array.isArray(content)) return null;

@@ -160,14 +160,15 @@ test("tools and every tool choice", () => {
   expect(choose({ type: "none" })).toEqual(["none", undefined]);
 });
 
-test("thinking becomes an effort", () => {
-  const effort = (body: JsonObject) => chat({ max_tokens: 40_000, ...body }).reasoning_effort;
-  expect(effort({ thinking: { type: "enabled", budget_tokens: 2048 } })).toBe("low");
-  expect(effort({ thinking: { type: "enabled", budget_tokens: 8192 } })).toBe("medium");
-  expect(effort({ thinking: { type: "enabled", budget_tokens: 31_999 } })).toBe("high");
-  expect(effort({ thinking: { type: "adaptive" } })).toBe("medium");
-  expect(effort({ output_config: { effort: "max" } })).toBe("xhigh");
-  expect(effort({ thinking: { type: "disabled" }, output_config: { effort: "high" } })).toBeUndefined();
+test("thinking becomes an effort or a budget", () => {
+  const asked = (body: JsonObject) => {
+    const { reasoning_effort: effort, reasoning } = chat({ max_tokens: 40_000, ...body });
+    return effort ?? reasoning;
+  };
+  expect(asked({ thinking: { type: "enabled", budget_tokens: 2048 } })).toEqual({ max_tokens: 2048 });
+  expect(asked({ thinking: { type: "adaptive" } })).toBe("medium");
+  expect(asked({ output_config: { effort: "max" } })).toBe("xhigh");
+  expect(asked({ thinking: { type: "disabled" }, output_config: { effort: "high" } })).toEqual({ enabled: false });
 });
 
 test("structured output becomes a response format, strict where OpenAI takes the schema so", () => {
@@ -249,7 +250,11 @@ for (const [name, body, field] of [
   ["a server tool", { tools: [{ type: "web_search_20250305", name: "web_search" }] }, "tools.0.type"],
   ["a container", { container: "c" }, "container"],
   ["MCP servers", { mcp_servers: [{ type: "url", url: "https://x", name: "x" }] }, "mcp_servers"],
-  ["context management", { context_management: { edits: [] } }, "context_management"],
+  [
+    "context management",
+    { context_management: { edits: [{ type: "clear_tool_uses_20250919" }] } },
+    "context_management",
+  ],
   ["a file", user({ type: "image", source: { type: "file", file_id: "f" } }), "messages.0.content.0.source"],
   ["a server tool's block", user({ type: "container_upload", file_id: "f" }), "messages.0.content.0"],
 ] as [string, JsonObject, string][])

@@ -4,6 +4,7 @@ import { noUsage, type Usage } from "../../openai/usage";
 import { urlCitations } from "../citations";
 import type { SurfaceWriter } from "../surface";
 import { citationOf, messageHead, messageUsage, reasoningBlock, stopOf, toolId } from "./answer";
+import { type OwnName, sameName } from "./tool-names";
 
 type Kind = "text" | "thinking" | "redacted" | "tool";
 
@@ -31,6 +32,7 @@ export class MessageWriter implements SurfaceWriter {
   readonly heartbeat = event("ping", {});
   readonly #stops: readonly string[];
   readonly #promptTokens: () => number;
+  readonly #ownName: OwnName;
   #started = false;
   #index = 0;
   #queue: Block[] = [];
@@ -40,7 +42,8 @@ export class MessageWriter implements SurfaceWriter {
   #finish: JsonObject = {};
 
   /** `promptTokens`: an estimate for the head of the message; the true count comes with its end. */
-  constructor(stops: readonly string[], promptTokens: () => number) {
+  constructor(stops: readonly string[], promptTokens: () => number, ownName = sameName) {
+    this.#ownName = ownName;
     this.#stops = stops;
     this.#promptTokens = promptTokens;
   }
@@ -141,7 +144,7 @@ export class MessageWriter implements SurfaceWriter {
       this.#tools.set(number, block);
       this.#called = true;
     }
-    if (named && block.start.name === "") block.start.name = made.name;
+    if (named && block.start.name === "") block.start.name = this.#ownName(made.name);
     if (typeof made.arguments !== "string" || made.arguments === "") return;
     block.json += made.arguments;
     block.waiting.push({ type: "input_json_delta", partial_json: made.arguments });

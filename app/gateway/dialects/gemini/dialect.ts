@@ -1,6 +1,7 @@
 import { GatewayError } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { Call, PlainDialect } from "../dialect";
+import { inOwnWords } from "../error-words";
 import { parseBody } from "../json-body";
 import { readRoutingOptions } from "../routing-options";
 import { generateAnswer } from "./answer";
@@ -32,7 +33,7 @@ export function geminiDialect(address: string, query: URLSearchParams): PlainDia
   return {
     endpoint: `/v1beta/models:${method}`,
     operation: embeds ? "embeddings" : "chat",
-    error: (error) => geminiError(inGooglesWords(error)),
+    error: (error) => geminiError(inOwnWords(error, googlesNames, "contents")),
     keyInUrl: query.get("key"),
     ...(counts ? { counted: (tokens: number) => ({ totalTokens: tokens }) } : {}),
     read(text) {
@@ -53,16 +54,10 @@ const googlesNames: Record<string, string> = {
   stop: "generationConfig.stopSequences",
   response_format: "generationConfig.responseSchema",
   tool_choice: "toolConfig",
+  seed: "generationConfig.seed",
+  reasoning_effort: "generationConfig.thinkingConfig",
   input: "content",
 };
-
-function inGooglesWords(error: GatewayError): GatewayError {
-  const name = error.param === null ? undefined : googlesNames[error.param];
-  if (name === undefined) return error;
-  const { status, type, code, headers, details } = error;
-  const message = error.message.replaceAll(`'${error.param}'`, `'${name}'`);
-  return new GatewayError({ status, type, code, message, param: name, headers, details });
-}
 
 /** countTokens takes contents alone, or a whole request. */
 function countedRequest(body: JsonObject): JsonObject {

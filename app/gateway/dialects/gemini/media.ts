@@ -1,3 +1,4 @@
+import { fromBase64Text, isTextType } from "../../adapters/foreign/content";
 import { badRequest } from "../../errors";
 import type { JsonObject } from "../../openai/fields";
 import { read, readObject } from "./fields";
@@ -13,6 +14,7 @@ export function mediaPart(part: JsonObject, at: string): JsonObject[] {
       throw badRequest(`Missing required parameter: '${at}.inlineData.data'.`, `${at}.inlineData.data`);
     // Python's SDK sends the URL-safe alphabet, which others do not take.
     const data = inline.data.replaceAll("-", "+").replaceAll("_", "/");
+    if (isTextType(type)) return [{ type: "text", text: fromBase64Text(data, `${at}.inlineData.data`) }];
     if (type.startsWith("audio/"))
       return [
         { type: "input_audio", input_audio: { data, format: audioFormats[type] ?? type.slice("audio/".length) } },

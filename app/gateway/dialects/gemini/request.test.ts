@@ -56,7 +56,7 @@ test("system instruction, turns and every setting, by both of Google's names", (
     frequency_penalty: 0.2,
     logprobs: true,
     top_logprobs: 3,
-    reasoning_effort: "medium",
+    reasoning: { max_tokens: 4096 },
   };
   expect(chat(camel)).toEqual(expected);
   const snake = (value: unknown): unknown =>

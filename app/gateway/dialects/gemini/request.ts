@@ -53,8 +53,7 @@ function addConfig(chat: JsonObject, config: JsonObject): void {
     chat.modalities = modalities.map((modality) => String(modality).toLowerCase());
   const format = responseFormat(config);
   if (format !== null) chat.response_format = format;
-  const effort = effortOf(readObject(config, "thinkingConfig", at));
-  if (effort !== null) chat.reasoning_effort = effort;
+  addReasoning(chat, readObject(config, "thinkingConfig", at));
 }
 
 function responseFormat(config: JsonObject): JsonObject | null {
@@ -70,16 +69,19 @@ function responseFormat(config: JsonObject): JsonObject | null {
   return type === "application/json" ? { type: "json_object" } : null;
 }
 
-/** A budget of 0 says nothing here: upstreams that cannot think refuse the field. */
-function effortOf(thinking: JsonObject | null): string | null {
-  if (thinking === null) return null;
+/** A level by OpenAI's word; a budget, and one of 0, by OpenRouter's, as OpenAI has none for them. */
+function addReasoning(chat: JsonObject, thinking: JsonObject | null): void {
+  if (thinking === null) return;
   const level = read(thinking, "thinkingLevel");
   const levels = ["minimal", "low", "medium", "high"];
-  if (typeof level === "string" && levels.includes(level.toLowerCase())) return level.toLowerCase();
+  if (typeof level === "string" && levels.includes(level.toLowerCase())) {
+    chat.reasoning_effort = level.toLowerCase();
+    return;
+  }
   const budget = checked(thinking, "thinkingBudget", `${at}.thinkingConfig`, integer(-1, any));
-  if (budget === 0) return null;
-  if (typeof budget !== "number" || budget < 0) return read(thinking, "includeThoughts") === true ? "medium" : null;
-  return budget <= 2048 ? "low" : budget <= 8192 ? "medium" : "high";
+  if (budget === 0) chat.reasoning = { enabled: false };
+  else if (typeof budget === "number" && budget > 0) chat.reasoning = { max_tokens: budget };
+  else if (read(thinking, "includeThoughts") === true) chat.reasoning_effort = "medium";
 }
 
 function addTools(chat: JsonObject, body: JsonObject): void {
@@ -92,8 +94,8 @@ function addTools(chat: JsonObject, body: JsonObject): void {
   const mode = String(config === null ? "AUTO" : (read(config, "mode") ?? "AUTO")).toUpperCase();
   const allowed = config === null ? undefined : read(config, "allowedFunctionNames");
   const names = Array.isArray(allowed) ? allowed : [];
-  const offered =
-    mode === "ANY" && names.length > 0 ? tools.filter((tool) => names.includes(tool.function.name)) : tools;
+  const limits = (mode === "ANY" || mode === "VALIDATED") && names.length > 0;
+  const offered = limits ? tools.filter((tool) => names.includes(tool.function.name)) : tools;
   // A choice without tools is refused by most upstreams.
   if (offered.length === 0) return;
   chat.tools = offered;

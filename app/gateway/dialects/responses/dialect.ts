@@ -1,6 +1,7 @@
 import { badRequest } from "../../errors";
 import type { JsonObject } from "../../openai/fields";
 import type { Call, Dialect, KeptResponses } from "../dialect";
+import { inOwnWords } from "../error-words";
 import { parseBody } from "../json-body";
 import { openAiError } from "../openai-error";
 import { readRoutingOptions } from "../routing-options";
@@ -15,12 +16,22 @@ import { largestKept, ResponsesSurface } from "./surface";
 
 // The Responses API as a client surface: https://platform.openai.com/docs/api-reference/responses
 
+/** Fields that an adapter refuses by chat's name. */
+const ownNames: Record<string, string> = {
+  response_format: "text.format",
+  max_tokens: "max_output_tokens",
+  max_completion_tokens: "max_output_tokens",
+  logprobs: "top_logprobs",
+  reasoning_effort: "reasoning.effort",
+  verbosity: "text.verbosity",
+};
+
 const nothing: readonly unknown[] = [];
 
 export const openAiResponses: Dialect = {
   endpoint: "/v1/responses",
   operation: "chat",
-  error: openAiError,
+  error: (error) => openAiError(inOwnWords(error, ownNames, "input")),
   read(text, kept) {
     const body = parseBody(text);
     const { model, input, previous_response_id: previousId } = body;

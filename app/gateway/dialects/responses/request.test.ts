@@ -271,10 +271,6 @@ test("a model and an input are needed", () => {
 
 test.each<[string, JsonObject]>([
   ["tools[0].type", { tools: [{ type: "web_search" }] }],
-  [
-    "tools[0].format",
-    { tools: [{ type: "custom", name: "c", format: { type: "grammar", syntax: "lark", definition: "x" } }] },
-  ],
   ["tool_choice.type", { tool_choice: { type: "mcp", server_label: "s" } }],
   ["prompt", { prompt: { id: "pmpt_1" } }],
   ["conversation", { conversation: "conv_1" }],
@@ -285,6 +281,28 @@ test.each<[string, JsonObject]>([
   ["input[0].content[0].type", { input: [{ role: "user", content: [{ type: "input_smell" }] }] }],
 ])("%s of OpenAI's own is for native upstreams alone", (field, body) => {
   expect(read({ input: "hi", ...body }).native?.nativeOnly).toMatchObject({ field });
+});
+
+test("what Codex offers with every request does not keep other upstreams out", () => {
+  const format = { type: "grammar", syntax: "lark", definition: 'start: "x"' };
+  const { body, native } = read({
+    input: "hi",
+    tools: [
+      { type: "custom", name: "apply_patch", description: "Edits files.", format },
+      { type: "web_search", external_web_access: false },
+    ],
+  });
+  expect(native?.nativeOnly).toBeNull();
+  expect(body.tools).toEqual([
+    {
+      type: "function",
+      function: {
+        name: "apply_patch",
+        description: 'Edits files.\n\nThe input must follow this lark grammar exactly:\nstart: "x"',
+        parameters: expect.objectContaining({ required: ["input"] }),
+      },
+    },
+  ]);
 });
 
 test("a native upstream gets the request as it came, without the gateway's fields", () => {

@@ -73,13 +73,21 @@ function chatTool(tool: unknown, name: string, custom: Set<string>, native: Nati
   }
   if (tool.type === "custom") {
     const toolName = requireString(tool.name, `${name}.name`);
-    if (isObject(tool.format) && tool.format.type !== "text")
-      native.note(`${name}.format`, "A custom tool with a grammar");
     custom.add(toolName);
-    return { type: "function", function: { name: toolName, ...described, parameters: customParameters } };
+    const description = [tool.description, grammarWords(tool.format)].filter((text) => typeof text === "string");
+    const said = description.length === 0 ? {} : { description: description.join("\n\n") };
+    return { type: "function", function: { name: toolName, ...said, parameters: customParameters } };
   }
+  // A search of OpenAI's own index, which Codex offers with every request: no other upstream has it, and none needs it.
+  if (tool.type === "web_search" && tool.external_web_access === false) return null;
   native.note(`${name}.type`, `A tool of the type '${tool.type.slice(0, 100)}'`);
   return null;
+}
+
+/** Others cannot hold an input to a grammar: they are told of it. */
+function grammarWords(format: unknown): string | null {
+  if (!isObject(format) || format.type !== "grammar") return null;
+  return `The input must follow this ${format.syntax} grammar exactly:\n${format.definition}`;
 }
 
 type Choice = undefined | string | JsonObject;

@@ -1,4 +1,6 @@
 import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { isUnanswered } from "~/components/checked-form/refusal";
 
 /** Tells of each answer of a fetcher once, when it has come to rest. */
 export function useAnswer<Answer>(
@@ -12,4 +14,10 @@ export function useAnswer<Answer>(
     told.current = data;
     tell(data);
   }, [state, data]);
+}
+
+/** Why a write at once (a switch, a drag) did not happen, for its toast. */
+export function useReason(): (failure: { code: string; message: string }) => string {
+  const { t } = useTranslation();
+  return ({ code, message }) => (isUnanswered(code) ? t(`write.${code}`) : message);
 }
