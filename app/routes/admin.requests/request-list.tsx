@@ -65,8 +65,7 @@ export function RequestList({ log, faces, filtered, search, openId }: RequestLis
     return () => observer.disconnect();
   }, [more, loadMore, stopped]);
 
-  const longestMs = Math.max(1000, ...log.rows.map((row) => row.latencyMs));
-  const context = useMemo(() => ({ faces, longestMs, search, follow }), [faces, longestMs, search, follow]);
+  const context = useMemo(() => ({ faces, search, follow }), [faces, search, follow]);
   if (log.rows.length === 0 && !more && !searching) return <NoRequests filtered={filtered} />;
   return (
     <ListContext value={context}>

@@ -14,7 +14,7 @@ const settings = {
 };
 
 const bars = [12, 16, 14, 20, 30, 26, 42, 62, 52, 66, 40, 31];
-const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="180" height="90"><rect width="180" height="90" fill="#fff"/>${bars
+const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="128" height="72" viewBox="0 0 180 100">${bars
   .map(
     (height, index) =>
       `<rect x="${10 + index * 13.6}" y="${80 - height}" width="9" height="${height}" fill="${index > 6 && index < 10 ? "#d33" : "#1aa3a0"}"/>`,

@@ -91,9 +91,9 @@ type Key = [
 const everything = ["*"];
 const keys: Key[] = [
   ["web-app", "Mara Lindqvist", everything, 600, 500_000, 2500],
-  ["support-bot", "Jun Watanabe", ["auto", "claude-*"], 300, 250_000, 1100, 113],
+  ["support-bot", "Jun Watanabe", ["auto", "claude-*"], 300, 250_000, 920, 113],
   ["mobile-ios", "Priya Nair", ["fast", "auto"], 600, 400_000, 900],
-  ["data-pipeline", "Service account", ["cheap"], 240, 300_000, 700, 40],
+  ["data-pipeline", "Service account", ["cheap"], 6, 300_000, 700, 40],
   ["ci-evals", "Tomás Ferreira", ["gpt-5", "gpt-5-mini", "glm-4.6", "llama-3.3-70b"], 120, 200_000, 900, 6],
   ["docs-search", "Mara Lindqvist", ["text-embedding-*"], 1000, 2_000_000, 200],
   ["hackday-2026", "Lea Brandt", ["cheap", "fast"], 60, 100_000, 50, 9],

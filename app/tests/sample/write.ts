@@ -144,7 +144,7 @@ export async function writeSample(file: string, now: number): Promise<void> {
         "update credentials set rate_at = ?1, rate_used = json_extract('[0,92,71,64,38,12,100]', '$[' || substr(name, 6) || ']')",
       )
       .bind(now),
-    mark(database, "gemini", "prod-6", "ok", "429 quota, per-minute tokens", now + 42_000),
+    mark(database, "gemini", "prod-6", "ok", "429 quota, per-minute tokens", now + 8 * minuteMs),
     mark(database, "deepseek", "prod-3", "rejected", "401 Authentication Fails (governor)", null),
     mark(database, "groq", "prod-2", "ok", "429 Rate limit reached", now + 18 * minuteMs),
     mark(database, "siliconflow", "prod-1", "off", "401 Api key is invalid", null),
