@@ -22,6 +22,13 @@ const show =
     void import("sonner").then(({ toast }) => toast[kind](text, options));
   };
 
+/** Where a toast may have to say that the connection is gone: its files come beforehand, when the browser has time. */
+export function prepareToasts(): () => void {
+  const load = () => void Promise.all([import("~/components/ui/sonner"), import("sonner")]).catch(() => {});
+  const timer = setTimeout(load, 1500);
+  return () => clearTimeout(timer);
+}
+
 export const toast = { success: show("success"), error: show("error") };
 
 export function Toaster() {

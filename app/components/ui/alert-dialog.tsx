@@ -1,6 +1,7 @@
 import { AlertDialog as AlertDialogPrimitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { dialogClassName, overlayClassName } from "~/components/ui/dialog";
+import { ReturnFocus } from "~/components/ui/return-focus";
 import { cn } from "~/lib/class-names";
 
 export const AlertDialog = AlertDialogPrimitive.Root;
@@ -29,6 +30,7 @@ export function AlertDialogContent({
         className={cn(dialogClassName, "md:w-[460px]", className)}
         {...props}
       >
+        <ReturnFocus />
         <div className="scroll-thin min-h-0 space-y-4 overflow-y-auto p-5">
           <div className="space-y-1">
             <AlertDialogPrimitive.Title className="text-lg font-semibold tracking-[-0.01em]">

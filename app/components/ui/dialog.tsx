@@ -4,6 +4,7 @@ import { type ComponentProps, createContext, Fragment, type ReactNode, useContex
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Button, type ButtonProps } from "~/components/ui/button";
+import { ReturnFocus } from "~/components/ui/return-focus";
 import { cn } from "~/lib/class-names";
 
 export const Dialog = DialogPrimitive.Root;
@@ -65,6 +66,7 @@ export function DialogContent({
           {...(description ? {} : { "aria-describedby": undefined })}
           {...props}
         >
+          <ReturnFocus />
           <div className="flex items-start gap-3 px-5 pb-3 pt-4">
             <div className="min-w-0">
               <DialogPrimitive.Title className="text-lg font-semibold tracking-[-0.01em]">

@@ -193,7 +193,7 @@ export const providers = {
     notChanged: "{{name}} was not changed",
     rateLimitText: "As the provider's last answer said, {{time}}",
     testTitle: "Test {{name}}",
-    testText: "Asks the provider with this key alone. Nothing is changed.",
+    testText: "Asks the provider with this key alone. If it is taken, its cooldown ends.",
     replaceText: "The next request uses the new key. The old one is erased here; at the provider it stays valid.",
     replaceConfirm: "Replace key",
     newKey: "New key",

@@ -188,7 +188,7 @@ export const providers: Translation<typeof english> = {
     notChanged: "{{name}} 未更改",
     rateLimitText: "以供应商最近一次应答为准，{{time}}",
     testTitle: "测试 {{name}}",
-    testText: "只用这个密钥询问供应商，不做任何更改。",
+    testText: "只用这个密钥询问供应商。若被接受，冷却随即结束。",
     replaceText: "下一个请求起使用新密钥。旧密钥在这里被清除，在供应商处仍然有效。",
     replaceConfirm: "更换密钥",
     newKey: "新密钥",

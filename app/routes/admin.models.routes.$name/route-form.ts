@@ -30,9 +30,9 @@ const when = z.looseObject({
 });
 
 const routeForm = z.looseObject({
+  // Conform reads an empty text as none.
   id: z
-    .string()
-    .min(1, { error: "needed" })
+    .string({ error: "needed" })
     .max(128, { error: "tooLong" })
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:@-]*$/u, { error: "routeName" }),
   models: z.array(z.string()).min(1, { error: "noModel" }),

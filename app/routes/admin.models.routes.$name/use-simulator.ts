@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from "react";
 import { useFetcher } from "react-router";
+import { useReason } from "~/components/use-answer";
 import type { RouteConfig } from "~/gateway/config";
 import type { writeRoute } from "./actions.server";
 import type { SimulatedRequest } from "./simulated-request";
@@ -23,6 +24,7 @@ const unnamed = "new-route";
 /** Runs again whenever the route or the request changes. */
 export function useSimulator(document: RouteConfig, request: SimulatedRequest): SimulatorState {
   const { submit, state, data } = useFetcher<typeof writeRoute>();
+  const reason = useReason();
   const route = JSON.stringify({ ...document, id: document.id || unnamed });
   const asked = JSON.stringify(request);
   const ready = document.models.length > 0;
@@ -37,6 +39,6 @@ export function useSimulator(document: RouteConfig, request: SimulatedRequest): 
   }, [run, ready]);
   if (!ready) return { simulation: null, problem: { models: true, message: "" }, busy: false, run };
   const simulation = data?.ok && data.intent === "simulate" ? data.simulation : null;
-  const problem = data && !data.ok ? { models: false, message: data.message } : null;
+  const problem = data && !data.ok ? { models: false, message: reason(data) } : null;
   return { simulation, problem, busy: state !== "idle", run };
 }

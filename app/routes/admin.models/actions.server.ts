@@ -4,8 +4,9 @@ import { asModelEntry } from "~/admin/types";
 import { adminContext, platformContext } from "~/context";
 import type { ModelEntry } from "~/gateway/config";
 import { attemptWrite } from "~/routes/attempt-write.server";
+import { checkForm } from "~/routes/check-form.server";
 import { withOffered } from "../admin.providers.$id/model-list";
-import { withoutPrices } from "./own-prices";
+import { pricesFormSchema, withoutPrices } from "./own-prices";
 
 interface WriteResult {
   model?: string;
@@ -39,6 +40,7 @@ export async function writeCatalogue({ request, context }: ActionFunctionArgs) {
         return { model, offered, changed: Object.keys(patches) };
       }
       case "prices": {
+        checkForm(pricesFormSchema, form);
         const chosen = form.getAll("price").map((value) => String(value).split("\n"));
         for (const { id, models } of providers) {
           const ids = new Set(chosen.flatMap(([providerId, model]) => (providerId === id && model ? [model] : [])));

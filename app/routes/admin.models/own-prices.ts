@@ -1,5 +1,9 @@
-import { catalogEntry, catalogPreset } from "~/gateway/catalog/models";
+import { z } from "zod";
+import { catalogPreset, knownModel } from "~/gateway/catalog/models";
 import type { ModelEntry } from "~/gateway/config";
+
+/** The entries that are to follow the list: provider id, line break, model. */
+export const pricesFormSchema = z.object({ price: z.array(z.string()).min(1, { error: "needed" }) });
 
 type Price = { input: number; output: number };
 
@@ -24,7 +28,7 @@ export function ownPrices(providers: readonly Offer[]): OwnPrice[] {
     const preset = catalogPreset(provider);
     return provider.models.flatMap(({ id, upstream, pricing }) => {
       if (pricing === undefined) return [];
-      const list = catalogEntry(preset, upstream ?? id)?.pricing;
+      const list = knownModel(preset, upstream ?? id, id)?.pricing;
       if (!list || (list.input === pricing.input && list.output === pricing.output)) return [];
       const { input, output } = pricing;
       return [{ providerId: provider.id, model: id, own: { input, output }, list }];

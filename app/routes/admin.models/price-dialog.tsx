@@ -1,6 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { FormNotices } from "~/components/checked-form/form-notices";
+import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { useFigures } from "~/components/figures";
 import { toast } from "~/components/toast";
 import { Button } from "~/components/ui/button";
@@ -9,7 +11,7 @@ import { Dialog, DialogClose, DialogContent } from "~/components/ui/dialog";
 import { useAnswer } from "~/components/use-answer";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import type { writeCatalogue } from "./actions.server";
-import type { OwnPrice } from "./own-prices";
+import { type OwnPrice, pricesFormSchema } from "./own-prices";
 
 interface PriceDialogProps {
   prices: OwnPrice[];
@@ -29,7 +31,7 @@ export function PriceDialog({ prices, updated, faces, onClose }: PriceDialogProp
   const fetcher = useFetcher<typeof writeCatalogue>();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const chosen = prices.filter((price) => !left.has(keyOf(price)));
-  const failure = fetcher.data && !fetcher.data.ok ? fetcher.data.message : null;
+  const form = useCheckedForm({ id: "sync-prices", schema: pricesFormSchema, fetcher, intent: "prices" });
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) return;
     toast.success(t("prices.done", { count: chosen.length }));
@@ -48,7 +50,7 @@ export function PriceDialog({ prices, updated, faces, onClose }: PriceDialogProp
               </Button>
             </DialogClose>
             {prices.length === 0 ? null : (
-              <Button type="submit" form="sync-prices" disabled={chosen.length === 0} busy={fetcher.state !== "idle"}>
+              <Button type="submit" form="sync-prices" disabled={chosen.length === 0} busy={form.busy}>
                 {t("prices.apply", { count: chosen.length })}
               </Button>
             )}
@@ -56,7 +58,7 @@ export function PriceDialog({ prices, updated, faces, onClose }: PriceDialogProp
         }
       >
         {prices.length === 0 ? <p className="text-sm">{t("prices.same")}</p> : null}
-        <fetcher.Form id="sync-prices" method="post" action="/admin/models">
+        <fetcher.Form {...form.props} method="post" action="/admin/models">
           <input type="hidden" name="intent" value="prices" />
           <ul className="divide-y">
             {prices.map((price) => {
@@ -97,11 +99,7 @@ export function PriceDialog({ prices, updated, faces, onClose }: PriceDialogProp
               );
             })}
           </ul>
-          {failure ? (
-            <p role="alert" className="mt-3 text-sm text-bad-text">
-              {failure}
-            </p>
-          ) : null}
+          <FormNotices form={form} className="mt-3" />
         </fetcher.Form>
       </DialogContent>
     </Dialog>

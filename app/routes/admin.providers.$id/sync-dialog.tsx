@@ -5,6 +5,7 @@ import { Button } from "~/components/ui/button";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Spinner } from "~/components/ui/spinner";
+import { useReason } from "~/components/use-answer";
 import type { writeProvider } from "./actions.server";
 import type { ModelComparison } from "./model-list";
 
@@ -21,11 +22,12 @@ export function SyncDialog({ open, onOpenChange, providerId }: SyncDialogProps) 
   const compare = useFetcher<typeof writeProvider>();
   const apply = useFetcher<typeof writeProvider>();
   const [ticked, setTicked] = useState<Set<string>>(new Set());
+  const reason = useReason();
   const seen = useRef<ModelComparison | null>(null);
   const action = `/admin/providers/${encodeURIComponent(providerId)}`;
   const answer = compare.data;
   const comparison = answer?.ok && "comparison" in answer ? answer.comparison : null;
-  const error = answer && !answer.ok ? answer.message : answer && "error" in answer ? answer.error : undefined;
+  const error = answer && !answer.ok ? reason(answer) : answer && "error" in answer ? answer.error : undefined;
   useEffect(() => {
     if (open) void compare.submit({ intent: "models.compare" }, { method: "post", action });
   }, [open]);
@@ -99,7 +101,11 @@ export function SyncDialog({ open, onOpenChange, providerId }: SyncDialogProps) 
         ) : (
           <p className="break-words py-2 text-sm text-bad-text">{error ?? t("test.noList")}</p>
         )}
-        {apply.data && !apply.data.ok ? <p className="mt-3 text-sm text-bad-text">{apply.data.message}</p> : null}
+        {apply.data && !apply.data.ok ? (
+          <p role="alert" className="mt-3 text-sm text-bad-text">
+            {reason(apply.data)}
+          </p>
+        ) : null}
       </DialogContent>
     </Dialog>
   );

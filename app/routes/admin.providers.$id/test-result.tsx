@@ -1,6 +1,7 @@
 import { CircleCheck, OctagonX } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Card } from "~/components/ui/card";
+import { useReason } from "~/components/use-answer";
 import { formatDuration } from "~/lib/format";
 import type { RowFetcher } from "../admin.providers/actions.server";
 import { TestHint } from "../admin.providers.new.$preset/test-hint";
@@ -8,9 +9,10 @@ import { TestHint } from "../admin.providers.new.$preset/test-hint";
 /** What the last press of Test found, per key. */
 export function TestResult({ tester }: { tester: RowFetcher }) {
   const { t } = useTranslation("providers");
+  const reason = useReason();
   const answer = tester.data;
   if (!answer || tester.state !== "idle") return null;
-  if (!answer.ok) return <Card className="p-4 text-sm text-bad-text">{answer.message}</Card>;
+  if (!answer.ok) return <Card className="p-4 text-sm text-bad-text">{reason(answer)}</Card>;
   if (answer.intent !== "test") return null;
   const { test } = answer;
   return (

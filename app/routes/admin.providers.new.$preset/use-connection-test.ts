@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { ProviderTest } from "~/admin/types";
+import { useReason } from "~/components/use-answer";
 import type { action } from "./route";
 import type { PromptTest } from "./test-steps";
 
@@ -32,6 +33,7 @@ export const otherPurposes =
 export function useConnectionTest({ form, defaultModels, setModels }: ConnectionTestInit): Connection {
   const { t } = useTranslation("providers");
   const fetcher = useFetcher<typeof action>();
+  const reason = useReason();
   const answer = fetcher.data;
   const result = answer?.ok ? answer.test : null;
   const prompt = useFetcher<typeof action>();
@@ -68,7 +70,7 @@ export function useConnectionTest({ form, defaultModels, setModels }: Connection
             running: prompt.state !== "idle",
             result: prompt.data?.ok ? prompt.data.test : null,
           },
-    refusal: answer && !answer.ok ? answer.message || t("test.noAnswer") : null,
+    refusal: answer && !answer.ok ? reason(answer) || t("test.noAnswer") : null,
     start,
     startSoon: () => setTimeout(start, 0),
   };

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useNow } from "~/components/environment";
 import { StatusLabel } from "~/components/status-label";
 import { Spinner } from "~/components/ui/spinner";
+import { useReason } from "~/components/use-answer";
 import { formatDuration, formatPercent } from "~/lib/format";
 import { formatCountdown } from "~/lib/format-time";
 import type { RowFetcher } from "./actions.server";
@@ -18,6 +19,7 @@ interface RowStatusProps {
 export function RowStatus({ provider, tester }: RowStatusProps) {
   const { t } = useTranslation("providers");
   const now = useNow();
+  const why = useReason();
   if (tester.state !== "idle") {
     return (
       <span role="status" className="inline-flex items-center gap-1.5 text-xs text-muted-foreground">
@@ -44,6 +46,13 @@ export function RowStatus({ provider, tester }: RowStatusProps) {
       </span>
     );
   }
+  if (answer && !answer.ok)
+    return (
+      <span role="status" className="flex items-center gap-1.5 text-xs text-bad-text">
+        <OctagonX className="size-3.5 shrink-0" aria-hidden />
+        {why(answer)}
+      </span>
+    );
   if (provider.drain) return <DrainLabel drain={provider.drain} open={provider.open} />;
   const reason = reasonOf(provider, now, t);
   return (

@@ -1,4 +1,4 @@
-import { expect, signIn, test } from "./gateway";
+import { accessibilityFaults, expect, signIn, test } from "./gateway";
 
 test("a key is made, shown once, used, limited and revoked", async ({ page, gateway }) => {
   await signIn(page, gateway);
@@ -56,6 +56,67 @@ test("a rotated key hands out a new secret while the old one still works", async
   const key = await page.getByTestId("secret").innerText();
   expect(key).not.toBe(gateway.apiKey);
   expect((await gateway.chat()).status).toBe(200);
+});
+
+test("a key form tells mistakes at their fields, and keeps its input through a cut and an ended session", async ({
+  page,
+  context,
+  gateway,
+}) => {
+  await signIn(page, gateway);
+  await page.goto("/admin/keys");
+  await page.getByRole("link", { name: "Create key" }).click();
+  const dialog = page.getByRole("dialog");
+  const name = dialog.getByLabel("Name");
+  await dialog.getByLabel("Requests per minute").fill("-5");
+  await name.press("Enter");
+  await expect(name).toHaveAccessibleDescription("This is needed.");
+  await expect(name).toBeFocused();
+  await expect(dialog.getByLabel("Requests per minute")).toHaveAccessibleDescription("Give a whole number from 1.");
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await name.fill("kept");
+  await dialog.getByLabel("Requests per minute").fill("1,200");
+  await dialog.getByLabel("Models allowed").fill("demo");
+  await context.setOffline(true);
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("The connection broke");
+  await context.setOffline(false);
+
+  const cookies = await context.cookies();
+  await context.clearCookies({ name: cookies.find((cookie) => cookie.httpOnly)?.name ?? "" });
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await page.waitForURL(/\/login\?next=/);
+  await page.locator("#password").fill(gateway.password);
+  await page.locator("form button[type=submit]").click();
+  await expect(dialog.getByText("Your input is back, and not saved yet.")).toBeVisible();
+  await expect(name).toHaveValue("kept");
+  await expect(dialog.getByLabel("Requests per minute")).toHaveValue("1,200");
+  // Two presses in one moment make one key.
+  await dialog.getByRole("button", { name: "Create key" }).evaluate((button) => {
+    (button as HTMLElement).click();
+    (button as HTMLElement).click();
+  });
+  await expect(page.getByTestId("secret")).toBeVisible();
+  const { data } = (await (await gateway.admin("keys")).json()) as { data: { name: string; models: string[] }[] };
+  expect(data.filter((key) => key.name === "kept")).toMatchObject([{ models: ["demo"], limits: { rpm: 1200 } }]);
+
+  // A switch that could not be thrown says so and stays.
+  await page.goto("/admin/keys");
+  const more = page.getByRole("button", { name: "More about kept" }).locator("visible=true");
+  await more.click();
+  // What the toast is made of is there before the connection goes.
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => /sonner/.test(name)));
+  await context.setOffline(true);
+  await page.getByRole("menuitem", { name: "Pause" }).click();
+  await expect(page.getByText("The connection broke, so nothing is known to be changed.")).toBeVisible();
+  await context.setOffline(false);
+  await more.click();
+  await expect(page.getByRole("menuitem", { name: "Pause" })).toBeVisible();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(more).toBeFocused();
 });
 
 test("what the server refuses stands beside its field", async ({ page, gateway }) => {

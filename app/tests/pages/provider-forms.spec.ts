@@ -137,5 +137,27 @@ test("new provider and keys: a cut and an ended session keep the input, and with
   await expect
     .poll(async () => ((await (await gateway.admin("providers/mine")).json()) as { weight: number }).weight)
     .toBe(5);
+
+  // Dialogs are part of the page there, and what was typed comes back with what is wrong about it.
+  await plain.goto("/admin/providers/mine/models?dialog=models");
+  await plain.getByRole("dialog").getByRole("button", { name: "Add models" }).click();
+  await expect(plain.getByLabel("Model names")).toHaveAccessibleDescription("No name was found in this text.");
+  await plain.getByLabel("Model names").fill("vendor-small");
+  await plain.getByRole("dialog").getByRole("button", { name: "Add models" }).click();
+  await expect(plain.getByRole("link", { name: "Edit vendor-small" })).toBeVisible();
+  await expect(plain.getByRole("dialog")).toHaveCount(0);
+  await plain.goto("/admin/keys?new");
+  await plain.getByRole("dialog").getByLabel("Name").fill("plain");
+  await plain.getByLabel("Models allowed").fill("vendor-small");
+  await plain.getByLabel("Requests per minute").fill("some");
+  await plain.getByRole("button", { name: "Create key" }).click();
+  await expect(plain.getByLabel("Requests per minute")).toHaveAccessibleDescription("Give a number.");
+  await expect(plain.getByLabel("Requests per minute")).toHaveValue("some");
+  await expect(plain.getByRole("dialog").getByLabel("Name")).toHaveValue("plain");
+  await plain.getByLabel("Requests per minute").fill("5");
+  await plain.getByRole("button", { name: "Create key" }).click();
+  await expect(plain.getByTestId("secret")).toHaveText(/^sk-gw-/);
+  const keys = (await (await gateway.admin("keys")).json()) as { data: { name: string; models: string[] }[] };
+  expect(keys.data.find((key) => key.name === "plain")?.models).toEqual(["vendor-small"]);
   await plainContext.close();
 });

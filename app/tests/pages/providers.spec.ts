@@ -121,6 +121,20 @@ test("the model list is compared with the upstream's before anything changes", a
   await page.getByRole("checkbox", { name: /vendor-retired/ }).click();
   await page.getByRole("button", { name: "Apply 1 change" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
+  await page.goto("/admin/providers/vendor/credentials");
+  await page.getByRole("button", { name: "More about a" }).click();
+  await page.getByRole("menuitem", { name: "Test" }).click();
+  const one = page.getByRole("dialog", { name: "Test a" });
+  await expect(one.getByText("1 of 1 key")).toBeVisible();
+  await expect(
+    one
+      .getByText("Send a short prompt")
+      .locator("..")
+      .getByText(/ms$|s$/),
+  ).toBeVisible();
+  await one.getByRole("link", { name: "Close" }).last().click();
+  await expect(one).toBeHidden();
+  await page.goto("/admin/providers/vendor/models");
   await page.getByRole("link", { name: "fast" }).click();
   await page.getByLabel(/^Input, \$/).fill("0.5");
   await page.getByLabel(/^Output, \$/).fill("1.5");

@@ -36,13 +36,29 @@ test("settings are checked in place, saved together, and hold for the admin API"
   });
 });
 
-test("leaving with unsaved changes asks first, and Discard takes them back", async ({ page, gateway }) => {
+test("leaving with unsaved changes asks first, Discard takes them back, a cut and an ended session keep them", async ({
+  page,
+  context,
+  gateway,
+}) => {
   await signIn(page, gateway);
   await page.goto("/admin/settings");
   await page.getByLabel("Keep request records").fill("7");
   await page.getByRole("link", { name: "Overview" }).first().click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
   await expect(page).toHaveURL("/admin/settings");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByRole("alert")).toContainText("The connection broke");
+  await context.setOffline(false);
+  const cookies = await context.cookies();
+  await context.clearCookies({ name: cookies.find((cookie) => cookie.httpOnly)?.name ?? "" });
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await page.waitForURL(/\/login\?next=/);
+  await page.locator("#password").fill(gateway.password);
+  await page.locator("form button[type=submit]").click();
+  await expect(page.getByText("Your input is back, and not saved yet.")).toBeVisible();
+  await expect(page.getByLabel("Keep request records")).toHaveValue("7");
   await page.getByRole("button", { name: "Discard" }).click();
   await expect(page.getByLabel("Keep request records")).toHaveValue("30");
   await page.getByRole("link", { name: "Overview" }).first().click();
