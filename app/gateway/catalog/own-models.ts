@@ -94,6 +94,13 @@ export const ownModels: OwnRow[] = [
   },
   {
     ...unknown,
+    preset: "bedrock",
+    ids: ["cohere.rerank-v3-5:0", "amazon.rerank-v1:0"],
+    capabilities: ["rerank"],
+    source: "https://docs.aws.amazon.com/bedrock/latest/userguide/rerank-supported.html",
+  },
+  {
+    ...unknown,
     preset: "groq",
     ids: ["whisper-large-v3-turbo", "whisper-large-v3"],
     capabilities: ["audio"],

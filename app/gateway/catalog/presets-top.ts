@@ -160,7 +160,7 @@ export const topPresets = [
       "qwen.*",
       "moonshot*.*",
     ],
-    capabilities: ["chat", "embeddings", "vision", "tools", "json", "reasoning"],
+    capabilities: ["chat", "embeddings", "rerank", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://console.aws.amazon.com/bedrock/home#/api-keys",
     docsUrl: "https://docs.aws.amazon.com/bedrock/",
     options: { region: "us-east-1" },

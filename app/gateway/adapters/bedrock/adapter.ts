@@ -14,6 +14,7 @@ import { BedrockFrames } from "./frames";
 import { familyOf } from "./models";
 import { hasVersion, openAiProvider } from "./openai";
 import { converseRequest } from "./request";
+import { bedrockMedia } from "./rerank";
 import { converseAnswer, converseError } from "./response";
 import { ConverseStream } from "./stream";
 
@@ -51,6 +52,8 @@ export const bedrock: Adapter = {
   native: claudeNative,
 
   countTokens: bedrockCount,
+
+  media: bedrockMedia,
 
   listModels(target, context) {
     const { provider } = target;

@@ -5,12 +5,12 @@ import type { Translation } from "../translation";
 import { accessKeyOf, regionOf, signed } from "./sign";
 
 /** A call to one model of the runtime endpoint. */
-export const invoke = (target: Target, path: string, body: JsonObject, translation: Translation): UpstreamCall => ({
+export const invoke = (target: Target, path: string, body: JsonObject, translation?: Translation): UpstreamCall => ({
   method: "POST",
   url: `${target.provider.baseUrl.replace(/\/$/, "")}/model/${encodeURIComponent(target.model)}/${path}`,
   headers: jsonHeaders(target, {}),
   body: JSON.stringify(body),
-  translation,
+  ...(translation && { translation }),
 });
 
 /** With a bearer key; with an access key signed, once the body is what it will be. */

@@ -21,8 +21,7 @@ export const bedrockCount: TokenCounter = {
   async prepare(call, target, context): Promise<UpstreamCall> {
     const bare = { ...target, model: target.model.replace(/^[a-z]+\.(?=anthropic\.)/, "") };
     const input = await inputOf(call, bare, context);
-    const translation = { whole: () => ({}), error: converseError, stream: () => ({ done: true, event: () => [] }) };
-    return authorised(invoke(bare, "count-tokens", { input }, translation), target, context);
+    return authorised(invoke(bare, "count-tokens", { input }), target, context);
   },
 
   read: (answer) => (typeof answer?.inputTokens === "number" ? answer.inputTokens : null),
