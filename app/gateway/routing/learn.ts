@@ -2,11 +2,16 @@ import type { Failure } from "../failure";
 import type { Gateway } from "../gateway";
 import type { Defer } from "../ports";
 import type { CredentialMark } from "../store";
+import { isHurried, type RequestLimits } from "../time-limits";
 import type { Place } from "./plan";
 
-/** What a failed attempt says about its provider and credential. Client errors and aborts say nothing. */
-export function learn(gateway: Gateway, place: Place, problem: Failure, defer: Defer): void {
+/** What a failed attempt says about its provider and credential. Client errors, aborts and a caller's own haste say nothing. */
+export function learn(gateway: Gateway, place: Place, problem: Failure, limits: RequestLimits, defer: Defer): void {
   const { healthBook: health, ports } = gateway;
+  if (problem.kind === "timeout" && isHurried(place.candidate.provider, limits)) {
+    health.leave(place);
+    return;
+  }
   const now = ports.now();
   const { credential } = place;
   let mark: CredentialMark | null = null;
