@@ -231,7 +231,7 @@ export class Walk {
   /** An attempt failed; also one whose stream had been let through before its first content. */
   failed(place: Place, problem: Failure): void {
     const { gateway, limits, defer } = this.#options;
-    learn(gateway, place, problem, limits, defer);
+    learn(gateway, place, problem, this.#options, defer);
     this.#setbacks.add(place, problem, limits.settings.retryOn);
   }
 
