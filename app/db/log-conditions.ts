@@ -16,7 +16,8 @@ export interface Conditions {
   indexHint: string;
 }
 
-const searched = ["request_id", "model", "requested_model", "error_message", "metadata"];
+/** Columns that a text search looks into. */
+export const searched = ["request_id", "model", "requested_model", "error_message", "metadata"];
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);
 
