@@ -44,13 +44,15 @@ test("leaving with unsaved changes asks first, Discard takes them back, a cut an
   await signIn(page, gateway);
   await page.goto("/admin/settings");
   await page.getByLabel("Keep request records").fill("7");
-  await page.getByRole("link", { name: "Overview" }).first().click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
-  await expect(page).toHaveURL("/admin/settings");
   await context.setOffline(true);
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("alert")).toContainText("The connection broke");
+  // Looking at a link must not reload the page while there is no connection.
+  await page.getByRole("link", { name: "Usage" }).first().hover();
   await context.setOffline(false);
+  await page.getByRole("link", { name: "Overview" }).first().click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
+  await expect(page).toHaveURL("/admin/settings");
   const cookies = await context.cookies();
   await context.clearCookies({ name: cookies.find((cookie) => cookie.httpOnly)?.name ?? "" });
   await page.getByRole("button", { name: "Save changes" }).click();
