@@ -223,8 +223,10 @@ export const settings = {
     keysText: "API keys with the admin role open the admin API too, and can be revoked one by one.",
     keysOpen_one: "{{count}} key",
     keysOpen_other: "{{count}} keys",
-    session: "This session",
-    sessionText: "Sessions last 7 days. Setting a new password ends all of them.",
+    session: "Sessions",
+    sessionText:
+      'Sessions last 7 days. "Sign out others" ends all but this one, within seconds; a new password ends all.',
+    signOutOthers: "Sign out others",
   },
   appearance: {
     title: "Appearance",

@@ -210,8 +210,9 @@ export const settings: Translation<typeof english> = {
     keys: "管理用 API 密钥",
     keysText: "管理员角色的 API 密钥也能调用管理 API，并可逐个吊销。",
     keysOpen_other: "{{count}} 个密钥",
-    session: "当前登录",
-    sessionText: "登录状态保留 7 天。设置新密码会使全部登录失效。",
+    session: "登录",
+    sessionText: "登录状态保留 7 天。“退出其他登录”在几秒内使其余登录失效；设置新密码会使全部登录失效。",
+    signOutOthers: "退出其他登录",
   },
   appearance: {
     title: "外观与语言",

@@ -1,5 +1,5 @@
 import { Trans, useTranslation } from "react-i18next";
-import { Form, Link } from "react-router";
+import { Form, Link, useNavigation } from "react-router";
 import { StatusLabel } from "~/components/status-label";
 import { Button } from "~/components/ui/button";
 import type { Platform } from "~/platform/platform";
@@ -14,6 +14,7 @@ interface AccessSectionProps {
 /** How an admin gets in. The password and the token belong to the host, so this page only says where they are. */
 export function AccessSection({ host, hasAdminToken, adminKeys }: AccessSectionProps) {
   const { t } = useTranslation(["settings", "common"]);
+  const navigation = useNavigation();
   const code = <code className="font-mono text-xs" />;
   return (
     <Section id="access" title={t("access.title")}>
@@ -33,6 +34,12 @@ export function AccessSection({ host, hasAdminToken, adminKeys }: AccessSectionP
         </Button>
       </Row>
       <Row label={t("access.session")} text={t("access.sessionText")}>
+        <Form method="post" action="/logout" preventScrollReset>
+          <input type="hidden" name="intent" value="others" />
+          <Button type="submit" variant="outline" busy={navigation.formData?.get("intent") === "others"}>
+            {t("access.signOutOthers")}
+          </Button>
+        </Form>
         <Form method="post" action="/logout">
           <Button type="submit" variant="outline">
             {t("common:account.signOut")}
