@@ -45,7 +45,7 @@ export default {
     const answered = clientApi(request, platform);
     if (answered !== null) {
       // Workers drop all of a request whose client left: this one is to end what it began, and to be counted and logged.
-      if (bindings.HOST === undefined && request.method === "POST") context.waitUntil(answered);
+      if (bindings.HOST === undefined) context.waitUntil(answered);
       return answered;
     }
 

@@ -1,66 +1,15 @@
 import { z } from "zod";
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
+import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import { configSchema, keySchema, providerSchema, routeSchema } from "~/gateway/config";
 import { settingsSchema } from "~/gateway/settings";
 import { version } from "../../package.json";
 import * as logAnswers from "./openapi-log-schemas";
+import { operation } from "./openapi-operation";
 import * as answers from "./openapi-schemas";
 
 // The admin API's OpenAPI document, from the schemas that check its requests.
 
-interface Operation {
-  summary: string;
-  answer?: z.ZodType;
-  /** 200 where left out; 204 has no answer. */
-  status?: number;
-  body?: z.ZodType;
-  query?: z.ZodObject;
-  path?: string[];
-  /** The write takes `If-Match`. */
-  matched?: true;
-}
-
-const content = (schema: z.ZodType) => ({ "application/json": { schema } });
-
-function operation({
-  summary,
-  answer,
-  status = 200,
-  body,
-  query,
-  path,
-  matched,
-}: Operation): ZodOpenApiOperationObject {
-  const failure = (description: string) => ({ description, content: content(answers.error) });
-  return {
-    summary,
-    security: [{ bearer: [] }],
-    ...(path || query || matched
-      ? {
-          requestParams: {
-            ...(path ? { path: z.object(Object.fromEntries(path.map((name) => [name, z.string()]))) } : {}),
-            ...(query ? { query } : {}),
-            ...(matched ? { header: z.object({ "if-match": ifMatch }) } : {}),
-          },
-        }
-      : {}),
-    ...(body ? { requestBody: { content: content(body), required: true } } : {}),
-    responses: {
-      [status]: answer ? { description: summary, content: content(answer) } : { description: summary },
-      400: failure("The request is not valid; every issue is named"),
-      401: failure("No valid admin token, admin API key or session"),
-      ...(path ? { 404: failure("Unknown id") } : {}),
-      ...(matched ? { 412: failure("It was changed since the version that If-Match names") } : {}),
-      ...(status === 201 ? { 409: failure("The id is taken") } : {}),
-    },
-  };
-}
-
 const listOf = (item: z.ZodType) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
-const ifMatch = z
-  .string()
-  .optional()
-  .meta({ description: "The ETag of the version that this write is based on; without it the last write wins" });
 const timeParameter = z.string().optional().meta({ description: "ISO 8601 or Unix milliseconds" });
 const id = ["id"];
 

@@ -1,4 +1,4 @@
-import { House, RotateCcw } from "lucide-react";
+import { RotateCcw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isRouteErrorResponse, Link, useLocation, useRevalidator } from "react-router";
@@ -35,7 +35,6 @@ export function ErrorScreen({ error }: { error: unknown }) {
             <Button variant="outline" asChild>
               {/* A whole new page: whatever broke in this one is left behind. */}
               <Link to="/admin" reloadDocument>
-                <House aria-hidden />
                 {t("error.back")}
               </Link>
             </Button>

@@ -2,31 +2,25 @@ import { cn } from "~/lib/class-names";
 
 interface LatencyBarProps {
   latencyMs: number;
-  /** The dark part: until the first token. */
   firstTokenMs: number | null;
-  /** The longest of the list; the scale is the square root, so that short ones can be told apart. */
-  longestMs: number;
-  failed?: boolean;
+  look: "answered" | "cached" | "failed";
   className?: string;
 }
 
-export function LatencyBar({ latencyMs, firstTokenMs, longestMs, failed, className }: LatencyBarProps) {
-  const scale = (ms: number) => Math.min(100, Math.sqrt(Math.max(0, ms) / Math.max(1, longestMs)) * 100);
-  const whole = scale(latencyMs);
-  const first = firstTokenMs === null ? 0 : Math.min(whole, scale(firstTokenMs));
+/** The whole bar: what takes longer fills it too. The same for every row, so that rows compare wherever they come from. */
+const wholeMs = 30_000;
+const scale = (ms: number) => Math.min(100, Math.sqrt(Math.max(0, ms) / wholeMs) * 100);
+const fills = { answered: "bg-chart-1/30", cached: "bg-ok", failed: "bg-bad/70" };
+
+/** Square-root scale; the dark part is the time to the first token. */
+export function LatencyBar({ latencyMs, firstTokenMs, look, className }: LatencyBarProps) {
+  const bar = "absolute inset-y-0 left-0 rounded-[2px]";
   return (
-    <span
-      aria-hidden="true"
-      className={cn("relative block h-1.5 w-full overflow-hidden rounded-full bg-muted", className)}
-    >
-      <span
-        className={cn("absolute inset-y-0 left-0 rounded-full", failed ? "bg-bad/45" : "bg-chart-1/35")}
-        style={{ width: `${whole}%` }}
-      />
-      <span
-        className={cn("absolute inset-y-0 left-0 rounded-full", failed ? "bg-bad" : "bg-chart-1")}
-        style={{ width: `${first}%` }}
-      />
+    <span aria-hidden="true" className={cn("relative block h-[7px] overflow-hidden rounded-[2px] bg-muted", className)}>
+      <span className={cn(bar, fills[look])} style={{ width: `${Math.max(1.5, scale(latencyMs))}%` }} />
+      {firstTokenMs !== null && look === "answered" ? (
+        <span className={cn(bar, "bg-chart-1")} style={{ width: `${scale(Math.min(firstTokenMs, latencyMs))}%` }} />
+      ) : null}
     </span>
   );
 }

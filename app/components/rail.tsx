@@ -33,14 +33,20 @@ export function RailStep({ number, look = "later", last, children, className }: 
   );
 }
 
-export function RailNumber({ number, look = "later" }: { number: number; look?: RailStepProps["look"] }) {
+interface RailNumberProps extends Pick<RailStepProps, "number" | "look"> {
+  /** Within a line of text. */
+  small?: boolean;
+}
+
+export function RailNumber({ number, look = "later", small }: RailNumberProps) {
   return (
     <span
       className={cn(
-        "tnum z-10 flex size-[25px] shrink-0 items-center justify-center rounded-full text-xs font-semibold",
+        "tnum z-10 flex shrink-0 items-center justify-center rounded-full font-semibold",
+        small ? "size-5 text-2xs" : "size-[25px] text-xs",
         look === "done" && "bg-ok text-white dark:text-background",
         look === "first" && "bg-primary text-primary-foreground",
-        look === "later" && "border border-border-strong bg-card text-muted-foreground",
+        look === "later" && "border border-border-strong bg-card text-foreground",
       )}
     >
       {look === "done" ? <Check className="size-3.5" strokeWidth={3} aria-hidden /> : number}

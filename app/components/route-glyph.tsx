@@ -1,10 +1,18 @@
+import { Sparkles } from "lucide-react";
 import { strategyIcons } from "~/components/strategy-icons";
 import type { Strategy } from "~/gateway/settings";
 import { cn } from "~/lib/class-names";
 
-/** The mark of a route: its strategy in a blue square. */
-export function RouteGlyph({ strategy, className }: { strategy: Strategy; className?: string }) {
-  const Icon = strategyIcons[strategy];
+interface RouteGlyphProps {
+  /** The route's name. */
+  id: string;
+  strategy: Strategy;
+  className?: string;
+}
+
+/** The mark of a route in a blue square: its strategy; `auto`, which every gateway has, has one of its own. */
+export function RouteGlyph({ id, strategy, className }: RouteGlyphProps) {
+  const Icon = id === "auto" ? Sparkles : strategyIcons[strategy];
   return (
     <span
       aria-hidden="true"

@@ -1,4 +1,4 @@
-import { cacheColumn, indexedConditions, routeColumn, searchCondition, triedColumn } from "./log-conditions";
+import { cacheColumn, indexedConditions, routeColumn, searchCondition, searched, triedColumn } from "./log-conditions";
 import { type FacetField, facetFields, type LogFacets, type LogFilter } from "./log-types";
 
 /** Rows that a facet looks at, from the newest of its filter. */
@@ -17,14 +17,16 @@ const columns: Record<FacetField, string> = {
 };
 
 const picked =
-  "outcome, status, provider_id, key_id, key_name, model, latency_ms, attempt_count, cache, cache_hit, stream, matched_rule";
+  "outcome, status, provider_id, key_id, key_name, model, latency_ms, attempt_count, cache, cache_hit, stream, matched_rule".split(
+    ", ",
+  );
 
 /** One scan of the newest rows, counted by several fields. */
 function count(database: D1Database, filter: LogFilter, fields: readonly FacetField[]): D1PreparedStatement {
   const conditions = indexedConditions(filter);
   const search = searchCondition(filter) ?? { sql: "1", values: [] };
   // The long columns only where they are searched.
-  const read = filter.q ? `${picked}, request_id, error_message, metadata` : picked;
+  const read = [...new Set(filter.q ? [...picked, ...searched] : picked)].join(", ");
   const counts = fields.map(
     (field) =>
       `(select json_group_array(json_array(value, n, label)) from (

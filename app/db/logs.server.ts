@@ -139,12 +139,12 @@ export async function listLogs(database: D1Database, filter: LogFilter): Promise
  */
 const newestOfEach = ({ from, to }: StatusClass, where: string, newestFirst: string, most: number): string =>
   `with recursive codes (code) as (
-     select min(status) from request_log where status between ${from} and ${to}
+     select min(status) from request_log where status <> 200 and status between ${from} and ${to}
      union all
-     select (select min(status) from request_log where status > code and status <= ${to}) from codes where code is not null
+     select (select min(status) from request_log where status <> 200 and status > code and status <= ${to}) from codes where code is not null
    )
    select ${listColumns} from codes cross join request_log on request_log.rowid in (
-     select rowid from request_log as newest indexed by request_log_status where status = code and ${where} ${newestFirst} limit ${most}
+     select rowid from request_log as newest indexed by request_log_status where status <> 200 and status = code and ${where} ${newestFirst} limit ${most}
    ) ${newestFirst}`;
 
 const cursorOf = (row: { created_at: number; request_id: string }) =>
@@ -214,7 +214,7 @@ export async function groupedErrors(
 ): Promise<ErrorGroup[]> {
   const newest = (outcome: string) =>
     `select * from (select created_at, status, error_code, error_message, provider_id, model from request_log
-       where outcome = '${outcome}' and created_at >= ?1 and created_at < ?2 order by created_at desc limit ${mostCounted})`;
+       where outcome = '${outcome}' and outcome <> 'success' and created_at >= ?1 and created_at < ?2 order by created_at desc limit ${mostCounted})`;
   // With max() SQLite takes the other columns from the row that has the maximum.
   const { results } = await database
     .prepare(

@@ -193,6 +193,12 @@ test("facets leave their own filter out", async () => {
   expect(facets.stream).toEqual([{ value: "false", count: 2 }]);
 });
 
+test("facets follow a text search in every column that it looks into", async () => {
+  const { status } = await logFacets(database, { q: "gpt-4o" });
+  expect(status).not.toEqual([]);
+  expect((await logFacets(database, { q: "in no row" })).status).toEqual([]);
+});
+
 test("facets of fields that no index knows leave their own filter out too, and only routes are routes", async () => {
   const filter = { tried: "failed", route: "auto" };
   const facets = await logFacets(database, filter);

@@ -62,6 +62,20 @@ test("a class of statuses is read from its codes' newest rows: no search for all
           ]);
 });
 
+test("what went wrong is found by an index that has nothing else", async () => {
+  for (const [filter, name] of [
+    [{ status: "429" }, "request_log_status"],
+    [{ status: "404", from: now - 86_400_000 }, "request_log_status"],
+    [{ status: "upstream_error" }, "request_log_outcome"],
+    [{ status: "rate_limited", provider: "openai-main" }, "request_log_outcome"],
+  ] as const)
+    for (const { sql, steps } of await plansOf((database) => listLogs(database, filter)))
+      expect([sql, steps.filter((step) => /\brequest_log\b/.test(step))]).toEqual([
+        sql,
+        [expect.stringContaining(name)],
+      ]);
+});
+
 test("figures are read from rollups: no chart adds up the log", async () => {
   const period = { from: now - 7 * 86_400_000, to: now };
   const plans = await plansOf(async (database) => {

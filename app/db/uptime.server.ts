@@ -18,7 +18,8 @@ export async function providerUptime(
   database: D1Database,
   { from, to }: { from: number; to: number },
 ): Promise<ProviderUptime[]> {
-  const first = Math.floor(from / providerBucketMs) * providerBucketMs;
+  // Of a bucket that began before, only a part would be in the period: a day is 48 of them, the last one under way.
+  const first = Math.ceil(from / providerBucketMs) * providerBucketMs;
   const { results } = await database
     .prepare("select * from provider_usage_30m where bucket >= ?1 and bucket < ?2")
     .bind(first, to)

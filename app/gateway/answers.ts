@@ -4,7 +4,6 @@ import { signedOf } from "./cache/kept-answer";
 import { streamText, wholeText } from "./cache/replay";
 import type { Count } from "./count-tokens";
 import type { Call } from "./dialects/dialect";
-import { openAiError } from "./dialects/openai-error";
 import { GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
 import type { Failure } from "./failure";
@@ -106,9 +105,7 @@ export function returnClientError(exchange: Exchange, problem: Failure): Respons
   const status = problem.status ?? 400;
   const response = exchange.respond(
     status,
-    JSON.stringify(
-      clientErrorBody(problem, exchange.dialect, record.requestId, exchange.dialect.error === openAiError),
-    ),
+    JSON.stringify(clientErrorBody(problem, exchange.dialect, record.requestId)),
     exchange.headers("application/json"),
   );
   exchange.end(status, "client_error", asGatewayError(problem));

@@ -1,4 +1,5 @@
 import type { Dialect } from "./dialects/dialect";
+import { openAiError } from "./dialects/openai-error";
 import { GatewayError } from "./errors";
 import type { Failure, FailureKind } from "./failure";
 import { isObject, type JsonObject } from "./openai/fields";
@@ -85,21 +86,17 @@ const sentence = ({ status, message }: Failure) =>
   `${status === null ? "" : `HTTP ${status}, `}${message.slice(0, 300)}${/[.!?]$/.test(message) ? "" : "."}`;
 
 /** The body of a client error, as the upstream gave it where it is of the client's format, else in the surface's shape. */
-export function clientErrorBody(
-  problem: Failure,
-  dialect: Dialect,
-  requestId: string,
-  speaksOpenAi: boolean,
-): JsonObject {
+export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: string): JsonObject {
   if (isObject(problem.native?.error)) return problem.native;
   if (
-    speaksOpenAi &&
+    (dialect.error === openAiError || dialect.openAiBody !== undefined) &&
     problem.body !== null &&
     isObject(problem.body.error) &&
     typeof problem.body.error.message === "string"
   ) {
     const { error, ...rest } = problem.body;
-    return { ...rest, error: { param: null, code: null, type: "invalid_request_error", ...error } };
+    const body = { ...rest, error: { param: null, code: null, type: "invalid_request_error", ...error } };
+    return dialect.openAiBody?.(body) ?? body;
   }
   return dialect.error(asGatewayError(problem), requestId);
 }

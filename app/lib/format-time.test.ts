@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import {
   formatAbsolute,
+  formatAge,
   formatChartTime,
   formatClock,
   formatCountdown,
   formatDay,
   formatLogTime,
+  formatMoment,
   formatWhen,
 } from "./format-time";
 
@@ -47,4 +49,12 @@ test("charts show hours for short spans and days for long ones", () => {
 
 test("countdowns show minutes and seconds", () => {
   expect([872_000, 59_001, 3_909_000, -5].map(formatCountdown)).toEqual(["14:32", "1:00", "1:05:09", "0:00"]);
+});
+
+test("ages of a column need no 'ago'", () => {
+  expect([0, 21_900, 180_000, 7_300_000].map(formatAge)).toEqual(["0 s", "21 s", "3 min", "2 h"]);
+});
+
+test("the moment of a request has its milliseconds", () => {
+  expect(formatMoment(now, "en", "UTC")).toBe("21 Nov 2026, 14:22:48.960");
 });

@@ -49,11 +49,25 @@ export function formatWhen(time: number, now: number, language: string, timeZone
   return time <= now ? `${amount} ${english} ago` : `in ${amount} ${english}`;
 }
 
+/** `21 s`, `3 min`, `5 h`: how long ago, in a column that says so. */
+export function formatAge(ms: number): string {
+  if (ms < minuteMs) return `${Math.max(0, Math.floor(ms / 1000))} s`;
+  return ms < hourMs ? `${Math.floor(ms / minuteMs)} min` : `${Math.floor(ms / hourMs)} h`;
+}
+
 /** For tooltips: `19 Sep 2026, 14:22:48 GMT+8`. */
 export function formatAbsolute(time: number, language: string, timeZone: string): string {
-  const day = formatter(language, timeZone, { day: "numeric", month: "short", year: "numeric" }).format(time);
   const zone = parts(time, timeZone, { timeZoneName: "shortOffset", hour: "numeric" }).timeZoneName ?? timeZone;
-  return `${day.replace("Sept", "Sep")}${language.startsWith("zh") ? " " : ", "}${formatClock(time, timeZone)} ${zone}`;
+  return `${dayWithYear(time, language, timeZone)}${formatClock(time, timeZone)} ${zone}`;
+}
+
+/** Of one request: `19 Sep 2026, 14:22:48.412`. */
+export const formatMoment = (time: number, language: string, timeZone: string): string =>
+  dayWithYear(time, language, timeZone) + formatLogTime(time, timeZone);
+
+function dayWithYear(time: number, language: string, timeZone: string): string {
+  const day = formatter(language, timeZone, { day: "numeric", month: "short", year: "numeric" }).format(time);
+  return `${day.replace("Sept", "Sep")}${language.startsWith("zh") ? " " : ", "}`;
 }
 
 /** `14:22:48`. */

@@ -9,6 +9,7 @@ import {
   formatPoints,
   formatPrice,
   formatShare,
+  formatWholeShare,
   shortenMiddle,
 } from "./format";
 
@@ -113,4 +114,8 @@ test("changes are against the previous period, and none without one", () => {
 test("long identifiers lose their middle", () => {
   expect(shortenMiddle("req_01jd8m2v6k9t3x5y7z", 12)).toBe("req_01jd…y7z");
   expect(shortenMiddle("short")).toBe("short");
+});
+
+test("shares that are compared are whole, and nothing small looks like nothing", () => {
+  expect([0.344, 0.071, 0.004, 0, null].map(formatWholeShare)).toEqual(["34%", "7%", "<1%", "0%", "–"]);
 });

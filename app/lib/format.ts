@@ -54,6 +54,12 @@ export function formatShare(ratio: number | null | undefined): string {
   return `${(ratio * 100).toFixed(decimals).replace(/\.0$/, "")}%`;
 }
 
+/** A part of a whole in whole percents, for columns that are compared: `34%`, `<1%`. */
+export function formatWholeShare(ratio: number | null | undefined): string {
+  if (ratio == null) return unknown;
+  return ratio > 0 && ratio < 0.005 ? "<1%" : `${Math.round(ratio * 100)}%`;
+}
+
 /** Micro-dollars: two decimals from $1, four under $1, five under one cent; another currency after its rate. */
 export function formatMoney(microUsd: number | null | undefined, currency: ShownCurrency = dollars): string {
   if (microUsd == null) return unknown;

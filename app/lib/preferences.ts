@@ -6,6 +6,8 @@ import { type NumberStyle, readCurrency, writeCurrency } from "./figure-style";
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
+const rooms = ["tables", "cards"] as const;
+
 export interface Preferences {
   theme: Theme;
   sidebar: "wide" | "rail";
@@ -25,6 +27,8 @@ export interface Preferences {
   numbers: NumberStyle;
   /** Columns of the request log that are shown, joined by commas; null for the usual ones. */
   requestColumns: string | null;
+  /** Whether the window had room for tables when the last page was drawn (1024 px); null before that. */
+  room: "tables" | "cards" | null;
 }
 
 export const defaultPreferences: Preferences = {
@@ -39,6 +43,7 @@ export const defaultPreferences: Preferences = {
   currency: "USD",
   numbers: "k",
   requestColumns: null,
+  room: null,
 };
 
 export function readPreferences(cookies: string | null): Preferences {
@@ -56,6 +61,7 @@ export function readPreferences(cookies: string | null): Preferences {
     currency: writeCurrency(readCurrency(readCookie(cookies, "currency"))),
     numbers: readCookie(cookies, "numbers") === "wan" ? "wan" : "k",
     requestColumns: readCookie(cookies, "requestColumns") ?? null,
+    room: rooms.find((known) => known === readCookie(cookies, "room")) ?? null,
   };
 }
 

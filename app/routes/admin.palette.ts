@@ -16,18 +16,25 @@ export async function loader({ context }: Route.LoaderArgs): Promise<PaletteData
     listKeys(platform),
   ]);
   const states = new Map(health.map((provider) => [provider.providerId, provider.state]));
-  const models = new Map<string, Set<string>>();
+  const models = new Map<string, { providers: Set<string>; prices: [input: number, output: number] | null }>();
   for (const provider of snapshot.providers) {
-    for (const { id, offered } of provider.enabled ? provider.models : []) {
+    for (const { id, offered, pricing } of provider.enabled ? provider.models : []) {
       // A pattern is no name to call, and a route of the same name is what a client gets.
       if (offered === false || id.includes("*") || snapshot.routesById.has(id)) continue;
-      models.set(id, (models.get(id) ?? new Set()).add(provider.id));
+      const model = models.get(id) ?? {
+        providers: new Set(),
+        prices: pricing ? [pricing.input, pricing.output] : null,
+      };
+      model.providers.add(provider.id);
+      models.set(id, model);
     }
   }
   return {
     models: [
-      ...snapshot.routes.map(({ id }) => ({ id, isRoute: true, providers: 0 })),
-      ...[...models].sort().map(([id, { size }]) => ({ id, isRoute: false, providers: size })),
+      ...snapshot.routes.map(({ id }) => ({ id, isRoute: true, providers: 0, prices: null })),
+      ...[...models]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([id, model]) => ({ id, isRoute: false, providers: model.providers.size, prices: model.prices })),
     ],
     providers: providers.map((provider) => ({
       id: provider.id,

@@ -1,10 +1,17 @@
 import { ScrollText } from "lucide-react";
 import { Dialog as DialogPrimitive } from "radix-ui";
-import { type KeyboardEvent as ReactKeyboardEvent, useEffect, useLayoutEffect, useState } from "react";
+import {
+  type KeyboardEvent as ReactKeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher, useNavigate } from "react-router";
-import { useEnvironment } from "~/components/environment";
 import { Highlight } from "~/components/shell/highlight";
+import { PaletteFoot } from "~/components/shell/palette-foot";
 import {
   type PaletteData,
   type PaletteItem,
@@ -13,13 +20,10 @@ import {
   rememberRecent,
 } from "~/components/shell/palette-items";
 import { PaletteRow, paletteRow } from "~/components/shell/palette-row";
-import { themeIcons } from "~/components/shell/theme-icons";
+import { PaletteThemes } from "~/components/shell/palette-themes";
 import { stopTyping, typedAhead } from "~/components/shell/typed-ahead";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "~/components/ui/command";
 import { overlayClassName } from "~/components/ui/dialog";
-import { Kbd } from "~/components/ui/kbd";
-import { cn } from "~/lib/class-names";
-import { themes } from "~/lib/preferences";
 
 interface CommandPaletteProps {
   open: boolean;
@@ -29,16 +33,22 @@ interface CommandPaletteProps {
 /** Cmd or Ctrl K: pages, providers, models, keys and what can be done with them, themes, and a pasted request id. */
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
   const { t } = useTranslation();
+  const takeFocus = useRef(() => {});
   return (
     <DialogPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <DialogPrimitive.Portal>
         <DialogPrimitive.Overlay className={overlayClassName} />
         <DialogPrimitive.Content
           aria-describedby={undefined}
+          // The dialog itself would select what was typed ahead, and the next key replace it.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            takeFocus.current();
+          }}
           className="fixed left-1/2 top-[13dvh] z-50 w-[620px] max-w-[calc(100vw-24px)] -translate-x-1/2 animate-fade-in overflow-hidden rounded-xl bg-popover shadow-pop outline-none max-sm:top-3"
         >
           <DialogPrimitive.Title className="sr-only">{t("palette.title")}</DialogPrimitive.Title>
-          <PaletteBody close={() => onOpenChange(false)} />
+          <PaletteBody close={() => onOpenChange(false)} takeFocus={takeFocus} />
         </DialogPrimitive.Content>
       </DialogPrimitive.Portal>
     </DialogPrimitive.Root>
@@ -48,21 +58,30 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
 /** Ids of requests are long and have no spaces. */
 const requestId = /^[\w-]{16,}$/;
 
-function PaletteBody({ close }: { close: () => void }) {
+interface PaletteBodyProps {
+  close: () => void;
+  /** Is told how to take the focus, with what was typed ahead. */
+  takeFocus: RefObject<() => void>;
+}
+
+function PaletteBody({ close, takeFocus }: PaletteBodyProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { setPreference } = useEnvironment();
   const { load, data } = useFetcher<PaletteData>();
   const [search, setSearch] = useState("");
   const [selected, setSelected] = useState("");
   // The item whose actions are listed.
   const [within, setWithin] = useState<PaletteItem | null>(null);
   const [recent] = useState(readRecent);
-  // Before the next key, which the field itself gets.
+  const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
-    setSearch(typedAhead());
-    stopTyping();
-  }, []);
+    takeFocus.current = () => {
+      setSearch(typedAhead());
+      // From here on the field itself gets the keys.
+      stopTyping();
+      field.current?.focus();
+    };
+  }, [takeFocus]);
   useEffect(() => {
     void load("/admin/palette");
   }, [load]);
@@ -125,6 +144,7 @@ function PaletteBody({ close }: { close: () => void }) {
       className="[&_[data-slot=command-input]]:h-[52px] [&_[data-slot=command-input]]:text-base"
     >
       <CommandInput
+        ref={field}
         value={search}
         onValueChange={setSearch}
         placeholder={within ? t("palette.actionsOf", { name: within.label }) : t("palette.placeholder")}
@@ -195,47 +215,11 @@ function PaletteBody({ close }: { close: () => void }) {
                 {group("goTo", t("palette.goTo"))}
               </>
             )}
-            <CommandGroup heading={t("theme.label")}>
-              {themes.map((theme) => {
-                const Icon = themeIcons[theme];
-                return (
-                  <CommandItem
-                    key={theme}
-                    className={paletteRow}
-                    value={`theme ${theme}`}
-                    keywords={[t(`theme.${theme}`)]}
-                    onSelect={() => {
-                      setPreference("theme", theme);
-                      close();
-                    }}
-                  >
-                    <Icon aria-hidden />
-                    <Highlight text={t(`theme.${theme}`)} search={search} />
-                  </CommandItem>
-                );
-              })}
-            </CommandGroup>
+            <PaletteThemes search={search} close={close} />
           </>
         )}
       </CommandList>
-      <div className="flex items-center gap-4 border-t px-5 py-2.5 text-xs text-muted-foreground">
-        {(
-          [
-            [["↑", "↓"], "move"],
-            [["↵"], "choose"],
-            [["Tab"], "actions"],
-            [[t("palette.modifier"), "↵"], "newTab"],
-          ] as const
-        ).map(([keys, word], place) => (
-          <span key={word} className={cn("flex items-center gap-1.5", place > 1 && "max-sm:hidden")}>
-            {keys.map((each) => (
-              <Kbd key={each}>{each}</Kbd>
-            ))}
-            {word === "actions" ? t("palette.listActions") : t(`palette.${word}`)}
-          </span>
-        ))}
-        <span className="ml-auto truncate max-sm:hidden">{t("palette.pasteHint")}</span>
-      </div>
+      <PaletteFoot />
     </Command>
   );
 }

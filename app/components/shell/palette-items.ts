@@ -2,11 +2,18 @@ import type { TFunction } from "i18next";
 import { KeyRound, type LucideIcon, MessagesSquare, PenLine, ScrollText, Waypoints } from "lucide-react";
 import { allPages } from "~/components/shell/navigation";
 import type { ProviderState } from "~/components/status-label";
+import { formatPrice } from "~/lib/format";
 
 /** What /admin/palette answers. */
 export interface PaletteData {
   providers: { id: string; name: string; mark: string; hue: number; state: ProviderState; priority: number }[];
-  models: { id: string; isRoute: boolean; providers: number }[];
+  models: {
+    id: string;
+    isRoute: boolean;
+    providers: number;
+    /** Of the provider that is asked first, USD per million tokens. */
+    prices: [input: number, output: number] | null;
+  }[];
   keys: { id: string; name: string; hint: string }[];
 }
 
@@ -60,13 +67,16 @@ export function paletteItems(data: PaletteData | undefined, t: TFunction): Palet
       ],
     };
   });
-  const models = (data?.models ?? []).map(({ id, isRoute, providers: count }): PaletteItem => {
+  const models = (data?.models ?? []).map(({ id, isRoute, providers: count, prices }): PaletteItem => {
     const name = encodeURIComponent(id);
     return {
       value: `model ${id}`,
       group: "models",
       label: id,
-      hint: isRoute ? t("palette.route") : t("palette.model", { count }),
+      hint: isRoute
+        ? t("palette.route")
+        : t("palette.model", { count }) +
+          (prices ? t("palette.prices", { input: formatPrice(prices[0]), output: formatPrice(prices[1]) }) : ""),
       icon: Waypoints,
       mono: true,
       to: isRoute ? `/admin/models/routes/${name}` : `/admin/models?model=${name}`,

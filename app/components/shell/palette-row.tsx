@@ -1,3 +1,4 @@
+import { CornerDownLeft } from "lucide-react";
 import { Highlight } from "~/components/shell/highlight";
 import type { PaletteItem } from "~/components/shell/palette-items";
 import { Tile } from "~/components/tile";
@@ -18,7 +19,7 @@ interface PaletteRowProps {
 export function PaletteRow({ item, value, search, onSelect }: PaletteRowProps) {
   const { icon: Icon, tile, label, hint, key, mono } = item;
   return (
-    <CommandItem className={paletteRow} value={value} keywords={[label]} onSelect={onSelect}>
+    <CommandItem className={cn(paletteRow, "group")} value={value} keywords={[label]} onSelect={onSelect}>
       {tile ? <Tile mark={tile.mark} hue={tile.hue} size={20} dim={tile.dim} /> : Icon ? <Icon aria-hidden /> : null}
       <span className={cn("min-w-0 truncate", mono && "font-mono text-xs")}>
         <Highlight text={label} search={search} />
@@ -29,7 +30,9 @@ export function PaletteRow({ item, value, search, onSelect }: PaletteRowProps) {
           <Kbd>G</Kbd>
           <Kbd>{key.toUpperCase()}</Kbd>
         </span>
-      ) : null}
+      ) : (
+        <CornerDownLeft aria-hidden className="ml-auto hidden size-3.5! group-data-[selected=true]:block" />
+      )}
     </CommandItem>
   );
 }

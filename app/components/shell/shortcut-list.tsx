@@ -3,7 +3,20 @@ import { allPages } from "~/components/shell/navigation";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Kbd } from "~/components/ui/kbd";
 
-const single = ["palette", "filter", "new", "range", "rows", "open", "theme", "list"] as const;
+const single = [
+  "palette",
+  "filter",
+  "new",
+  "range",
+  "rows",
+  "open",
+  "copy",
+  "sheet",
+  "live",
+  "send",
+  "theme",
+  "list",
+] as const;
 
 export function ShortcutList({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const { t } = useTranslation();
@@ -14,6 +27,10 @@ export function ShortcutList({ open, onOpenChange }: { open: boolean; onOpenChan
     range: ["T"],
     rows: ["J", "K"],
     open: ["Enter", "Esc"],
+    copy: ["C"],
+    sheet: ["[", "]"],
+    live: ["L"],
+    send: [t("palette.modifier"), "Enter"],
     theme: ["Shift", "D"],
     list: ["?"],
   };

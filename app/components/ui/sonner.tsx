@@ -25,7 +25,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-start gap-2.5 rounded-lg bg-popover font-sans px-3.5 py-2.5 text-sm text-foreground shadow-pop sm:w-[356px]",
+            "flex w-full items-start gap-2.5 rounded-lg bg-popover font-sans px-3.5 py-3 text-sm text-foreground shadow-pop sm:w-[342px]",
           title: "font-medium",
           description: "text-xs text-muted-foreground",
           actionButton:

@@ -7,11 +7,12 @@ export const namesPrecision = (model: string): boolean => precision.test(model.t
 /**
  * The name that providers' own spellings of one model share: `us.anthropic.claude-sonnet-4-5-20250929-v1:0`,
  * `anthropic/claude-sonnet-4.5` and `claude-sonnet-4-5` are one. The size of a local model is part of its name
- * (`qwen3:32b`), the precision of its weights is not (`-fp8`).
+ * (`qwen3:32b`), the precision of its weights is not (`-fp8`); a tuned model (`ft:gpt-4o-mini:me::1`) is one of its own.
  */
 export function commonName(model: string): string {
   return model
     .toLowerCase()
+    .replace(/^ft:([^:]+).*$/, "ft-$1")
     .replace(/^.*\//, "")
     .replace(/^(?:(?:us|eu|au|apac|jp|ca|global|us-gov)\.)?[a-z0-9]+\.(?=[a-z])/, "")
     .replace(/:(\d+(?:\.\d+)?b)(?:-.*)?$/, "-$1")

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { commonName } from "./common-name";
-import { catalogEntry, catalogPreset, catalogRows } from "./models";
+import { catalogEntry, catalogPreset, catalogRows, knownModel } from "./models";
 import { presets } from "./presets";
 
 test("providers' spellings of one model have one name", () => {
@@ -25,6 +25,8 @@ test("providers' spellings of one model have one name", () => {
     ["deepseek/deepseek-r1-0528:free", "deepseek-r1-0528"],
   ] as const)
     expect(commonName(spelling)).toBe(commonName(other));
+  expect(commonName("ft:gpt-4o-mini-2024-07-18:me::1")).not.toBe(commonName("gpt-4o-mini"));
+  expect(commonName("ft:gpt-4o-mini-2024-07-18:me::1")).not.toBe(commonName("ft:gpt-4o:me::1"));
   expect(commonName("deepseek-r1:14b")).not.toBe(commonName("deepseek-r1"));
   expect(commonName("mistral-large-2512")).not.toBe(commonName("mistral-large-2407"));
   expect(commonName("qwen3.8-max")).not.toBe(commonName("qwen3-8b"));
@@ -57,7 +59,18 @@ test("a dated name is the same model, another precision the same at a price that
 test("a provider without a preset is known by the vendor's own address, and by no other", () => {
   expect(catalogPreset({ baseUrl: "https://api.openai.com/v1" })).toBe("openai");
   expect(catalogPreset({ baseUrl: "https://relay.example.com/v1" })).toBeNull();
+  expect(catalogPreset({ baseUrl: "https://my-resource.openai.azure.com/openai/v1" })).toBe("azure-openai");
+  expect(catalogPreset({ baseUrl: "https://bedrock-runtime.eu-west-1.amazonaws.com" })).toBe("bedrock");
+  expect(catalogPreset({ baseUrl: "https://evil.example/x.openai.azure.com" })).toBeNull();
   expect(catalogPreset({ preset: "groq", baseUrl: "http://127.0.0.1:1/v1" })).toBe("groq");
+});
+
+test("a deployment of the account's own name is the model that its entry is called", () => {
+  expect(knownModel("azure-openai", "prod-chat", "gpt-4o")?.pricing).toEqual(
+    catalogEntry("azure-openai", "gpt-4o")?.pricing,
+  );
+  expect(knownModel("doubao", "ep-20250101-abc", "deepseek-v3-1-250821")?.capabilities).toContain("tools");
+  expect(knownModel("openai", "ft:my-model", "gpt-4o")).toBeNull();
 });
 
 test("no row costs nothing by mistake, and tiers rise", () => {

@@ -58,6 +58,16 @@ export function catalogEntry(preset: string | null, model: string): CatalogEntry
   return other === undefined ? null : { ...other, pricing: null };
 }
 
+/** Names of deployments, endpoints and profiles that an account made itself: they say nothing of the model behind them. */
+const ownName = /^(?:ep-|arn:)/;
+
+/** The same for an entry of a provider's list, whose `name` says the model where its upstream's name is the account's own. */
+export function knownModel(preset: string | null, upstream: string, name: string): CatalogEntry | null {
+  const known = catalogEntry(preset, upstream);
+  if (known !== null || upstream === name) return known;
+  return preset === "azure-openai" || ownName.test(upstream) ? catalogEntry(preset, name) : null;
+}
+
 /** A variant of a model by the price of its plain name, where it has the same. */
 function pricingOfVariant(model: string, { pricing }: CatalogEntry): TieredPricing | null {
   if (model.endsWith(":free")) return { input: 0, output: 0 };
@@ -101,9 +111,21 @@ const hosts = new Map(
   ),
 );
 
+/** Hosts that hold a region or an account's name. */
+const hostPatterns = presets.flatMap(({ id, baseUrl }): [RegExp, string][] => {
+  const host = /^https:\/\/([^/]*\{[^/]*)/.exec(baseUrl)?.[1];
+  // A host that is nothing but a placeholder may be anybody's.
+  if (host === undefined || !/\.[a-z]+$/.test(host)) return [];
+  const pattern = host.replaceAll(".", "\\.").replace(/\{\w+\}/g, "[^.]+");
+  return [[new RegExp(`^${pattern}$`), id]];
+});
+
 /** The preset whose rows hold for a provider: its own, or the one whose address it has. */
-export const catalogPreset = (provider: { preset?: string | null; baseUrl: string }): string | null =>
-  provider.preset ?? hosts.get(/^https:\/\/([^/]+)/.exec(provider.baseUrl)?.[1] ?? "") ?? null;
+export function catalogPreset(provider: { preset?: string | null; baseUrl: string }): string | null {
+  if (provider.preset) return provider.preset;
+  const host = /^https:\/\/([^/]+)/.exec(provider.baseUrl)?.[1] ?? "";
+  return hosts.get(host) ?? hostPatterns.find(([pattern]) => pattern.test(host))?.[1] ?? null;
+}
 
 function built(): Map<string, Map<string, CatalogEntry>> {
   if (index !== null) return index;

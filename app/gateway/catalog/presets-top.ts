@@ -112,6 +112,8 @@ export const topPresets = [
     hue: 220,
     adapter: "azure-openai",
     baseUrl: "https://{resource}.openai.azure.com/openai/v1",
+    // Deployment paths, with `options.apiVersion`.
+    otherBaseUrls: ["https://{resource}.openai.azure.com/openai"],
     auth: "header",
     // The upstream lists base models, while calls name deployments: whatever the operator called them.
     modelsPath: null,
@@ -129,6 +131,11 @@ export const topPresets = [
     hue: 50,
     adapter: "bedrock",
     baseUrl: "https://bedrock-runtime.{region}.amazonaws.com",
+    // OpenAI's format, and Anthropic's at the second.
+    otherBaseUrls: [
+      "https://bedrock-runtime.{region}.amazonaws.com/openai/v1",
+      "https://bedrock-mantle.{region}.api.aws/v1",
+    ],
     auth: "aws",
     modelsPath: "/foundation-models",
     models: [
@@ -148,6 +155,10 @@ export const topPresets = [
       "openai.*",
       "mistral.*",
       "cohere.*",
+      "deepseek.*",
+      "*.deepseek.*",
+      "qwen.*",
+      "moonshot*.*",
     ],
     capabilities: ["chat", "embeddings", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://console.aws.amazon.com/bedrock/home#/api-keys",

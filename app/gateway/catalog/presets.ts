@@ -1,6 +1,8 @@
 import type { Preset } from "./preset";
 import { chinaPresets } from "./presets-china";
-import { emergingPresets, localPresets, morePresets } from "./presets-more";
+import { emergingPresets } from "./presets-emerging";
+import { localPresets } from "./presets-local";
+import { morePresets } from "./presets-more";
 import { platformPresets } from "./presets-platforms";
 import { specialisedPresets } from "./presets-specialised";
 import { topPresets } from "./presets-top";

@@ -94,6 +94,8 @@ export interface Dialect {
   receive?(request: Request, key: ApiKey, ports: Ports): Promise<Call>;
   /** The surface's error body. */
   error(error: GatewayError, requestId: string): JsonObject;
+  /** An upstream's error body of OpenAI's shape, for a surface whose errors have that shape and whose fields other names. */
+  openAiBody?(body: JsonObject): JsonObject;
   /** Where the client asks how many tokens its request has: the surface's answer. */
   counted?(tokens: number): JsonObject;
   /** The vendor's name for `x-request-id`, where its SDK reads another. */

@@ -1,19 +1,29 @@
 import { GatewayError } from "../errors";
+import { isObject, type JsonObject } from "../openai/fields";
 
-/**
- * An error whose field an adapter named as OpenAI's chat has it, in the words of the surface that was asked. `messages`:
- * the surface's name for these, whose places are other ones there.
- */
-export function inOwnWords(
-  error: GatewayError,
-  names: Readonly<Record<string, string>>,
-  messages: string,
-): GatewayError {
+// Adapters name fields as OpenAI's chat has them; a client hears of those that it sent.
+
+/** A surface's names for chat's fields; `messages` stands for all places within them. */
+export type OwnNames = Readonly<Record<string, string>>;
+
+const ownName = (param: string, names: OwnNames): string | undefined =>
+  names[param.startsWith("messages[") ? "messages" : param];
+
+export function inOwnWords(error: GatewayError, names: OwnNames): GatewayError {
   const { param } = error;
-  if (param === null) return error;
-  const name = param === "messages" || param.startsWith("messages[") ? messages : names[param];
-  if (name === undefined || name === param) return error;
+  const name = param === null ? undefined : ownName(param, names);
+  if (name === undefined) return error;
   const { status, type, code, headers, details } = error;
   const message = error.message.replaceAll(`'${param}'`, `'${name}'`);
   return new GatewayError({ status, type, code, message, param: name, headers, details });
+}
+
+/** The same for an error body of OpenAI's shape. */
+export function bodyInOwnWords(body: JsonObject, names: OwnNames): JsonObject {
+  const { error } = body;
+  if (!isObject(error) || typeof error.param !== "string") return body;
+  const name = ownName(error.param, names);
+  if (name === undefined) return body;
+  const message = String(error.message).replaceAll(`'${error.param}'`, `'${name}'`);
+  return { ...body, error: { ...error, message, param: name } };
 }

@@ -6,6 +6,8 @@ export interface Usage {
   completionTokens: number;
   cachedTokens: number;
   cacheWriteTokens: number;
+  /** Of `cacheWriteTokens` those that are kept for an hour, which cost more. Absent where there are none. */
+  cacheWriteHourTokens?: number;
   reasoningTokens: number;
   /** Of the prompt and of the answer: part of the counts above. Absent where there was no sound. */
   audioInputTokens?: number;
@@ -57,6 +59,8 @@ export function readUsage(value: unknown): Usage | null {
     reasoningTokens: reasoning,
     source: "provider",
   };
+  const kept = count(promptDetails?.cache_write_1h_tokens);
+  if (kept) usage.cacheWriteHourTokens = kept;
   if (heard) usage.audioInputTokens = heard;
   if (spoken) usage.audioOutputTokens = spoken;
   return usage;
@@ -98,6 +102,7 @@ export function writeUsage(usage: Usage): JsonObject {
     prompt_tokens_details: {
       cached_tokens: usage.cachedTokens,
       cache_write_tokens: usage.cacheWriteTokens,
+      ...(usage.cacheWriteHourTokens === undefined ? undefined : { cache_write_1h_tokens: usage.cacheWriteHourTokens }),
       ...(usage.audioInputTokens === undefined ? undefined : { audio_tokens: usage.audioInputTokens }),
     },
     completion_tokens_details: {

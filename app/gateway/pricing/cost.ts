@@ -14,6 +14,9 @@ export function pricingAt(known: TieredPricing, promptTokens: number): Pricing {
   return pricing;
 }
 
+/** A cache that is kept for an hour is twice the price of the input to write, one of five minutes 1.25 times. */
+const hourFactor = 2 / 1.25;
+
 /**
  * Usage x price -> integer micro-dollars; null where the price is unknown. Prices are USD per million tokens, so a token
  * costs exactly `price` micro-dollars. Cached, cache-write and audio tokens are part of the counts and billed at their own
@@ -24,6 +27,7 @@ export function costMicroUsd(usage: Usage, known: TieredPricing | null): number 
   const pricing = pricingAt(known, usage.promptTokens);
   const cached = Math.min(usage.cachedTokens, usage.promptTokens);
   const written = Math.min(usage.cacheWriteTokens, usage.promptTokens - cached);
+  const kept = Math.min(usage.cacheWriteHourTokens ?? 0, written);
   const fresh = usage.promptTokens - cached - written;
   const heard = Math.min(usage.audioInputTokens ?? 0, fresh);
   const spoken = Math.min(usage.audioOutputTokens ?? 0, usage.completionTokens);
@@ -31,7 +35,8 @@ export function costMicroUsd(usage: Usage, known: TieredPricing | null): number 
     (fresh - heard) * pricing.input +
     heard * (pricing.inputAudio ?? pricing.input) +
     cached * (pricing.cachedInput ?? pricing.input) +
-    written * (pricing.cacheWrite ?? pricing.input) +
+    (written - kept) * (pricing.cacheWrite ?? pricing.input) +
+    kept * (pricing.cacheWrite === undefined ? pricing.input : pricing.cacheWrite * hourFactor) +
     (usage.completionTokens - spoken) * pricing.output +
     spoken * (pricing.outputAudio ?? pricing.output);
   return Math.round(cost);

@@ -1,5 +1,5 @@
 import { defaultRoute } from "../catalog/default-route";
-import { catalogEntry, catalogPreset, isTextModel, type TieredPricing } from "../catalog/models";
+import { catalogPreset, isTextModel, knownModel, type TieredPricing } from "../catalog/models";
 import type { Capability, ModelEntry, RouteConfig } from "../config";
 import { Lru } from "../lru";
 import type { Provider } from "../ports";
@@ -121,7 +121,7 @@ export function candidate(provider: Provider, entry: ModelEntry | null, name: st
   // A pattern with an `upstream` of its own sends every match there.
   const upstream = entry?.upstream ?? name;
   const preset = catalogPreset(provider);
-  const known = catalogEntry(preset, upstream);
+  const known = knownModel(preset, upstream, name);
   return {
     provider,
     model: name,

@@ -82,8 +82,8 @@ export const models = {
   },
   panel: {
     requests: "Requests",
-    order: "Tried in this order; figures are of the last 24hours.",
-    alone: "No fallback: only one provider takes this model. Figures are of the last 24hours.",
+    order: "Tried in this order; figures are of the last 24 hours.",
+    alone: "No fallback: only one provider takes this model. Figures are of the last 24 hours.",
   },
   editor: {
     new: "New route",

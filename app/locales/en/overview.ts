@@ -3,7 +3,8 @@ export const overview = {
   noTraffic: "No requests in this range",
   kpi: {
     requests: "Requests",
-    perMinute: "{{rate}} per minute",
+    perSecond: "{{rate}} per second now",
+    perMinute: "{{rate}} per minute now",
     success: "Success rate",
     saved: "{{share}} saved by failover",
     latency: "Latency p50 · p95",
@@ -68,6 +69,8 @@ export const overview = {
       title: "Add a provider",
       text: "Paste a key of OpenAI, Anthropic, DeepSeek or any of the presets; the connection is tested at once.",
       action: "Add a provider",
+      comma: ",",
+      stop: ".",
       another: "Add another",
       more: "and {{count}} more",
       models_one: "{{count}} model ready.",

@@ -171,7 +171,7 @@ export const playground = {
     model: "No enabled provider takes this name. Choose another model, or add it to a provider.",
     credentials: "Every key of the providers that serve this model was refused or is out of quota.",
     limit: "A limit was reached. Wait a moment, or look at the limits of the key and the provider.",
-    timeout: "No provider answered in time. Try again, or raise the time-outs in Settings.",
+    timeout: "No provider answered in time. Try again, or raise the timeouts in Settings.",
     upstream: "Every attempt failed. The request shows what each provider answered.",
     request: "The provider refused the request itself. Check the parameters.",
     network: "The gateway could not be reached. Check the connection and try again.",

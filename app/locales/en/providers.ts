@@ -100,7 +100,7 @@ export const providers = {
   },
   empty: {
     title: "No providers yet",
-    help: "Add one provider and paste its API key. Models and addresses are filled in for you.",
+    help: "Add one provider and paste its API key. Models, addresses and prices are filled in for you.",
     import: "Import config",
   },
   picker: {
@@ -290,6 +290,7 @@ export const providers = {
     clearAll: "Forget all",
   },
   models: {
+    requests: "{{total}} requests",
     count_one: "{{count}} offered",
     count_other: "{{count}} offered",
     any: "any model",

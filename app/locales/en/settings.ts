@@ -34,7 +34,7 @@ export const settings = {
     stickyMinutesText: "After its last answer.",
   },
   retries: {
-    title: "Retries & time-outs",
+    title: "Retries & timeouts",
     text: "A retry never starts after the first content has reached the caller.",
     attempts: "Attempts per request",
     attemptsText: "Across all providers and keys, the first one included.",
@@ -48,7 +48,7 @@ export const settings = {
       "429": "429",
       "5xx": "5xx",
       network: "Network",
-      timeout: "Time-out",
+      timeout: "Timeout",
       broken: "Empty or broken answer",
     },
     connect: "Connection",
@@ -173,7 +173,7 @@ export const settings = {
     originsText: "One per line; * allows any page. Empty allows none.",
   },
   config: {
-    title: "Configuration",
+    title: "Config",
     text: "Providers, routes, keys and settings as one JSON document.",
     export: "Export",
     exportText: "Secrets are left out: importing the file here again keeps the stored ones.",

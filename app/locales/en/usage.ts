@@ -34,6 +34,8 @@ export const usage = {
   perWeek: "per week",
   splitBy: "Split by",
   split: { model: "Model", provider: "Provider", key: "API key", route: "Route" },
+  by: { model: "By model", provider: "Provider", key: "API key", route: "Route" },
+  other: "Other",
   others: {
     model: "Other, {{count}} models",
     provider: "Other, {{count}} providers",

@@ -6,7 +6,8 @@ export const overview: Translation<typeof english> = {
   noTraffic: "此时间范围内没有请求",
   kpi: {
     requests: "请求数",
-    perMinute: "每分钟 {{rate}} 次",
+    perSecond: "当前每秒 {{rate}} 次",
+    perMinute: "当前每分钟 {{rate}} 次",
     success: "成功率",
     saved: "其中 {{share}} 由故障转移挽回",
     latency: "延迟 p50 · p95",
@@ -33,7 +34,7 @@ export const overview: Translation<typeof english> = {
   },
   spend: {
     title: "按模型费用",
-    all: "全部模型",
+    all: "全部",
     none: "未知模型",
     empty: "此时间范围内没有费用",
     others_other: "其他 {{count}} 个",
@@ -70,6 +71,8 @@ export const overview: Translation<typeof english> = {
       title: "添加供应商",
       text: "粘贴 OpenAI、Anthropic、DeepSeek 或任一预设的密钥，连接会立即测试。",
       action: "添加供应商",
+      comma: "、",
+      stop: "。",
       another: "再添加一个",
       more: "等另外 {{count}} 个",
       models_other: "{{count}} 个模型可用。",

@@ -100,7 +100,7 @@ export const providers: Translation<typeof english> = {
   },
   empty: {
     title: "还没有供应商",
-    help: "添加一个供应商并粘贴它的 API 密钥，模型和地址会自动填好。",
+    help: "添加一个供应商并粘贴它的 API 密钥，模型、地址和价格会自动填好。",
     import: "导入配置",
   },
   picker: {
@@ -271,6 +271,7 @@ export const providers: Translation<typeof english> = {
     clearAll: "全部清除",
   },
   models: {
+    requests: "{{total}} 次请求",
     count_other: "提供 {{count}} 个",
     any: "任意模型",
     anyTitle: "接受任意模型名",
@@ -284,7 +285,7 @@ export const providers: Translation<typeof english> = {
     namesHint: "每行一个，* 匹配任意内容，例如 gpt-4*。",
     more_other: "另有 {{count}} 个模型",
     same: "相同",
-    fromCatalogue: "来自内置目录，您自己填写的价格优先。",
+    fromCatalogue: "来自内置目录，你自己填写的价格优先。",
     pattern: "通配",
     remove: "移除",
     publicName: "对外名称",

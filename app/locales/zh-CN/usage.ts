@@ -26,6 +26,8 @@ export const usage: Translation<typeof english> = {
   perWeek: "每周",
   splitBy: "拆分方式",
   split: { model: "模型", provider: "供应商", key: "API 密钥", route: "路由" },
+  by: { model: "按模型", provider: "供应商", key: "API 密钥", route: "路由" },
+  other: "其他",
   others: {
     model: "其他 {{count}} 个模型",
     provider: "其他 {{count}} 个供应商",

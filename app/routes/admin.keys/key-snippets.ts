@@ -1,3 +1,5 @@
+import { matchesAny } from "~/gateway/routing/pattern";
+
 interface SnippetInput {
   /** With `/v1`. */
   baseUrl: string;
@@ -38,4 +40,13 @@ console.log(reply.choices[0]?.message.content);`,
 OPENAI_API_KEY=${key}
 `,
   };
+}
+
+/**
+ * What an example asks for: the first of `names`, which are what can be asked for in a chat, that the key may use. `allowed`
+ * are its models, where `*` stands for any letters.
+ */
+export function exampleModel(allowed: string[], names: string[]): string {
+  const usable = names.find((name) => !name.includes("*") && matchesAny(allowed, name));
+  return usable ?? allowed.find((name) => !name.includes("*")) ?? "gpt-5-mini";
 }

@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useNow } from "~/components/environment";
@@ -120,12 +121,13 @@ function ModelNames({ models, routes }: { models: string[]; routes: string[] }) 
   if (models.includes("*")) return <span className="text-xs">{t("allModels")}</span>;
   if (models.length > mostNames) return <span className="text-xs">{t("modelCount", { count: models.length })}</span>;
   return (
-    <span className="inline-flex gap-1">
-      {models.map((model) => (
-        <code key={model} className={cn("font-mono text-xs", routes.includes(model) && "text-brand-text")}>
-          {model}
-        </code>
+    <code className="font-mono text-xs">
+      {models.map((model, place) => (
+        <Fragment key={model}>
+          {place > 0 ? ", " : null}
+          <span className={cn(routes.includes(model) && "text-brand-text")}>{model}</span>
+        </Fragment>
       ))}
-    </span>
+    </code>
   );
 }

@@ -47,5 +47,14 @@ export async function keyViews(platform: Platform, defaults: Limits, now: number
     return { ...key, ...figures, status: keyStatus({ ...key, ...figures }, now) };
   });
   const inactive = (view: KeyView) => Number(view.status === "expired" || view.status === "paused");
-  return views.sort((a, b) => inactive(a) - inactive(b) || a.name.localeCompare(b.name, "en"));
+  const usedAt = ({ lastUsedAt }: KeyView) => (lastUsedAt === null ? 0 : Date.parse(lastUsedAt));
+  // Those that call now first; to the minute, so that busy keys keep their places.
+  const usedMinute = (view: KeyView) => Math.floor(usedAt(view) / 60_000);
+  return views.sort(
+    (a, b) =>
+      inactive(a) - inactive(b) ||
+      usedMinute(b) - usedMinute(a) ||
+      b.spentMicroUsd - a.spentMicroUsd ||
+      a.name.localeCompare(b.name, "en"),
+  );
 }

@@ -33,14 +33,25 @@ export async function loader({ context }: Route.LoaderArgs) {
   const models = config.providers.flatMap((provider) =>
     provider.enabled ? provider.models.map((model) => model.id) : [],
   );
+  const chats = config.providers.flatMap((provider) =>
+    provider.enabled
+      ? provider.models.filter(({ capabilities }) => capabilities?.includes("chat") ?? true).map(({ id }) => id)
+      : [],
+  );
+  const routeNames = config.routes.map(({ id }) => id);
   return {
     keys,
+    // `auto` where it is there, then the other routes, then what providers have, the first tried first.
+    names: [...new Set([...routeNames.filter((id) => id === "auto"), ...routeNames, ...chats])].slice(0, mostNames),
     defaults,
     routes: config.routes.map((route) => route.id),
     models: [...new Set(models)].sort(),
     providers: config.providers.map((provider) => provider.id),
   };
 }
+
+/** So many names are more than enough to find one that a key may use. */
+const mostNames = 500;
 
 /** Dialogs and filters live in the URL and need nothing new. */
 export const shouldRevalidate = exceptForSearch;
@@ -168,7 +179,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
       {posted === null && rotating ? (
         <RotateDialog key={rotating.id} rotating={rotating} onClose={closeDialogs} onIssued={setIssued} />
       ) : null}
-      {issued ? <SecretDialog issued={issued} models={loaderData.models} onClose={() => setIssued(null)} /> : null}
+      {issued ? <SecretDialog issued={issued} names={loaderData.names} onClose={() => setIssued(null)} /> : null}
     </Page>
   );
 }

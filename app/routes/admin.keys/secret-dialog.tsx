@@ -8,7 +8,7 @@ import { Button } from "~/components/ui/button";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "~/components/ui/tabs";
-import { keySnippets } from "./key-snippets";
+import { exampleModel, keySnippets } from "./key-snippets";
 
 export interface IssuedSecret {
   id: string;
@@ -19,18 +19,17 @@ export interface IssuedSecret {
 
 interface SecretDialogProps {
   issued: IssuedSecret;
-  /** All models of the gateway, for an example that works. */
-  models: string[];
+  /** What can be asked for in a chat, for an example that works. */
+  names: string[];
   onClose: () => void;
 }
 
 /** The only time that the clear key is there: it cannot be left by accident. */
-export function SecretDialog({ issued, models, onClose }: SecretDialogProps) {
+export function SecretDialog({ issued, names, onClose }: SecretDialogProps) {
   const { t } = useTranslation("keys");
   const { origin } = useEnvironment();
   const [stored, setStored] = useState(false);
-  const model =
-    issued.models.find((name) => !name.includes("*")) ?? models.find((name) => !name.includes("*")) ?? "gpt-4o-mini";
+  const model = exampleModel(issued.models, names);
   const snippets = keySnippets({ baseUrl: `${origin}/v1`, key: issued.key, model });
   const env = `data:text/plain;charset=utf-8,${encodeURIComponent(snippets.env)}`;
   return (

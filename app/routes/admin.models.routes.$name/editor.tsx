@@ -66,7 +66,7 @@ export function RouteEditor({ data }: { data: EditorData }) {
       documentTitle={title}
       title={
         <>
-          <RouteGlyph strategy={draft.strategy ?? data.defaultStrategy} className="size-6" />
+          <RouteGlyph id={title} strategy={draft.strategy ?? data.defaultStrategy} className="size-6" />
           <span className={data.route ? "truncate font-mono" : "truncate"}>{title}</span>
           {data.route && !changed ? (
             <Badge variant="ok" className="max-sm:hidden">

@@ -67,7 +67,7 @@ export function SimulatorResult({ data, rules, state }: SimulatorResultProps) {
           {t(refused === "model_not_allowed" ? "simulator.notAllowed" : "simulator.notFound")}
         </p>
       ) : (
-        <Rail className="scroll-thin max-h-[52dvh] overflow-y-auto" aria-label={t("simulator.order")}>
+        <Rail className="scroll-thin max-h-[52dvh] overflow-y-auto" tabIndex={0} aria-label={t("simulator.order")}>
           {candidates.map((candidate, index) => (
             <RailStep
               key={`${candidate.providerId} ${candidate.model}`}

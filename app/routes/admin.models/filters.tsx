@@ -62,7 +62,7 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
   const label = t("filter.placeholder", { count: models.length });
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <div className="relative w-full lg:w-[260px]">
+      <div className="relative w-full lg:w-[210px]">
         <Search className="absolute left-2.5 top-2 size-3.5 text-muted-foreground" aria-hidden />
         <Input
           type="search"
@@ -119,7 +119,7 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
           );
         })}
       </div>
-      <span className="ml-auto text-xs text-muted-foreground max-lg:hidden">{t("sorted")}</span>
+      <span className="ml-auto text-xs text-muted-foreground max-2xl:hidden">{t("sorted")}</span>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { CapabilityIcons } from "~/components/capability-icons";
 import { useFigures } from "~/components/figures";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { cn } from "~/lib/class-names";
+import type { Figures } from "~/lib/figure-style";
 import { formatContext, formatDuration, formatInteger, formatPercent, unknown } from "~/lib/format";
 import { rateTone } from "~/lib/rate-tone";
 import type { ProviderFace } from "~/routes/provider-faces.server";
@@ -67,7 +68,7 @@ export function ModelTable({ models, faces }: ModelTableProps) {
               </TableCell>
               <TableCell className="tnum text-right">{formatContext(model.contextLength)}</TableCell>
               <TableCell className="tnum text-right">{formatPrice(model.pricing?.input)}</TableCell>
-              <TableCell className="tnum text-right">{formatPrice(model.pricing?.output)}</TableCell>
+              <TableCell className="tnum text-right">{outputPrice(model, formatPrice)}</TableCell>
               <TableCell className={cn("tnum text-right", rateTone(model.successRate))}>
                 {formatPercent(model.successRate)}
               </TableCell>
@@ -109,7 +110,7 @@ export function ModelRows({ models, faces }: ModelTableProps) {
           <div className="mt-1.5 flex items-center gap-3">
             <ServedBy servers={model.servers} faces={faces} />
             <span className="tnum ml-auto shrink-0 text-xs text-muted-foreground">
-              {formatPrice(model.pricing?.input)} · {formatPrice(model.pricing?.output)}
+              {formatPrice(model.pricing?.input)} · {outputPrice(model, formatPrice)}
             </span>
           </div>
           <div className="tnum mt-1 text-xs text-muted-foreground">
@@ -122,3 +123,9 @@ export function ModelRows({ models, faces }: ModelTableProps) {
     </ul>
   );
 }
+
+/** What puts out no tokens has no price for them. */
+const outputPrice = ({ pricing, capabilities }: CatalogueModel, formatPrice: Figures["formatPrice"]): string =>
+  pricing?.output === 0 && capabilities.length === 1 && capabilities[0] === "embeddings"
+    ? unknown
+    : formatPrice(pricing?.output);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { catalogEntry, catalogPreset } from "~/gateway/catalog/models";
+import { catalogPreset, knownModel } from "~/gateway/catalog/models";
 import type { ModelEntry } from "~/gateway/config";
 
 /** The entries that are to follow the list: provider id, line break, model. */
@@ -28,7 +28,7 @@ export function ownPrices(providers: readonly Offer[]): OwnPrice[] {
     const preset = catalogPreset(provider);
     return provider.models.flatMap(({ id, upstream, pricing }) => {
       if (pricing === undefined) return [];
-      const list = catalogEntry(preset, upstream ?? id)?.pricing;
+      const list = knownModel(preset, upstream ?? id, id)?.pricing;
       if (!list || (list.input === pricing.input && list.output === pricing.output)) return [];
       const { input, output } = pricing;
       return [{ providerId: provider.id, model: id, own: { input, output }, list }];

@@ -47,7 +47,7 @@ function RouteHead({ route }: { route: RouteCard }) {
   const { t: common } = useTranslation();
   return (
     <div className="flex items-center gap-2.5">
-      <RouteGlyph strategy={route.strategy} />
+      <RouteGlyph id={route.id} strategy={route.strategy} />
       <div className="min-w-0 flex-1 leading-[1.1rem]">
         <div className="flex min-w-0 items-center gap-2">
           <Link

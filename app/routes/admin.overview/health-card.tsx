@@ -13,7 +13,7 @@ import type { ProviderLine } from "./overview-data.server";
 import { shownProviders } from "./shown-providers";
 
 const columns =
-  "grid grid-cols-[minmax(0,132px)_1fr_auto] items-center gap-3 lg:grid-cols-[132px_minmax(0,1fr)_60px_62px_98px]";
+  "grid grid-cols-[minmax(0,132px)_1fr_auto] items-center gap-3 lg:grid-cols-[132px_minmax(0,1fr)_56px_60px_98px]";
 
 export function HealthCard({ providers }: { providers: ProviderLine[] | null }) {
   const { t } = useTranslation(["overview", "common"]);

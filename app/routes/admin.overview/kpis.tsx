@@ -3,7 +3,7 @@ import { Delta } from "~/components/delta";
 import { Count, Duration, Money, useFigures } from "~/components/figures";
 import { type Kpi, KpiStrip } from "~/components/kpi-strip";
 import type { OverviewFigures } from "~/db/usage-types";
-import { formatChange, formatDuration, formatPercent, formatPoints, formatShare, unknown } from "~/lib/format";
+import { formatChange, formatDuration, formatPercent, formatPoints, formatShare } from "~/lib/format";
 import { rateTone } from "~/lib/rate-tone";
 import type { Bar } from "./chart-buckets";
 import type { Figures } from "./overview-data.server";
@@ -16,7 +16,7 @@ const successRate = (figures: MaybeFigures) =>
 const tokens = (figures: MaybeFigures) => figures && figures.promptTokens + figures.completionTokens;
 
 /** Six figures: each with its change, one fact, its shape, and the rows behind it. */
-export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) {
+export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
   const { formatMoney, formatCount } = useFigures();
   const { t } = useTranslation("overview");
   const requests = useRequestsLink();
@@ -33,7 +33,7 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
       label: t("kpi.requests"),
       value: <Count value={current.requests} />,
       delta: <Delta change={formatChange(current.requests, previous?.requests)} better="up" />,
-      fact: t("kpi.perMinute", { rate: perMinute(current.requests, spanMs, formatCount) }),
+      fact: rateNow(bars, barMs, t, formatCount),
       ...shape((bar) => bar.requests),
       to: requests(),
     },
@@ -89,9 +89,16 @@ export function Kpis({ figures, spanMs }: { figures: Figures; spanMs: number }) 
   return <KpiStrip items={items} />;
 }
 
-function perMinute(requests: number, spanMs: number, formatCount: (rate: number) => string): string {
-  const rate = (requests / spanMs) * 60_000;
-  if (requests === 0) return unknown;
-  if (rate < 0.01) return "<0.01";
-  return rate < 10 ? rate.toFixed(2) : formatCount(rate);
+/** Of the last whole bar: the one that is under way says too little. */
+function rateNow(
+  bars: Bar[],
+  barMs: number,
+  t: ReturnType<typeof useTranslation<"overview">>["t"],
+  formatCount: (rate: number) => string,
+): string {
+  const figure = (rate: number) => (rate < 10 ? rate.toFixed(rate < 1 ? 2 : 1) : formatCount(rate));
+  const requests = (bars.at(-2) ?? bars.at(-1))?.requests ?? 0;
+  const perMinute = (requests / barMs) * 60_000;
+  if (perMinute >= 60) return t("kpi.perSecond", { rate: figure(perMinute / 60) });
+  return t("kpi.perMinute", { rate: requests === 0 ? 0 : perMinute < 0.01 ? "<0.01" : figure(perMinute) });
 }

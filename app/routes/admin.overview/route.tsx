@@ -96,7 +96,7 @@ const OverviewPage = memo(({ data }: { data: OverviewData }) => {
             </Card>
           }
         >
-          {(figures) => <Kpis figures={figures} spanMs={data.to - data.from} />}
+          {(figures) => <Kpis figures={figures} barMs={data.barMs} />}
         </Late>
         <div className={columns}>
           <Late

@@ -49,10 +49,14 @@ export function ProviderStep({ setup, active }: { setup: Setup; active: boolean 
       text={
         done ? (
           <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-            {shown.map((provider) => (
+            {shown.map((provider, place) => (
               <span key={provider.id} className="inline-flex items-center gap-1.5">
                 <Tile mark={provider.mark} hue={provider.hue} size={16} />
                 {provider.name}
+                {place < shown.length - 1 ? t("setup.provider.comma") : null}
+                {place === shown.length - 1 && setup.providers.length === shown.length
+                  ? t("setup.provider.stop")
+                  : null}
               </span>
             ))}
             {setup.providers.length > shown.length ? (

@@ -5,7 +5,7 @@ import { Money } from "~/components/figures";
 import { ShareBar } from "~/components/share-bar";
 import { Card, CardHeader } from "~/components/ui/card";
 import type { ModelSpend } from "~/db/usage-types";
-import { formatShare } from "~/lib/format";
+import { formatWholeShare } from "~/lib/format";
 import { CardLink } from "./card-link";
 import { useRequestsLink } from "./use-requests-link";
 
@@ -21,7 +21,7 @@ export function SpendCard({ spend }: { spend: ModelSpend[] | null }) {
   const others = sorted.slice(shownModels);
   const othersCost = others.reduce((sum, model) => sum + model.costMicroUsd, 0);
   const longest = Math.max(1, shown[0]?.costMicroUsd ?? 0, othersCost);
-  const share = (cost: number) => formatShare(total === 0 ? null : cost / total);
+  const share = (cost: number) => formatWholeShare(total === 0 ? null : cost / total);
   const row = "flex h-[29px] items-center gap-3";
   return (
     <Card className="flex min-w-0 flex-col">

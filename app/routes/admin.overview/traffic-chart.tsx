@@ -119,10 +119,13 @@ export function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
           <div className="absolute inset-y-0 bg-accent" style={{ left: percent(pointed), width: percent(1) }} />
         ) : null}
         <TrafficBars bars={bars} shown={shown} top={top} />
-        {axisTicks(bars, barMs, zoneOffsetMs(timeZone, now)).map((start) => (
+        {axisTicks(bars, barMs, zoneOffsetMs(timeZone, now)).map((start, index) => (
           <span
             key={start}
-            className="absolute top-full -translate-x-1/2 whitespace-nowrap pt-[11px]"
+            className={cn(
+              "absolute top-full -translate-x-1/2 whitespace-nowrap pt-[11px]",
+              index % 2 === 1 && "max-sm:hidden",
+            )}
             style={{ left: percent(bars.findIndex((each) => each.start === start) + 0.5) }}
           >
             {label(start)}

@@ -29,7 +29,6 @@ export async function readMatrix({ gateway }: Platform): Promise<Matrix> {
   const rows = [...names]
     // A pattern is no name to call, and a route of the same name is what a client gets.
     .filter((name) => !name.includes("*") && !snapshot.routesById.has(name))
-    .sort()
     .flatMap((model): MatrixRow[] => {
       const candidates = servingOrder(gateway, snapshot, model);
       const abilities = new Set(candidates.flatMap((candidate) => candidate.capabilities));
@@ -42,6 +41,10 @@ export async function readMatrix({ gateway }: Platform): Promise<Matrix> {
       const providers = [...new Set(candidates.map(({ provider }) => provider.id))];
       return [{ model, kind: chat ? "chat" : "embeddings", providers }];
     });
+  // By who is asked first, as the providers stand: the matrix reads from its upper left to its lower right.
+  const place = new Map(enabled.map(({ id }, index) => [id, index]));
+  const first = (row: MatrixRow) => place.get(row.providers[0] ?? "") ?? 0;
+  rows.sort((a, b) => first(a) - first(b) || b.providers.length - a.providers.length || (a.model < b.model ? -1 : 1));
   const serving = new Set(rows.flatMap((row) => row.providers));
   return {
     rows,

@@ -31,7 +31,7 @@ export function AnswerMetrics({ answer, round }: AnswerMetricsProps) {
     const { promptTokens, completionTokens } = answer;
     metrics.push({
       label: t("metric.tokens"),
-      value: t("metric.totalTokens", { count: promptTokens + completionTokens }),
+      value: t("metric.totalTokens", { count: completionTokens }),
       detail: t("metric.inOut", { in: formatInteger(promptTokens), out: formatInteger(completionTokens) }),
     });
   }

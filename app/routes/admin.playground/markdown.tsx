@@ -6,7 +6,7 @@ const plain = [
   "[&_[data-streamdown=code-block-header]]:hidden",
   "[&_[data-streamdown=code-block-body]]:border-0 [&_[data-streamdown=code-block-body]]:bg-transparent [&_[data-streamdown=code-block-body]]:p-2.5 [&_[data-streamdown=code-block-body]]:text-xs",
   "[&_[data-streamdown=inline-code]]:bg-transparent [&_[data-streamdown=inline-code]]:p-0 [&_[data-streamdown=inline-code]]:text-xs",
-  "[&_ul]:list-outside [&_ul]:pl-4 [&_ol]:list-outside [&_ol]:pl-5 [&_li]:py-0.5",
+  "[&_ul]:ml-0 [&_ul]:list-outside [&_ul]:pl-4 [&_ol]:list-outside [&_ol]:pl-5 [&_li]:py-0.5",
 ].join(" ");
 
 /** Loaded with the first answer only. */

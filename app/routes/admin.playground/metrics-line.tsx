@@ -17,7 +17,7 @@ export function MetricsLine({ metrics }: { metrics: Metric[] }) {
   const { t } = useTranslation("playground");
   if (metrics.length === 0) return null;
   return (
-    <dl className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-5 gap-y-1 border-t px-4 py-1.5 text-xs">
+    <dl className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3.5 gap-y-1 border-t px-4 py-1.5 text-xs">
       {metrics.map(({ label, named, value, detail, best }) => (
         <div key={label} className="flex gap-1 whitespace-nowrap" title={detail ?? label}>
           <dt className={cn("text-muted-foreground", !named && "sr-only")}>{label}</dt>

@@ -101,7 +101,7 @@ export function PlaygroundFrame({
         </div>
         <aside
           aria-label={t("parameters")}
-          className="scroll-thin w-[264px] shrink-0 overflow-y-auto border-l bg-card max-xl:hidden"
+          className="scroll-thin w-[248px] shrink-0 overflow-y-auto border-l bg-card max-xl:hidden"
         >
           {parameters}
         </aside>

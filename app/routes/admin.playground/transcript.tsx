@@ -68,7 +68,7 @@ export function Transcript({ column, conversation, faces, noModels }: Transcript
                       key={place}
                       src={image}
                       alt={t("image.attached", { number: place + 1 })}
-                      className="max-h-40 max-w-[88%] rounded-lg border bg-card object-contain"
+                      className="max-h-24 max-w-[88%] rounded-lg border bg-card object-contain"
                     />
                   ))}
                   {turn.content ? (

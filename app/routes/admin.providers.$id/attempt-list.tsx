@@ -24,7 +24,7 @@ export function AttemptList({ attempts }: { attempts: ProviderAttempt[] }) {
             </Badge>
             <code className="min-w-0 flex-1 truncate font-mono">{attempt.model}</code>
             <span className="tnum">{formatDuration(attempt.latencyMs)}</span>
-            <When time={attempt.createdAt} className="tnum w-16 text-right text-muted-foreground" />
+            <When time={attempt.createdAt} short className="tnum w-10 text-right text-muted-foreground" />
           </Link>
         </li>
       ))}

@@ -1,14 +1,17 @@
 import { KeyRound, Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { type AdminProvider, asModelEntry } from "~/admin/types";
+import { type AdminProvider, asModelEntry, type CredentialState } from "~/admin/types";
 import { EmptyState } from "~/components/empty-state";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import type { credentialUsage } from "~/db/credential-usage.server";
 import { AddCredentials } from "./add-credentials";
-import { CredentialRow } from "./credential-row";
+import { CredentialItem, CredentialRow } from "./credential-row";
+import { CredentialTest } from "./credential-test";
+import { RenameDialog } from "./rename-dialog";
+import { ReplaceDialog } from "./replace-dialog";
 import { useDialogAddress } from "./use-dialog-address";
 
 interface CredentialsCardProps {
@@ -18,10 +21,16 @@ interface CredentialsCardProps {
 
 export function CredentialsCard({ provider, used }: CredentialsCardProps) {
   const { t } = useTranslation("providers");
-  const { dialog, to } = useDialogAddress();
+  const { dialog, of, to } = useDialogAddress();
   const states = provider.credentialStates;
   const models = provider.models.map((model) => asModelEntry(model).id).filter((id) => !id.includes("*"));
   const usable = states.filter((credential) => credential.state === "ok").length;
+  const shown = (credential: CredentialState) => ({
+    credential,
+    usage: used.usage.find((row) => row.credentialName === credential.name),
+    providerId: provider.id,
+  });
+  const named = states.find(({ name }) => name === of);
   const add = (
     <Button variant="outline" size="sm" asChild>
       <Link to={to("keys")} preventScrollReset>
@@ -43,38 +52,44 @@ export function CredentialsCard({ provider, used }: CredentialsCardProps) {
           {t("credentials.noneHelp")}
         </EmptyState>
       ) : (
-        <Table>
-          <TableHeader className="[&>tr:last-child]:border-t">
-            <TableRow>
-              <TableHead>{t("credentials.column.key")}</TableHead>
-              <TableHead>{t("credentials.column.health")}</TableHead>
-              <TableHead>{t("credentials.column.rateLimit")}</TableHead>
-              <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
-                {t("credentials.column.requests")}
-              </TableHead>
-              <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
-                {t("credentials.column.spend")}
-              </TableHead>
-              <TableHead className="w-full">{t("credentials.column.lastError")}</TableHead>
-              <TableHead>
-                <span className="sr-only">{t("credentials.column.actions")}</span>
-              </TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
+        <>
+          <Table className="max-lg:hidden">
+            <TableHeader className="[&>tr:last-child]:border-t">
+              <TableRow>
+                <TableHead>{t("credentials.column.key")}</TableHead>
+                <TableHead>{t("credentials.column.health")}</TableHead>
+                <TableHead>{t("credentials.column.rateLimit")}</TableHead>
+                <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
+                  {t("credentials.column.requests")}
+                </TableHead>
+                <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
+                  {t("credentials.column.spend")}
+                </TableHead>
+                <TableHead className="w-full">{t("credentials.column.lastError")}</TableHead>
+                <TableHead>
+                  <span className="sr-only">{t("credentials.column.actions")}</span>
+                </TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {states.map((credential) => (
+                <CredentialRow key={credential.name} {...shown(credential)} />
+              ))}
+            </TableBody>
+          </Table>
+          <ul className="divide-y border-t lg:hidden">
             {states.map((credential) => (
-              <CredentialRow
-                key={credential.name}
-                credential={credential}
-                usage={used.usage.find((row) => row.credentialName === credential.name)}
-                providerId={provider.id}
-                models={models}
-              />
+              <CredentialItem key={credential.name} {...shown(credential)} />
             ))}
-          </TableBody>
-        </Table>
+          </ul>
+        </>
       )}
       {dialog === "keys" ? <AddCredentials providerId={provider.id} /> : null}
+      {named && dialog === "rename" ? <RenameDialog key={of} name={named.name} providerId={provider.id} /> : null}
+      {named && dialog === "replace" ? <ReplaceDialog key={of} name={named.name} providerId={provider.id} /> : null}
+      {named && dialog === "test" ? (
+        <CredentialTest key={of} name={named.name} providerId={provider.id} models={models} />
+      ) : null}
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import { type AdminProvider, asModelEntry } from "~/admin/types";
-import { type CatalogEntry, catalogEntry, catalogPreset } from "~/gateway/catalog/models";
+import { type CatalogEntry, catalogPreset, knownModel } from "~/gateway/catalog/models";
 
 export type KnownModel = CatalogEntry;
 
@@ -8,7 +8,7 @@ export function knownModels(provider: AdminProvider): Record<string, KnownModel>
   const preset = catalogPreset(provider);
   const known: Record<string, KnownModel> = {};
   for (const { id, upstream } of provider.models.map(asModelEntry)) {
-    const entry = catalogEntry(preset, upstream ?? id);
+    const entry = knownModel(preset, upstream ?? id, id);
     if (entry !== null) known[id] = entry;
   }
   return known;

@@ -1,23 +1,17 @@
-import { Boxes, Plus, RefreshCw } from "lucide-react";
+import { Boxes, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { type AdminProvider, asModelEntry } from "~/admin/types";
-import { CapabilityIcons } from "~/components/capability-icons";
 import { EmptyState } from "~/components/empty-state";
-import { useFigures } from "~/components/figures";
-import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
-import { cn } from "~/lib/class-names";
-import { formatContext, formatInteger } from "~/lib/format";
 import { AddModels } from "./add-models";
-import { KnownCell } from "./known-cell";
 import type { KnownModel } from "./known-models.server";
 import { ModelDialog } from "./model-dialog";
-import { OfferSwitch } from "./offer-switch";
+import { ModelRows } from "./model-rows";
+import { ModelTable } from "./model-table";
 import { SyncDialog } from "./sync-dialog";
 import { useDialogAddress } from "./use-dialog-address";
 
@@ -33,7 +27,6 @@ interface ModelsCardProps {
 }
 
 export function ModelsCard({ provider, known, served, limit, more }: ModelsCardProps) {
-  const { formatPrice } = useFigures();
   const { t } = useTranslation("providers");
   const [comparing, setComparing] = useState(false);
   const { dialog, of, to } = useDialogAddress();
@@ -58,7 +51,6 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
         }
       >
         <Button variant="ghost" size="sm" onClick={() => setComparing(true)}>
-          <RefreshCw />
           {t("models.sync")}
         </Button>
         <Button variant="outline" size="sm" asChild>
@@ -86,59 +78,10 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
           {t("models.anyHint")}
         </EmptyState>
       ) : (
-        <Table>
-          <TableHeader className="[&>tr:last-child]:border-t">
-            <TableRow>
-              <TableHead>{t("models.column.model")}</TableHead>
-              <TableHead>{t("models.column.name")}</TableHead>
-              <TableHead className="text-right">{t("models.column.context")}</TableHead>
-              <TableHead className="text-right">{t("models.column.input")}</TableHead>
-              <TableHead className="text-right">{t("models.column.output")}</TableHead>
-              <TableHead className="w-full">{t("models.column.capabilities")}</TableHead>
-              <TableHead className="text-right">{t("models.column.requests")}</TableHead>
-              <TableHead>
-                <span className="sr-only">{t("models.column.offered")}</span>
-              </TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {shown.map((entry) => (
-              <TableRow key={entry.id} className={cn("relative", entry.offered === false && "text-muted-foreground")}>
-                <TableCell>
-                  <Link
-                    to={to("model", entry.id)}
-                    preventScrollReset
-                    aria-label={t("models.edit", { model: entry.id })}
-                    className="font-mono text-xs after:absolute after:inset-0"
-                  >
-                    {entry.upstream ?? entry.id}
-                  </Link>
-                </TableCell>
-                <TableCell>
-                  {entry.upstream && entry.upstream !== entry.id ? (
-                    <Badge variant="brand" className="font-mono font-normal">
-                      {entry.id}
-                    </Badge>
-                  ) : (
-                    <span className="text-xs text-muted-foreground">
-                      {t(entry.id.includes("*") ? "models.pattern" : "models.same")}
-                    </span>
-                  )}
-                </TableCell>
-                <KnownCell own={entry.contextLength} known={known[entry.id]?.contextLength} format={formatContext} />
-                <KnownCell own={entry.pricing?.input} known={known[entry.id]?.pricing?.input} format={formatPrice} />
-                <KnownCell own={entry.pricing?.output} known={known[entry.id]?.pricing?.output} format={formatPrice} />
-                <TableCell>
-                  <CapabilityIcons capabilities={entry.capabilities ?? known[entry.id]?.capabilities ?? []} />
-                </TableCell>
-                <TableCell className="tnum text-right">{formatInteger(served[entry.id] ?? 0)}</TableCell>
-                <TableCell className="relative">
-                  <OfferSwitch entry={entry} providerId={provider.id} />
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <>
+          <ModelRows entries={shown} known={known} served={served} providerId={provider.id} to={to} />
+          <ModelTable entries={shown} known={known} served={served} providerId={provider.id} to={to} />
+        </>
       )}
       {more && shown.length < matching.length ? (
         <Link

@@ -9,7 +9,7 @@ import { Card, CardHeader } from "~/components/ui/card";
 import { UptimeBars } from "~/components/uptime-bars";
 import { When } from "~/components/when";
 import { cn } from "~/lib/class-names";
-import { formatDuration, formatPercent, formatShare } from "~/lib/format";
+import { formatDuration, formatInteger, formatPercent, formatShare } from "~/lib/format";
 import { AttemptList } from "./attempt-list";
 import { CredentialsCard } from "./credentials-card";
 import { DangerZone } from "./danger-zone";
@@ -32,7 +32,7 @@ export function OverviewTab({ detail, base, connected }: OverviewTabProps) {
   const sum = (field: "requests" | "promptTokens" | "completionTokens" | "costMicroUsd") =>
     usage.reduce((total, row) => total + row[field], 0);
   const figures = [
-    [t("detail.requests"), formatCount(sum("requests"))],
+    [t("detail.requests"), formatInteger(sum("requests"))],
     [t("detail.success"), formatPercent(uptime?.successRate)],
     [t("detail.latency"), formatDuration(uptime?.latencyP50Ms), formatDuration(uptime?.latencyP95Ms)],
     [t("detail.tokens"), formatCount(sum("promptTokens") + sum("completionTokens"))],
@@ -125,7 +125,7 @@ function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
     [
       t("field.priority"),
       <span key="tier" className="inline-flex items-center gap-2">
-        <RailNumber number={tier} look={tier === 1 ? "first" : "later"} />
+        <RailNumber number={tier} look={tier === 1 ? "first" : "later"} small />
         {tier === 1 ? t("detail.triedFirst") : null}
       </span>,
     ],
@@ -153,7 +153,7 @@ function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
   return (
     <Card>
       <CardHeader title={t("detail.routing")}>
-        <Button variant="link" size="sm" asChild>
+        <Button variant="ghost" size="sm" className="-mr-2.5 text-muted-foreground" asChild>
           <Link to={`${base}/settings`}>{t("menu.edit")}</Link>
         </Button>
       </CardHeader>

@@ -1,5 +1,5 @@
-import { Plus, Server, Upload, Zap } from "lucide-react";
-import { useState } from "react";
+import { Plus, Server, Zap } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, type ShouldRevalidateFunctionArgs, useRevalidator, useSearchParams } from "react-router";
 import { CardProblem } from "~/components/card-problem";
@@ -34,9 +34,10 @@ const quickPicks = ["openai", "anthropic", "gemini", "deepseek", "qwen", "openro
 
 export async function loader({ context }: Route.LoaderArgs) {
   const providers = await soon(providerViews(context.get(platformContext), Date.now()));
-  const quick = presets
-    .filter((preset) => quickPicks.includes(preset.id))
-    .map(({ id, name, mark, hue }) => ({ id, name, mark, hue }));
+  const quick = quickPicks.flatMap((pick) => {
+    const preset = presets.find(({ id }) => id === pick);
+    return preset ? [{ id: pick, name: preset.name, mark: preset.mark, hue: preset.hue }] : [];
+  });
   return { providers: providers.late, quick };
 }
 
@@ -65,7 +66,7 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
       </Link>
     </Button>
   );
-  if (late.value?.length === 0) return <NoProviders quick={loaderData.quick} />;
+  if (late.value?.length === 0) return <NoProviders quick={loaderData.quick} add={add} />;
   const filter = readFilter(parameters);
   const tiers = tiersOf(providers)
     .map((tier) => ({ ...tier, providers: tier.providers.filter((provider) => matchesFilter(provider, filter)) }))
@@ -122,14 +123,16 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
   );
 }
 
-function NoProviders({
-  quick,
-}: {
+interface NoProvidersProps {
   quick: { id: string; name: { en: string; zh: string }; mark: string; hue: number }[];
-}) {
+  /** The page's own button. */
+  add: ReactNode;
+}
+
+function NoProviders({ quick, add }: NoProvidersProps) {
   const { t, i18n } = useTranslation("providers");
   return (
-    <Page title={t("title")} hint={t("hint")}>
+    <Page title={t("title")} actions={add}>
       <Card className="flex min-h-[520px] flex-col items-center justify-center">
         <EmptyState
           icon={Server}
@@ -143,10 +146,7 @@ function NoProviders({
                 </Link>
               </Button>
               <Button variant="outline" asChild>
-                <Link to="/admin/settings/config">
-                  <Upload />
-                  {t("empty.import")}
-                </Link>
+                <Link to="/admin/settings/config">{t("empty.import")}</Link>
               </Button>
             </>
           }

@@ -5,7 +5,7 @@ import { useTimeZone } from "~/components/environment";
 import { Tile } from "~/components/tile";
 import type { LogDetail } from "~/db/log-types";
 import { formatPercent } from "~/lib/format";
-import { formatAbsolute } from "~/lib/format-time";
+import { formatAbsolute, formatMoment } from "~/lib/format-time";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 
 interface RequestFactsProps {
@@ -22,12 +22,17 @@ export function RequestFacts({ log, faces, question }: RequestFactsProps) {
   const { t, i18n } = useTranslation("requests");
   const timeZone = useTimeZone();
   const face = log.providerId ? faces[log.providerId] : undefined;
+  const at = Date.parse(log.createdAt);
   const metadata = Object.entries(log.metadata ?? {});
   return (
     <section className="min-w-0 px-4 py-4 lg:border-r lg:px-5">
       <h3 className="mb-1.5 text-sm font-medium">{t("detail.request")}</h3>
       <dl>
-        <Fact label={t("fact.time")}>{formatAbsolute(Date.parse(log.createdAt), i18n.language, timeZone)}</Fact>
+        <Fact label={t("fact.time")}>
+          <time dateTime={log.createdAt} title={formatAbsolute(at, i18n.language, timeZone)} className="tnum">
+            {formatMoment(at, i18n.language, timeZone)}
+          </time>
+        </Fact>
         {log.outcome === "success" ? null : <Fact label={t("fact.outcome")}>{t(`outcome.${log.outcome}`)}</Fact>}
         <Fact label={t("fact.key")}>
           {log.keyId ? (
@@ -45,19 +50,23 @@ export function RequestFacts({ log, faces, question }: RequestFactsProps) {
           <code className="font-mono text-xs">{log.requestedModel ?? "–"}</code>
         </Fact>
         <Fact label={t("fact.served")}>
-          <span className="inline-flex max-w-full flex-wrap items-center gap-x-1.5">
+          <span className="inline-flex max-w-full items-center gap-x-1.5">
             {face ? <Tile mark={face.mark} hue={face.hue} size={16} /> : null}
             {log.providerId ? (
               <Link
                 to={`/admin/providers/${encodeURIComponent(log.providerId)}`}
-                className="text-brand-text hover:underline"
+                className="shrink-0 text-brand-text hover:underline"
               >
                 {face?.name ?? log.providerId}
               </Link>
             ) : (
               "–"
             )}
-            {log.model ? <code className="font-mono text-xs">{log.model}</code> : null}
+            {log.model ? (
+              <code title={log.model} className="truncate font-mono text-xs">
+                {log.model}
+              </code>
+            ) : null}
           </span>
         </Fact>
         {log.upstreamModel && log.upstreamModel !== log.model ? (

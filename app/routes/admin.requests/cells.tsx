@@ -16,12 +16,11 @@ import type { ProviderFace } from "~/routes/provider-faces.server";
 /** What the cells need of the list around them. */
 export const ListContext = createContext<{
   faces: Record<string, ProviderFace>;
-  longestMs: number;
   /** Of the address, which a row's sheet keeps. */
   search: string;
   /** What a click on a row's link does. */
   follow: ReturnType<typeof useFollow>;
-}>({ faces: {}, longestMs: 1000, search: "", follow: () => {} });
+}>({ faces: {}, search: "", follow: () => {} });
 
 /** Where a row leads. */
 export function useRowLink(entry: LogEntry) {
@@ -100,14 +99,12 @@ export function ProviderCell({ entry }: { entry: LogEntry }) {
 }
 
 export function LatencyCell({ entry }: { entry: LogEntry }) {
-  const { longestMs } = useContext(ListContext);
   return (
     <>
       <LatencyBar
         latencyMs={entry.latencyMs}
         firstTokenMs={entry.firstTokenMs}
-        longestMs={longestMs}
-        failed={entry.outcome !== "success"}
+        look={entry.outcome !== "success" ? "failed" : entry.cache === "hit" ? "cached" : "answered"}
         className="min-w-0 flex-1"
       />
       <span

@@ -36,6 +36,10 @@ export const columns = helper.columns([
   )),
   column("latency", (entry) => <LatencyCell entry={entry} />),
   column("attempts", ({ attemptCount, outcome }) =>
-    attemptCount > 0 ? <AttemptPips count={attemptCount} outcome={outcomeTone[outcome]} /> : "–",
+    attemptCount > 0 ? (
+      <AttemptPips count={attemptCount} outcome={outcomeTone[outcome]} />
+    ) : (
+      <span className="text-muted-foreground">–</span>
+    ),
   ),
 ]);

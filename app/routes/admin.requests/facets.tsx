@@ -21,6 +21,8 @@ const known: Partial<Record<FacetField, readonly string[]>> = {
   status: outcomes,
   tried: ["first", "failover", "failed"],
 };
+/** Have an order of their own, however many they are. */
+const cacheOrder = ["exact", "semantic", "miss"];
 const mostShown = 12;
 
 /** Counts that follow the other filters; a value is pressed to add it to the filter, and again to take it out. */
@@ -61,12 +63,16 @@ export const Facets = memo(({ facets, faces }: FacetsProps) => {
   );
 });
 
+const cachePlace = (value: string) => (cacheOrder.indexOf(value) + cacheOrder.length + 1) % (cacheOrder.length + 1);
+
 /** What was counted, with the values that are always listed or are chosen. */
 function rowsOf(field: FacetField, counted: (Facet & { label?: string })[], chosen: string[]) {
   const always = known[field];
   const listed = always
     ? always.map((value) => counted.find((facet) => facet.value === value) ?? { value, count: 0, label: undefined })
-    : counted.slice(0, mostShown);
+    : field === "cache"
+      ? counted.toSorted((a, b) => cachePlace(a.value) - cachePlace(b.value))
+      : counted.slice(0, mostShown);
   const missing = chosen.filter((value) => !listed.some((facet) => facet.value === value));
   return [
     ...listed.map((facet) => ({ label: undefined, ...facet })),

@@ -63,7 +63,7 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
     formatInteger(buckets.reduce((all, each) => all + read(each), 0));
 
   return (
-    <section aria-label={t("histogram.title")} className="border-b px-4 pb-2 pt-3 max-md:hidden">
+    <section aria-label={t("histogram.title")} className="border-b px-4 pb-1 pt-2.5 max-md:hidden">
       <p className="sr-only">
         {t("histogram.summary", {
           firstTry: sum((each) => each.firstTry),
@@ -126,7 +126,7 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
           );
         })}
       </div>
-      <div className="tnum mt-1 flex h-6 items-center justify-between gap-3 text-2xs text-muted-foreground">
+      <div className="tnum flex h-6 items-center justify-between gap-3 text-2xs text-muted-foreground">
         <span>{time(from)}</span>
         {zoomed ? (
           <Button

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useEnvironment } from "~/components/environment";
 import { Button } from "~/components/ui/button";
 import { useFollow } from "~/components/use-follow";
+import { useRoom } from "~/components/use-room";
 import { cn } from "~/lib/class-names";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { ListContext } from "./cells";
@@ -45,7 +46,8 @@ export function RequestList({ log, faces, filtered, search, openId }: RequestLis
     state: { columnVisibility: shown },
     getRowId: (entry) => entry.requestId,
   }).getRowModel().rows;
-  const virtual = useVirtualRows(table, rows.length);
+  const room = useRoom();
+  const virtual = useVirtualRows(table, rows.length, room === "cards");
   const items = virtual.getVirtualItems();
   const { scrollMargin } = virtual.options;
   useRowKeys(table, log.rows, (index) => virtual.scrollToIndex(index, { align: "center" }));
@@ -63,8 +65,7 @@ export function RequestList({ log, faces, filtered, search, openId }: RequestLis
     return () => observer.disconnect();
   }, [more, loadMore, stopped]);
 
-  const longestMs = Math.max(1000, ...log.rows.map((row) => row.latencyMs));
-  const context = useMemo(() => ({ faces, longestMs, search, follow }), [faces, longestMs, search, follow]);
+  const context = useMemo(() => ({ faces, search, follow }), [faces, search, follow]);
   if (log.rows.length === 0 && !more && !searching) return <NoRequests filtered={filtered} />;
   return (
     <ListContext value={context}>
@@ -126,6 +127,7 @@ export function RequestList({ log, faces, filtered, search, openId }: RequestLis
                 place={index + 2}
                 face={providerId ? faces[providerId] : undefined}
                 layout={layout}
+                room={room}
                 open={row.id === openId}
               />
             );
@@ -141,14 +143,13 @@ export function RequestList({ log, faces, filtered, search, openId }: RequestLis
 }
 
 /** The rows that are in the window, and some around them; the page itself scrolls. */
-function useVirtualRows(table: React.RefObject<HTMLTableElement | null>, count: number) {
+function useVirtualRows(table: React.RefObject<HTMLTableElement | null>, count: number, cards: boolean) {
   const [scrollMargin, setScrollMargin] = useState(0);
-  const [height, setHeight] = useState(rowHeight.wide);
+  const height = cards ? rowHeight.narrow : rowHeight.wide;
   useBrowserLayoutEffect(() => {
     const measure = () => {
       const body = table.current?.tBodies[0];
       if (body) setScrollMargin(body.getBoundingClientRect().top + window.scrollY);
-      setHeight(window.matchMedia("(min-width: 64rem)").matches ? rowHeight.wide : rowHeight.narrow);
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -160,7 +161,7 @@ function useVirtualRows(table: React.RefObject<HTMLTableElement | null>, count: 
     estimateSize: () => height,
     overscan: 12,
     scrollMargin,
-    initialRect: { width: 1440, height: firstPage * rowHeight.wide },
+    initialRect: { width: 1440, height: firstPage * height },
   });
   useBrowserLayoutEffect(() => virtual.measure(), [height]);
   return virtual;

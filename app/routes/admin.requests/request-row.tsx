@@ -26,12 +26,14 @@ interface RequestRowProps {
   face: ProviderFace | undefined;
   /** Names the shown columns: another choice draws the row anew. */
   layout: string;
+  /** What of a row is drawn. */
+  room: "tables" | "cards" | "both";
   /** Its sheet is open. */
   open: boolean;
 }
 
 export const RequestRow = memo(
-  function RequestRow({ row, place, face, open }: RequestRowProps) {
+  function RequestRow({ row, place, face, room, open }: RequestRowProps) {
     const entry = row.original;
     return (
       <tr
@@ -43,7 +45,7 @@ export const RequestRow = memo(
           open && "bg-brand-soft/60",
         )}
       >
-        {row.getVisibleCells().map((cell) => (
+        {(room === "cards" ? [] : row.getVisibleCells()).map((cell) => (
           <td
             key={cell.id}
             className={cn(
@@ -54,15 +56,18 @@ export const RequestRow = memo(
             <FlexRender cell={cell} />
           </td>
         ))}
-        <td className="block lg:hidden">
-          <NarrowRow entry={entry} face={face} />
-        </td>
+        {room === "tables" ? null : (
+          <td className="block lg:hidden">
+            <NarrowRow entry={entry} face={face} />
+          </td>
+        )}
       </tr>
     );
   },
   (before, after) =>
     before.row.original === after.row.original &&
     before.layout === after.layout &&
+    before.room === after.room &&
     before.face === after.face &&
     before.open === after.open &&
     before.place === after.place,

@@ -12,6 +12,7 @@ import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
 import { Switch } from "~/components/ui/switch";
+import { useShortcut } from "~/components/use-shortcuts";
 import { platformContext } from "~/context";
 import { logFacets } from "~/db/log-facets.server";
 import { logHistogram } from "~/db/log-histogram.server";
@@ -80,6 +81,9 @@ const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
   const counted = useLate(data.facets);
   const histogram = useLate(data.histogram);
   const log = useLiveLog(page.value, parameters);
+  useShortcut("l", () => {
+    if (log.canBeLive) log.setLive(!log.live);
+  });
   const facets = counted.failed ? (
     <CardProblem />
   ) : counted.value ? (

@@ -64,7 +64,7 @@ export function UsageCard({ data }: { data: UsageData }) {
           label={t("splitBy")}
           value={splits.find((each) => each === coming.get("split")) ?? data.split}
           onValueChange={setSplit}
-          items={splits.map((value) => ({ value, label: t(`split.${value}`) }))}
+          items={splits.map((value) => ({ value, label: t(`by.${value}`) }))}
         />
         <span className="ml-auto whitespace-nowrap text-xs text-muted-foreground max-sm:hidden">
           {unit}
@@ -100,7 +100,7 @@ export function UsageCard({ data }: { data: UsageData }) {
             className="px-4 pb-3.5 pt-2"
             items={data.groups.map((group, index) => ({
               key: String(index),
-              label: groupLabel(group, data, t),
+              label: group.id === null ? t("other") : groupLabel(group, data, t),
               color: groupColor(index),
             }))}
             hidden={hidden}

@@ -55,7 +55,8 @@ export function UsageChart({ data, hidden }: UsageChartProps) {
           tickLine={false}
           axisLine={false}
           ticks={axisTicks(bars, barMs, zoneOffsetMs(timeZone, now))}
-          interval={0}
+          interval="equidistantPreserveStart"
+          minTickGap={8}
           tick={tick}
           dy={4}
         />

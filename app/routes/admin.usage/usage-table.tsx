@@ -10,7 +10,7 @@ import { Card } from "~/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import type { UsageCounters } from "~/db/usage-series.server";
 import { cn } from "~/lib/class-names";
-import { formatChange, formatShare } from "~/lib/format";
+import { formatChange, formatPercent, formatShare } from "~/lib/format";
 import { groupLabel } from "./group-label";
 import { metricOf } from "./metrics";
 import type { UsageData } from "./usage-data.server";
@@ -106,7 +106,7 @@ export function UsageTable({ data }: { data: UsageData }) {
                   <span className="flex items-center gap-2">
                     <ShareBar ratio={partOf(group.totals) / longest} color={groupColor(index)} className="flex-1" />
                     <span className="tnum w-10 text-right text-xs">
-                      {formatShare(whole === 0 ? null : partOf(group.totals) / whole)}
+                      {formatPercent(whole === 0 ? null : partOf(group.totals) / whole, 1)}
                     </span>
                   </span>
                 </TableCell>

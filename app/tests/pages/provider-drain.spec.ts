@@ -44,6 +44,7 @@ test("a provider is drained: new requests go elsewhere, the open one finishes, t
   expect(answer.headers.get("x-gateway-provider")).toBe("second");
   const refused = await gateway.chat("vendor-slow");
   expect(refused.status).toBe(503);
+  vendor.release();
   expect(await whole).toContain("[DONE]");
   await expect.poll(() => read("first")).toMatchObject({ enabled: false, drain: null });
   await expect(page.getByText("1 open, then off")).toHaveCount(0);

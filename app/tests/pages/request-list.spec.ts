@@ -75,6 +75,13 @@ test("the log draws what is seen, loads on, keeps its place, and goes by keys, c
   await expect(rows.first()).toHaveAttribute("aria-rowindex", "2");
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
 
+  // L stops the live tail and starts it again.
+  const live = page.getByRole("switch", { name: "Live tail" }).locator("visible=true");
+  await page.keyboard.press("l");
+  await expect(live).not.toBeChecked();
+  await page.keyboard.press("l");
+  await expect(live).toBeChecked();
+
   // J, K and C by the keyboard; also to a row that is not drawn any more.
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   for (const key of ["j", "j", "j", "k"]) await page.keyboard.press(key);

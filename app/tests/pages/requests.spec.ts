@@ -1,4 +1,4 @@
-import { accessibilityFaults, expect, phoneFaults, signIn, test, watchForErrors } from "./gateway";
+import { expect, signIn, test, watchForErrors } from "./gateway";
 import { goodKey, startVendor } from "./vendor";
 
 test("a failed request is found by a query and opened: what was tried, in which order, and why", async ({
@@ -167,17 +167,4 @@ test("the log can be filtered without scripts", async ({ browser, page, gateway 
   await expect(plain.getByRole("row")).toHaveCount(2);
   await expect(plain.getByText("nothing-of-that-name").first()).toBeVisible();
   await context.close();
-});
-
-test("the log has no accessibility faults in either theme, and fits a phone", async ({ page, gateway }) => {
-  await gateway.chat();
-  await gateway.chat("nothing-of-that-name");
-  await signIn(page, gateway);
-  for (const width of [1440, 390]) {
-    await page.setViewportSize({ width, height: 844 });
-    await page.goto("/admin/requests?range=1h");
-    await expect(page.getByText("nothing-of-that-name").locator("visible=true").first()).toBeVisible();
-    expect(await accessibilityFaults(page), `${width}`).toEqual([]);
-    expect(await phoneFaults(page), `${width}`).toEqual([]);
-  }
 });

@@ -1,91 +1,89 @@
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { expect, type RunningGateway, sidewaysScroll, signIn, test } from "./gateway";
-import { badKey, goodKey, startVendor, type Vendor } from "./vendor";
+import type { Page } from "@playwright/test";
+import { sampleConversation } from "~/tests/sample/conversation";
+import { sampleFailoverId } from "~/tests/sample/requests";
+import { expect } from "./gateway";
+import { pictures, test } from "./sample";
 
-// Every screen as a picture, in both themes, on a desk and on a phone: test-results/screens, to be held beside the design.
-// What a picture cannot fail on is checked on the way: no page scrolls sideways, and none reports an error.
+// Every page over sixty days of traffic; the names are those of the designed pictures. States that a page comes to by what
+// one does there are in screen-states.spec.ts.
 
-let vendor: Vendor;
-test.beforeAll(async () => {
-  vendor = await startVendor();
-});
-test.afterAll(() => vendor.close());
+const chart = (page: Page) => expect(page.locator(".recharts-surface").first()).toBeVisible();
 
-const folder = join(import.meta.dirname, "../../../test-results/screens");
+/** Their parts are those of the page before them. */
+const alike = ["10-usage-provider", "10-usage-key", "10-usage-route"];
 
-const screens: [name: string, path: string][] = [
-  ["overview", "/admin?range=1h"],
-  ["providers", "/admin/providers"],
-  ["presets", "/admin/providers/new"],
-  ["provider-form", "/admin/providers/new/openai"],
-  ["provider", "/admin/providers/vendor"],
-  ["provider-keys", "/admin/providers/vendor/credentials"],
-  ["models", "/admin/models"],
-  ["route-editor", "/admin/models/routes/auto"],
-  ["keys", "/admin/keys"],
-  ["key-create", "/admin/keys?new"],
-  ["requests", "/admin/requests"],
-  ["usage", "/admin/usage?range=24h"],
-  ["playground", "/admin/playground"],
-  ["playground-image", "/admin/playground/image"],
-  ["playground-embeddings", "/admin/playground/embeddings"],
-  ["connectivity", "/admin/playground/connectivity"],
-  ["settings", "/admin/settings"],
-  ["not-found", "/admin/nothing-here"],
+const screens: [name: string, path: string, ready?: (page: Page) => Promise<void>][] = [
+  ["03-overview", "/admin"],
+  ["04-providers", "/admin/providers"],
+  ["05-add-provider-presets", "/admin/providers/new"],
+  ["05-add-provider-custom", "/admin/providers/new/custom"],
+  ["06-provider-detail", "/admin/providers/gemini"],
+  ["06-provider-credentials", "/admin/providers/gemini/credentials"],
+  ["06-provider-models", "/admin/providers/gemini/models"],
+  ["06-provider-attempts", "/admin/providers/groq/attempts"],
+  ["06-provider-settings", "/admin/providers/gemini/settings"],
+  ["07-models", "/admin/models"],
+  ["07-model-panel", "/admin/models?model=deepseek-v3.2"],
+  ["07-routes", "/admin/models?tab=routes"],
+  ["07-aliases", "/admin/models?tab=aliases"],
+  ["07-route-editor", "/admin/models/routes/auto"],
+  ["07-route-new", "/admin/models/routes/new"],
+  ["08-keys", "/admin/keys"],
+  ["08-key-create", "/admin/keys?new"],
+  ["08-key-rotate", "/admin/keys?rotate=web-app"],
+  ["09-requests", "/admin/requests"],
+  ["09-requests-none", "/admin/requests?q=nothing-of-that-name"],
+  ["09-request-detail", `/admin/requests/${sampleFailoverId}`],
+  ["10-usage", "/admin/usage", chart],
+  ["10-usage-provider", "/admin/usage?split=provider&metric=requests", chart],
+  ["10-usage-key", "/admin/usage?split=key&range=24h&metric=perThousand", chart],
+  ["10-usage-route", "/admin/usage?split=route&metric=tokens", chart],
+  ["11-playground-image", "/admin/playground/image"],
+  ["11-playground-embeddings", "/admin/playground/embeddings"],
+  ["11-connectivity", "/admin/playground/connectivity"],
+  ["12-settings", "/admin/settings"],
+  ["13-not-found", "/admin/nothing-here"],
 ];
 
-async function fill(gateway: RunningGateway): Promise<void> {
-  const vendors = [
-    { id: "vendor", preset: "openai", value: goodKey, models: ["vendor-large", "vendor-small"] },
-    { id: "refusing", preset: "groq", value: badKey, models: ["vendor-large"], priority: 1 },
-  ];
-  for (const { value, ...fields } of vendors) {
-    const body = { ...fields, baseUrl: vendor.url, credentials: [{ name: "a", value }] };
-    expect((await gateway.admin("providers", { method: "POST", body })).status).toBe(201);
-  }
-  const limits = { rpm: 10, budget: { usd: 5, period: "month" } };
-  await gateway.admin("keys", { method: "POST", body: { id: "web", name: "Web", limits } });
-  await gateway.admin("routes/auto", { method: "PUT", body: { models: ["vendor-large", "vendor-small"] } });
-  await gateway.chat("vendor-large");
-  await gateway.chat("nothing-of-that-name");
-}
-
-test("all screens in both themes, on a desk and on a phone", async ({ browser, gateway }) => {
-  test.setTimeout(180_000);
-  mkdirSync(folder, { recursive: true });
-  await fill(gateway);
-  const first = await browser.newContext({ baseURL: gateway.url, locale: "en-US" });
-  await signIn(await first.newPage(), gateway);
-  const storageState = await first.storageState();
-  await first.close();
-  for (const width of [1440, 390]) {
-    const isMobile = width < 1000;
-    const viewport = { width, height: isMobile ? 844 : 900 };
-    const context = await browser.newContext({
-      baseURL: gateway.url,
-      viewport,
-      storageState,
-      hasTouch: isMobile,
-      isMobile,
-    });
-    const page = await context.newPage();
+for (const [name, path, ready] of screens)
+  test(`${name} in both themes, on a desk and on a phone`, async ({ page }) => {
     const errors: string[] = [];
-    page.on("pageerror", (error) => errors.push(`${page.url()}: ${error}`));
-    await page.emulateMedia({ reducedMotion: "reduce" });
-    for (const [name, path] of screens) {
-      await page.goto(path, { waitUntil: "load" });
-      await expect(page.locator("h1").first()).toBeVisible();
-      // The charts' library comes after the page.
-      if (name === "usage") await expect(page.locator(".recharts-surface").first()).toBeVisible();
-      expect(await sidewaysScroll(page), `${path} at ${width}`).toBe(0);
-      for (const colorScheme of ["light", "dark"] as const) {
-        await page.emulateMedia({ colorScheme });
-        await expect(page.locator("html")).toHaveCSS("color-scheme", colorScheme);
-        await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`) });
-      }
-    }
+    page.on("pageerror", (error) => errors.push(String(error)));
+    await page.goto(path);
+    await expect(page.locator("h1").first()).toBeVisible();
+    await ready?.(page);
+    await pictures(page, name, { axe: !alike.includes(name) });
     expect(errors).toEqual([]);
-    await context.close();
+  });
+
+test("11-playground in both themes, on a desk and on a phone", async ({ page }) => {
+  await page.addInitScript((stored) => localStorage.setItem(stored.name, stored.value), sampleConversation(3));
+  await page.goto("/admin/playground");
+  await expect(page.getByText("so each key has one writer").first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Model: fast" })).toBeVisible();
+  await pictures(page, "11-playground");
+  await page.getByRole("button", { name: "View code" }).locator("visible=true").click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await pictures(page, "11-view-code");
+});
+
+test("in Chinese", async ({ page, sample }) => {
+  await page.context().addCookies([{ name: "lang", value: "zh-CN", domain: "127.0.0.1", path: "/" }]);
+  const chinese: [name: string, path: string][] = [
+    ["03-overview-zh", "/admin"],
+    ["04-providers-zh", "/admin/providers"],
+    ["06-provider-detail-zh", "/admin/providers/gemini"],
+    ["07-models-zh", "/admin/models"],
+    ["07-route-editor-zh", "/admin/models/routes/auto"],
+    ["08-keys-zh", "/admin/keys"],
+    ["09-requests-zh", "/admin/requests"],
+    ["09-request-detail-zh", `/admin/requests/${sampleFailoverId}`],
+    ["10-usage-zh", "/admin/usage"],
+    ["12-settings-appearance-zh", "/admin/settings/appearance"],
+  ];
+  for (const [name, path] of chinese) {
+    await page.goto(sample.url + path);
+    await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+    await pictures(page, name, { axe: false, themes: ["light"] });
   }
 });

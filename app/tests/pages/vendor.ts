@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 /** An OpenAI-compatible vendor on loopback that knows one good key; everything else is refused as OpenAI does. */
 export interface Vendor {
   url: string;
+  /** Lets `vendor-slow` go on, which says one word and waits. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ function embeddings({ input, model, dimensions = 26 }: { input: string[]; model:
 }
 
 export async function startVendor(): Promise<Vendor> {
+  const released = Promise.withResolvers<void>();
   const server = createServer(async (request, response) => {
     const send = (status: number, body: unknown) => {
       response.writeHead(status, { "content-type": "application/json" });
@@ -109,7 +112,7 @@ export async function startVendor(): Promise<Vendor> {
     const said = last?.role === "tool" ? `You said: ${last.content}.` : pictures > 0 ? `Pictures: ${pictures}.` : null;
     for (const word of (said ?? answerText).split(/(?<= )/)) {
       part({ choices: [{ index: 0, delta: { content: word }, finish_reason: null }] });
-      await new Promise((resolve) => setTimeout(resolve, model === "vendor-slow" ? 2000 : 150));
+      await (model === "vendor-slow" ? released.promise : new Promise((resolve) => setTimeout(resolve, 150)));
     }
     part({ choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
     part({ choices: [], usage });
@@ -118,6 +121,7 @@ export async function startVendor(): Promise<Vendor> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    release: released.resolve,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -89,7 +89,9 @@ export function messagesUsage(usage: unknown): JsonObject | null {
   const prompt = count(usage.input_tokens) + cached + written;
   const output = count(usage.output_tokens);
   const details = isObject(usage.output_tokens_details) ? usage.output_tokens_details : {};
-  return usageOf({ prompt, completion: output, cached, written, reasoning: count(details.thinking_tokens) });
+  const reasoning = count(details.thinking_tokens);
+  const keptAnHour = isObject(usage.cache_creation) ? count(usage.cache_creation.ephemeral_1h_input_tokens) : 0;
+  return usageOf({ prompt, completion: output, cached, written, keptAnHour, reasoning });
 }
 
 /** Class and code of the vendor's error types: https://platform.claude.com/docs/en/api/errors */

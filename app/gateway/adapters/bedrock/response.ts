@@ -107,7 +107,9 @@ export function converseUsage(usage: unknown): JsonObject | null {
   const written = count(usage.cacheWriteInputTokens);
   const prompt = count(usage.inputTokens) + cached + written;
   const output = count(usage.outputTokens);
-  return usageOf({ prompt, completion: output, cached, written });
+  const details = Array.isArray(usage.cacheDetails) ? usage.cacheDetails.filter(isObject) : [];
+  const keptAnHour = count(details.find(({ ttl }) => ttl === "1h")?.inputTokens);
+  return usageOf({ prompt, completion: output, cached, written, keptAnHour });
 }
 
 /** Exceptions of a stream by name; https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html */

@@ -72,6 +72,8 @@ interface Tokens {
   completion: number;
   cached?: number;
   written?: number;
+  /** Of those written, for an hour. */
+  keptAnHour?: number;
   reasoning?: number;
   /** `audio_tokens`, where there was sound. */
   promptAudio?: JsonObject;
@@ -83,6 +85,7 @@ export const usageOf = ({
   completion: output,
   cached = 0,
   written = 0,
+  keptAnHour = 0,
   reasoning = 0,
   promptAudio,
   completionAudio,
@@ -90,7 +93,12 @@ export const usageOf = ({
   prompt_tokens: prompt,
   completion_tokens: output,
   total_tokens: prompt + output,
-  prompt_tokens_details: { cached_tokens: cached, cache_write_tokens: written, ...promptAudio },
+  prompt_tokens_details: {
+    cached_tokens: cached,
+    cache_write_tokens: written,
+    ...(keptAnHour > 0 ? { cache_write_1h_tokens: keptAnHour } : undefined),
+    ...promptAudio,
+  },
   completion_tokens_details: { reasoning_tokens: reasoning, ...completionAudio },
 });
 

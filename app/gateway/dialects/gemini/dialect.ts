@@ -1,7 +1,7 @@
 import { GatewayError } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { Call, PlainDialect } from "../dialect";
-import { inOwnWords } from "../error-words";
+import { inOwnWords, type OwnNames } from "../error-words";
 import { parseBody } from "../json-body";
 import { readRoutingOptions } from "../routing-options";
 import { generateAnswer } from "./answer";
@@ -33,7 +33,7 @@ export function geminiDialect(address: string, query: URLSearchParams): PlainDia
   return {
     endpoint: `/v1beta/models:${method}`,
     operation: embeds ? "embeddings" : "chat",
-    error: (error) => geminiError(inOwnWords(error, googlesNames, "contents")),
+    error: (error) => geminiError(inOwnWords(error, googlesNames)),
     keyInUrl: query.get("key"),
     ...(counts ? { counted: (tokens: number) => ({ totalTokens: tokens }) } : {}),
     read(text) {
@@ -47,7 +47,8 @@ export function geminiDialect(address: string, query: URLSearchParams): PlainDia
 }
 
 /** Fields that an adapter refuses by OpenAI's name. */
-const googlesNames: Record<string, string> = {
+const googlesNames: OwnNames = {
+  messages: "contents",
   n: "generationConfig.candidateCount",
   logprobs: "generationConfig.responseLogprobs",
   modalities: "generationConfig.responseModalities",

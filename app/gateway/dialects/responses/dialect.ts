@@ -1,7 +1,7 @@
 import { badRequest } from "../../errors";
 import type { JsonObject } from "../../openai/fields";
 import type { Call, Dialect, KeptResponses } from "../dialect";
-import { inOwnWords } from "../error-words";
+import { bodyInOwnWords, inOwnWords, type OwnNames } from "../error-words";
 import { parseBody } from "../json-body";
 import { openAiError } from "../openai-error";
 import { readRoutingOptions } from "../routing-options";
@@ -17,7 +17,8 @@ import { largestKept, ResponsesSurface } from "./surface";
 // The Responses API as a client surface: https://platform.openai.com/docs/api-reference/responses
 
 /** Fields that an adapter refuses by chat's name. */
-const ownNames: Record<string, string> = {
+const ownNames: OwnNames = {
+  messages: "input",
   response_format: "text.format",
   max_tokens: "max_output_tokens",
   max_completion_tokens: "max_output_tokens",
@@ -31,7 +32,8 @@ const nothing: readonly unknown[] = [];
 export const openAiResponses: Dialect = {
   endpoint: "/v1/responses",
   operation: "chat",
-  error: (error) => openAiError(inOwnWords(error, ownNames, "input")),
+  error: (error) => openAiError(inOwnWords(error, ownNames)),
+  openAiBody: (body) => bodyInOwnWords(body, ownNames),
   read(text, kept) {
     const body = parseBody(text);
     const { model, input, previous_response_id: previousId } = body;
