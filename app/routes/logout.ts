@@ -12,7 +12,9 @@ export async function action({ request, context }: Route.ActionArgs) {
   // Routes without a page get no origin check of React Router's own.
   if (request.headers.get("sec-fetch-site") === "cross-site") throw new Response("Forbidden", { status: 403 });
   const platform = context.get(platformContext);
-  if ((await request.formData()).get("intent") === "others") {
+  // Signing out needs no fields.
+  const form = await request.formData().catch(() => null);
+  if (form?.get("intent") === "others") {
     if (!(await isSignedIn(platform, request))) return redirect("/login");
     const renewed = await signOutOthers(platform, request);
     return redirect("/admin/settings/access", { headers: { "Set-Cookie": renewed } });
