@@ -221,8 +221,11 @@ export const settings = {
     tokenMissing: "Not set",
     keys: "Admin API keys",
     keysText: "API keys with the admin role open the admin API too, and can be revoked one by one.",
-    keysOpen_one: "{{count}} key",
-    keysOpen_other: "{{count}} keys",
+    keysCreate: "Create token",
+    keysEdit: "Edit",
+    used: "used",
+    never: "never",
+    paused: "paused",
     session: "Sessions",
     sessionText:
       'Sessions last 7 days. "Sign out others" ends all but this one, within seconds; a new password ends all.',

@@ -17,6 +17,7 @@ test("settings are checked in place, saved together, and hold for the admin API"
   await page.getByLabel("First token of a stream").fill("8");
   await page.getByRole("switch", { name: "Hedging" }).check();
   await page.getByLabel("Extra calls").fill("3");
+  await page.getByRole("checkbox", { name: "Empty or broken answer" }).uncheck();
   await page.getByLabel("Read on after a caller left").fill("5");
   await page.getByLabel("Default strategy").selectOption("balanced");
   await page.getByLabel("Allowed origins").fill("https://app.example.com");
@@ -29,6 +30,7 @@ test("settings are checked in place, saved together, and hold for the admin API"
     firstByteTimeoutMs: 12_500,
     firstTokenTimeoutMs: 8_000,
     hedging: { enabled: true, maxExtraPercent: 3 },
+    retryOn: ["408", "409", "425", "429", "5xx", "network", "timeout"],
     drain: { maxMs: 5_000, maxBytes: 4_194_304 },
     balancedWeights: { price: 51, speed: 25, success: 24 },
     strategy: "balanced",
