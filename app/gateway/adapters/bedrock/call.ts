@@ -4,10 +4,10 @@ import { jsonHeaders } from "../foreign/headers";
 import type { Translation } from "../translation";
 import { accessKeyOf, regionOf, signed } from "./sign";
 
-/** A call to one model of the runtime endpoint. */
+/** A call to one model of the runtime endpoint, beside which OpenAI's format has a path of its own. */
 export const invoke = (target: Target, path: string, body: JsonObject, translation?: Translation): UpstreamCall => ({
   method: "POST",
-  url: `${target.provider.baseUrl.replace(/\/$/, "")}/model/${encodeURIComponent(target.model)}/${path}`,
+  url: `${target.provider.baseUrl.replace(/(?:\/openai\/v\d+)?\/?$/, "")}/model/${encodeURIComponent(target.model)}/${path}`,
   headers: jsonHeaders(target, {}),
   body: JSON.stringify(body),
   ...(translation && { translation }),

@@ -16,7 +16,15 @@ test("Cohere's and Amazon's rerankers are invoked, each with the fields that it 
     model: "cohere.rerank-v3-5:0",
     results: [{ index: 1, relevance_score: 0.8, document: { text: "b" } }],
   });
-  const amazon = await runMedia("bedrock", "rerank", { model: "amazon.rerank-v1:0", body }, [ranked], base);
+  // OpenAI's path is for chat alone.
+  const amazon = await runMedia(
+    "bedrock",
+    "rerank",
+    { model: "amazon.rerank-v1:0", body },
+    [ranked],
+    `${base}/openai/v1`,
+  );
+  expect(amazon.sent[0]!.url).toBe(`${base}/model/amazon.rerank-v1%3A0/invoke`);
   expect(amazon.sent[0]!.body).toEqual({ query: "q", documents: ["a", "b"], top_n: 1 });
 });
 
