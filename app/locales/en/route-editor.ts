@@ -64,6 +64,7 @@ export const routeEditor = {
     edit: "Edit",
     matches: "Matches",
     hits: "hits 24h",
+    hitsHelp: "Counted by the hour: the last 24 whole hours and the one under way",
     routeModels: "the models below",
     contains: "Prompt contains",
     containsHint: "One per line, any of them; case does not matter",

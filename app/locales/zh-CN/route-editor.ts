@@ -64,6 +64,7 @@ export const routeEditor: Translation<typeof english> = {
     edit: "编辑",
     matches: "匹配",
     hits: "24 小时命中",
+    hitsHelp: "按小时统计：最近 24 个整点小时和当前这一小时",
     routeModels: "下面的模型",
     contains: "提示词包含",
     containsHint: "每行一个，任意一个即可，不区分大小写",
