@@ -141,7 +141,9 @@ export const settings = {
     gatewayText: "A ceiling over all keys together.",
   },
   appearance: {
+    region: "Language & region",
     title: "Appearance",
+    heading: "Appearance",
     text: "Applies to this browser only, at once.",
     languageText: "Model names, error codes and logs are not translated.",
     density: "Density",

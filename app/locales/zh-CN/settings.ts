@@ -132,7 +132,9 @@ export const settings: Translation<typeof english> = {
     gatewayText: "所有密钥合计的上限。",
   },
   appearance: {
+    region: "语言与区域",
     title: "外观与语言",
+    heading: "外观",
     text: "仅对当前浏览器生效，立即应用。",
     languageText: "模型名称、错误代码与日志内容不翻译。",
     density: "密度",
