@@ -14,7 +14,8 @@ export const etagOf = (version: Version): string => `"${version ?? "environment"
 /** Throws 412 where the caller saw another version, or where nothing is there (`exists`). */
 export function expectMatch(ifMatch: IfMatch | undefined, version: Version, exists = true): void {
   if (ifMatch === null || ifMatch === undefined) return;
-  const named = ifMatch.split(",").map((tag) => tag.trim());
+  // Proxies that compress make a strong tag a weak one; it names the same version.
+  const named = ifMatch.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   if (exists && (named.includes("*") || named.includes(etagOf(version)))) return;
   throw new AdminError(
     412,

@@ -1,12 +1,14 @@
 import type { Defer, Ports } from "./ports";
 import { compileSnapshot, type Snapshot } from "./routing/snapshot";
 import { statisticsReachMs } from "./routing/statistics";
-import type { HealthNews } from "./store";
+import type { HealthNews, StoredConfig } from "./store";
 
 /** Younger than this the snapshot is used as it is; up to `maxAgeMs` it is used and checked beside the request. */
 const freshMs = 2_000;
 /** Contract: a write holds everywhere within 5 s. */
 const maxAgeMs = 4_500;
+/** Workers end what is left of a request 30 s after its client has gone; its row and its place are to be settled before. */
+const longestDrainMs = 25_000;
 
 interface Listeners {
   onChange(snapshot: Snapshot): void;
@@ -21,7 +23,8 @@ interface Listeners {
 export class ConfigCache {
   #snapshot: Snapshot | null = null;
   #checkedAt = 0;
-  #checking = false;
+  /** A check beside a request that has died is not waited for. */
+  #checkingSince = Number.NEGATIVE_INFINITY;
   #generation = 0;
   readonly #ports: Ports;
   readonly #listeners: Listeners;
@@ -46,13 +49,14 @@ export class ConfigCache {
         return snapshot;
       });
     }
-    if (!this.#checking) {
-      this.#checking = true;
+    const now = this.#ports.now();
+    if (now - this.#checkingSince > maxAgeMs) {
+      this.#checkingSince = now;
       defer(
         this.#refresh()
           .catch((error) => console.error("The configuration could not be checked:", error))
           .finally(() => {
-            this.#checking = false;
+            this.#checkingSince = Number.NEGATIVE_INFINITY;
           }),
       );
     }
@@ -74,7 +78,7 @@ export class ConfigCache {
       this.#hear(await news);
       return current;
     }
-    const next = compileSnapshot(await this.#ports.store.loadConfig());
+    const next = compileSnapshot(this.#withinHost(await this.#ports.store.loadConfig()));
     const heard = await news;
     // Written to while it was read: what was read may be the state before, so it must not stay.
     if (generation !== this.#generation) return this.#refresh();
@@ -83,6 +87,12 @@ export class ConfigCache {
     this.#listeners.onChange(next);
     this.#hear(heard);
     return next;
+  }
+
+  #withinHost(config: StoredConfig): StoredConfig {
+    const { settings } = config;
+    if (!this.#ports.shared || settings.drain.maxMs <= longestDrainMs) return config;
+    return { ...config, settings: { ...settings, drain: { ...settings.drain, maxMs: longestDrainMs } } };
   }
 
   /** Health is worth knowing, but no request fails for the want of it. */

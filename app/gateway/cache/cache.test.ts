@@ -1,87 +1,11 @@
 import { expect, test } from "vitest";
-import { askedGateway, clientKey, otherKey, type UpstreamAsked } from "~/tests/asked-gateway";
+import { askedGateway } from "~/tests/asked-gateway";
+import { cached, call, chunk, completion, dataOf, question, tools, upstream, usage } from "~/tests/cached-gateway";
 import { rowsOf } from "~/tests/platform";
 import { anthropicMessages } from "../dialects/anthropic/dialect";
 import { geminiDialect } from "../dialects/gemini/dialect";
 import { openAiChat, openAiCompletions, openAiEmbeddings } from "../dialects/openai";
 import { openAiResponses } from "../dialects/responses/dialect";
-import { ByteLru } from "./byte-lru";
-
-const cached = { cache: { enabled: true } };
-const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
-const call = { id: "call_1", type: "function", function: { name: "look", arguments: '{"at":"Paris"}' } };
-
-const completion = (message: object, finish = "stop") => ({
-  id: "chatcmpl-1",
-  object: "chat.completion",
-  created: 1,
-  model: "m-2026",
-  choices: [{ index: 0, message: { role: "assistant", content: null, ...message }, finish_reason: finish }],
-  usage,
-});
-
-const chunk = (delta: object, finish: string | null = null) => ({
-  id: "chatcmpl-1",
-  object: "chat.completion.chunk",
-  created: 1,
-  model: "m-2026",
-  choices: [{ index: 0, delta, finish_reason: finish }],
-});
-
-const stream = (...chunks: object[]) =>
-  new Response(`${chunks.map((one) => `data: ${JSON.stringify(one)}\n\n`).join("")}data: [DONE]\n\n`, {
-    headers: { "content-type": "text/event-stream" },
-  });
-
-/** Answers chats, streamed where that is asked, with the same words. */
-function upstream({ url, body }: UpstreamAsked): Response {
-  if (url.endsWith("/embeddings"))
-    return Response.json({
-      object: "list",
-      model: "e",
-      data: [{ object: "embedding", index: 0, embedding: vectorOf(String(body.input)) }],
-      usage: { prompt_tokens: 3, total_tokens: 3 },
-    });
-  if (url.endsWith("/completions") && body.prompt !== undefined)
-    return Response.json({
-      ...completion({}),
-      object: "text_completion",
-      choices: [{ index: 0, text: "Hello", finish_reason: "stop" }],
-    });
-  if (body.tools !== undefined)
-    return body.stream
-      ? stream(
-          chunk({ role: "assistant", tool_calls: [{ index: 0, ...call, function: { name: "look", arguments: "" } }] }),
-          chunk({ tool_calls: [{ index: 0, function: { arguments: '{"at":' } }] }),
-          chunk({ tool_calls: [{ index: 0, function: { arguments: '"Paris"}' } }] }),
-          chunk({}, "tool_calls"),
-          { ...chunk({}), choices: [], usage },
-        )
-      : Response.json(completion({ tool_calls: [call] }, "tool_calls"));
-  return body.stream
-    ? stream(chunk({ role: "assistant", content: "Hel" }), chunk({ content: "lo" }), chunk({}, "stop"), {
-        ...chunk({}),
-        choices: [],
-        usage,
-      })
-    : Response.json(completion({ content: "Hello" }));
-}
-
-/** Questions about the same thing point the same way. */
-const vectorOf = (text: string) => [/capital|main city/i.test(text) ? 1 : 0, /weather/i.test(text) ? 1 : 0, 0.1];
-
-const question = { model: "m", messages: [{ role: "user", content: "Hi" }] };
-const tools = [{ type: "function", function: { name: "look", parameters: { type: "object" } } }];
-const dataOf = (text: string) =>
-  text
-    .split("\n")
-    .flatMap((line) => (line.startsWith("data: {") ? [JSON.parse(line.slice(6)) as Record<string, never>] : []));
-
-const semantic = { cache: { enabled: true, semantic: { enabled: true, threshold: 0.9, model: "e" } } };
-const chatOf = (content: string, before: object[] = []) => ({
-  model: "m",
-  messages: [...before, { role: "user", content }],
-});
 
 test("the second request is answered without the provider, costs nothing and is told and logged as a hit", async () => {
   const { ask, asked, logRows, platform } = await askedGateway(cached, upstream);
@@ -234,15 +158,6 @@ test.each([
   expect((await ask(openAiChat, { ...question, ...change })).cache).toBe("miss");
 });
 
-test("keys share answers only where the settings say so", async () => {
-  const own = await askedGateway(cached, upstream);
-  await own.ask(openAiChat, question);
-  expect((await own.ask(openAiChat, question, {}, otherKey)).cache).toBe("miss");
-  const shared = await askedGateway({ cache: { enabled: true, shared: true } }, upstream);
-  await shared.ask(openAiChat, question);
-  expect((await shared.ask(openAiChat, question, {}, otherKey)).cache).toBe("hit");
-});
-
 test("a request can leave the cache alone, or have its answer made anew", async () => {
   let made = 0;
   const { ask } = await askedGateway(cached, () => Response.json(completion({ content: `Hello ${++made}` })));
@@ -286,87 +201,6 @@ test("nothing is kept where the cache is off", async () => {
   expect(rowsOf(platform, "select * from cached_answers")).toEqual([]);
 });
 
-test("what is kept is sealed, answers and questions", async () => {
-  const { ask, platform } = await askedGateway(semantic, upstream);
-  Object.assign(platform.gateway.ports, { seal: async (clear: string) => btoa(unescape(encodeURIComponent(clear))) });
-  await ask(openAiChat, chatOf("What is the capital of France?"));
-  const rows = rowsOf(platform, "select * from cached_answers");
-  expect(rows).toHaveLength(1);
-  expect(JSON.stringify(rows)).not.toMatch(/Hello|capital/);
-});
-
-test("a hit counts against the key's requests, not against its tokens", async () => {
-  const limits = { rpm: 3, tpm: 400 };
-  const { ask } = await askedGateway(cached, upstream, {
-    keys: [{ id: "one", name: "One", value: "sk-gw-test-0123456789", limits }],
-  });
-  const asks = [];
-  for (let turn = 0; turn < 4; turn++) asks.push(await ask(openAiChat, { ...question, max_tokens: 20 }));
-  expect(asks.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
-  expect(Number(asks[2]?.headers.get("x-ratelimit-remaining-tokens"))).toBeGreaterThan(300);
-});
-
-test("a question that means the same is answered from the cache, and the row says how alike it was", async () => {
-  const { ask, asked, logRows } = await askedGateway(semantic, upstream);
-  await ask(openAiChat, chatOf("What is the capital of France?"));
-  const similar = await ask(openAiChat, chatOf("Which is the main city of France?"));
-  expect(similar.cache).toBe("hit");
-  const rows = logRows().filter((row) => row.endpoint === "/v1/chat/completions");
-  expect(JSON.parse(String(rows.at(-1)?.cache_hit))).toMatchObject(["semantic", 1, expect.any(String), 60]);
-  expect((await ask(openAiChat, chatOf("What is the weather in France?"))).cache).toBe("miss");
-  expect(
-    (await ask(openAiChat, chatOf("Which is the main city?", [{ role: "system", content: "Be short" }]))).cache,
-  ).toBe("miss");
-  expect(asked.filter(({ url }) => url.endsWith("/chat/completions"))).toHaveLength(3);
-  expect(logRows().filter((row) => row.endpoint === "/v1/embeddings")).toHaveLength(4);
-});
-
-test("questions are found again after the memory is gone", async () => {
-  const { ask, platform } = await askedGateway(semantic, upstream);
-  await ask(openAiChat, chatOf("What is the capital of France?"));
-  platform.gateway.cache.clear();
-  expect((await ask(openAiChat, chatOf("The main city of France?"))).cache).toBe("hit");
-});
-
-test("a model for embeddings that fails costs the hit, not the answer", async () => {
-  const { ask } = await askedGateway(semantic, (asked) =>
-    asked.url.endsWith("/embeddings") ? new Response("no", { status: 500 }) : upstream(asked),
-  );
-  await ask(openAiChat, chatOf("What is the capital of France?"));
-  expect(await ask(openAiChat, chatOf("The main city of France?"))).toMatchObject({ status: 200, cache: "miss" });
-});
-
-test("a shared answer is not for a key that may not use the provider that made it", async () => {
-  const keys = [
-    { id: "one", name: "One", value: clientKey, providers: ["main"] },
-    { id: "two", name: "Two", value: otherKey, providers: ["other"] },
-  ];
-  const other = {
-    id: "other",
-    adapter: "openai",
-    baseUrl: "https://other.example.com/v1",
-    credentials: [{ name: "a", value: "sk-other-secret-12345" }],
-    models: ["m"],
-  };
-  const { ask } = await askedGateway({ cache: { enabled: true, shared: true } }, upstream, {
-    keys,
-    providers: [other],
-  });
-  await ask(openAiChat, question);
-  expect((await ask(openAiChat, question, {}, otherKey)).cache).toBe("miss");
-});
-
-test("a key that may not use the model gets no kept answer", async () => {
-  const keys = [
-    { id: "one", name: "One", value: clientKey },
-    { id: "two", name: "Two", value: otherKey, models: ["e"] },
-  ];
-  const { ask } = await askedGateway({ cache: { enabled: true, shared: true } }, upstream, { keys });
-  await ask(openAiChat, question);
-  expect((await ask(openAiChat, question, {}, otherKey)).status).toBe(403);
-  expect((await ask(openAiChat, { ...question, model: "unknown" })).status).toBe(404);
-});
-
 test("signed reasoning of a kept tool call comes back on the next turn", async () => {
   const signed = { ...call, extra_content: { google: { thought_signature: "c2lnbmVk" } } };
   const answer = completion({ tool_calls: [signed] }, "tool_calls");
@@ -375,29 +209,4 @@ test("signed reasoning of a kept tool call comes back on the next turn", async (
   platform.database.sqlite.exec("delete from tool_signatures");
   expect((await ask(openAiChat, { ...question, tools })).cache).toBe("hit");
   expect(rowsOf(platform, "select tool_call_id as id from tool_signatures")).toEqual([{ id: "call_1" }]);
-});
-
-test("what is not in the memory is looked for in a store that hangs for a moment only", async () => {
-  const { ask, platform } = await askedGateway(cached, upstream);
-  Object.assign(platform.gateway.ports.store, { findAnswer: () => new Promise(() => {}) });
-  const startedAt = performance.now();
-  expect(await ask(openAiChat, question)).toMatchObject({ status: 200, cache: "miss" });
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
-});
-
-test("the memory is bounded in bytes and forgets what is past its time", () => {
-  const memory = new ByteLru<string>(100);
-  for (const name of ["a", "b", "c", "d"]) memory.set(name, name, 25, 10);
-  memory.get("a", 0);
-  memory.set("e", "e", 20, 10);
-  memory.set("huge", "huge", 30, 10);
-  expect(["a", "b", "c", "d", "e", "huge"].map((name) => memory.get(name, 0))).toEqual([
-    "a",
-    undefined,
-    "c",
-    "d",
-    "e",
-    undefined,
-  ]);
-  expect(memory.get("a", 10)).toBeUndefined();
 });

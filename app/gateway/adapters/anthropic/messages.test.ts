@@ -1,0 +1,166 @@
+import { expect, test } from "vitest";
+import { builtBody } from "~/tests/adapter-request";
+import type { JsonObject } from "../../openai/fields";
+import { anthropic } from "./adapter";
+
+const old = "claude-sonnet-4-5";
+const _adaptive = "claude-sonnet-4-6";
+const hi = [{ role: "user", content: "Hi" }];
+const build = (body: JsonObject, model = old, entry = {}) =>
+  builtBody(anthropic, { messages: hi, ...body }, model, { entry });
+
+const image = "data:image/png;base64,iVBORw0=";
+const pdf = "data:application/pdf;base64,JVBERi0=";
+const cache = { cache_control: { type: "ephemeral" } };
+const weatherCall = (id: string) => ({ id, type: "function", function: { name: "f", arguments: '{"a":1}' } });
+
+const conversations: [what: string, messages: JsonObject[], expected: JsonObject][] = [
+  [
+    "system and developer messages go to the top",
+    [{ role: "system", content: "A" }, ...hi, { role: "developer", content: [{ type: "text", text: "B" }] }],
+    { system: "A\n\nB", messages: hi },
+  ],
+  [
+    "cache marks are kept",
+    [
+      { role: "system", content: [{ type: "text", text: "A", ...cache }] },
+      { role: "user", content: [{ type: "text", text: "B", ...cache }] },
+    ],
+    {
+      system: [{ type: "text", text: "A", ...cache }],
+      messages: [{ role: "user", content: [{ type: "text", text: "B", ...cache }] }],
+    },
+  ],
+  [
+    "turns of one role are merged, empty text is dropped, the user comes first, a prefill is trimmed",
+    [
+      { role: "assistant", content: "x" },
+      { role: "user", content: "a" },
+      {
+        role: "user",
+        content: [
+          { type: "text", text: " " },
+          { type: "text", text: "b" },
+        ],
+      },
+      { role: "assistant", content: "c  \n" },
+    ],
+    {
+      messages: [
+        { role: "user", content: "." },
+        { role: "assistant", content: "x" },
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "a" },
+            { type: "text", text: "b" },
+          ],
+        },
+        { role: "assistant", content: "c" },
+      ],
+    },
+  ],
+  [
+    "tool results of a turn are in one user message, first; ids are made to fit",
+    [
+      { role: "user", content: "go" },
+      { role: "assistant", content: null, tool_calls: [weatherCall("call:1"), weatherCall("call/1")] },
+      { role: "user", content: "and" },
+      { role: "tool", tool_call_id: "call:1", content: "one" },
+      { role: "tool", tool_call_id: "call/1", content: [{ type: "text", text: "two" }] },
+    ],
+    {
+      messages: [
+        { role: "user", content: "go" },
+        {
+          role: "assistant",
+          content: [
+            { type: "tool_use", id: "call_1_0", name: "f", input: { a: 1 } },
+            { type: "tool_use", id: "call_1_1", name: "f", input: { a: 1 } },
+          ],
+        },
+        {
+          role: "user",
+          content: [
+            { type: "tool_result", tool_use_id: "call_1_0", content: "one" },
+            { type: "tool_result", tool_use_id: "call_1_1", content: "two" },
+            { type: "text", text: "and" },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    "images and documents",
+    [
+      {
+        role: "user",
+        content: [
+          { type: "image_url", image_url: { url: image } },
+          { type: "image_url", image_url: { url: "https://pictures.example/a.png" } },
+          { type: "file", file: { filename: "a.pdf", file_data: pdf } },
+        ],
+      },
+    ],
+    {
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "image", source: { type: "base64", media_type: "image/png", data: "iVBORw0=" } },
+            { type: "image", source: { type: "url", url: "https://pictures.example/a.png" } },
+            {
+              type: "document",
+              source: { type: "base64", media_type: "application/pdf", data: "JVBERi0=" },
+              title: "a.pdf",
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    "signed thinking is sent back, unsigned and other vendors' is not",
+    [
+      ...hi,
+      {
+        role: "assistant",
+        content: "yes",
+        reasoning_content: "hm",
+        reasoning_details: [
+          { type: "reasoning.text", text: "hm", signature: "s", format: "anthropic-claude-v1" },
+          { type: "reasoning.encrypted", data: "d", format: "anthropic-claude-v1" },
+          { type: "reasoning.text", text: "unsigned" },
+          { type: "reasoning.text", text: "foreign", signature: "s", format: "google-gemini-v1" },
+        ],
+      },
+      ...hi,
+    ],
+    {
+      messages: [
+        ...hi,
+        {
+          role: "assistant",
+          content: [
+            { type: "thinking", thinking: "hm", signature: "s" },
+            { type: "redacted_thinking", data: "d" },
+            { type: "text", text: "yes" },
+          ],
+        },
+        ...hi,
+      ],
+    },
+  ],
+  [
+    "instructions alone become the user's turn",
+    [{ role: "system", content: "A" }],
+    {
+      messages: [{ role: "user", content: [{ type: "text", text: "A" }] }],
+    },
+  ],
+];
+for (const [what, messages, expected] of conversations)
+  test(what, () => {
+    const { system, messages: sent } = build({ messages });
+    expect({ ...(system === undefined ? {} : { system }), messages: sent }).toEqual(expected);
+  });
