@@ -9,6 +9,7 @@ import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/toggle-group";
+import { useRoom } from "~/components/use-room";
 import { platformContext } from "~/context";
 import { keepInput } from "~/routes/keep-input";
 import { exceptForSearch } from "../revalidation";
@@ -64,6 +65,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
   const [parameters, setParameters] = useSearchParams();
   // Without scripts the new secret comes with the page itself, once.
   const posted = actionData?.ok ? actionData : null;
+  const room = useRoom();
   const [issued, setIssued] = useState<IssuedSecret | null>(posted?.issued ?? null);
   const { keys } = loaderData;
   const view = views.find((each) => each === parameters.get("view")) ?? "all";
@@ -160,8 +162,8 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
             </Card>
           ) : (
             <>
-              <KeyTable keys={shown} routes={loaderData.routes} />
-              <KeyCards keys={shown} />
+              {room === "cards" ? null : <KeyTable keys={shown} routes={loaderData.routes} />}
+              {room === "tables" ? null : <KeyCards keys={shown} />}
             </>
           )}
         </>
