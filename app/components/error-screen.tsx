@@ -20,7 +20,7 @@ export function ErrorScreen({ error }: { error: unknown }) {
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundScreen />;
   const details = `${describe(error)}\n  ${pathname}${search}${at ? `\n  ${at}` : ""}`;
   return (
-    <div className="flex flex-1 items-center justify-center py-10">
+    <div className="flex min-h-[72dvh] flex-1 items-center justify-center py-10">
       <Card className="w-full max-w-[600px] overflow-hidden">
         <div className="p-6">
           <Badge variant="bad">{t("error.badge")}</Badge>

@@ -32,7 +32,7 @@ export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
   const notFound = isRouteErrorResponse(error) && error.status === 404;
   return (
     <Shell attention={data?.attention ?? 0}>
-      <Page title={t(notFound ? "notFound.short" : "error.badge")} className="flex flex-col">
+      <Page title={t(notFound ? "notFound.short" : "error.badge")}>
         {notFound ? <NotFoundScreen search /> : <ErrorScreen error={error} />}
       </Page>
     </Shell>

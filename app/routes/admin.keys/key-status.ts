@@ -27,3 +27,6 @@ export function keyStatus(key: KeyUse, now: number): KeyStatus {
   if ((rpm && key.requests >= rpm) || (tpm && key.tokens >= tpm)) return "throttled";
   return leftMs < weekMs ? "expiring" : "active";
 }
+
+/** Nobody can call with it. */
+export const isInactive = ({ status }: { status: KeyStatus }): boolean => status === "expired" || status === "paused";

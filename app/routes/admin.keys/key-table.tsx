@@ -8,6 +8,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~
 import { When } from "~/components/when";
 import { cn } from "~/lib/class-names";
 import { KeyMenu } from "./key-menu";
+import { isInactive } from "./key-status";
 import type { KeyView } from "./key-views.server";
 import { LimitMeter } from "./limit-meter";
 import { KeyStatusLabel } from "./status-label";
@@ -37,7 +38,7 @@ export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }
         </TableHeader>
         <TableBody>
           {keys.map((key) => {
-            const off = key.status === "expired" || key.status === "paused";
+            const off = isInactive(key);
             return (
               <TableRow key={key.id} className={cn("relative", off && "text-muted-foreground")}>
                 <TableCell className="h-[54px] max-w-[200px]">

@@ -5,7 +5,7 @@ import { usageByKey } from "~/db/usage.server";
 import { type Limits, withDefaults } from "~/gateway/limit-schema";
 import { type Period, periodStart } from "~/gateway/periods";
 import type { Platform } from "~/platform/platform";
-import { type KeyStatus, keyStatus } from "./key-status";
+import { isInactive, type KeyStatus, keyStatus } from "./key-status";
 
 export interface KeyView extends AdminKey {
   status: KeyStatus;
@@ -46,7 +46,7 @@ export async function keyViews(platform: Platform, defaults: Limits, now: number
     };
     return { ...key, ...figures, status: keyStatus({ ...key, ...figures }, now) };
   });
-  const inactive = (view: KeyView) => Number(view.status === "expired" || view.status === "paused");
+  const inactive = (view: KeyView) => Number(isInactive(view));
   const usedAt = ({ lastUsedAt }: KeyView) => (lastUsedAt === null ? 0 : Date.parse(lastUsedAt));
   // Those that call now first; to the minute, so that busy keys keep their places.
   const usedMinute = (view: KeyView) => Math.floor(usedAt(view) / 60_000);

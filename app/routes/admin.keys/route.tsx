@@ -1,24 +1,26 @@
 import { KeyRound, Plus, Search } from "lucide-react";
 import { useCallback, useState } from "react";
-import { Trans, useTranslation } from "react-i18next";
+import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
-import { useFigures } from "~/components/figures";
 import { NoMatch } from "~/components/no-match";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
 import { Segmented } from "~/components/ui/toggle-group";
+import { useRoom } from "~/components/use-room";
 import { platformContext } from "~/context";
 import { keepInput } from "~/routes/keep-input";
 import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeKey } from "./actions.server";
+import { BudgetSummary } from "./budget-summary";
 import { KeyCards } from "./key-cards";
 import { KeyDialog } from "./key-dialog";
+import { isInactive } from "./key-status";
 import { KeyTable } from "./key-table";
-import { type KeyView, keyViews } from "./key-views.server";
+import { keyViews } from "./key-views.server";
 import { RotateDialog } from "./rotate-dialog";
 import { type IssuedSecret, SecretDialog } from "./secret-dialog";
 
@@ -57,13 +59,13 @@ const mostNames = 500;
 export const shouldRevalidate = exceptForSearch;
 
 const views = ["active", "all", "inactive"] as const;
-const isInactive = (key: KeyView) => key.status === "expired" || key.status === "paused";
 
 export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
   const { t } = useTranslation("keys");
   const [parameters, setParameters] = useSearchParams();
   // Without scripts the new secret comes with the page itself, once.
   const posted = actionData?.ok ? actionData : null;
+  const room = useRoom();
   const [issued, setIssued] = useState<IssuedSecret | null>(posted?.issued ?? null);
   const { keys } = loaderData;
   const view = views.find((each) => each === parameters.get("view")) ?? "all";
@@ -160,8 +162,8 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
             </Card>
           ) : (
             <>
-              <KeyTable keys={shown} routes={loaderData.routes} />
-              <KeyCards keys={shown} />
+              {room === "cards" ? null : <KeyTable keys={shown} routes={loaderData.routes} />}
+              {room === "tables" ? null : <KeyCards keys={shown} />}
             </>
           )}
         </>
@@ -182,25 +184,5 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
       ) : null}
       {issued ? <SecretDialog issued={issued} names={loaderData.names} onClose={() => setIssued(null)} /> : null}
     </Page>
-  );
-}
-
-/** Spend of this month beside what is allowed for it. */
-function BudgetSummary({ keys }: { keys: KeyView[] }) {
-  const { formatMoney, shortMoney } = useFigures();
-  const { t } = useTranslation("keys");
-  const monthly = keys.filter((key) => key.effective.budget?.period === "month" && !isInactive(key));
-  if (monthly.length === 0) return null;
-  const spent = monthly.reduce((sum, key) => sum + key.spentMicroUsd, 0);
-  const allowed = monthly.reduce((sum, key) => sum + (key.effective.budget?.usd ?? 0), 0);
-  return (
-    <span className="tnum ml-auto text-xs text-muted-foreground max-lg:hidden">
-      <Trans
-        t={t}
-        i18nKey="budgetSummary"
-        values={{ spent: formatMoney(spent), allowed: shortMoney(allowed * 1e6) }}
-        components={{ b: <b className="font-medium text-foreground" /> }}
-      />
-    </span>
   );
 }

@@ -83,7 +83,9 @@ export function RuleHead(props: RuleHeadProps) {
         {hits === null ? null : (
           <>
             <span className="block text-sm font-medium leading-[1.1rem]">{formatInteger(hits)}</span>
-            <span className="block text-2xs text-muted-foreground">{t("rule.hits")}</span>
+            <span className="block text-2xs text-muted-foreground" title={t("rule.hitsHelp")}>
+              {t("rule.hits")}
+            </span>
           </>
         )}
       </span>

@@ -5,6 +5,7 @@ import { EmptyState } from "~/components/empty-state";
 import { NoMatch } from "~/components/no-match";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
+import { useRoom } from "~/components/use-room";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import type { CatalogueModel } from "./catalogue.server";
 import { ModelFilters, matchesFilter, withParameter } from "./filters";
@@ -20,6 +21,7 @@ interface CatalogueTabProps {
 export function CatalogueTab({ models, faces }: CatalogueTabProps) {
   const { t } = useTranslation("models");
   const [parameters] = useSearchParams();
+  const room = useRoom();
   if (models.length === 0) {
     return (
       <Card>
@@ -52,8 +54,8 @@ export function CatalogueTab({ models, faces }: CatalogueTabProps) {
           <NoMatch icon={Boxes} title={t("noMatch")} to="/admin/models" clear={t("clearFilters")} />
         ) : (
           <>
-            <ModelTable models={shown} faces={faces} />
-            <ModelRows models={shown} faces={faces} />
+            {room === "cards" ? null : <ModelTable models={shown} faces={faces} />}
+            {room === "tables" ? null : <ModelRows models={shown} faces={faces} />}
             <div className="flex h-10 items-center justify-between border-t px-4 text-xs text-muted-foreground">
               <span className="tnum">{t("shown", { shown: shown.length, count: matching.length })}</span>
               {pages > 1 ? (

@@ -6,6 +6,7 @@ import { EmptyState } from "~/components/empty-state";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Table, TableBody, TableHead, TableHeader, TableRow } from "~/components/ui/table";
+import { useRoom } from "~/components/use-room";
 import type { credentialUsage } from "~/db/credential-usage.server";
 import { AddCredentials } from "./add-credentials";
 import { CredentialItem, CredentialRow } from "./credential-row";
@@ -22,6 +23,7 @@ interface CredentialsCardProps {
 export function CredentialsCard({ provider, used }: CredentialsCardProps) {
   const { t } = useTranslation("providers");
   const { dialog, of, to } = useDialogAddress();
+  const room = useRoom();
   const states = provider.credentialStates;
   const models = provider.models.map((model) => asModelEntry(model).id).filter((id) => !id.includes("*"));
   const usable = states.filter((credential) => credential.state === "ok").length;
@@ -53,35 +55,39 @@ export function CredentialsCard({ provider, used }: CredentialsCardProps) {
         </EmptyState>
       ) : (
         <>
-          <Table className="max-lg:hidden">
-            <TableHeader className="[&>tr:last-child]:border-t">
-              <TableRow>
-                <TableHead>{t("credentials.column.key")}</TableHead>
-                <TableHead>{t("credentials.column.health")}</TableHead>
-                <TableHead>{t("credentials.column.rateLimit")}</TableHead>
-                <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
-                  {t("credentials.column.requests")}
-                </TableHead>
-                <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
-                  {t("credentials.column.spend")}
-                </TableHead>
-                <TableHead className="w-full">{t("credentials.column.lastError")}</TableHead>
-                <TableHead>
-                  <span className="sr-only">{t("credentials.column.actions")}</span>
-                </TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
+          {room === "cards" ? null : (
+            <Table className="max-lg:hidden">
+              <TableHeader className="[&>tr:last-child]:border-t">
+                <TableRow>
+                  <TableHead>{t("credentials.column.key")}</TableHead>
+                  <TableHead>{t("credentials.column.health")}</TableHead>
+                  <TableHead>{t("credentials.column.rateLimit")}</TableHead>
+                  <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
+                    {t("credentials.column.requests")}
+                  </TableHead>
+                  <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
+                    {t("credentials.column.spend")}
+                  </TableHead>
+                  <TableHead className="w-full">{t("credentials.column.lastError")}</TableHead>
+                  <TableHead>
+                    <span className="sr-only">{t("credentials.column.actions")}</span>
+                  </TableHead>
+                </TableRow>
+              </TableHeader>
+              <TableBody>
+                {states.map((credential) => (
+                  <CredentialRow key={credential.name} {...shown(credential)} />
+                ))}
+              </TableBody>
+            </Table>
+          )}
+          {room === "tables" ? null : (
+            <ul className="divide-y border-t lg:hidden">
               {states.map((credential) => (
-                <CredentialRow key={credential.name} {...shown(credential)} />
+                <CredentialItem key={credential.name} {...shown(credential)} />
               ))}
-            </TableBody>
-          </Table>
-          <ul className="divide-y border-t lg:hidden">
-            {states.map((credential) => (
-              <CredentialItem key={credential.name} {...shown(credential)} />
-            ))}
-          </ul>
+            </ul>
+          )}
         </>
       )}
       {dialog === "keys" ? <AddCredentials providerId={provider.id} /> : null}

@@ -7,6 +7,7 @@ import { EmptyState } from "~/components/empty-state";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
+import { useRoom } from "~/components/use-room";
 import { AddModels } from "./add-models";
 import type { KnownModel } from "./known-models.server";
 import { ModelDialog } from "./model-dialog";
@@ -31,6 +32,7 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
   const [comparing, setComparing] = useState(false);
   const { dialog, of, to } = useDialogAddress();
   const [text, setText] = useState("");
+  const room = useRoom();
   const entries = provider.models.map(asModelEntry);
   const editing = dialog === "model" ? entries.find((entry) => entry.id === of) : undefined;
   const withheld = entries.filter((entry) => entry.offered === false).length;
@@ -38,6 +40,7 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
     `${entry.id} ${entry.upstream ?? ""}`.toLowerCase().includes(text.trim().toLowerCase()),
   );
   const shown = matching.slice(0, limit ?? matching.length);
+  const rows = { entries: shown, known, served, providerId: provider.id, to };
   return (
     <Card className="overflow-hidden">
       <CardHeader
@@ -79,8 +82,8 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
         </EmptyState>
       ) : (
         <>
-          <ModelRows entries={shown} known={known} served={served} providerId={provider.id} to={to} />
-          <ModelTable entries={shown} known={known} served={served} providerId={provider.id} to={to} />
+          {room === "tables" ? null : <ModelRows {...rows} />}
+          {room === "cards" ? null : <ModelTable {...rows} />}
         </>
       )}
       {more && shown.length < matching.length ? (

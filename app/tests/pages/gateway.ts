@@ -128,7 +128,7 @@ export async function showTheme(page: Page, colorScheme: "light" | "dark"): Prom
  */
 const axeOf = (page: Page): AxeBuilder =>
   new AxeBuilder({ page })
-    .options({ preload: false })
+    .options({ preload: false, resultTypes: ["violations"] })
     .setLegacyMode(true)
     .exclude("tbody tr:nth-child(n + 8)")
     .exclude("li:nth-child(n + 12)");
