@@ -92,6 +92,10 @@ const overlayParts = [
   "switch",
 ].join("|");
 
+/** Of our components, those that check forms. */
+const formParts =
+  "(checked-form[\\\\/](use-checked-form|form-issues|field-rules)|provider-form[\\\\/]provider-form-schema|confirm-by-name)";
+
 /**
  * What pages share comes in a few files instead of a hundred small ones, each with its own headers and its place in the
  * browser's queue. Large packages that one page needs (charts, markdown) are not among them.
@@ -137,7 +141,13 @@ const sharedFiles = [
     minShareCount: 3,
   },
   { name: (id: string, graph: Graph) => (frame(graph).has(id) ? "frame" : null) },
-  { name: "shared", test: /[\\/]app[\\/](components|lib)[\\/]/, minShareCount: 3 },
+  // What checks forms, and the parts of ours that use it, come with the pages that have forms: the login has nothing of it.
+  { name: "forms", test: packages("@conform-to", "zod"), minShareCount: 2 },
+  {
+    name: "shared",
+    test: new RegExp(`[\\\\/]app[\\\\/](components[\\\\/](?!${formParts})|lib[\\\\/])`),
+    minShareCount: 3,
+  },
 ];
 
 export default defineConfig(({ command }) => ({

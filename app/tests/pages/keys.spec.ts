@@ -118,12 +118,3 @@ test("a key form tells mistakes at their fields, and keeps its input through a c
   await expect(dialog).toBeHidden();
   await expect(more).toBeFocused();
 });
-
-test("what the server refuses stands beside its field", async ({ page, gateway }) => {
-  await signIn(page, gateway);
-  await page.goto("/admin/keys?edit=first");
-  await page.getByLabel("Requests per minute").fill("-5");
-  await page.getByRole("button", { name: "Save changes" }).click();
-  await expect(page.getByLabel("Requests per minute")).toHaveAttribute("aria-invalid", "true");
-  await expect(page.getByRole("dialog")).toBeVisible();
-});

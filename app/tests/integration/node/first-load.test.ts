@@ -18,6 +18,12 @@ function readManifest(): Manifest {
   return JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1));
 }
 
+function filesOf(...ids: string[]): Set<string> {
+  const { entry, routes } = readManifest();
+  const needed = [entry, ...ids.map((id) => routes[id])];
+  return new Set(needed.flatMap((part) => (part ? [part.module, ...part.imports] : [])));
+}
+
 const compressed = (path: string) => gzipSync(readFileSync(join(client, path)), { level: 9 }).length;
 
 /** Both languages have such a file; the larger one counts. */
@@ -28,10 +34,19 @@ function wordsOf(area: string): number {
 }
 
 test("the overview loads at most 220 KB of compressed scripts, words included", () => {
-  const { entry, routes } = readManifest();
-  const needed = [entry, ...["root", "routes/admin", "routes/admin.overview/route"].map((id) => routes[id])];
-  const files = new Set(needed.flatMap((part) => (part ? [part.module, ...part.imports] : [])));
+  const files = filesOf("root", "routes/admin", "routes/admin.overview/route");
   const bytes = [...files].reduce((sum, file) => sum + compressed(file), wordsOf("common") + wordsOf("overview"));
   expect(bytes).toBeGreaterThan(100_000);
   expect(bytes).toBeLessThan(220_000);
+});
+
+test("what checks forms comes with the pages that have some, and not with the login, the overview or the log", () => {
+  const checks = (...ids: string[]) =>
+    [...filesOf("root", ...ids)].filter((file) =>
+      /ZodObject|__intent__/.test(readFileSync(join(client, file), "utf8")),
+    );
+  expect(checks("routes/admin", "routes/admin.keys/route")).not.toEqual([]);
+  expect(checks("routes/login/route")).toEqual([]);
+  for (const page of ["overview", "requests", "usage"])
+    expect(checks("routes/admin", `routes/admin.${page}/route`)).toEqual([]);
 });
