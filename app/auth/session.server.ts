@@ -1,4 +1,5 @@
 import { createCookie } from "react-router";
+import { readSessionsSince, writeSessionsSince } from "~/db/settings.server";
 import {
   clearSignInAttempts,
   countSignInAttempt,
@@ -30,12 +31,27 @@ async function sessionCookie(env: AppEnv, secure: boolean) {
 
 const isSecure = (request: Request) => new URL(request.url).protocol === "https:";
 
-export async function isSignedIn({ env }: Platform, request: Request): Promise<boolean> {
+/** A page reads its parts one by one: what was read a moment ago is good enough for all of them. */
+const sinceMs = 2_000;
+const knownSince = new WeakMap<D1Database, { since: number; readAt: number }>();
+
+async function sessionsSince(database: D1Database): Promise<number> {
+  const known = knownSince.get(database);
+  const now = Date.now();
+  if (known !== undefined && now - known.readAt < sinceMs) return known.since;
+  const since = await readSessionsSince(database);
+  knownSince.set(database, { since, readAt: now });
+  return since;
+}
+
+export async function isSignedIn({ env, database }: Platform, request: Request): Promise<boolean> {
   if (env.adminPassword === null) return false;
   const cookie = await sessionCookie(env, isSecure(request));
   const session: unknown = await cookie.parse(request.headers.get("cookie"));
   if (typeof session !== "object" || session === null || !("expiresAt" in session)) return false;
-  return typeof session.expiresAt === "number" && session.expiresAt > Date.now();
+  const { expiresAt } = session;
+  if (typeof expiresAt !== "number" || expiresAt <= Date.now()) return false;
+  return expiresAt - maxAgeSeconds * 1000 >= (await sessionsSince(database));
 }
 
 export interface SignInResult {
@@ -70,6 +86,15 @@ export async function signIn(platform: Platform, request: Request, password: str
   const cookie = await sessionCookie(platform.env, isSecure(request));
   const value = await cookie.serialize({ expiresAt: now + maxAgeSeconds * 1000 });
   return { ok: true, reason: null, attemptsLeft: mostWrongPasswords, pausedUntil: null, cookie: value };
+}
+
+/** Ends every session but the one of this browser, everywhere within seconds: answers its new Set-Cookie header. */
+export async function signOutOthers(platform: Platform, request: Request): Promise<string> {
+  const now = Date.now();
+  await writeSessionsSince(platform.database, now);
+  knownSince.set(platform.database, { since: now, readAt: now });
+  const cookie = await sessionCookie(platform.env, isSecure(request));
+  return cookie.serialize({ expiresAt: now + maxAgeSeconds * 1000 });
 }
 
 /** The Set-Cookie header that ends the session. */

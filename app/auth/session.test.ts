@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { testPlatform } from "~/tests/platform";
 import { issuePlaygroundKey, verifyPlaygroundKey } from "./playground-key.server";
-import { isSignedIn, signIn, signInState, signOut } from "./session.server";
+import { isSignedIn, signIn, signInState, signOut, signOutOthers } from "./session.server";
 
 const page = (headers: Record<string, string> = {}, init: RequestInit = {}) =>
   new Request("https://gateway.test/admin", { ...init, headers: { ...headers, ...init.headers } });
@@ -32,6 +32,23 @@ test("a changed password, a changed key and the passing of a week end a session"
   expect(await isSignedIn(testPlatform({ encryptionKey: new Uint8Array(32).fill(8) }), page({ cookie }))).toBe(false);
   vi.useFakeTimers({ now: Date.now() + 8 * 24 * 3_600_000 });
   expect(await isSignedIn(platform, page({ cookie }))).toBe(false);
+  vi.useRealTimers();
+});
+
+test("signing out the others leaves the browser that asked, and who signs in later", async () => {
+  const platform = testPlatform();
+  vi.useFakeTimers({ now: Date.now() });
+  const other = cookieOf((await signIn(platform, page(), "correct horse")).cookie);
+  expect(await isSignedIn(platform, page({ cookie: other }))).toBe(true);
+  vi.advanceTimersByTime(1_000);
+  const own = cookieOf(await signOutOthers(platform, page()));
+  expect(await isSignedIn(platform, page({ cookie: other }))).toBe(false);
+  expect(await isSignedIn(platform, page({ cookie: own }))).toBe(true);
+  const later = cookieOf((await signIn(platform, page(), "correct horse")).cookie);
+  expect(await isSignedIn(platform, page({ cookie: later }))).toBe(true);
+  // Kept, not only remembered.
+  vi.advanceTimersByTime(10_000);
+  expect(await isSignedIn(platform, page({ cookie: other }))).toBe(false);
   vi.useRealTimers();
 });
 

@@ -33,3 +33,22 @@ export async function claimMaintenance(database: D1Database, now: number, everyM
     .first();
   return claimed !== null;
 }
+
+const sessionsSince = "sessionsSince";
+
+/** Since when a session of the dashboard must have begun to hold, Unix ms; 0 where all hold. */
+export async function readSessionsSince(database: D1Database): Promise<number> {
+  const value = await database
+    .prepare(`select value from settings where key = '${sessionsSince}'`)
+    .first<string | number>("value");
+  return Number(value ?? 0);
+}
+
+export async function writeSessionsSince(database: D1Database, since: number): Promise<void> {
+  await database
+    .prepare(
+      `insert into settings (key, value) values ('${sessionsSince}', ?1) on conflict (key) do update set value = excluded.value`,
+    )
+    .bind(String(since))
+    .run();
+}

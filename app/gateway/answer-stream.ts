@@ -144,7 +144,8 @@ class StreamAnswering {
     const problem = this.#cleaned(how.failure);
     if (current !== null) {
       this.#closeAttempt(problem);
-      if (exchange.cancellation.reason === null) learn(gateway, current.place, problem, exchange.defer);
+      if (exchange.cancellation.reason === null)
+        learn(gateway, current.place, problem, { limits: this.#limits, call: record.call }, exchange.defer);
     }
     const timedOut = problem.kind === "timeout";
     const provider = record.served?.providerId ?? "the provider";

@@ -88,7 +88,8 @@ export function answerMedia(exchange: Exchange, step: Step & { kind: "media" }, 
     headers: (contentType) => exchange.headers(contentType),
     succeeded: (latencyMs, firstTokenMs) => exchange.succeeded(step.place, { latencyMs, firstTokenMs }),
     failed: (problem) => {
-      if (exchange.cancellation.reason === null) learn(exchange.gateway, step.place, problem, exchange.defer);
+      if (exchange.cancellation.reason === null)
+        learn(exchange.gateway, step.place, problem, { limits, call: exchange.record.call }, exchange.defer);
     },
     errorBody: (error) => exchange.dialect.error(error, exchange.record.requestId),
     listen: (end) => {

@@ -1,7 +1,7 @@
 import { type Failure, failure } from "./failure";
 import { isObject, type JsonObject, parseObject } from "./openai/fields";
 import { parseRetryAfter } from "./retry-after";
-import { isQuota, isTooLong, isUnknownModel, quotaWords } from "./vendor-failures";
+import { isQuota, isRefusedContent, isTooLong, isUnknownModel, quotaWords } from "./vendor-failures";
 
 // An upstream's refusal, told by its status and its words.
 
@@ -45,6 +45,8 @@ export function classifyStatus(
       ...more,
       status: status === 403 ? 400 : status,
     });
+  if (isRefusedContent(status, words))
+    return failure("client", "content_policy_violation", message, { ...more, status: 400 });
   if (status === 401 || status === 403 || detail.code === "invalid_api_key")
     return failure("credential", detail.code ?? "invalid_credential", message, more);
   // 424 is Bedrock's word for a model that failed.

@@ -1,6 +1,7 @@
 import type { GatewayError } from "./errors";
 import type { Failure } from "./failure";
 import { exhausted } from "./failure-answers";
+import { goesOn, type RetryChoice } from "./retry-on";
 import type { Place } from "./routing/plan";
 
 /** What went wrong on a walk so far, and what that rules out. */
@@ -9,6 +10,8 @@ export class Setbacks {
   tooLong: Failure | null = null;
   /** A place was passed over because the request's time was over. */
   late = false;
+  /** The last failure is one that the operator wants told, not tried again. */
+  #final = false;
   readonly #failures: { failure: Failure; providerId: string }[] = [];
   /** Provider and model pairs that do not exist. */
   #unknown: Set<string> | null = null;
@@ -17,7 +20,13 @@ export class Setbacks {
     return this.#failures.length;
   }
 
-  add(place: Place, problem: Failure): void {
+  /** Nothing further is tried. */
+  isOver(maxAttempts: number): boolean {
+    return this.#final || this.#failures.length >= maxAttempts;
+  }
+
+  add(place: Place, problem: Failure, retryOn: readonly RetryChoice[] | undefined): void {
+    if (retryOn !== undefined && !goesOn(retryOn, problem)) this.#final = true;
     if (problem.kind === "context") this.tooLong = problem;
     if (problem.kind === "model_not_found") {
       this.#unknown ??= new Set();

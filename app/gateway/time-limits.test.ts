@@ -76,6 +76,21 @@ test("no attempt at a provider runs on past its limit of the whole request: anot
   expect(asked.map(({ url }) => new URL(url).host)).toEqual(["slow.example.com", "api.example.com"]);
 });
 
+test("a limit that only the request is in a hurry for is held against nobody", async () => {
+  const hang = ({ signal }: { signal: AbortSignal | undefined }) =>
+    new Promise<Response>((_, reject) => signal?.addEventListener("abort", () => reject(new Error("ended"))));
+  const { ask, platform } = await askedGateway({ firstByteTimeoutMs: 30 }, hang);
+  const failures = async (headers: Record<string, string>) => {
+    const body = { model: "m", messages: [{ role: "user", content: "hi" }] };
+    for (let request = 0; request < 5; request++) expect((await ask(openAiChat, body, headers)).status).toBe(504);
+    return (await platform.gateway.health())[0]?.state;
+  };
+  expect(await failures({ "x-gateway-first-byte-timeout": "1" })).toBe("healthy");
+  expect(await failures({ "x-gateway-request-timeout": "20" })).toBe("healthy");
+  // Longer than the operator's own limit is no hurry.
+  expect(await failures({ "x-gateway-first-byte-timeout": "35" })).toBe("down");
+});
+
 test("the attempts of a request can be bounded, and what is no number is refused by name", () => {
   const headers = new Headers({ "x-gateway-max-attempts": "2" });
   expect(requestLimits(defaultSettings, undefined, headers).settings).toMatchObject({ maxAttempts: 2 });

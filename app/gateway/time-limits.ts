@@ -11,6 +11,8 @@ export interface RequestLimits {
   settings: Settings;
   /** What the route and the request say, which holds before the provider's own. */
   timeouts: Timeouts;
+  /** What of it the request itself asks for; null: nothing. */
+  asked: Timeouts | null;
   /** Whether a slow first token starts the next candidate beside it. */
   hedging: boolean;
 }
@@ -33,13 +35,18 @@ export function requestLimits(
   headers: { get(name: string): string | null },
 ): RequestLimits {
   const timeouts: Timeouts = { ...route?.timeouts };
+  let asked: Timeouts | null = null;
   for (const name in headerNames) {
     const value = whole(headers, name, mostMs, "milliseconds");
-    if (value !== null) timeouts[headerNames[name as keyof typeof headerNames]] = value;
+    if (value === null) continue;
+    const field = headerNames[name as keyof typeof headerNames];
+    timeouts[field] = value;
+    asked ??= {};
+    asked[field] = value;
   }
   const attempts = whole(headers, "x-gateway-max-attempts", mostAttempts, "attempts");
   const hedging = route?.hedging ?? settings.hedging.enabled;
-  return { settings: attempts === null ? settings : { ...settings, maxAttempts: attempts }, timeouts, hedging };
+  return { settings: attempts === null ? settings : { ...settings, maxAttempts: attempts }, timeouts, asked, hedging };
 }
 
 function whole(headers: { get(name: string): string | null }, name: string, most: number, unit: string): number | null {
@@ -53,6 +60,24 @@ function whole(headers: { get(name: string): string | null }, name: string, most
     );
   }
   return value;
+}
+
+/** What every provider should manage in: a request that waits for less must not speak ill of one. */
+const patientMs = 10_000;
+
+/** Whether the request set itself a limit that is shorter than usual there, so that running into it says nothing of the provider. */
+export function isHurried({ timeouts: own }: Pick<Provider, "timeouts">, { settings, asked }: RequestLimits): boolean {
+  if (asked === null) return false;
+  const shorter = (name: keyof Timeouts, setting: number) =>
+    (asked[name] ?? Number.POSITIVE_INFINITY) < Math.min(own[name] ?? setting, patientMs);
+  return (
+    shorter("attemptMs", settings.attemptTimeoutMs) ||
+    shorter("connectMs", settings.connectTimeoutMs) ||
+    shorter("firstByteMs", settings.firstByteTimeoutMs) ||
+    shorter("firstTokenMs", own.firstByteMs ?? settings.firstTokenTimeoutMs ?? settings.firstByteTimeoutMs) ||
+    shorter("streamIdleMs", settings.streamIdleTimeoutMs) ||
+    shorter("requestMs", settings.requestTimeoutMs)
+  );
 }
 
 /** So long after the request began an attempt at a provider may still run, in milliseconds. */

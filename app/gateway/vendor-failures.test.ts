@@ -62,6 +62,30 @@ test("a prompt that is too long is one in every vendor's words", () => {
   expect(classifyStatus(403, { get: () => null }, JSON.stringify(cases[9]![1]), 0).status).toBe(400);
 });
 
+test("a 403 about what the request says is the caller's, one about who asks is the credential's", () => {
+  const content = [
+    error("Your chosen model requires moderation and your input was flagged", 403),
+    error("Request blocked: prompt injection patterns detected", 403),
+    error("The prompt was flagged by our content filter"),
+    {
+      code: "The caller does not have permission to execute the specified operation",
+      error:
+        "Content violates usage guidelines. Team: t, API key ID: k, Model: grok-4, Failed check: SAFETY_CHECK_TYPE_BIO",
+    },
+  ];
+  for (const body of content) expect([kind(403, body), body]).toEqual(["client", body]);
+  expect(classifyStatus(403, { get: () => null }, JSON.stringify(content[0]), 0)).toMatchObject({
+    status: 400,
+    code: "content_policy_violation",
+  });
+  const credential = [
+    error("Your account was flagged for violating our usage policies and has been suspended"),
+    error("You do not have access to this organization"),
+    error("Forbidden: the key may not use this endpoint, see the request guidelines"),
+  ];
+  for (const body of credential) expect([kind(403, body), body]).toEqual(["credential", body]);
+});
+
 test("a 400 that says the model is not there sends the request to the next provider; any other is the caller's", () => {
   for (const body of [
     error("模型不存在,请检查模型代码", "1211"),

@@ -28,6 +28,17 @@ export const isTooLong = (status: number, code: string | null, words: string): b
   (status === 400 || status === 403 || status === 413 || status === 422) &&
   ((code !== null && contextCodes.has(code)) || contextWords.test(words));
 
+const refusedWords =
+  /\b(?:input|prompt|request|content)\b[^.]{0,40}\b(?:was |were |is |been )?flagged\b|requires moderation|violates (?:our |the )?(?:usage|content|safety) (?:guidelines|polic)|\bSAFETY_CHECK_TYPE|prompt injection|content[_ ](?:policy|filter)/i;
+const bannedWords = /\baccount\b|\borganization has\b|suspended|banned|terminated|deactivated/i;
+
+/**
+ * What the request says was refused, not who asks: a caller's words must not switch off a credential. OpenRouter
+ * (https://openrouter.ai/docs/api/reference/errors-and-debugging) and xAI say so with a 403.
+ */
+export const isRefusedContent = (status: number, words: string): boolean =>
+  status === 403 && refusedWords.test(words) && !bannedWords.test(words);
+
 /** 1211: Zhipu. 1500: Mistral, whose type is `invalid_model`. */
 const modelWords =
   /\binvalid[_ ]model\b(?! ?(?:parameter|option|setting|output|response))|\bmodel not exist\b|not a valid model|\bno such model\b|\bmodel\b[^.]{0,100}\b(?:does not exist|not found)\b|模型不存在/i;

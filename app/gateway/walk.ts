@@ -11,7 +11,6 @@ import type { MediaCall } from "./media/media";
 import { Mending } from "./mending";
 import type { Defer } from "./ports";
 import type { RequestRecord } from "./record";
-import { goesOn } from "./retry-on";
 import { learn } from "./routing/learn";
 import type { Place } from "./routing/plan";
 import { Setbacks } from "./setbacks";
@@ -37,8 +36,6 @@ export class Walk {
   readonly #mending = new Mending();
   /** Places that were passed over, to be tried after the plan's end. */
   readonly #passed: Place[] = [];
-  /** The last failure is one that the operator wants told, not tried again. */
-  #final = false;
   /** When the last attempt's row was written, Unix ms. */
   #notedAt = 0;
   /** Null where attempts are only made one after the other. */
@@ -67,7 +64,7 @@ export class Walk {
         if (step !== null) return step;
         continue;
       }
-      if (this.#final || setbacks.count >= settings.maxAttempts) break;
+      if (setbacks.isOver(settings.maxAttempts)) break;
       const place = record.plan[this.#position] ?? this.#passed[this.#position - record.plan.length];
       if (place === undefined) break;
       this.#position++;
@@ -180,7 +177,10 @@ export class Walk {
           gateway,
           rest: record.plan.slice(this.#position),
           slow,
-          isOut: (place) => this.#hedge?.tried.has(place) === true || this.#setbacks.isUnknown(place),
+          isOut: (place) =>
+            this.#hedge?.tried.has(place) === true ||
+            this.#setbacks.isUnknown(place) ||
+            this.#timeLeft(place, ports.now()) <= 0,
           maxExtraPercent: limits.settings.hedging.maxExtraPercent,
         });
       },
@@ -231,10 +231,8 @@ export class Walk {
   /** An attempt failed; also one whose stream had been let through before its first content. */
   failed(place: Place, problem: Failure): void {
     const { gateway, limits, defer } = this.#options;
-    learn(gateway, place, problem, defer);
-    const { retryOn } = limits.settings;
-    if (retryOn !== undefined && !goesOn(retryOn, problem)) this.#final = true;
-    this.#setbacks.add(place, problem);
+    learn(gateway, place, problem, this.#options, defer);
+    this.#setbacks.add(place, problem, limits.settings.retryOn);
   }
 
   #note(place: Place, result: AttemptResult | MediaResult, startedAt: number, hedge: string | null = null): void {

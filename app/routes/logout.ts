@@ -1,5 +1,5 @@
 import { redirect } from "react-router";
-import { signOut } from "~/auth/session.server";
+import { isSignedIn, signOut, signOutOthers } from "~/auth/session.server";
 import { platformContext } from "~/context";
 import type { Route } from "./+types/logout";
 
@@ -11,6 +11,14 @@ export function loader() {
 export async function action({ request, context }: Route.ActionArgs) {
   // Routes without a page get no origin check of React Router's own.
   if (request.headers.get("sec-fetch-site") === "cross-site") throw new Response("Forbidden", { status: 403 });
-  const cookie = await signOut(context.get(platformContext), request);
+  const platform = context.get(platformContext);
+  // Signing out needs no fields.
+  const form = await request.formData().catch(() => null);
+  if (form?.get("intent") === "others") {
+    if (!(await isSignedIn(platform, request))) return redirect("/login");
+    const renewed = await signOutOthers(platform, request);
+    return redirect("/admin/settings/access", { headers: { "Set-Cookie": renewed } });
+  }
+  const cookie = await signOut(platform, request);
   return redirect("/login", { headers: { "Set-Cookie": cookie } });
 }

@@ -105,7 +105,9 @@ function focusFirstFault(id: string): void {
   requestAnimationFrame(() => {
     const form = document.getElementById(id);
     if (document.activeElement?.matches(`#${CSS.escape(id)} [aria-invalid=true]`)) return;
-    form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    // The route editor's fields stand beside its form.
+    const fault = form?.querySelector("[aria-invalid=true]") ?? document.querySelector("main [aria-invalid=true]");
+    if (fault instanceof HTMLElement) fault.focus();
   });
 }
 

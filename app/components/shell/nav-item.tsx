@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
 import type { NavigationItem } from "~/components/shell/navigation";
 import { Tooltip } from "~/components/ui/tooltip";
+import { useOnline } from "~/components/use-online";
 import { cn } from "~/lib/class-names";
 
 const classes =
@@ -17,6 +18,8 @@ interface NavItemProps {
 
 export function NavItem({ item, badge, rail }: NavItemProps) {
   const { t } = useTranslation();
+  // Looking ahead without a connection would end in a reload, and lose what is being typed on this page.
+  const online = useOnline();
   const label = t(`nav.${item.id}`);
   const Icon = item.icon;
   const content = (
@@ -31,7 +34,7 @@ export function NavItem({ item, badge, rail }: NavItemProps) {
       {content}
     </a>
   ) : (
-    <NavLink to={item.to} end={item.to === "/admin"} prefetch="intent" className={cn(classes)}>
+    <NavLink to={item.to} end={item.to === "/admin"} prefetch={online ? "intent" : "none"} className={cn(classes)}>
       {content}
     </NavLink>
   );

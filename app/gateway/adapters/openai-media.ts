@@ -22,6 +22,7 @@ import { isObject, type JsonObject, parseObject } from "../openai/fields";
 import { readUsage } from "../openai/usage";
 import type { Provider } from "../ports";
 import type { Target } from "./adapter";
+import { drawBy } from "./images/vendors";
 import { videoVendors } from "./videos/vendors";
 
 // OpenAI's image, audio, moderation and video endpoints, and reranking beside them, for everybody who speaks the format:
@@ -54,9 +55,27 @@ export const openAiMedia = (way: Way): MediaAdapter => ({
     }
     if (call.media.video !== null) return existingVideo(call, target, upstream, way);
     if (call.operation === "rerank") return rank(call, target, upstream, way);
+    const { imageFormat } = call.operation.startsWith("image") ? way.quirks(target.provider) : {};
+    if (imageFormat !== undefined) return draw(imageFormat, call, target, upstream, way);
     return create(call, target, upstream, way);
   },
 });
+
+async function draw(
+  format: NonNullable<Quirks["imageFormat"]>,
+  call: MediaCall,
+  target: Target,
+  upstream: UpstreamPort,
+  way: Way,
+): Promise<MediaAnswer> {
+  const headers = way.headers(target);
+  const made = await drawBy(format, call, target.model, upstream, { url: (path) => below(path, target, way), headers });
+  return made ?? create(call, target, upstream, way);
+}
+
+/** `~/` at its start: below the origin, else below the base URL. */
+const below = (path: string, target: Target, way: Way): string =>
+  path.startsWith("~/") ? new URL(target.provider.baseUrl).origin + path.slice(1) : way.url(target, path);
 
 async function create(call: MediaCall, target: Target, upstream: UpstreamPort, way: Way): Promise<MediaAnswer> {
   const url = way.url(target, paths[call.operation as keyof typeof paths]);
@@ -151,8 +170,7 @@ async function rank(call: MediaCall, target: Target, upstream: UpstreamPort, way
   const { rerankPath, rerankFormat } = way.quirks(target.provider);
   const isNative = rerankFormat === "dashscope" && /^gte-rerank/.test(target.model);
   const path = isNative ? "~/api/v1/services/rerank/text-rerank/text-rerank" : (rerankPath ?? paths.rerank);
-  const url = path.startsWith("~/") ? new URL(target.provider.baseUrl).origin + path.slice(1) : way.url(target, path);
-  const answer = await upstream.json(url, {
+  const answer = await upstream.json(below(path, target, way), {
     method: "POST",
     headers: way.headers(target),
     body: JSON.stringify(

@@ -66,7 +66,7 @@ export async function embed(options: EmbedOptions): Promise<Float32Array | null>
     record.plan = plan(resolution, null, gateway.healthBook, facts, ports.random);
     const settings = { ...snapshot.settings, maxAttempts: 2 };
     const timeouts = { attemptMs: patienceMs, firstByteMs: patienceMs, requestMs: patienceMs };
-    const limits = { settings, timeouts, hedging: false };
+    const limits = { settings, timeouts, asked: timeouts, hedging: false };
     const step = await new Walk({ gateway, limits, call, record, cancellation, defer }).next();
     if (step.kind === "whole") {
       record.served = step.place;

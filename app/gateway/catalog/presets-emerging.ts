@@ -15,7 +15,7 @@ export const emergingPresets = [
     responses: "native",
     keyUrl: "https://console.x.ai",
     docsUrl: "https://docs.x.ai",
-    quirks: { videoFormat: "xai", developerRole: false, store: false, reasoningEffort: false },
+    quirks: { videoFormat: "xai", imageFormat: "xai", developerRole: false, store: false, reasoningEffort: false },
   }),
   emerging({
     id: "mistral",
@@ -70,7 +70,7 @@ export const emergingPresets = [
     capabilities: ["chat", "embeddings", "image", "audio", "vision", "tools", "json", "reasoning", "rerank", "video"],
     keyUrl: "https://cloud.siliconflow.cn/account/ak",
     docsUrl: "https://docs.siliconflow.cn",
-    quirks: { videoFormat: "siliconflow", ...classicFields, reasoning: "enable_thinking" },
+    quirks: { videoFormat: "siliconflow", imageFormat: "siliconflow", ...classicFields, reasoning: "enable_thinking" },
   }),
   emerging({
     id: "workers-ai",

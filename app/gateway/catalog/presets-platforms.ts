@@ -29,7 +29,7 @@ export const platformPresets = [
     capabilities: ["chat", "embeddings", "image", "audio", "vision", "tools", "json", "reasoning", "rerank"],
     keyUrl: "https://api.together.ai/settings/api-keys",
     docsUrl: "https://docs.together.ai",
-    quirks: { ...classicFields, reasoning: "enabled" },
+    quirks: { ...classicFields, reasoning: "enabled", imageFormat: "together" },
   }),
   platform({
     id: "replicate",

@@ -61,6 +61,8 @@ export interface Quirks {
   rerankFormat?: "voyage" | "dashscope";
   /** How its videos are ordered, where that is not as OpenAI has it. */
   videoFormat?: "xai" | "siliconflow" | "ark" | "minimax" | "dashscope" | "zhipu";
+  /** How its images are ordered, where that is not as OpenAI has it. */
+  imageFormat?: "siliconflow" | "together" | "xai" | "dashscope";
   /** Patterns of models that only stream: whole answers are put together from the pieces. */
   streamModels?: string[];
   /** Patterns of models that only /responses serves. */

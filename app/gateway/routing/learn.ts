@@ -1,12 +1,27 @@
+import type { Call } from "../dialects/dialect";
 import type { Failure } from "../failure";
 import type { Gateway } from "../gateway";
 import type { Defer } from "../ports";
 import type { CredentialMark } from "../store";
+import { isHurried, type RequestLimits } from "../time-limits";
 import type { Place } from "./plan";
 
-/** What a failed attempt says about its provider and credential. Client errors and aborts say nothing. */
-export function learn(gateway: Gateway, place: Place, problem: Failure, defer: Defer): void {
+/** The request that an attempt was made for. */
+interface Asked {
+  call: Pick<Call, "operation"> | null;
+  limits: RequestLimits;
+}
+
+/**
+ * What a failed attempt says about its provider and credential. Client errors, aborts and what a caller alone brought
+ * about say nothing: nobody's requests may take a provider away from everybody else.
+ */
+export function learn(gateway: Gateway, place: Place, problem: Failure, asked: Asked, defer: Defer): void {
   const { healthBook: health, ports } = gateway;
+  if (isCallersDoing(place, problem, asked)) {
+    health.leave(place);
+    return;
+  }
   const now = ports.now();
   const { credential } = place;
   let mark: CredentialMark | null = null;
@@ -44,4 +59,13 @@ export function learn(gateway: Gateway, place: Place, problem: Failure, defer: D
         .markCredential(mark)
         .catch((error) => console.error("A credential's state could not be saved:", error)),
     );
+}
+
+/** A limit that only this request is in a hurry for; what any path of the provider's API may answer to a call that passes through. */
+function isCallersDoing({ candidate }: Place, problem: Failure, { call, limits }: Asked): boolean {
+  if (problem.kind === "timeout") return isHurried(candidate.provider, limits);
+  if (call?.operation !== "passthrough") return false;
+  if (problem.kind === "credential")
+    return problem.status === 403 || /\b(?:scopes?|permissions?)\b/i.test(problem.message);
+  return problem.kind === "model_not_found" || (problem.kind === "server" && problem.status !== null);
 }

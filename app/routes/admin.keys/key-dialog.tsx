@@ -22,6 +22,8 @@ import type { IssuedSecret } from "./secret-dialog";
 interface KeyDialogProps {
   /** Null: a new key. */
   editing: KeyView | null;
+  /** A new key begins as one for the admin API. */
+  admin: boolean;
   /** Limits of keys without their own. */
   defaults: Limits;
   suggestions: { models: string[]; routes: string[]; providers: string[] };
@@ -31,7 +33,7 @@ interface KeyDialogProps {
 
 const withoutAll = (names: string[] | undefined) => (names ?? []).filter((name) => name !== "*");
 
-export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }: KeyDialogProps) {
+export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIssued }: KeyDialogProps) {
   const { t } = useTranslation("keys");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeKey>();
@@ -42,15 +44,16 @@ export function KeyDialog({ editing, defaults, suggestions, onClose, onIssued }:
   const [models, setModels] = useState(() => namesOf("models"));
   const [providers, setProviders] = useState(() => namesOf("providers"));
   const [role, setRole] = useState<"client" | "admin">(() =>
-    textOf("role", editing?.role) === "admin" ? "admin" : "client",
+    textOf("role", editing?.role ?? (admin ? "admin" : "client")) === "admin" ? "admin" : "client",
   );
   const limitsOf = { limits: editing?.limits ?? {}, defaults, issues, textOf };
   const answer = fetcher.data;
   const hasMore =
-    editing !== null &&
-    (editing.role === "admin" ||
-      withoutAll(editing.providers).length > 0 ||
-      Boolean(editing.limits.concurrency || editing.limits.quota));
+    admin ||
+    (editing !== null &&
+      (editing.role === "admin" ||
+        withoutAll(editing.providers).length > 0 ||
+        Boolean(editing.limits.concurrency || editing.limits.quota)));
   const moreFailed = ["providers", "role", "concurrency", "quotaTokens"].some((field) => errorOf(field) !== undefined);
   useEffect(() => {
     if (fetcher.state !== "idle" || !answer?.ok) return;

@@ -172,6 +172,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
         <KeyDialog
           key={editing?.id ?? "new"}
           editing={editing ?? null}
+          admin={parameters.get("new") === "admin"}
           defaults={loaderData.defaults}
           suggestions={loaderData}
           onClose={closeDialogs}

@@ -41,7 +41,16 @@ export async function loader({ context, params }: Route.LoaderArgs) {
     cache,
     host: platform.host,
     hasAdminToken: platform.env.adminToken !== null,
-    adminKeys: keys.filter((key) => key.role === "admin").length,
+    adminKeys: keys
+      .filter((key) => key.role === "admin")
+      .map(({ id, name, prefix, lastFour, lastUsedAt, enabled }) => ({
+        id,
+        name,
+        prefix,
+        lastFour,
+        lastUsedAt,
+        enabled,
+      })),
     about: { version, host: platform.host, databaseBytes: bytes },
   };
 }

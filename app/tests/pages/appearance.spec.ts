@@ -10,6 +10,17 @@ test("language changes at once and stays for the next page", async ({ page, gate
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "设置" })).toBeVisible();
   expect(await (await page.request.get("/admin/settings")).text()).toContain('<html lang="zh-CN"');
+
+  // So do a currency at a rate of one's own, and how large numbers are written.
+  await page.getByLabel("货币").selectOption("CNY");
+  await page.getByRole("textbox", { name: "1 美元兑 CNY" }).fill("0");
+  await expect(page.getByLabel("货币")).toHaveAccessibleDescription("汇率要大于 0。");
+  await page.getByRole("textbox", { name: "1 美元兑 CNY" }).fill("8");
+  await expect(page.getByLabel("货币")).toHaveAccessibleDescription(/¥8\.00/);
+  await page.getByRole("radio", { name: "18.6 万" }).click();
+  await page.goto("/admin/models");
+  const price = page.getByRole("row", { name: /demo/ }).getByRole("cell").filter({ hasText: /^[¥$]/ });
+  await expect(price.first()).toHaveText(/^¥/);
   expect(errors).toEqual([]);
 });
 

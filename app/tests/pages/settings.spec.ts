@@ -17,6 +17,7 @@ test("settings are checked in place, saved together, and hold for the admin API"
   await page.getByLabel("First token of a stream").fill("8");
   await page.getByRole("switch", { name: "Hedging" }).check();
   await page.getByLabel("Extra calls").fill("3");
+  await page.getByRole("checkbox", { name: "Empty or broken answer" }).uncheck();
   await page.getByLabel("Read on after a caller left").fill("5");
   await page.getByLabel("Default strategy").selectOption("balanced");
   await page.getByLabel("Allowed origins").fill("https://app.example.com");
@@ -29,6 +30,7 @@ test("settings are checked in place, saved together, and hold for the admin API"
     firstByteTimeoutMs: 12_500,
     firstTokenTimeoutMs: 8_000,
     hedging: { enabled: true, maxExtraPercent: 3 },
+    retryOn: ["408", "409", "425", "429", "5xx", "network", "timeout"],
     drain: { maxMs: 5_000, maxBytes: 4_194_304 },
     balancedWeights: { price: 51, speed: 25, success: 24 },
     strategy: "balanced",
@@ -44,13 +46,15 @@ test("leaving with unsaved changes asks first, Discard takes them back, a cut an
   await signIn(page, gateway);
   await page.goto("/admin/settings");
   await page.getByLabel("Keep request records").fill("7");
-  await page.getByRole("link", { name: "Overview" }).first().click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
-  await expect(page).toHaveURL("/admin/settings");
   await context.setOffline(true);
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("alert")).toContainText("The connection broke");
+  // Looking at a link must not reload the page while there is no connection.
+  await page.getByRole("link", { name: "Usage" }).first().hover();
   await context.setOffline(false);
+  await page.getByRole("link", { name: "Overview" }).first().click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stay" }).click();
+  await expect(page).toHaveURL("/admin/settings");
   const cookies = await context.cookies();
   await context.clearCookies({ name: cookies.find((cookie) => cookie.httpOnly)?.name ?? "" });
   await page.getByRole("button", { name: "Save changes" }).click();

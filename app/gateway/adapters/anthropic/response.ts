@@ -29,6 +29,12 @@ export const finishReason = (reason: unknown, hasToolCalls: boolean): FinishReas
   return finish === "tool_calls" && !hasToolCalls ? "stop" : finish;
 };
 
+/** Why the model refused, where the API says so: https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons */
+export function refusalIn({ stop_reason: reason, stop_details: details }: JsonObject): string | null {
+  const said = reason === "refusal" && isObject(details) ? details.explanation : null;
+  return typeof said === "string" && said !== "" ? said : null;
+}
+
 /** The block is the answer itself: the tool that a JSON schema was turned into. */
 export const isAnswerTool = (call: Call, block: JsonObject): boolean =>
   block.name === answerTool && isObject(call.body.response_format);
@@ -73,7 +79,8 @@ export function messagesAnswer(call: Call, text: string): JsonObject {
     else if (block.type === "tool_use")
       calls.push(toolCall(String(block.id), String(block.name), JSON.stringify(block.input ?? {})));
   }
-  const message = saidMessage({ content, reasoning, details, calls, annotations: cited });
+  const refusal = refusalIn(answer) ?? "";
+  const message = saidMessage({ content, reasoning, details, refusal, calls, annotations: cited });
   return completion(
     answerHead(answer.id, answer.model),
     [choice(0, message, finishReason(answer.stop_reason, calls.length > 0))],

@@ -3,7 +3,15 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import { type AnswerHead, answerHead, chunk, usageChunk } from "../foreign/answer";
 import type { StreamTranslator } from "../translation";
 import { annotations } from "./citations";
-import { finishReason, hiddenThinking, isAnswerTool, messagesError, messagesUsage, signedThinking } from "./response";
+import {
+  finishReason,
+  hiddenThinking,
+  isAnswerTool,
+  messagesError,
+  messagesUsage,
+  refusalIn,
+  signedThinking,
+} from "./response";
 
 interface OpenBlock {
   kind: "text" | "thinking" | "tool" | "answer";
@@ -148,7 +156,9 @@ export class MessagesStream implements StreamTranslator {
     const reason = isObject(event.delta) ? event.delta.stop_reason : null;
     if (typeof reason !== "string") return [];
     const usage = messagesUsage(this.#usage);
+    const refusal = refusalIn(event.delta as JsonObject);
     return [
+      ...(refusal === null ? [] : [chunk(this.#head, { refusal })]),
       chunk(this.#head, {}, finishReason(reason, this.#toolCalls > 0)),
       ...(usage === null ? [] : [usageChunk(this.#head, usage)]),
     ];
