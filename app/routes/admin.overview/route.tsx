@@ -81,7 +81,7 @@ const OverviewPage = memo(({ data }: { data: OverviewData }) => {
       }
       mobileActions={
         <>
-          <LiveDot state={live} bare className="mr-1" />
+          <LiveDot state={live} bare className="mr-1 max-[359px]:hidden" />
           <RangePicker />
         </>
       }

@@ -87,3 +87,8 @@ test("in Chinese", async ({ page, sample }) => {
     await pictures(page, name, { axe: false, themes: ["light"] });
   }
 });
+
+test("12-settings-full: all sections of the settings", async ({ page }) => {
+  await page.goto("/admin/settings");
+  await pictures(page, "12-settings-full", { axe: false, themes: ["light"], fullPage: true });
+});
