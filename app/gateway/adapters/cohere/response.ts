@@ -17,14 +17,12 @@ import { citationAnnotations, logprobsOf } from "./citations";
 const finishReasons: Record<string, FinishReason> = {
   MAX_TOKENS: "length",
   TOOL_CALL: "tool_calls",
-  ERROR_TOXIC: "content_filter",
 };
 
 export const finishReason = (reason: unknown): FinishReason => finishReasons[String(reason)] ?? "stop";
 
-/** `ERROR`, `ERROR_LIMIT`, `TIMEOUT`: the answer broke off. */
-export const isBroken = (reason: unknown): boolean =>
-  typeof reason === "string" && /^(?:ERROR|TIMEOUT)/.test(reason) && reason !== "ERROR_TOXIC";
+/** `ERROR`, `ERROR_TOXIC`, `ERROR_LIMIT`, `TIMEOUT`: the answer broke off. */
+export const isBroken = (reason: unknown): boolean => typeof reason === "string" && /^(?:ERROR|TIMEOUT)/.test(reason);
 
 export const brokenAnswer = (reason: unknown, message: unknown): JsonObject =>
   errorAnswer({
