@@ -37,6 +37,21 @@ export async function shownSettings(platform: Parts, settings: Settings): Promis
   };
 }
 
+/** Stored settings with the clear secrets; `unreadable` names those that another ENCRYPTION_KEY sealed, and are left out. */
+export async function openedSettings(
+  platform: Parts,
+  settings: Settings,
+): Promise<{ settings: Settings; unreadable: string[] }> {
+  const { alerts } = settings;
+  const webhook = await opened(platform, alerts.webhook, webhookPurpose);
+  const secret = await opened(platform, alerts.secret, secretPurpose);
+  const unreadable = [
+    ...(webhook === null && alerts.webhook !== null ? ["alerts.webhook"] : []),
+    ...(secret === null && alerts.secret !== null ? ["alerts.secret"] : []),
+  ];
+  return { settings: { ...settings, alerts: { ...alerts, webhook, secret } }, unreadable };
+}
+
 /** What is wrong with the alerts of a document. `base` leads to the settings within the body. */
 export async function alertIssues(
   platform: Parts,

@@ -1,6 +1,6 @@
 import { configSchema } from "~/gateway/config";
 import type { Platform } from "~/platform/platform";
-import type { Current } from "./config-plan.server";
+import type { Current, KeyHashes } from "./config-plan.server";
 import type { Issue } from "./errors";
 import { checkKey } from "./key-document";
 import { isObject, issuesOf, joinIssues } from "./parse";
@@ -27,7 +27,7 @@ function duplicates(items: unknown[], list: string): Issue[] {
 }
 
 /** Every issue of an imported document, whether or not it parses. */
-export function configIssues(platform: Platform, document: unknown, current: Current): Issue[] {
+export function configIssues(platform: Platform, document: unknown, current: Current, hashes?: KeyHashes): Issue[] {
   const parsed = configSchema.safeParse(document);
   const [providers, routes, keys] = ["providers", "routes", "keys"].map((name) => listIn(document, name)) as [
     unknown[],
@@ -45,7 +45,8 @@ export function configIssues(platform: Platform, document: unknown, current: Cur
     ),
     ...keys.flatMap((item, index) => {
       const id = idOf(item);
-      const missing = isObject(item) && item.value === undefined && id !== "" && !storedKeys.has(id);
+      const missing =
+        isObject(item) && item.value === undefined && id !== "" && !storedKeys.has(id) && !hashes?.has(id);
       return [
         ...checkKey({ id }, ["keys", index]),
         ...(missing ? [{ path: `keys.${index}.value`, message: "needed for a new key" }] : []),

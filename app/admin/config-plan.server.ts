@@ -1,5 +1,5 @@
 import type { Changes } from "~/db/changes.server";
-import { readKeys } from "~/db/keys.server";
+import { type KeyRecord, readKeys } from "~/db/keys.server";
 import { readProviders } from "~/db/providers.server";
 import { readRevision } from "~/db/revision";
 import { readRoutes } from "~/db/routes.server";
@@ -49,8 +49,16 @@ const missingFrom = (stored: string[], wanted: { id: string }[]): string[] => {
   return stored.filter((id) => !ids.has(id));
 };
 
+/** What is kept of a key's value, by the key's id: an encrypted export has it, as it is the same on every deployment. */
+export type KeyHashes = ReadonlyMap<string, Pick<KeyRecord, "hash" | "prefix" | "lastFour">>;
+
 /** The document must have passed its checks (config-checks.ts). */
-export async function planImport(platform: Platform, config: ConfigDocument, current: Current): Promise<ImportPlan> {
+export async function planImport(
+  platform: Platform,
+  config: ConfigDocument,
+  current: Current,
+  hashes?: KeyHashes,
+): Promise<ImportPlan> {
   const plan: ImportPlan = {
     changes: [],
     issues: [],
@@ -59,7 +67,7 @@ export async function planImport(platform: Platform, config: ConfigDocument, cur
   planSettings(plan, config, current.settings);
   await planProviders(plan, config, current.providers, platform);
   planRoutes(plan, config, current);
-  await planKeys(plan, config.keys, current.keys);
+  await planKeys(plan, config.keys, current.keys, hashes);
   return plan;
 }
 
@@ -133,7 +141,12 @@ function planRoutes(plan: ImportPlan, config: ConfigDocument, { routes: before, 
   plan.writes.movedRules = moved;
 }
 
-async function planKeys(plan: ImportPlan, wanted: KeyConfig[], before: Current["keys"]): Promise<void> {
+async function planKeys(
+  plan: ImportPlan,
+  wanted: KeyConfig[],
+  before: Current["keys"],
+  given?: KeyHashes,
+): Promise<void> {
   const stored = new Map(before.map((record) => [record.id, record]));
   const remove = missingFrom([...stored.keys()], wanted);
   const upsert = [];
@@ -144,7 +157,7 @@ async function planKeys(plan: ImportPlan, wanted: KeyConfig[], before: Current["
     const record = toKeyRecord(
       key,
       existing,
-      key.value === undefined ? null : await issue(key.value),
+      key.value === undefined ? (given?.get(key.id) ?? null) : await issue(key.value),
       existing ? now : now++,
     );
     const other = hashes.get(record.hash);

@@ -8,7 +8,7 @@ import type { Platform } from "~/platform/platform";
 import { alertIssues, shownSettings, storedSettings } from "./alert-secrets.server";
 import { auditEntry } from "./audit";
 import { configIssues } from "./config-checks";
-import { changedSettings, planImport, readAll } from "./config-plan.server";
+import { type Current, changedSettings, type KeyHashes, planImport, readAll } from "./config-plan.server";
 import { invalid } from "./errors";
 import { keyDocument } from "./key-document";
 import { isObject, parse, withoutReadOnly } from "./parse";
@@ -18,8 +18,14 @@ import { transact } from "./transact.server";
 import type { ExportedConfig, ImportResult } from "./types";
 
 /** Everything that is stored, as one document; a PUT of it changes nothing. Providers of the environment are not in it. */
-export async function exportConfig(platform: Platform): Promise<ExportedConfig> {
-  const { settings, providers, routes, builtIn, keys } = await readAll(platform);
+export const exportConfig = async (platform: Platform): Promise<ExportedConfig> =>
+  exportedConfig(platform, await readAll(platform));
+
+/** The same of what was read already. */
+export async function exportedConfig(
+  platform: Platform,
+  { settings, providers, routes, builtIn, keys }: Current,
+): Promise<ExportedConfig> {
   return {
     version: 1,
     settings: await shownSettings(platform, settings),
@@ -50,7 +56,7 @@ export async function importConfig(
   platform: Platform,
   actor: string,
   document: unknown,
-  { dryRun, ifMatch = null }: { dryRun: boolean; ifMatch?: IfMatch },
+  { dryRun, ifMatch = null, hashes }: { dryRun: boolean; ifMatch?: IfMatch; hashes?: KeyHashes },
 ): Promise<ImportResult> {
   const wanted = withoutRedactedKeys(document);
   return transact(platform, async (write) => {
@@ -59,13 +65,13 @@ export async function importConfig(
     const { alerts } = current.settings;
     const wantedAlerts = settingsSchema.safeParse(isObject(wanted) ? (wanted.settings ?? {}) : {}).data?.alerts;
     const issues = [
-      ...configIssues(platform, wanted, current),
+      ...configIssues(platform, wanted, current, hashes),
       ...(wantedAlerts ? await alertIssues(platform, wantedAlerts, alerts, ["settings"]) : []),
     ];
     if (issues.length > 0) throw invalid(issues);
     const config = configSchema.parse(wanted);
     const settings = await storedSettings(platform, config.settings, alerts);
-    const plan = await planImport(platform, { ...config, settings }, current);
+    const plan = await planImport(platform, { ...config, settings }, current, hashes);
     if (plan.issues.length > 0) throw invalid(plan.issues);
     const nothing = plan.changes.length === 0 && !plan.writes.removeDefaultRoute;
     if (dryRun || nothing) return { applied: !dryRun, changes: plan.changes };

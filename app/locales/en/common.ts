@@ -123,6 +123,8 @@ export const common = {
     routeName: "Letters, digits and . _ : @ -, starting with a letter or digit.",
     noModel: "Name at least one model.",
     seconds: "Give seconds from 0.001 to 3600.",
+    passphraseShort: "At least 12 characters.",
+    notSame: "The two are not the same.",
   },
   write: {
     network: "The connection broke, so nothing is known to be changed.",

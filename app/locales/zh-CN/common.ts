@@ -123,6 +123,8 @@ export const common: Translation<typeof english> = {
     routeName: "只用字母、数字和 . _ : @ -，以字母或数字开头。",
     noModel: "至少填一个模型。",
     seconds: "请填 0.001 到 3600 秒。",
+    passphraseShort: "至少 12 个字符。",
+    notSame: "两次输入不一致。",
   },
   write: {
     network: "连接中断，无法确认是否已更改。",

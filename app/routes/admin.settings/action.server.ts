@@ -2,26 +2,26 @@ import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { sendTestAlert } from "~/admin/alerts.server";
 import { clearCache } from "~/admin/cache.server";
-import { importConfig, updateSettings } from "~/admin/config.server";
-import type { Issue } from "~/admin/errors";
+import { updateSettings } from "~/admin/config.server";
 import { AdminError } from "~/admin/errors";
-import type { ImportResult } from "~/admin/types";
 import type { Platform } from "~/platform/platform";
+import { type ExportResult, sealedExport } from "./export-action.server";
+import { type ImportAnswer, readImport } from "./import-action.server";
 import { fieldOfPath, settingsFormSchema, toPatch } from "./settings-form";
 
 export type SettingsResult =
   | { intent: "save"; saved: boolean; submission: SubmissionResult<string[]> }
   | { intent: "alert-test"; result: { ok: boolean; error: string | null } }
   | { intent: "clear-cache"; cleared: number }
-  | { intent: "preview"; text: string; changes: ImportResult["changes"] }
-  | { intent: "apply"; changes: ImportResult["changes"] }
-  | { intent: "import"; problem: "empty" | "json" | "document"; issues: Issue[]; text: string };
+  | ExportResult
+  | ImportAnswer;
 
 export async function settingsAction(platform: Platform, actor: string, formData: FormData): Promise<SettingsResult> {
   const intent = formData.get("intent");
   if (intent === "save") return save(platform, actor, formData);
   if (intent === "alert-test") return { intent, result: await testAlert(platform) };
   if (intent === "clear-cache") return { intent, cleared: await clearCache(platform, actor) };
+  if (intent === "export") return { intent, answer: await sealedExport(platform, actor, formData) };
   return readImport(platform, actor, formData, intent !== "apply");
 }
 
@@ -55,31 +55,4 @@ function errorsOf(error: AdminError) {
     else formErrors.push(`${issue.path}: ${issue.message}`);
   }
   return { fieldErrors, formErrors: error.issues.length === 0 ? [error.message] : formErrors };
-}
-
-async function readImport(
-  platform: Platform,
-  actor: string,
-  formData: FormData,
-  dryRun: boolean,
-): Promise<SettingsResult> {
-  const file = formData.get("file");
-  const pasted = formData.get("text");
-  const text = file instanceof File && file.size > 0 ? await file.text() : typeof pasted === "string" ? pasted : "";
-  const failed = (problem: "empty" | "json" | "document", issues: Issue[] = []) =>
-    ({ intent: "import", problem, issues, text }) as const;
-  if (text.trim() === "") return failed("empty");
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch (error) {
-    return failed("json", [{ path: "", message: error instanceof Error ? error.message : String(error) }]);
-  }
-  try {
-    const { changes } = await importConfig(platform, actor, document, { dryRun });
-    return dryRun ? { intent: "preview", text, changes } : { intent: "apply", changes };
-  } catch (error) {
-    if (!(error instanceof AdminError)) throw error;
-    return failed("document", error.issues.length > 0 ? error.issues : [{ path: "", message: error.message }]);
-  }
 }

@@ -1,15 +1,12 @@
 import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Form, useNavigation } from "react-router";
-import { FormNotices } from "~/components/checked-form/form-notices";
 import type { Refusal } from "~/components/checked-form/refusal";
-import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { Button } from "~/components/ui/button";
-import { Input } from "~/components/ui/input";
-import { Textarea } from "~/components/ui/textarea";
 import type { SettingsResult } from "./action.server";
 import { ChangeList } from "./change-list";
-import { importSchema } from "./import-schema";
+import { asksPassphrase, ImportForm } from "./import-form";
+import { SealedExport } from "./sealed-export";
 import { Row, Section } from "./section";
 
 /** Export, and import that shows every change before anything is written. */
@@ -36,10 +33,11 @@ export function ConfigSection({ result, unanswered }: ConfigSectionProps) {
           </a>
         </Button>
       </Row>
+      <SealedExport posted={result?.intent === "export" ? result.answer : null} />
       {/* A new form after each answer: a file field cannot be cleared otherwise. */}
       <ImportForm key={applied ? "applied" : "open"} problem={problem} unanswered={unanswered} intent={intent} />
       <div aria-live="polite">
-        {problem ? <ImportProblem problem={problem} /> : null}
+        {problem && !asksPassphrase(problem) ? <ImportProblem problem={problem} /> : null}
         {applied ? (
           <p className="border-t bg-ok-soft px-5 py-3 text-sm text-ok-text">
             {t("config.applied", { count: applied.changes.length })}
@@ -48,72 +46,6 @@ export function ConfigSection({ result, unanswered }: ConfigSectionProps) {
         {preview ? <Preview preview={preview} busy={intent === "apply"} /> : null}
       </div>
     </Section>
-  );
-}
-
-interface ImportFormProps {
-  problem: Extract<SettingsResult, { intent: "import" }> | null;
-  unanswered: Refusal | null;
-  /** What is on its way. */
-  intent: FormDataEntryValue | null | undefined;
-}
-
-function ImportForm({ problem, unanswered, intent }: ImportFormProps) {
-  const { t } = useTranslation("settings");
-  const form = useCheckedForm({
-    id: "config-import",
-    schema: importSchema,
-    fetcher: { state: intent === "preview" ? "submitting" : "idle", data: unanswered ?? undefined },
-    intent: "preview",
-  });
-  const error = form.errorOf("text");
-  const describedBy = error ? "config-import-error" : problem ? "config-import-problem" : undefined;
-  const text = form.textOf("text", problem?.text);
-  return (
-    <Form
-      {...form.props}
-      method="post"
-      encType="multipart/form-data"
-      preventScrollReset
-      className="space-y-3 border-t px-5 py-3.5"
-    >
-      <div>
-        <h3 className="font-medium">{t("config.import")}</h3>
-        <p className="mt-0.5 text-xs text-muted-foreground">{t("config.importText")}</p>
-      </div>
-      <FormNotices form={form} />
-      <input type="hidden" name="intent" value="preview" />
-      <Input
-        type="file"
-        name="file"
-        accept="application/json,.json"
-        aria-label={t("config.file")}
-        aria-invalid={error && text === "" ? true : undefined}
-        aria-describedby={describedBy}
-        className="h-auto max-w-md py-1 file:mr-3 file:rounded file:border-0 file:bg-muted file:px-2.5 file:py-1 file:text-xs file:font-medium file:text-foreground"
-      />
-      <details open={text !== ""}>
-        <summary className="w-fit rounded text-xs font-medium text-brand-text">{t("config.paste")}</summary>
-        <Textarea
-          name="text"
-          rows={6}
-          spellCheck={false}
-          defaultValue={text}
-          aria-label={t("config.paste")}
-          aria-invalid={error || problem ? true : undefined}
-          aria-describedby={describedBy}
-          className="mt-2 font-mono text-xs"
-        />
-      </details>
-      {error ? (
-        <p id="config-import-error" className="text-xs text-bad-text">
-          {error}
-        </p>
-      ) : null}
-      <Button type="submit" variant="outline" busy={form.busy}>
-        {t("config.preview")}
-      </Button>
-    </Form>
   );
 }
 
@@ -145,6 +77,7 @@ function Preview({ preview, busy }: { preview: Extract<SettingsResult, { intent:
     <Form method="post" preventScrollReset className="border-t">
       <input type="hidden" name="intent" value="apply" />
       <input type="hidden" name="text" value={preview.text} />
+      {preview.unlock === null ? null : <input type="hidden" name="unlock" value={preview.unlock} />}
       <ChangeList changes={preview.changes} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t px-5 py-3">
         <p className="min-w-0 flex-1 basis-60 text-xs text-muted-foreground">

@@ -61,8 +61,11 @@ export async function action({ request, context }: Route.ActionArgs) {
     context.get(adminContext).actor,
     await request.formData(),
   );
-  const refused = result.intent === "import" || (result.intent === "save" && !result.saved);
-  return data(result, refused ? 400 : 200);
+  const refused =
+    result.intent === "import" ||
+    (result.intent === "save" && !result.saved) ||
+    (result.intent === "export" && !result.answer.ok);
+  return data(result, { status: refused ? 400 : 200, headers: { "Cache-Control": "no-store" } });
 }
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
