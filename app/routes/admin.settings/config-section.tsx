@@ -1,13 +1,12 @@
-import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Form, useNavigation } from "react-router";
 import type { Refusal } from "~/components/checked-form/refusal";
 import { Button } from "~/components/ui/button";
 import type { SettingsResult } from "./action.server";
 import { ChangeList } from "./change-list";
+import { ExportRow } from "./export-row";
 import { asksPassphrase, ImportForm } from "./import-form";
-import { SealedExport } from "./sealed-export";
-import { Row, Section } from "./section";
+import { Section } from "./section";
 
 /** Export, and import that shows every change before anything is written. */
 interface ConfigSectionProps {
@@ -25,15 +24,7 @@ export function ConfigSection({ result, unanswered }: ConfigSectionProps) {
   const applied = result?.intent === "apply" ? result : null;
   return (
     <Section id="config" title={t("config.title")} text={t("config.text")}>
-      <Row label={t("config.export")} text={t("config.exportText")}>
-        <Button asChild variant="outline">
-          <a href="/admin/settings/export" download>
-            <Download aria-hidden />
-            {t("config.download")}
-          </a>
-        </Button>
-      </Row>
-      <SealedExport posted={result?.intent === "export" ? result.answer : null} />
+      <ExportRow posted={result?.intent === "export" ? result.answer : null} />
       {/* A new form after each answer: a file field cannot be cleared otherwise. */}
       <ImportForm key={applied ? "applied" : "open"} problem={problem} unanswered={unanswered} intent={intent} />
       <div aria-live="polite">

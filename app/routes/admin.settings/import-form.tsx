@@ -47,7 +47,8 @@ export function ImportForm({ problem, unanswered, intent }: ImportFormProps) {
   const error = form.errorOf("text");
   const elsewhere = problem !== null && !asked;
   const describedBy = error ? "config-import-error" : elsewhere ? "config-import-problem" : undefined;
-  const text = form.textOf("text", problem?.text);
+  // A file that is still chosen need not be shown.
+  const text = sealedFile ? "" : form.textOf("text", problem?.text);
   return (
     <Form
       {...form.props}
@@ -100,7 +101,13 @@ export function ImportForm({ problem, unanswered, intent }: ImportFormProps) {
           error={asked ? <span role="alert">{t(`config.problem.${problem.problem}`)}</span> : undefined}
           className="max-w-md"
         >
-          <SecretField ref={passphrase} name="passphrase" autoComplete="off" maxLength={longestPassphrase} />
+          <SecretField
+            ref={passphrase}
+            name="passphrase"
+            autoComplete="off"
+            autoFocus={asked}
+            maxLength={longestPassphrase}
+          />
         </Field>
       ) : null}
       <Button type="submit" variant="outline" busy={form.busy}>

@@ -65,8 +65,11 @@ export async function action({ request, context }: Route.ActionArgs) {
     result.intent === "import" ||
     (result.intent === "save" && !result.saved) ||
     (result.intent === "export" && !result.answer.ok);
-  return data(result, { status: refused ? 400 : 200, headers: { "Cache-Control": "no-store" } });
+  return data(result, refused ? 400 : 200);
 }
+
+/** What is asked by scripts, too: an answer may hold an encrypted file. */
+export const headers: Route.HeadersFunction = () => ({ "Cache-Control": "no-store" });
 
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 

@@ -31,11 +31,13 @@ export function SealedExport({ posted }: { posted: Answer | null }) {
   useAnswer(fetcher, (answer) => answerOf(answer)?.ok && setRound((previous) => previous + 1));
   const answer = answerOf(fetcher.data) ?? posted;
   return (
-    <div className="space-y-3 border-t px-5 py-3.5">
+    <>
       {/* A new form after each file: a passphrase does not stay on the screen. */}
       <ExportForm key={round} fetcher={fetcher} answer={answer} />
-      <div aria-live="polite">{answer?.ok ? <Exported key={answer.text} file={answer} /> : null}</div>
-    </div>
+      <div aria-live="polite" className="mt-3 empty:hidden">
+        {answer?.ok ? <Exported key={answer.text} file={answer} /> : null}
+      </div>
+    </>
   );
 }
 
@@ -50,10 +52,7 @@ function ExportForm({ fetcher, answer }: { fetcher: Fetcher; answer: Answer | nu
   const field = { autoComplete: "new-password", maxLength: longestPassphrase };
   return (
     <fetcher.Form {...form.props} method="post" className="space-y-3">
-      <div>
-        <h3 className="font-medium">{t("config.sealed")}</h3>
-        <p className="mt-0.5 max-w-[62ch] text-xs text-muted-foreground">{t("config.sealedText")}</p>
-      </div>
+      <p className="max-w-[62ch] text-xs text-muted-foreground">{t("config.sealedText")}</p>
       <FormNotices form={form} />
       <input type="hidden" name="intent" value="export" />
       <div className="grid max-w-[620px] gap-3 sm:grid-cols-2">
@@ -66,7 +65,7 @@ function ExportForm({ fetcher, answer }: { fetcher: Fetcher; answer: Answer | nu
       </div>
       <Button type="submit" variant="outline" busy={form.busy}>
         <LockKeyhole aria-hidden />
-        {t("config.sealedDownload")}
+        {t("config.download")}
       </Button>
     </fetcher.Form>
   );

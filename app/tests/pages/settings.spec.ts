@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { expect, signIn, test } from "./gateway";
+import { accessibilityFaults, expect, signIn, test } from "./gateway";
 
 test("settings are checked in place, saved together, and hold for the admin API", async ({ page, gateway }) => {
   await signIn(page, gateway);
@@ -96,6 +97,58 @@ test("an import shows every change before it is applied", async ({ page, gateway
   expect(stored.settings.maxAttempts).toBe(9);
   expect(stored.providers).toEqual([]);
   await expect(page.getByLabel("Attempts per request")).toHaveValue("9");
+});
+
+test("an encrypted export is downloaded, and opens with its passphrase alone", async ({ page, gateway }) => {
+  const secret = "sk-secret-of-this-test";
+  const provider = { id: "main", preset: "openai", credentials: [{ name: "a", value: secret }] };
+  await gateway.admin("providers", { method: "POST", body: provider });
+  await signIn(page, gateway);
+  await page.goto("/admin/settings/config");
+  const config = page.locator("#config");
+  const [first, again] = [config.getByLabel("Passphrase", { exact: true }), config.getByLabel("Passphrase again")];
+  await config.getByRole("link", { name: "Encrypted", exact: true }).press("Enter");
+  await expect(first).toBeFocused();
+  await expect(first).toHaveAccessibleDescription("At least 12 characters.");
+  await first.fill("too short");
+  await again.fill("another");
+  await again.press("Enter");
+  await expect(first).toBeFocused();
+  await expect(first).toHaveAttribute("aria-invalid", "true");
+  await first.fill("correct horse battery");
+  await again.press("Enter");
+  await expect(again).toHaveAccessibleDescription("The two are not the same.");
+  await again.fill("correct horse battery");
+  const [download, answer] = await Promise.all([
+    page.waitForEvent("download"),
+    page.waitForResponse((response) => response.url().includes("settings") && response.request().method() === "POST"),
+    config.getByRole("button", { name: "Download" }).click(),
+  ]);
+  expect(answer.headers()["cache-control"]).toBe("no-store");
+  expect(download.suggestedFilename()).toMatch(/^ai-gateway-config-[\d-]{10}-encrypted\.json$/);
+  const file = await download.path();
+  const text = readFileSync(file, "utf8");
+  expect(JSON.parse(text).format).toBe("ai-gateway-config-encrypted");
+  expect(text).not.toContain(secret);
+  await expect(first).toHaveValue("");
+  await expect(config.getByRole("link", { name: "Download it again" })).toBeFocused();
+
+  await gateway.admin("providers/main", { method: "DELETE" });
+  await config.getByLabel("Configuration file").setInputFiles(file);
+  const unlock = config.getByLabel("Passphrase", { exact: true }).nth(1);
+  await expect(unlock).toHaveAccessibleDescription(/^This file is encrypted/);
+  await unlock.fill("correct horse batterz");
+  await config.getByRole("button", { name: "Show the changes" }).click();
+  await expect(unlock).toHaveAccessibleDescription(/^The passphrase is wrong, or the file was changed/);
+  await expect(unlock).toBeFocused();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await unlock.fill("correct horse battery");
+  await config.getByRole("button", { name: "Show the changes" }).click();
+  await expect(config.getByRole("listitem")).toContainText(["main"]);
+  await config.getByRole("button", { name: "Apply 1 change" }).click();
+  await expect(config).toContainText("1 change applied");
+  const { credentialStates } = await (await gateway.admin("providers/main")).json();
+  expect(credentialStates).toMatchObject([{ name: "a", hint: "sk-…test" }]);
 });
 
 test("settings can be saved without scripts", async ({ page, browser, gateway }) => {
