@@ -39,7 +39,7 @@ export const settingsOperation = {
     title: "Config",
     text: "Providers, routes, keys and settings as one JSON document.",
     export: "Export",
-    exportText: "Secrets are left out, and an import here keeps the stored ones; or encrypted with a passphrase.",
+    exportText: "Without secrets, an import here keeps the stored ones. Encrypted, they are in the file.",
     plain: "Without secrets",
     sealed: "Encrypted",
     sealedLabel: "Encrypted export",

@@ -40,7 +40,7 @@ export const settingsOperation: Translation<typeof english> = {
     title: "配置导入导出",
     text: "供应商、路由、密钥和设置，合为一个 JSON 文档。",
     export: "导出",
-    exportText: "不含机密，在这里重新导入时保留已存储的值；或用口令加密。",
+    exportText: "不含机密时，在这里导入会保留已存储的值；加密时，机密在文件中。",
     plain: "不含机密",
     sealed: "加密",
     sealedLabel: "加密导出",
