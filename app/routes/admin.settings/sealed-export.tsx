@@ -53,7 +53,8 @@ function ExportForm({ fetcher, answer }: { fetcher: Fetcher; answer: Answer | nu
   return (
     <fetcher.Form {...form.props} method="post" className="space-y-3">
       <p className="max-w-[62ch] text-xs text-muted-foreground">{t("config.sealedText")}</p>
-      <FormNotices form={form} />
+      {/* A passphrase is typed again after a login. */}
+      <FormNotices form={{ errors: form.errors, restored: false }} />
       <input type="hidden" name="intent" value="export" />
       <div className="grid max-w-[620px] gap-3 sm:grid-cols-2">
         <Field label={t("config.passphrase")} hint={t("config.passphraseRule")} error={form.errorOf("passphrase")}>
