@@ -25,11 +25,12 @@ async function readEncoded(path: string, encoding: Encoding): Promise<Uint8Array
   const bytes = readFile(path).then((plain) => encodeBytes(plain, encoding));
   kept.set(name, { changedAt, bytes });
   bytes.catch(() => kept.delete(name));
-  // The first visitor gets it soon, later ones get it small.
-  if (encoding === "br") void bytes.then(() => shrink(name, path, changedAt)).catch(() => {});
+  // The first visitor gets it soon, later ones get it small: not before the rush of a first visit is over.
+  if (encoding === "br") setTimeout(() => shrink(name, path, changedAt), shrinkAfterMs).unref();
   return bytes;
 }
 
+const shrinkAfterMs = 30_000;
 let shrinking: Promise<unknown> = Promise.resolve();
 
 /** One file after the other, so that the other threads stay free. */

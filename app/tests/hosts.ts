@@ -45,6 +45,7 @@ export async function startNode(environment: Record<string, string> = {}): Promi
     cwd: root,
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: join(root, "node_modules/.cache/compile"),
       PORT: "0",
       DATA_DIR: dataDirectory,
       ADMIN_TOKEN: adminToken,
