@@ -49,7 +49,7 @@ test("headers are read once a second, and once a minute where there are none", (
   expect(book.of("silent")).toBeNull();
 });
 
-test("what changed is handed over once, what stays the same after a minute", () => {
+test("what changed is handed over four times a minute at most, what stays the same once", () => {
   const book = new RateBook();
   book.look("a", openAi, left(50, 10_000), 0);
   expect(book.take()).toEqual([{ credentialId: "a", used: 50, at: 0 }]);
@@ -59,7 +59,10 @@ test("what changed is handed over once, what stays the same after a minute", () 
   book.look("a", openAi, left(50, 10_000), 61_000);
   expect(book.take()).toEqual([{ credentialId: "a", used: 50, at: 61_000 }]);
   book.look("a", openAi, left(20, 10_000), 62_000);
-  expect(book.take()).toMatchObject([{ used: 80 }]);
+  expect(book.take()).toEqual([]);
+  book.look("a", openAi, left(30, 10_000), 76_000);
+  expect(book.take()).toMatchObject([{ used: 70 }]);
+  expect(book.take()).toEqual([]);
 });
 
 test("nonsense says nothing", () => {

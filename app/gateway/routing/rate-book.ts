@@ -4,7 +4,8 @@ import type { CredentialRate } from "../store";
 /** An account's answers come faster than its share is worth reading; one without these headers is looked at now and then. */
 const lookEveryMs = 1_000;
 const silentMs = 60_000;
-/** A share that stays the same is written again after so long, as its age is shown. */
+/** A share is written this often at most (D1 counts every row), one that stays the same less often: its age is shown. */
+const writeEveryMs = 15_000;
 const writeAgainMs = 60_000;
 const mostCredentials = 20_000;
 
@@ -19,6 +20,8 @@ interface Known {
 /** How much of their vendors' rate limits credentials have used, as the last answers of this isolate said. */
 export class RateBook {
   readonly #known = new Map<string, Known>();
+  /** Those that were read since they were last handed over. */
+  readonly #unwritten = new Set<Known>();
 
   /** After any answer of an upstream; reads its headers once a second at most. */
   look(credentialId: string, names: LimitHeaders, headers: { get(name: string): string | null }, now: number): void {
@@ -31,7 +34,9 @@ export class RateBook {
     if (now < known.nextLook) return;
     const used = readShare(names, headers);
     known.nextLook = now + (used === null ? silentMs : lookEveryMs);
-    if (used !== null) known.rate = { credentialId, used, at: now };
+    if (used === null) return;
+    known.rate = { credentialId, used, at: now };
+    this.#unwritten.add(known);
   }
 
   of(credentialId: string): CredentialRate | null {
@@ -41,11 +46,13 @@ export class RateBook {
   /** What changed since the last call, to be written once. */
   take(): CredentialRate[] {
     const changed: CredentialRate[] = [];
-    for (const known of this.#known.values()) {
+    for (const known of this.#unwritten) {
       const { rate, written } = known;
-      if (rate === null || rate === written) continue;
-      if (written !== null && written.used === rate.used && rate.at - written.at < writeAgainMs) continue;
+      if (rate === null) continue;
+      if (written !== null && rate.at - written.at < (written.used === rate.used ? writeAgainMs : writeEveryMs))
+        continue;
       known.written = rate;
+      this.#unwritten.delete(known);
       changed.push(rate);
     }
     return changed;

@@ -4,7 +4,6 @@ import type { JsonObject } from "../../openai/fields";
 import { anthropic } from "./adapter";
 
 const old = "claude-sonnet-4-5";
-const _adaptive = "claude-sonnet-4-6";
 const hi = [{ role: "user", content: "Hi" }];
 const build = (body: JsonObject, model = old, entry = {}) =>
   builtBody(anthropic, { messages: hi, ...body }, model, { entry });

@@ -1,24 +1,9 @@
 import { expect, test } from "vitest";
-import type { GatewayError } from "../../errors";
+import { anthropicRequests } from "~/tests/surface-requests";
 import type { JsonObject } from "../../openai/fields";
-import type { Call } from "../dialect";
 import { messageOf } from "./answer";
-import { anthropicMessages } from "./dialect";
 
-const base = { model: "m", max_tokens: 100, messages: [{ role: "user", content: "hi" }] };
-const read = (body: JsonObject, headers: Record<string, string> = {}): Call =>
-  anthropicMessages(new Headers(headers)).read(JSON.stringify({ ...base, ...body }));
-const _chat = (body: JsonObject) => read(body).body;
-const user = (...content: JsonObject[]) => ({ messages: [{ role: "user", content }] });
-
-function _refusal(body: JsonObject): GatewayError {
-  try {
-    anthropicMessages(new Headers()).read(JSON.stringify(body));
-  } catch (error) {
-    return error as GatewayError;
-  }
-  throw new Error("the request was taken");
-}
+const { base, read, user } = anthropicRequests;
 
 test("the gateway's own fields are read and go no further; user_id may be null", () => {
   const call = read({ provider: "p", models: ["b"], route: "cheapest", metadata: { user_id: "u", tier: "gold" } });

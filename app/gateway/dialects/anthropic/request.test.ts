@@ -1,23 +1,8 @@
 import { expect, test } from "vitest";
-import type { GatewayError } from "../../errors";
+import { anthropicRequests } from "~/tests/surface-requests";
 import type { JsonObject } from "../../openai/fields";
-import type { Call } from "../dialect";
-import { anthropicMessages } from "./dialect";
 
-const base = { model: "m", max_tokens: 100, messages: [{ role: "user", content: "hi" }] };
-const read = (body: JsonObject, headers: Record<string, string> = {}): Call =>
-  anthropicMessages(new Headers(headers)).read(JSON.stringify({ ...base, ...body }));
-const chat = (body: JsonObject) => read(body).body;
-const user = (...content: JsonObject[]) => ({ messages: [{ role: "user", content }] });
-
-function refusal(body: JsonObject): GatewayError {
-  try {
-    anthropicMessages(new Headers()).read(JSON.stringify(body));
-  } catch (error) {
-    return error as GatewayError;
-  }
-  throw new Error("the request was taken");
-}
+const { base, chat, user, refusal } = anthropicRequests;
 
 test("the plain fields become OpenAI's", () => {
   expect(

@@ -1,25 +1,11 @@
 import { expect, test } from "vitest";
+import { anthropicRequests } from "~/tests/surface-requests";
 import { anthropic } from "../../adapters/anthropic/adapter";
 import { openAiCompatible } from "../../adapters/openai-compatible";
-import type { GatewayError } from "../../errors";
 import type { JsonObject } from "../../openai/fields";
-import type { Call } from "../dialect";
-import { anthropicMessages, anthropicTokenCount } from "./dialect";
+import { anthropicTokenCount } from "./dialect";
 
-const base = { model: "m", max_tokens: 100, messages: [{ role: "user", content: "hi" }] };
-const read = (body: JsonObject, headers: Record<string, string> = {}): Call =>
-  anthropicMessages(new Headers(headers)).read(JSON.stringify({ ...base, ...body }));
-const _chat = (body: JsonObject) => read(body).body;
-const _user = (...content: JsonObject[]) => ({ messages: [{ role: "user", content }] });
-
-function _refusal(body: JsonObject): GatewayError {
-  try {
-    anthropicMessages(new Headers()).read(JSON.stringify(body));
-  } catch (error) {
-    return error as GatewayError;
-  }
-  throw new Error("the request was taken");
-}
+const { base, read } = anthropicRequests;
 
 const target = (adapter: string) => ({
   provider: { adapter, baseUrl: "http://upstream", headers: {}, options: {}, preset: null } as never,

@@ -1,24 +1,9 @@
 import { expect, test } from "vitest";
-import type { GatewayError } from "../../errors";
+import { geminiRequests } from "~/tests/surface-requests";
 import type { JsonObject } from "../../openai/fields";
 import { carry } from "../carried";
-import type { Call } from "../dialect";
-import { geminiDialect } from "./dialect";
 
-const base = { contents: [{ role: "user", parts: [{ text: "hi" }] }] };
-const readAs = (method: string, body: JsonObject, query = ""): Call =>
-  geminiDialect(`m:${method}`, new URLSearchParams(query)).read(JSON.stringify(body));
-const read = (body: JsonObject) => readAs("generateContent", { ...base, ...body });
-const chat = (body: JsonObject) => read(body).body;
-
-function refusal(body: JsonObject, method = "generateContent"): GatewayError {
-  try {
-    readAs(method, body);
-  } catch (error) {
-    return error as GatewayError;
-  }
-  throw new Error("the request was taken");
-}
+const { base, chat, refusal } = geminiRequests;
 
 test("system instruction, turns and every setting, by both of Google's names", () => {
   const camel = {

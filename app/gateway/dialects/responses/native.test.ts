@@ -1,36 +1,9 @@
 import { expect, test } from "vitest";
-import type { GatewayError } from "../../errors";
+import { responsesRequests } from "~/tests/surface-requests";
 import type { JsonObject } from "../../openai/fields";
 import { carry } from "../carried";
-import type { Call, KeptResponses } from "../dialect";
-import { openAiResponses } from "./dialect";
 
-const nothingKept: KeptResponses = { find: async () => null, chain: async () => null };
-
-const read = (body: JsonObject): Call => {
-  const call = openAiResponses.read(JSON.stringify({ model: "m", ...body }), nothingKept);
-  if (call instanceof Promise) throw new Error("nothing to wait for");
-  return call;
-};
-const chat = (body: JsonObject) => read({ input: "hi", ...body }).body;
-const _messages = (input: unknown) => chat({ input }).messages;
-
-const _refusal = (body: JsonObject): Pick<GatewayError, "status" | "param" | "message"> => {
-  try {
-    read({ input: "hi", ...body });
-  } catch (error) {
-    return error as GatewayError;
-  }
-  throw new Error("it was taken");
-};
-
-const _call = (id: string, name = "weather") => ({ type: "function_call", call_id: id, name, arguments: "{}" });
-const _output = (id: string, text: unknown) => ({ type: "function_call_output", call_id: id, output: text });
-const _toolCall = (id: string, name = "weather") => ({
-  id,
-  type: "function",
-  function: { name, arguments: "{}" },
-});
+const { read } = responsesRequests;
 
 test.each<[string, JsonObject]>([
   ["tools[0].type", { tools: [{ type: "web_search" }] }],

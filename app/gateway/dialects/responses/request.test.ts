@@ -1,28 +1,11 @@
 import { expect, test } from "vitest";
-import type { GatewayError } from "../../errors";
+import { nothingKept, responsesRequests } from "~/tests/surface-requests";
 import type { JsonObject } from "../../openai/fields";
 import { carry } from "../carried";
-import type { Call, KeptResponses } from "../dialect";
 import { openAiResponses } from "./dialect";
 
-const nothingKept: KeptResponses = { find: async () => null, chain: async () => null };
-
-const read = (body: JsonObject): Call => {
-  const call = openAiResponses.read(JSON.stringify({ model: "m", ...body }), nothingKept);
-  if (call instanceof Promise) throw new Error("nothing to wait for");
-  return call;
-};
-const chat = (body: JsonObject) => read({ input: "hi", ...body }).body;
+const { chat, refusal } = responsesRequests;
 const messages = (input: unknown) => chat({ input }).messages;
-
-const refusal = (body: JsonObject): Pick<GatewayError, "status" | "param" | "message"> => {
-  try {
-    read({ input: "hi", ...body });
-  } catch (error) {
-    return error as GatewayError;
-  }
-  throw new Error("it was taken");
-};
 
 const call = (id: string, name = "weather") => ({ type: "function_call", call_id: id, name, arguments: "{}" });
 const output = (id: string, text: unknown) => ({ type: "function_call_output", call_id: id, output: text });
