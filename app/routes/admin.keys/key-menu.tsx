@@ -1,17 +1,11 @@
-import { MoreHorizontal, Pause, Pencil, Play, RefreshCw, ScrollText, Trash2 } from "lucide-react";
+import { Pause, Pencil, Play, RefreshCw, ScrollText, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useFetcher } from "react-router";
+import { ActionsMenu } from "~/components/actions-menu";
 import { ConfirmByName } from "~/components/confirm-by-name";
 import { toast } from "~/components/toast";
-import { Button } from "~/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "~/components/ui/dropdown-menu";
+import { DropdownMenuItem, DropdownMenuSeparator } from "~/components/ui/dropdown-menu";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeKey } from "./actions.server";
 import type { KeyView } from "./key-views.server";
@@ -42,42 +36,35 @@ export function KeyMenu({ view }: { view: KeyView }) {
   const id = encodeURIComponent(view.id);
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-xs" aria-label={t("menu.label", { name: view.name })}>
-            <MoreHorizontal />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem asChild>
-            <Link to={`?edit=${id}`} preventScrollReset>
-              <Pencil />
-              {t("menu.edit")}
-            </Link>
-          </DropdownMenuItem>
-          <DropdownMenuItem asChild>
-            <Link to={`/admin/requests?key=${id}`}>
-              <ScrollText />
-              {t("menu.requests")}
-            </Link>
-          </DropdownMenuItem>
-          <DropdownMenuItem asChild>
-            <Link to={`?rotate=${id}`} preventScrollReset>
-              <RefreshCw />
-              {t("menu.rotate")}
-            </Link>
-          </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => enable(!view.enabled)}>
-            {view.enabled ? <Pause /> : <Play />}
-            {t(view.enabled ? "menu.pause" : "menu.enable")}
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem destructive onSelect={() => setRevoking(true)}>
-            <Trash2 />
-            {t("menu.revoke")}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+      <ActionsMenu label={t("menu.label", { name: view.name })}>
+        <DropdownMenuItem asChild>
+          <Link to={`?edit=${id}`} preventScrollReset>
+            <Pencil />
+            {t("menu.edit")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link to={`/admin/requests?key=${id}`}>
+            <ScrollText />
+            {t("menu.requests")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link to={`?rotate=${id}`} preventScrollReset>
+            <RefreshCw />
+            {t("menu.rotate")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => enable(!view.enabled)}>
+          {view.enabled ? <Pause /> : <Play />}
+          {t(view.enabled ? "menu.pause" : "menu.enable")}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem destructive onSelect={() => setRevoking(true)}>
+          <Trash2 />
+          {t("menu.revoke")}
+        </DropdownMenuItem>
+      </ActionsMenu>
       <ConfirmByName
         open={revoking}
         onOpenChange={setRevoking}

@@ -1,14 +1,8 @@
-import { ArrowDown, ArrowRight, ArrowUp, MoreHorizontal, Pencil, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowRight, ArrowUp, Pencil, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { ActionsMenu } from "~/components/actions-menu";
 import { Badge } from "~/components/ui/badge";
-import { Button } from "~/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "~/components/ui/dropdown-menu";
+import { DropdownMenuItem, DropdownMenuSeparator } from "~/components/ui/dropdown-menu";
 import { Switch } from "~/components/ui/switch";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
@@ -107,36 +101,24 @@ function RuleMenu({ index, count, onToggle, onMove, onRemove }: RuleHeadProps) {
   const { t: common } = useTranslation();
   const name = t("rule.name", { number: index + 1 });
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button
-          variant="ghost"
-          size="icon-xs"
-          className="relative pointer-coarse:size-9"
-          aria-label={t("rule.menu", { number: index + 1 })}
-        >
-          <MoreHorizontal />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuItem onSelect={onToggle}>
-          <Pencil />
-          {t("rule.edit")}
-        </DropdownMenuItem>
-        <DropdownMenuItem disabled={index === 0} onSelect={() => onMove(index - 1)}>
-          <ArrowUp />
-          {t("editor.moveUp", { name })}
-        </DropdownMenuItem>
-        <DropdownMenuItem disabled={index === count - 1} onSelect={() => onMove(index + 1)}>
-          <ArrowDown />
-          {t("editor.moveDown", { name })}
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem destructive onSelect={onRemove}>
-          <Trash2 />
-          {common("delete")}
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <ActionsMenu className="relative pointer-coarse:size-9" label={t("rule.menu", { number: index + 1 })}>
+      <DropdownMenuItem onSelect={onToggle}>
+        <Pencil />
+        {t("rule.edit")}
+      </DropdownMenuItem>
+      <DropdownMenuItem disabled={index === 0} onSelect={() => onMove(index - 1)}>
+        <ArrowUp />
+        {t("editor.moveUp", { name })}
+      </DropdownMenuItem>
+      <DropdownMenuItem disabled={index === count - 1} onSelect={() => onMove(index + 1)}>
+        <ArrowDown />
+        {t("editor.moveDown", { name })}
+      </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem destructive onSelect={onRemove}>
+        <Trash2 />
+        {common("delete")}
+      </DropdownMenuItem>
+    </ActionsMenu>
   );
 }

@@ -1,18 +1,12 @@
-import { KeyRound, MoreHorizontal, Pause, Pencil, Play, Trash2, Zap } from "lucide-react";
+import { KeyRound, Pause, Pencil, Play, Trash2, Zap } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useFetcher } from "react-router";
 import type { CredentialState } from "~/admin/types";
+import { ActionsMenu } from "~/components/actions-menu";
 import { ConfirmByName } from "~/components/confirm-by-name";
 import { toast } from "~/components/toast";
-import { Button } from "~/components/ui/button";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "~/components/ui/dropdown-menu";
+import { DropdownMenuItem, DropdownMenuSeparator } from "~/components/ui/dropdown-menu";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeProvider } from "./actions.server";
 import { useDialogAddress } from "./use-dialog-address";
@@ -35,50 +29,43 @@ export function CredentialMenu({ credential, providerId }: { credential: Credent
   });
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-xs" aria-label={t("menu.label", { name: credential.name })}>
-            <MoreHorizontal />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
+      <ActionsMenu label={t("menu.label", { name: credential.name })}>
+        <DropdownMenuItem asChild>
+          <Link to={to("test", credential.name)} preventScrollReset>
+            <Zap />
+            {t("menu.test")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem disabled={credential.state === "ok"} onSelect={() => mark("credentials.endCooldown")}>
+          <Play />
+          {t(credential.state === "cooling" ? "credentials.endCooldown" : "credentials.switchOn")}
+        </DropdownMenuItem>
+        {credential.state === "ok" ? (
+          <DropdownMenuItem onSelect={() => mark("credentials.rest")}>
+            <Pause />
+            {t("credentials.rest")}
+          </DropdownMenuItem>
+        ) : null}
+        <DropdownMenuItem asChild>
+          <Link to={to("rename", credential.name)} preventScrollReset>
+            <Pencil />
+            {t("credentials.rename")}
+          </Link>
+        </DropdownMenuItem>
+        {credential.env ? null : (
           <DropdownMenuItem asChild>
-            <Link to={to("test", credential.name)} preventScrollReset>
-              <Zap />
-              {t("menu.test")}
+            <Link to={to("replace", credential.name)} preventScrollReset>
+              <KeyRound />
+              {t("credentials.replace")}
             </Link>
           </DropdownMenuItem>
-          <DropdownMenuItem disabled={credential.state === "ok"} onSelect={() => mark("credentials.endCooldown")}>
-            <Play />
-            {t(credential.state === "cooling" ? "credentials.endCooldown" : "credentials.switchOn")}
-          </DropdownMenuItem>
-          {credential.state === "ok" ? (
-            <DropdownMenuItem onSelect={() => mark("credentials.rest")}>
-              <Pause />
-              {t("credentials.rest")}
-            </DropdownMenuItem>
-          ) : null}
-          <DropdownMenuItem asChild>
-            <Link to={to("rename", credential.name)} preventScrollReset>
-              <Pencil />
-              {t("credentials.rename")}
-            </Link>
-          </DropdownMenuItem>
-          {credential.env ? null : (
-            <DropdownMenuItem asChild>
-              <Link to={to("replace", credential.name)} preventScrollReset>
-                <KeyRound />
-                {t("credentials.replace")}
-              </Link>
-            </DropdownMenuItem>
-          )}
-          <DropdownMenuSeparator />
-          <DropdownMenuItem destructive onSelect={() => setDeleting(true)}>
-            <Trash2 />
-            {common("delete")}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+        )}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem destructive onSelect={() => setDeleting(true)}>
+          <Trash2 />
+          {common("delete")}
+        </DropdownMenuItem>
+      </ActionsMenu>
       <ConfirmByName
         open={deleting}
         onOpenChange={setDeleting}

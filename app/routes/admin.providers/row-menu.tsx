@@ -1,12 +1,10 @@
-import { CircleMinus, CopyPlus, Hourglass, ListOrdered, MoreHorizontal, Pencil, Play, Trash2, Zap } from "lucide-react";
+import { CircleMinus, CopyPlus, Hourglass, ListOrdered, Pencil, Play, Trash2, Zap } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useFetcher } from "react-router";
+import { ActionsMenu } from "~/components/actions-menu";
 import { ConfirmByName } from "~/components/confirm-by-name";
-import { Button } from "~/components/ui/button";
 import {
-  DropdownMenu,
-  DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuRadioGroup,
   DropdownMenuRadioItem,
@@ -14,7 +12,6 @@ import {
   DropdownMenuSub,
   DropdownMenuSubContent,
   DropdownMenuSubTrigger,
-  DropdownMenuTrigger,
 } from "~/components/ui/dropdown-menu";
 import type { writeRow } from "./actions.server";
 import { AloneDialog } from "./alone-dialog";
@@ -43,73 +40,66 @@ export function RowMenu({ provider, tiers, move, onTest }: RowMenuProps) {
   const href = `/admin/providers/${encodeURIComponent(provider.id)}`;
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button variant="ghost" size="icon-xs" aria-label={t("menu.label", { name: provider.face.name })}>
-            <MoreHorizontal />
-          </Button>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          <DropdownMenuItem onSelect={onTest}>
-            <Zap />
-            {t("menu.test")}
+      <ActionsMenu label={t("menu.label", { name: provider.face.name })}>
+        <DropdownMenuItem onSelect={onTest}>
+          <Zap />
+          {t("menu.test")}
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link to={`${href}/settings`}>
+            <Pencil />
+            {t("menu.edit")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link to={`/admin/providers/new/${provider.preset ?? "custom"}?from=${encodeURIComponent(provider.id)}`}>
+            <CopyPlus />
+            {t("menu.duplicate")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuSub>
+          <DropdownMenuSubTrigger>
+            <ListOrdered />
+            {t("menu.move")}
+          </DropdownMenuSubTrigger>
+          <DropdownMenuSubContent>
+            <DropdownMenuRadioGroup
+              value={String(provider.priority)}
+              onValueChange={(priority) => move(provider, priority)}
+            >
+              <DropdownMenuRadioItem value={String(highest)}>{t("menu.newFirst")}</DropdownMenuRadioItem>
+              {tiers.map((tier) => (
+                <DropdownMenuRadioItem key={tier.priority} value={String(tier.priority)}>
+                  {t("tier.name", { number: tier.number })}
+                </DropdownMenuRadioItem>
+              ))}
+              <DropdownMenuRadioItem value={String(lowest)}>{t("menu.newLast")}</DropdownMenuRadioItem>
+            </DropdownMenuRadioGroup>
+          </DropdownMenuSubContent>
+        </DropdownMenuSub>
+        {provider.drain ? (
+          <DropdownMenuItem onSelect={() => drain(null)}>
+            <Play />
+            {t("drain.end")}
           </DropdownMenuItem>
-          <DropdownMenuItem asChild>
-            <Link to={`${href}/settings`}>
-              <Pencil />
-              {t("menu.edit")}
-            </Link>
-          </DropdownMenuItem>
-          <DropdownMenuItem asChild>
-            <Link to={`/admin/providers/new/${provider.preset ?? "custom"}?from=${encodeURIComponent(provider.id)}`}>
-              <CopyPlus />
-              {t("menu.duplicate")}
-            </Link>
-          </DropdownMenuItem>
-          <DropdownMenuSub>
-            <DropdownMenuSubTrigger>
-              <ListOrdered />
-              {t("menu.move")}
-            </DropdownMenuSubTrigger>
-            <DropdownMenuSubContent>
-              <DropdownMenuRadioGroup
-                value={String(provider.priority)}
-                onValueChange={(priority) => move(provider, priority)}
-              >
-                <DropdownMenuRadioItem value={String(highest)}>{t("menu.newFirst")}</DropdownMenuRadioItem>
-                {tiers.map((tier) => (
-                  <DropdownMenuRadioItem key={tier.priority} value={String(tier.priority)}>
-                    {t("tier.name", { number: tier.number })}
-                  </DropdownMenuRadioItem>
-                ))}
-                <DropdownMenuRadioItem value={String(lowest)}>{t("menu.newLast")}</DropdownMenuRadioItem>
-              </DropdownMenuRadioGroup>
-            </DropdownMenuSubContent>
-          </DropdownMenuSub>
-          {provider.drain ? (
-            <DropdownMenuItem onSelect={() => drain(null)}>
-              <Play />
-              {t("drain.end")}
+        ) : provider.enabled ? (
+          <>
+            <DropdownMenuItem onSelect={() => ask("hold")}>
+              <Hourglass />
+              {t("drain.menu")}
             </DropdownMenuItem>
-          ) : provider.enabled ? (
-            <>
-              <DropdownMenuItem onSelect={() => ask("hold")}>
-                <Hourglass />
-                {t("drain.menu")}
-              </DropdownMenuItem>
-              <DropdownMenuItem onSelect={() => ask("off")}>
-                <CircleMinus />
-                {t("drain.menuOff")}
-              </DropdownMenuItem>
-            </>
-          ) : null}
-          <DropdownMenuSeparator />
-          <DropdownMenuItem destructive onSelect={() => setDeleting(true)}>
-            <Trash2 />
-            {common("delete")}
-          </DropdownMenuItem>
-        </DropdownMenuContent>
-      </DropdownMenu>
+            <DropdownMenuItem onSelect={() => ask("off")}>
+              <CircleMinus />
+              {t("drain.menuOff")}
+            </DropdownMenuItem>
+          </>
+        ) : null}
+        <DropdownMenuSeparator />
+        <DropdownMenuItem destructive onSelect={() => setDeleting(true)}>
+          <Trash2 />
+          {common("delete")}
+        </DropdownMenuItem>
+      </ActionsMenu>
       <AloneDialog
         open={asking !== null}
         onOpenChange={() => setAsking(null)}
