@@ -58,6 +58,7 @@ export const openAiCompatible: PlainAdapter = {
   },
 
   wantsSignatures: overResponses,
+  knowsCustomTools: (call, target) => quirksOf(target.provider).customTools === true || overResponses(call, target),
 
   listModels(target) {
     const path = target.provider.preset ? presetById(target.provider.preset)?.modelsPath : "/models";

@@ -48,6 +48,7 @@ export const topPresets = [
       reasoningReplay: "drop",
       toolCallIds: "forty",
       cacheMarks: false,
+      customTools: true,
       responsesModels: [
         "o1-pro*",
         "o3-pro*",

@@ -43,6 +43,8 @@ export interface Quirks {
   alternate?: boolean;
   /** Anthropic's `cache_control` on parts and tools. True: it knows it; false: it refuses it, whoever sends it. */
   cacheMarks?: boolean;
+  /** True: it knows tools of the type `custom`; else they are functions with one string. */
+  customTools?: boolean;
   /** True: it knows `top_k`. */
   topK?: boolean;
   /** False: it knows `json_object` alone, and hears a `json_schema` as an instruction. */

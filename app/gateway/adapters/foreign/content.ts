@@ -61,6 +61,10 @@ export function toolCallsOf(message: JsonObject, name: string): ToolCall[] {
 }
 
 function readToolCall(call: unknown, name: string): ToolCall {
+  if (isObject(call) && isObject(call.custom) && typeof call.custom.name === "string") {
+    const { name: called, input } = call.custom;
+    return { id: typeof call.id === "string" ? call.id : "call_0", name: called, arguments: { input }, source: call };
+  }
   if (!isObject(call) || !isObject(call.function) || typeof call.function.name !== "string")
     throw badRequest(`Invalid value for '${name}': expected a function call with a name.`, name);
   return {
