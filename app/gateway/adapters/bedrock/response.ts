@@ -87,7 +87,7 @@ export function converseAnswer(call: Call, model: string, text: string): JsonObj
       }
       if (typeof redactedContent === "string") details.push(hiddenReasoning(model, details.length, redactedContent));
     }
-    if (isObject(block.toolUse)) {
+    if (isObject(block.toolUse) && block.toolUse.type !== "server_tool_use") {
       const { toolUseId, name, input } = block.toolUse;
       if (isAnswerTool(call, name)) content += JSON.stringify(input ?? {});
       else calls.push(toolCall(String(toolUseId), String(name), JSON.stringify(input ?? {})));

@@ -109,6 +109,9 @@ function media(uri: unknown, fallback: string, at: string): JsonObject {
 function modelParts(message: JsonObject, at: string, names: Map<string, string>, signs: boolean): JsonObject[] {
   const spoken = textOf(spokenParts(message));
   const parts: JsonObject[] = spoken === "" ? [] : [{ text: spoken, ...signature(message) }];
+  // Pictures that the model made, as answers have them: an edit of one needs it.
+  for (const image of Array.isArray(message.images) ? message.images : [])
+    if (isObject(image) && image.type === "image_url") parts.push(...userPart(image, `${at}.images`));
   toolCallsOf(message, at).forEach((call, index) => {
     names.set(call.id, call.name);
     const own = signature(call.source);

@@ -65,6 +65,7 @@ function inputPart(part: JsonObject, at: string): JsonObject {
       };
     }
     case "input_text":
+    case "input_audio":
     case "input_image":
     case "input_file":
       return part;

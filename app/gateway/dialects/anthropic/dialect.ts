@@ -5,6 +5,7 @@ import { parseBody } from "../json-body";
 import { hasRoutingOptions, readRoutingOptions } from "../routing-options";
 import { messageOf } from "./answer";
 import { checkMessagesRequest } from "./check";
+import { CitedDocuments } from "./citations";
 import { anthropicError } from "./error";
 import { nativeRequest } from "./native";
 import { chatBody } from "./request";
@@ -28,6 +29,7 @@ function messagesDialect(endpoint: string, headers: Headers, counts: boolean): P
       const chat = chatBody(body);
       const ownName = ownNames(body.tools);
       const stops = Array.isArray(body.stop_sequences) ? (body.stop_sequences as string[]) : [];
+      const documents = new CitedDocuments(body.messages);
       const call: Call = {
         operation: "chat",
         body: chat,
@@ -37,8 +39,8 @@ function messagesDialect(endpoint: string, headers: Headers, counts: boolean): P
         includeUsage: false,
         routing,
         surface: {
-          whole: (answer) => messageOf(answer, stops, ownName),
-          writer: () => new MessageWriter(stops, () => estimatePromptTokens(chat), ownName),
+          whole: (answer) => messageOf(answer, stops, ownName, documents),
+          writer: () => new MessageWriter(stops, () => estimatePromptTokens(chat), ownName, documents),
         },
         native: nativeRequest(body, text, headers),
       };

@@ -25,7 +25,7 @@ export function chatMessages(body: JsonObject): JsonObject[] {
     if (role !== undefined && role !== null && !["user", "model", "function", "system"].includes(String(role)))
       throw badRequest(`Invalid value for '${at}.role': please use a valid role: user, model.`, `${at}.role`);
     const parts = readObjects(content, "parts", at);
-    if (role === "model") messages.push(modelMessage(parts, at, ids));
+    if (role === "model") messages.push(modelMessage(parts, at, ids), ...shownPictures(parts, at));
     else if (role === "system") messages.push({ role: "system", content: systemText(content) });
     else messages.push(...userMessages(parts, at, ids));
   }
@@ -71,6 +71,14 @@ function modelMessage(parts: JsonObject[], at: string, ids: CallIds): JsonObject
     ...(calls.length === 0 ? {} : { tool_calls: calls }),
     ...(own === null ? {} : extraContent(own)),
   };
+}
+
+/** Pictures that a model made stand in a user's message after it: chat's assistant has no place for them. */
+function shownPictures(parts: JsonObject[], at: string): JsonObject[] {
+  const content = parts
+    .flatMap((part, index) => (part.thought === true ? [] : mediaPart(part, `${at}.parts[${index}]`)))
+    .filter((part) => part.type === "image_url");
+  return content.length === 0 ? [] : [{ role: "user", content }];
 }
 
 const extraContent = (signature: string): JsonObject => ({
