@@ -64,7 +64,17 @@ export interface Quirks {
   /** How its videos are ordered, where that is not as OpenAI has it. */
   videoFormat?: "xai" | "siliconflow" | "ark" | "minimax" | "dashscope" | "zhipu";
   /** How its images are ordered, where that is not as OpenAI has it. */
-  imageFormat?: "siliconflow" | "together" | "xai" | "dashscope";
+  imageFormat?:
+    | "siliconflow"
+    | "together"
+    | "xai"
+    | "dashscope"
+    | "minimax"
+    | "fireworks"
+    | "ark"
+    | "zhipu"
+    | "qianfan"
+    | "chat";
   /** Patterns of models that only stream: whole answers are put together from the pieces. */
   streamModels?: string[];
   /** Patterns of models that only /responses serves. */
