@@ -4,6 +4,7 @@ import type { Translation } from "./adapters/translation";
 import type { Call } from "./dialects/dialect";
 import type { Gateway } from "./gateway";
 import { isObject, type JsonObject } from "./openai/fields";
+import { parseKeepingDigits } from "./openai/long-numbers";
 import type { UpstreamResponse } from "./ports";
 import { applyRepairs, type Repair } from "./repairs";
 
@@ -94,7 +95,7 @@ function repaired(upstreamCall: UpstreamCall, repairs: readonly Repair[]): Upstr
 function bodyOf({ body }: UpstreamCall): JsonObject | null {
   if (typeof body !== "string") return null;
   try {
-    const parsed: unknown = JSON.parse(body);
+    const parsed = parseKeepingDigits(body);
     return isObject(parsed) ? parsed : null;
   } catch {
     return null;

@@ -1,5 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { parseKeepingDigits } from "../../openai/long-numbers";
 
 // What every translation reads of an OpenAI chat request.
 
@@ -80,7 +81,7 @@ function readArguments(value: unknown, name: string): JsonObject {
   if (isObject(value)) return value;
   if (typeof value !== "string" || value.trim() === "") return {};
   try {
-    const parsed: unknown = JSON.parse(value);
+    const parsed = parseKeepingDigits(value);
     if (isObject(parsed)) return parsed;
   } catch {
     // Falls to the refusal below.

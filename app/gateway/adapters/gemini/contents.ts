@@ -1,5 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { parseKeepingDigits } from "../../openai/long-numbers";
 import { partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
 
 /** What Google documents for calls whose signature is lost or another vendor's: https://ai.google.dev/gemini-api/docs/thought-signatures */
@@ -146,7 +147,7 @@ function functionResponse(message: JsonObject, at: string, names: Map<string, st
 /** The result must be an object. */
 function resultObject(text: string): JsonObject {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseKeepingDigits(text);
     return isObject(value) ? value : { result: value };
   } catch {
     return { result: text };

@@ -1,5 +1,6 @@
 import { estimatePromptTokens } from "../../openai/estimate";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { readPrecisely } from "../../openai/long-numbers";
 import type { Call, PlainDialect, RoutingOptions } from "../dialect";
 import { parseBody } from "../json-body";
 import { hasRoutingOptions, readRoutingOptions } from "../routing-options";
@@ -7,6 +8,7 @@ import { messageOf } from "./answer";
 import { checkMessagesRequest } from "./check";
 import { CitedDocuments } from "./citations";
 import { anthropicError } from "./error";
+import { losesDigits } from "./messages";
 import { nativeRequest } from "./native";
 import { chatBody } from "./request";
 import { ownNames } from "./tool-names";
@@ -26,7 +28,7 @@ function messagesDialect(endpoint: string, headers: Headers, counts: boolean): P
       const body = parseBody(text);
       checkMessagesRequest(body, counts);
       const routing = routingOf(body);
-      const chat = chatBody(body);
+      const chat = chatBody(losesDigits(body.messages) ? { ...body, messages: readPrecisely(text).messages } : body);
       const ownName = ownNames(body.tools);
       const stops = Array.isArray(body.stop_sequences) ? (body.stop_sequences as string[]) : [];
       const documents = new CitedDocuments(body.messages);

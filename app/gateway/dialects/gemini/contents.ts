@@ -1,5 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { holdsLongNumber } from "../../openai/long-numbers";
 import { carried } from "../carried";
 import { CallIds } from "./call-ids";
 import { read, readObject, readObjects } from "./fields";
@@ -7,6 +8,21 @@ import { mediaPart } from "./media";
 
 // Contents of a generateContent request -> OpenAI's messages: https://ai.google.dev/api/caching#Content
 // Parts that only Google's API knows are left out (see native-only.ts).
+
+/** A call or a result holds a number whose digits are lost: the contents have to be read again from their text. */
+export const losesDigits = (contents: unknown): boolean =>
+  Array.isArray(contents) &&
+  contents.some(
+    (content) =>
+      isObject(content) &&
+      Array.isArray(content.parts) &&
+      content.parts.some(
+        (part) =>
+          isObject(part) &&
+          part.text === undefined &&
+          (holdsLongNumber(read(part, "functionCall")) || holdsLongNumber(read(part, "functionResponse"))),
+      ),
+  );
 
 export function chatMessages(body: JsonObject): JsonObject[] {
   const messages: JsonObject[] = [];
