@@ -1,5 +1,6 @@
 import type { Adapter, NativeAdapter, Target, UpstreamCall } from "./adapters/adapter";
 import { customCalls, withFunctions } from "./adapters/foreign/custom-calls";
+import { hasOddNames, ownNames, withPlainNames } from "./adapters/foreign/tool-names";
 import type { Translation } from "./adapters/translation";
 import type { Call } from "./dialects/dialect";
 import type { Gateway } from "./gateway";
@@ -40,6 +41,11 @@ export async function send(options: SendOptions): Promise<Sent> {
   let customNames: ReadonlySet<unknown> | null = null;
   if (call.customTools === true && native === null && !adapter.knowsCustomTools?.(call, target))
     ({ call, names: customNames } = withFunctions(call));
+  let plainNames: ReadonlyMap<unknown, string> | null = null;
+  if (call.body.tools !== undefined && native === null) {
+    const fits = adapter.toolNames?.(call);
+    if (fits !== undefined && hasOddNames(call.body, fits)) ({ call, names: plainNames } = withPlainNames(call, fits));
+  }
   const context = { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal };
   const prepared =
     native === null || call.native === null
@@ -53,7 +59,8 @@ export async function send(options: SendOptions): Promise<Sent> {
   capture?.sent(headers);
   const response = await (inside ?? ports.fetch(url, { method, headers, body, signal, connectMs }));
   capture?.received(response.status, response.headers);
-  const translation = upstreamCall.translation ?? native?.translation ?? adapter.translation;
+  let translation = upstreamCall.translation ?? native?.translation ?? adapter.translation;
+  if (plainNames !== null) translation = ownNames(translation, plainNames, call);
   return {
     response,
     translation: customNames === null ? translation : customCalls(translation, customNames, call),
