@@ -115,7 +115,9 @@ function resultOf(
   failure: Refusal | null,
   fieldOf: (path: string) => string | null,
 ): SubmissionResult<string[]> | null {
-  if (failure === null || failure.code === "changed" || isUnanswered(failure.code)) return null;
+  if (failure === null || isUnanswered(failure.code)) return null;
+  // The page tells of these itself: somebody else saved meanwhile; the form was changed by a button, without scripts.
+  if (failure.code === "changed" || failure.code === "edited") return null;
   const error: Record<string, string[]> = {};
   for (const { path, message } of failure.issues) {
     const field = fieldOf(path);
