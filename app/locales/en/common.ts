@@ -166,7 +166,7 @@ export const common = {
     reliable: "Most reliable",
     balanced: "Balanced",
   },
-  weight: { price: "Price", speed: "Speed", success: "Reliability" },
+  weight: { price: "Price", speed: "Speed", success: "Reliability", percent: "{{name}} in percent" },
   ruleKind: {
     images: "Has images",
     code: "Code",

@@ -160,7 +160,7 @@ export const common: Translation<typeof english> = {
     video: "视频",
   },
   strategy: { priority: "优先级", cheapest: "最低价", fastest: "最快", reliable: "最稳定", balanced: "均衡" },
-  weight: { price: "价格", speed: "速度", success: "稳定性" },
+  weight: { price: "价格", speed: "速度", success: "稳定性", percent: "{{name}}占比（%）" },
   ruleKind: {
     images: "含图像",
     code: "代码",

@@ -10,7 +10,7 @@ import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { Segmented } from "~/components/ui/toggle-group";
+import { SegmentedField } from "~/components/ui/segmented-field";
 import type { Limits } from "~/gateway/limit-schema";
 import type { writeKey } from "./actions.server";
 import { ExpiryField } from "./expiry-field";
@@ -121,11 +121,7 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
           </Field>
           <LimitFields {...limitsOf} fields={["rpm", "tpm"]} />
           <BudgetField {...limitsOf} />
-          <ExpiryField
-            expiresAt={editing?.expiresAt ?? null}
-            before={before && String(before.get("expiresOn") ?? "")}
-            error={errorOf("expiresOn")}
-          />
+          <ExpiryField expiresAt={editing?.expiresAt ?? null} before={before} error={errorOf("expiresOn")} />
           <label
             htmlFor="capture-bodies"
             className="flex cursor-pointer items-start gap-2.5 rounded-md border p-3 sm:col-span-2"
@@ -149,19 +145,16 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
             </summary>
             <div className="grid gap-4 border-t p-3 sm:grid-cols-2">
               <Field label={t("field.role")} hint={t(`role.${role}Hint`)}>
-                <div>
-                  <input type="hidden" name="role" value={role} />
-                  <Segmented
-                    label={t("field.role")}
-                    value={role}
-                    onValueChange={setRole}
-                    items={[
-                      { value: "client", label: t("role.client") },
-                      { value: "admin", label: t("role.admin") },
-                    ]}
-                    className="w-full"
-                  />
-                </div>
+                <SegmentedField
+                  name="role"
+                  label={t("field.role")}
+                  value={role}
+                  onValueChange={setRole}
+                  items={[
+                    { value: "client", label: t("role.client") },
+                    { value: "admin", label: t("role.admin") },
+                  ]}
+                />
               </Field>
               <LimitFields {...limitsOf} fields={["concurrency"]} />
               <Field label={t("field.providers")} error={errorOf("providers")} className="sm:col-span-2">

@@ -19,7 +19,7 @@ import { providerFormSchema } from "~/components/provider-form/provider-form-sch
 import { adminContext, platformContext } from "~/context";
 import type { ModelEntry } from "~/gateway/config";
 import { attemptWrite, type WriteFailure } from "~/routes/attempt-write.server";
-import { checkForm } from "~/routes/check-form.server";
+import { checkConfirmation, checkForm } from "~/routes/check-form.server";
 import { dialogSchemas } from "./dialog-schemas";
 import {
   addModels,
@@ -77,8 +77,10 @@ export async function writeProvider({ request, context, params }: ActionFunction
         return {};
       }
       case "credentials.remove":
+        checkConfirmation(form);
         await removeCredential(platform, actor, id, text("name"));
-        return {};
+        // The page without the question.
+        throw redirect(new URL(request.url).pathname);
       case "credentials.rename":
         await renameCredential(platform, actor, id, text("name"), text("newName"));
         return {};
@@ -117,6 +119,7 @@ export async function writeProvider({ request, context, params }: ActionFunction
         return {};
       }
       case "delete":
+        checkConfirmation(form);
         await deleteProvider(platform, actor, id);
         throw redirect("/admin/providers");
       default:

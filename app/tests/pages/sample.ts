@@ -48,6 +48,8 @@ interface Pictures {
   widths?: (1440 | 390)[];
   themes?: ("light" | "dark")[];
   fullPage?: boolean;
+  /** Its parts are still on their way. */
+  loading?: boolean;
 }
 
 /**
@@ -57,16 +59,16 @@ interface Pictures {
 export async function pictures(
   page: Page,
   name: string,
-  { axe = true, widths = [1440, 390], themes = ["light", "dark"], fullPage = false }: Pictures = {},
+  { axe = true, widths = [1440, 390], themes = ["light", "dark"], fullPage = false, loading = false }: Pictures = {},
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  if (axe) expect.soft(await accessibilityFaults(page), name).toEqual([]);
+  if (axe) expect.soft(await accessibilityFaults(page, loading), name).toEqual([]);
   const devices = await page.context().newCDPSession(page);
   for (const width of widths) {
     await page.setViewportSize({ width, height: width < 1000 ? 844 : 900 });
     await devices.send("Emulation.setTouchEmulationEnabled", { enabled: width < 1000 });
     for (const theme of themes) {
-      await showTheme(page, theme);
+      await showTheme(page, theme, loading);
       const path = join(folder, `${name}-${width < 1000 ? "mobile-" : ""}${theme}.png`);
       await page.screenshot({ path, fullPage, scale: "css" });
     }
