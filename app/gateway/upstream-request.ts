@@ -1,6 +1,5 @@
 import type { Adapter, NativeAdapter, Target, UpstreamCall } from "./adapters/adapter";
-import { customCalls, withFunctions } from "./adapters/foreign/custom-calls";
-import { hasOddNames, ownNames, withPlainNames } from "./adapters/foreign/tool-names";
+import { toolForms } from "./adapters/foreign/tool-forms";
 import type { Translation } from "./adapters/translation";
 import type { Call } from "./dialects/dialect";
 import type { Gateway } from "./gateway";
@@ -38,14 +37,9 @@ export async function send(options: SendOptions): Promise<Sent> {
   const signed = signedCall(native === null ? { ...options, call: withinLimit(options.call, target) } : options);
   // Awaited only where there is something to wait for: this is the hot path.
   let call = signed instanceof Promise ? await signed : signed;
-  let customNames: ReadonlySet<unknown> | null = null;
-  if (call.customTools === true && native === null && !adapter.knowsCustomTools?.(call, target))
-    ({ call, names: customNames } = withFunctions(call));
-  let plainNames: ReadonlyMap<unknown, string> | null = null;
-  if (call.body.tools !== undefined && native === null) {
-    const fits = adapter.toolNames?.(call);
-    if (fits !== undefined && hasOddNames(call.body, fits)) ({ call, names: plainNames } = withPlainNames(call, fits));
-  }
+  const hasTools = call.body.tools !== undefined || call.body.functions !== undefined;
+  const forms = hasTools && native === null ? toolForms(call, adapter, target) : null;
+  if (forms !== null) call = forms.call;
   const context = { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal };
   const prepared =
     native === null || call.native === null
@@ -59,11 +53,10 @@ export async function send(options: SendOptions): Promise<Sent> {
   capture?.sent(headers);
   const response = await (inside ?? ports.fetch(url, { method, headers, body, signal, connectMs }));
   capture?.received(response.status, response.headers);
-  let translation = upstreamCall.translation ?? native?.translation ?? adapter.translation;
-  if (plainNames !== null) translation = ownNames(translation, plainNames, call);
+  const translation = upstreamCall.translation ?? native?.translation ?? adapter.translation;
   return {
     response,
-    translation: customNames === null ? translation : customCalls(translation, customNames, call),
+    translation: forms === null ? translation : forms.answers(translation),
     body: () => bodyOf(upstreamCall),
   };
 }
