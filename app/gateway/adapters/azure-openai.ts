@@ -29,6 +29,8 @@ export const azureOpenAi: Adapter = {
     };
   },
 
+  knowsCustomTools: () => true,
+
   listModels(target) {
     const provider = azure(target.provider);
     const call = openAiCompatible.listModels({ ...target, provider });

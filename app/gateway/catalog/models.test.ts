@@ -77,7 +77,8 @@ test("no row costs nothing by mistake, and tiers rise", () => {
   for (const { preset, id, entry } of catalogRows()) {
     const { pricing } = entry;
     if (pricing === null || id.endsWith(":free")) continue;
-    expect(pricing.input + pricing.output + (pricing.perSecond ?? 0), `${preset} ${id}`).toBeGreaterThan(0);
+    const { input, output, perSecond = 0, perCharacter = 0, perImage = 0 } = pricing;
+    expect(input + output + perSecond + perCharacter + perImage, `${preset} ${id}`).toBeGreaterThan(0);
     const starts = (pricing.tiers ?? []).map(({ above }) => above);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   }

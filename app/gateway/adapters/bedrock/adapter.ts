@@ -11,10 +11,10 @@ import { claudeNative } from "./claude";
 import { bedrockCount } from "./count-tokens";
 import { embeddingsTranslation, invokeEmbeddings } from "./embeddings";
 import { BedrockFrames } from "./frames";
+import { bedrockMedia } from "./media";
 import { familyOf } from "./models";
 import { hasVersion, openAiProvider } from "./openai";
 import { converseRequest } from "./request";
-import { bedrockMedia } from "./rerank";
 import { converseAnswer, converseError } from "./response";
 import { ConverseStream } from "./stream";
 

@@ -1,5 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { parseKeepingDigits } from "../../openai/long-numbers";
 
 // What every translation reads of an OpenAI chat request.
 
@@ -61,6 +62,10 @@ export function toolCallsOf(message: JsonObject, name: string): ToolCall[] {
 }
 
 function readToolCall(call: unknown, name: string): ToolCall {
+  if (isObject(call) && isObject(call.custom) && typeof call.custom.name === "string") {
+    const { name: called, input } = call.custom;
+    return { id: typeof call.id === "string" ? call.id : "call_0", name: called, arguments: { input }, source: call };
+  }
   if (!isObject(call) || !isObject(call.function) || typeof call.function.name !== "string")
     throw badRequest(`Invalid value for '${name}': expected a function call with a name.`, name);
   return {
@@ -76,7 +81,7 @@ function readArguments(value: unknown, name: string): JsonObject {
   if (isObject(value)) return value;
   if (typeof value !== "string" || value.trim() === "") return {};
   try {
-    const parsed: unknown = JSON.parse(value);
+    const parsed = parseKeepingDigits(value);
     if (isObject(parsed)) return parsed;
   } catch {
     // Falls to the refusal below.

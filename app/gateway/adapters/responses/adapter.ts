@@ -14,5 +14,6 @@ export const openAiResponses: PlainAdapter = {
   readModels: (answer) => openAiCompatible.readModels(answer),
   media: openAiCompatible.media,
   wantsSignatures: (call) => call.operation === "chat",
+  knowsCustomTools: () => true,
   native: { ...openAiNative, speaks: (format) => format === "responses" },
 };
