@@ -11,7 +11,7 @@ import {
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, getProvider, updateProvider } from "~/admin/providers.server";
 import { clearRepairs } from "~/admin/repairs.server";
-import type { ProviderTest } from "~/admin/types";
+import { asModelEntry, type ProviderTest } from "~/admin/types";
 import { sent } from "~/components/checked-form/sent";
 import { parseCredentialText } from "~/components/credentials/credential-text";
 import { readProviderForm } from "~/components/provider-form/provider-document";
@@ -20,6 +20,7 @@ import { adminContext, platformContext } from "~/context";
 import type { ModelEntry } from "~/gateway/config";
 import { attemptWrite, type WriteFailure } from "~/routes/attempt-write.server";
 import { checkConfirmation, checkForm } from "~/routes/check-form.server";
+import { overtaken } from "~/routes/overtaken.server";
 import { dialogSchemas } from "./dialog-schemas";
 import {
   addModels,
@@ -67,6 +68,12 @@ export async function writeProvider({ request, context, params }: ActionFunction
       await updateProvider(platform, actor, id, { ...document, options: readOptions(text("options")) });
       return { intent };
     }, sent(form));
+  }
+  if (intent === "models.save") {
+    const { models } = await getProvider(platform, id);
+    const stored = models.map(asModelEntry).find((entry) => entry.id === text("original"));
+    const answer = overtaken(form, JSON.stringify(stored ?? null));
+    if (answer) return answer;
   }
   return attemptWrite<DetailResult>(async () => {
     if (isDialog(intent)) checkForm(dialogSchemas[intent], form);
