@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { chromiumArguments, findChromium } from "./tools/chromium.ts";
+import { chromiumArguments, findTestChromium } from "./tools/chromium.ts";
 
 export default defineConfig({
   testDir: "app/tests/pages",
@@ -20,7 +20,7 @@ export default defineConfig({
     trace: "on-first-retry",
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
-      executablePath: findChromium() ?? undefined,
+      executablePath: findTestChromium() ?? undefined,
       args: chromiumArguments,
     },
   },

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import buildOnce from "../app/tests/build-once.ts";
-import { findChromium } from "./chromium.ts";
+import { findTestChromium } from "./chromium.ts";
 import { type Counts, playwrightCounts, summary, vitestCounts } from "./test-counts.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -58,7 +58,7 @@ function finish(line: string, ok: boolean): never {
   process.exit(ok ? 0 : 1);
 }
 
-const chromium = findChromium();
+const chromium = findTestChromium();
 if (chromium === null) {
   console.error(
     "The browser tests need Chromium and there is none. Install it with `apt-get install -y chromium`, or set CHROMIUM_PATH to the one you have.",
