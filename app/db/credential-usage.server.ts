@@ -19,14 +19,18 @@ export async function credentialUsage(
 ): Promise<{ usage: CredentialUsage[]; partial: boolean }> {
   const { results } = await database
     .prepare(
-      `select call.credential_name as credentialName, count(*) as requests, max(call.created_at) as lastUsedAt,
-         sum(case when call.status < 400 then coalesce(log.cost_micro_usd, 0) else 0 end) as costMicroUsd
+      `select credential as credentialName, count(*) as requests, max(created_at) as lastUsedAt, sum(cost) as costMicroUsd
        from (
-         select request_id, created_at, credential_name, status from request_attempts
-         where provider_id = ?1 and created_at >= ?2 order by created_at desc limit ?3
-       ) as call
-       left join request_log as log on log.request_id = call.request_id
-       where call.credential_name is not null
+         select * from (
+           select only_attempt ->> 0 as credential, created_at, coalesce(cost_micro_usd, 0) as cost from request_log
+           where provider_id = ?1 and created_at >= ?2 and only_attempt is not null order by created_at desc limit ?3
+         ) union all select * from (
+           select call.credential_name, call.created_at, case when call.status < 400 then coalesce(log.cost_micro_usd, 0) else 0 end
+           from request_attempts as call left join request_log as log on log.request_id = call.request_id
+           where call.provider_id = ?1 and call.created_at >= ?2 order by call.created_at desc limit ?3
+         ) order by created_at desc limit ?3
+       )
+       where credential is not null
        group by 1`,
     )
     .bind(providerId, from, mostCalls)

@@ -22,6 +22,11 @@ export const requestLog = sqliteTable(
     providerId: text("provider_id"),
     stream: integer("stream", { mode: "boolean" }).notNull(),
     attemptCount: integer("attempt_count").notNull(),
+    /**
+     * The only attempt, where it went well: credential, start, first byte and duration in ms, reason, as a list. Most requests
+     * have no other, and a row of its own is three entries more in tables and indexes. Null where `request_attempts` has them.
+     */
+    onlyAttempt: text("only_attempt"),
     promptTokens: integer("prompt_tokens").notNull(),
     completionTokens: integer("completion_tokens").notNull(),
     cachedTokens: integer("cached_tokens").notNull(),
@@ -57,6 +62,7 @@ export const requestLog = sqliteTable(
   ],
 );
 
+/** Attempts of requests with several, or with one that failed; `attempts.server.ts` reads these and the others as one list. */
 export const requestAttempts = sqliteTable(
   "request_attempts",
   {

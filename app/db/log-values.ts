@@ -1,4 +1,4 @@
-import type { CacheHit, LogRow } from "~/gateway/log-row";
+import type { AttemptRow, CacheHit, LogRow } from "~/gateway/log-row";
 import type { Usage } from "~/gateway/openai/usage";
 import type { MatchedRule } from "~/gateway/routing/rules";
 
@@ -9,7 +9,7 @@ export type SqlValue = string | number | null;
 export type LogValue = SqlValue | readonly LogValue[];
 
 export const logColumns =
-  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, pricing, latency_ms, first_token_ms, gateway_ms, cache, cache_hit, user_agent, metadata, plan, matched_rule";
+  "request_id, created_at, endpoint, status, outcome, error_code, error_message, key_id, key_name, requested_model, model, upstream_model, provider_id, stream, attempt_count, only_attempt, prompt_tokens, completion_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, audio_tokens, usage_source, cost_micro_usd, pricing, latency_ms, first_token_ms, gateway_ms, cache, cache_hit, user_agent, metadata, plan, matched_rule";
 export const attemptColumns =
   "request_id, attempt_index, created_at, provider_id, credential_name, model, status, error_code, error_message, started_ms, first_byte_ms, latency_ms, reason";
 
@@ -30,6 +30,8 @@ function pricingText(pricing: object): string {
   return text;
 }
 
+const noRows: SqlValue[][] = [];
+
 const round = (ms: number | null) => (ms === null ? null : Math.round(ms));
 
 const audioText = ({ audioInputTokens: heard, audioOutputTokens: spoken }: Usage) =>
@@ -41,8 +43,30 @@ const cacheHitText = ({ kind, similarity, entryId, savedMicroUsd }: CacheHit) =>
 const matchedRuleText = (route: string, rule: MatchedRule | null) =>
   JSON.stringify(rule === null ? [route] : [route, rule.index, rule.words.slice(0, longestWords)]);
 
-/** The plan is a list: who writes the row as JSON need not write it twice. */
+/** Where the log row itself has the attempt, as nearly always: the only one, and it went well. */
+function onlyAttempt({ attempts, providerId, model }: LogRow): AttemptRow | null {
+  const [attempt] = attempts;
+  const isOnly =
+    attempts.length === 1 &&
+    attempt !== undefined &&
+    attempt.status === 200 &&
+    attempt.errorCode === null &&
+    attempt.providerId === providerId &&
+    attempt.model === model;
+  return isOnly ? attempt : null;
+}
+
+const onlyAttemptValues = ({ credentialName, startedMs, firstByteMs, latencyMs, reason }: AttemptRow): SqlValue[] => [
+  credentialName,
+  Math.round(startedMs),
+  round(firstByteMs),
+  Math.round(latencyMs),
+  reason,
+];
+
+/** Plan and attempt are lists: who writes the row as JSON need not write them twice. */
 export function logValues(row: LogRow): LogValue[] {
+  const attempt = onlyAttempt(row);
   const { usage } = row;
   const metadata = row.metadata === null ? null : JSON.stringify(row.metadata);
   // Lists instead of objects: half the bytes. logs.server.ts turns them back.
@@ -69,6 +93,7 @@ export function logValues(row: LogRow): LogValue[] {
     row.providerId,
     row.stream ? 1 : 0,
     row.attempts.length,
+    attempt === null ? null : onlyAttemptValues(attempt),
     usage.promptTokens,
     usage.completionTokens,
     usage.cachedTokens,
@@ -90,7 +115,9 @@ export function logValues(row: LogRow): LogValue[] {
   ];
 }
 
+/** Rows of the attempts that the log row itself does not have. */
 export function attemptValues(row: LogRow): SqlValue[][] {
+  if (onlyAttempt(row) !== null) return noRows;
   return row.attempts.map((attempt) => [
     row.requestId,
     attempt.index,

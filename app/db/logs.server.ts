@@ -1,6 +1,7 @@
-import type { CacheHit } from "~/gateway/log-row";
+import type { AttemptRow, CacheHit } from "~/gateway/log-row";
 import type { Usage } from "~/gateway/openai/usage";
 import type { PlanEntry } from "~/gateway/routing/plan";
+import { attemptsOf } from "./attempts.server";
 import { indexedConditions, rareClass, type StatusClass, searchCondition } from "./log-conditions";
 import { readCursor, writeCursor } from "./log-cursor";
 import type { ErrorGroup, LogDetail, LogEntry, LogFilter, LogPage } from "./log-types";
@@ -29,6 +30,7 @@ interface Row {
   provider_id: string | null;
   stream: number;
   attempt_count: number;
+  only_attempt: string | null;
   prompt_tokens: number;
   completion_tokens: number;
   cached_tokens: number;
@@ -182,13 +184,7 @@ async function searchLogs(
 export async function getLog(database: D1Database, requestId: string): Promise<LogDetail | null> {
   const [log, attempts] = await database.batch([
     database.prepare("select * from request_log where request_id = ?").bind(requestId),
-    database
-      .prepare(
-        `select attempt_index as "index", provider_id as providerId, credential_name as credentialName, model, status,
-           error_code as errorCode, error_message as errorMessage, started_ms as startedMs, first_byte_ms as firstByteMs,
-           latency_ms as latencyMs, reason from request_attempts where request_id = ? order by attempt_index`,
-      )
-      .bind(requestId),
+    attemptsOf(database, requestId),
   ]);
   const row = log?.results[0] as Row | undefined;
   if (!row) return null;
@@ -196,7 +192,7 @@ export async function getLog(database: D1Database, requestId: string): Promise<L
   const plan = JSON.parse(row.plan ?? "[]") as [string, string, string | null, string][];
   return {
     ...toEntry(row),
-    attempts: (attempts?.results ?? []) as LogDetail["attempts"],
+    attempts: (attempts?.results ?? []) as AttemptRow[],
     plan: plan.map(
       ([providerId, model, credentialName, reason]): PlanEntry => ({ providerId, model, credentialName, reason }),
     ),

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
+import { recentAttempts } from "./attempts.server";
+import { credentialUsage } from "./credential-usage.server";
 import type { LogFilter } from "./log-types";
-import { listLogs } from "./logs.server";
+import { getLog, listLogs } from "./logs.server";
 import { ruleHits } from "./rule-hits.server";
 import { keyUsage, queryUsage, spendByModel } from "./usage.server";
 
@@ -92,4 +94,16 @@ test("figures are read from rollups: no chart adds up the log", async () => {
       if (/\busage_(?:hourly|by_name)\b/.test(step))
         expect([sql, step]).toEqual([sql, expect.stringMatching(/^SEARCH/)]);
   }
+});
+
+test("a provider's calls and a request's attempts are found by an index, in the log as in their own table", async () => {
+  const plans = await plansOf(async (database) => {
+    await recentAttempts(database, "openai-main", { limit: 50 });
+    await credentialUsage(database, "openai-main", now - 86_400_000);
+    await getLog(database, "req_1");
+  });
+  for (const { sql, steps } of plans)
+    for (const step of steps)
+      if (/\b(?:request_log|request_attempts|call|log)\b/.test(step))
+        expect([sql, step]).toEqual([sql, expect.stringMatching(/^SEARCH .*USING .*INDEX/)]);
 });

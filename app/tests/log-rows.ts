@@ -59,3 +59,13 @@ export function attemptRow(overrides: Partial<AttemptRow> = {}): AttemptRow {
     ...overrides,
   };
 }
+
+/** Two attempts, of which the first failed: the row and what stands in the table of attempts. */
+export const failedOver = (overrides: Partial<LogRow> = {}): LogRow =>
+  logRow({
+    attempts: [
+      attemptRow({ status: 503, errorCode: "upstream_error", errorMessage: "busy" }),
+      attemptRow({ index: 1, startedMs: 101, latencyMs: 99 }),
+    ],
+    ...overrides,
+  });

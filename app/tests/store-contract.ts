@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
+import { recentAttempts } from "~/db/attempts.server";
+import { credentialUsage } from "~/db/credential-usage.server";
 import { createStore } from "~/db/gateway-store.server";
+import { getLog } from "~/db/logs.server";
 import { purge } from "~/db/maintenance.server";
 import { bumpRevision } from "~/db/revision";
 import { claimMaintenance } from "~/db/settings.server";
 import { queryUsage } from "~/db/usage.server";
 import { createSealer } from "~/lib/seal";
-import { attemptRow, logRow } from "./log-rows";
+import { attemptRow, failedOver, logRow } from "./log-rows";
 
 const encryptionKey = new Uint8Array(32).fill(7);
 const noonOfDay = Date.UTC(2026, 10, 20, 12);
@@ -78,7 +81,11 @@ export function storeContract(open: () => Promise<D1Database>): void {
     const failed = attemptRow({ status: 503, errorCode: "upstream_error", errorMessage: "busy" });
     const batch = [
       logRow({ requestId: "one", metadata: { quote: `'"é中` } }),
-      logRow({ requestId: "two", attempts: [failed, attemptRow({ index: 1, providerId: "backup" })] }),
+      logRow({
+        requestId: "two",
+        createdAt: logRow().createdAt + 5,
+        attempts: [failed, attemptRow({ index: 1, providerId: "backup" })],
+      }),
       logRow({ requestId: "three", outcome: "rate_limited", status: 429, attempts: [], costMicroUsd: null }),
     ];
     await store.writeLog("same", batch);
@@ -88,7 +95,17 @@ export function storeContract(open: () => Promise<D1Database>): void {
       { request_id: "two", attempt_count: 2, metadata: null },
       { request_id: "three", attempt_count: 0, metadata: null },
     ]);
-    expect(await rows("select count(*) as n from request_attempts")).toEqual([{ n: 3 }]);
+    const attemptsOf = async (requestId: string) => (await getLog(database, requestId))?.attempts;
+    expect(await attemptsOf("one")).toEqual([attemptRow()]);
+    expect(await attemptsOf("two")).toEqual([failed, attemptRow({ index: 1, providerId: "backup" })]);
+    expect(await attemptsOf("three")).toEqual([]);
+    expect(await recentAttempts(database, "openai-main", { limit: 5 })).toMatchObject([
+      { requestId: "two", errorCode: "upstream_error", status: 503 },
+      { requestId: "one", errorCode: null, status: 200, credentialName: "a", firstByteMs: 80, latencyMs: 199 },
+    ]);
+    expect(await credentialUsage(database, "openai-main", noonOfDay)).toMatchObject({
+      usage: [{ credentialName: "a", requests: 2, costMicroUsd: 42 }],
+    });
     expect(await rows("select requests, cost_micro_usd from traffic_5m")).toEqual([
       { requests: 3, cost_micro_usd: 84 },
     ]);
@@ -144,11 +161,11 @@ export function storeContract(open: () => Promise<D1Database>): void {
   test("what is past its retention is deleted with its attempts, and counted by rows of the log", async () => {
     const { database, store, rows } = await opened();
     await store.writeLog("x", [
-      logRow({ requestId: "old", createdAt: noonOfDay - 31 * 86_400_000 }),
-      logRow({ requestId: "new", createdAt: noonOfDay }),
+      failedOver({ requestId: "old", createdAt: noonOfDay - 31 * 86_400_000 }),
+      failedOver({ requestId: "new", createdAt: noonOfDay }),
     ]);
     expect(await purge(database, noonOfDay, 30)).toMatchObject({ requests: 1, more: false });
-    expect(await rows("select request_id from request_attempts")).toEqual([{ request_id: "new" }]);
+    expect(await rows("select distinct request_id from request_attempts")).toEqual([{ request_id: "new" }]);
   });
 
   const keptResponse = (id: string, previousId: string | null = null) => ({
