@@ -21,7 +21,8 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: findTestChromium() ?? undefined,
-      args: chromiumArguments,
+      // Pages of one profile share a process, and what it compiled.
+      args: [...chromiumArguments, "--process-per-site"],
     },
   },
 });
