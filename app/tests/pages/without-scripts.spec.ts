@@ -34,6 +34,16 @@ test("a key is given an expiry and a role, paused by its menu, and revoked by it
   };
   expect(await key()).toMatchObject({ role: "admin", expiresAt: "2030-05-06T23:59:59.000Z", enabled: true });
 
+  await plain.goto("/admin/keys?edit=plain");
+  await plain.getByLabel("Models allowed").fill("one, two");
+  await plain.getByRole("button", { name: "Save changes" }).click();
+  await plain.goto("/admin/keys?edit=plain");
+  await plain.getByRole("button", { name: "Remove one" }).click();
+  await plain.getByRole("dialog").getByLabel("Owner").fill("Priya");
+  await plain.keyboard.press("Enter");
+  await expect(plain.getByRole("dialog")).toBeHidden();
+  expect(await key()).toMatchObject({ models: ["two"], owner: "Priya" });
+
   await plain.goto("/admin/keys");
   const dots = plain.getByRole("button", { name: "More about plain" }).locator("visible=true");
   await dots.click();
