@@ -1,5 +1,5 @@
 import type { Adapter, NativeAdapter, Target, UpstreamCall } from "./adapters/adapter";
-import { customCalls, withFunctions } from "./adapters/foreign/custom-calls";
+import { toolForms } from "./adapters/foreign/tool-forms";
 import type { Translation } from "./adapters/translation";
 import type { Call } from "./dialects/dialect";
 import type { Gateway } from "./gateway";
@@ -37,9 +37,9 @@ export async function send(options: SendOptions): Promise<Sent> {
   const signed = signedCall(native === null ? { ...options, call: withinLimit(options.call, target) } : options);
   // Awaited only where there is something to wait for: this is the hot path.
   let call = signed instanceof Promise ? await signed : signed;
-  let customNames: ReadonlySet<unknown> | null = null;
-  if (call.customTools === true && native === null && !adapter.knowsCustomTools?.(call, target))
-    ({ call, names: customNames } = withFunctions(call));
+  const hasTools = call.body.tools !== undefined || call.body.functions !== undefined;
+  const forms = hasTools && native === null ? toolForms(call, adapter, target) : null;
+  if (forms !== null) call = forms.call;
   const context = { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal };
   const prepared =
     native === null || call.native === null
@@ -56,7 +56,7 @@ export async function send(options: SendOptions): Promise<Sent> {
   const translation = upstreamCall.translation ?? native?.translation ?? adapter.translation;
   return {
     response,
-    translation: customNames === null ? translation : customCalls(translation, customNames, call),
+    translation: forms === null ? translation : forms.answers(translation),
     body: () => bodyOf(upstreamCall),
   };
 }

@@ -30,6 +30,7 @@ export const azureOpenAi: Adapter = {
   },
 
   knowsCustomTools: () => true,
+  toolNames: openAiCompatible.toolNames,
 
   listModels(target) {
     const provider = azure(target.provider);

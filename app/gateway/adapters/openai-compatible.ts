@@ -23,6 +23,8 @@ const paths: Record<TextOperation, string> = {
   embeddings: "/embeddings",
 };
 
+const openAiToolName = /^[\w-]{1,64}$/;
+
 const pathOf = (operation: Operation, chatPath: string | undefined): string =>
   operation === "chat" && chatPath !== undefined ? chatPath : paths[operation as TextOperation];
 
@@ -60,6 +62,8 @@ export const openAiCompatible: PlainAdapter = {
   },
 
   wantsSignatures: overResponses,
+  // Clients of OpenAI's own format name their tools for it.
+  toolNames: ({ surface }) => (surface === null ? undefined : openAiToolName),
   knowsCustomTools: (call, target) => quirksOf(target.provider).customTools === true || overResponses(call, target),
 
   listModels(target) {

@@ -95,3 +95,12 @@ test("every preset's chat models of the big vendors have a context length and a 
     }
   }
 });
+
+test("a row of the gateway's own takes no known price away", () => {
+  expect(catalogEntry("openai", "gpt-4o-transcribe")).toMatchObject({
+    capabilities: ["audio"],
+    pricing: { input: 2.5, output: 10, inputAudio: 6 },
+  });
+  const names = catalogRows().map(({ preset, id }) => `${preset} ${id}`);
+  expect(new Set(names).size).toBe(names.length);
+});

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { askedGateway, type UpstreamAsked } from "~/tests/asked-gateway";
 import { chunksOf, deltaOf } from "~/tests/replay";
 import { openAiChat } from "../../dialects/openai";
+import { openAiResponses } from "../../dialects/responses/dialect";
 import type { JsonObject } from "../../openai/fields";
 
 // Chat's custom tools at upstreams that know functions alone.
@@ -211,4 +212,50 @@ test("a custom tool without a name is a 400 that says so", async () => {
     tools: [{ type: "custom", name: "x" }],
   });
   expect([status, JSON.parse(text).error.param]).toEqual([400, "tools[0].custom.name"]);
+});
+
+test("Codex's apply_patch at another vendor's model: the input streams as it is written, the next turn has call and output", async () => {
+  const [opened, ...rest] = ["", args.slice(0, 15), args.slice(15, 34), args.slice(34)];
+  const events = [
+    { type: "message_start", message: { id: "m", content: [], usage: { input_tokens: 1, output_tokens: 1 } } },
+    {
+      type: "content_block_start",
+      index: 0,
+      content_block: { type: "tool_use", id: "c9", name: "apply_patch", input: {} },
+    },
+    ...[opened, ...rest].map((partial_json) => ({
+      type: "content_block_delta",
+      index: 0,
+      delta: { type: "input_json_delta", partial_json },
+    })),
+    { type: "content_block_stop", index: 0 },
+    { type: "message_delta", delta: { stop_reason: "tool_use" }, usage: { output_tokens: 9 } },
+    { type: "message_stop" },
+  ];
+  answer = () => sse(...events);
+  const { format, ...named } = tools[0]!.custom!;
+  const tool = { type: "custom", ...named, format: { type: "grammar", ...format.grammar } };
+  const input = [
+    { role: "user", content: "Go" },
+    { type: "custom_tool_call", call_id: "call_1", name: "apply_patch", input: patch },
+    { type: "custom_tool_call_output", call_id: "call_1", output: "Done." },
+  ];
+  const request = { model: "claude-sonnet-4-5", stream: true, store: false, input, tools: [tool] };
+  gateway.asked.length = 0;
+  const { text } = await gateway.ask(openAiResponses, request);
+  expect(gateway.asked[0]!.body.messages).toMatchObject([
+    {},
+    { content: [{ type: "tool_use", id: "call_1", name: "apply_patch", input: { input: patch } }] },
+    { content: [{ type: "tool_result", tool_use_id: "call_1", content: "Done." }] },
+  ]);
+  const told = text
+    .split("\n")
+    .filter((line) => line.startsWith("data: {"))
+    .map((line) => JSON.parse(line.slice(6)));
+  const deltas = told.filter(({ type }) => type === "response.custom_tool_call_input.delta").map(({ delta }) => delta);
+  expect([deltas.length, deltas.join("")]).toEqual([3, patch]);
+  expect(told.find(({ type }) => type === "response.custom_tool_call_input.done")).toMatchObject({ input: patch });
+  expect(told.at(-1).response.output).toMatchObject([
+    { type: "custom_tool_call", call_id: "c9", name: "apply_patch", input: patch, status: "completed" },
+  ]);
 });

@@ -2,9 +2,9 @@ import type { Call } from "../../dialects/dialect";
 import { argumentsOfInput, functionOfCustom, InputReader, inputOfArguments } from "../../openai/custom-tools";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import { repairMessage } from "../../openai/repair";
-import { ChoiceReader } from "../../stream/choices";
 import type { StreamTranslator, Translation } from "../translation";
 import { unknownError } from "./answer";
+import { OwnStream, ownAnswer } from "./own-format";
 
 // Custom tools of chat requests for upstreams that know functions alone (openai/custom-tools.ts).
 
@@ -59,12 +59,6 @@ export const customCalls = (base: Translation | undefined, names: ReadonlySet<un
   stream: ({ model }) => new CustomStream(base?.stream({ ...asked, model }) ?? new OwnStream(), names),
 });
 
-function ownAnswer(text: string): JsonObject {
-  const answer = parseObject(text);
-  if (answer === null) throw new Error("not JSON");
-  return answer;
-}
-
 function wholeCalls(message: JsonObject, names: ReadonlySet<unknown>): void {
   if (!Array.isArray(message.tool_calls)) return;
   message.tool_calls = message.tool_calls.map((call) => {
@@ -76,30 +70,6 @@ function wholeCalls(message: JsonObject, names: ReadonlySet<unknown>): void {
       custom: { name: made.name, input: inputOfArguments(String(made.arguments ?? "")) },
     };
   });
-}
-
-/** Chunks of OpenAI's own format, mended as they are where they pass on. */
-class OwnStream implements StreamTranslator {
-  done = false;
-  readonly #choices = new ChoiceReader(true);
-
-  event(name: string | null, data: string): JsonObject[] {
-    if (data.trim() === "[DONE]") {
-      this.done = true;
-      return [];
-    }
-    const whole = parseObject(data);
-    // Some upstreams put one line feed between events: every line may be a chunk of its own.
-    const chunks = whole === null ? data.split("\n").map(parseObject) : [whole];
-    if (whole === null && /^\[DONE\]\s*$/m.test(data)) this.done = true;
-    return chunks.flatMap((chunk) => {
-      if (chunk === null) return [];
-      if (name === "error" && !isObject(chunk.error)) return [{ error: chunk }];
-      for (const choice of Array.isArray(chunk.choices) ? chunk.choices : [])
-        if (isObject(choice)) this.#choices.read(choice, chunk);
-      return [chunk];
-    });
-  }
 }
 
 class CustomStream implements StreamTranslator {

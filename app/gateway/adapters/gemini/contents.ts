@@ -1,7 +1,7 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { parseKeepingDigits } from "../../openai/long-numbers";
-import { partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
+import { beforeLateInstructions, partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
 
 /** What Google documents for calls whose signature is lost or another vendor's: https://ai.google.dev/gemini-api/docs/thought-signatures */
 const noSignature = "skip_thought_signature_validator";
@@ -23,9 +23,10 @@ export function contents(
   const names = new Map<string, string>();
   /** The results of one turn's calls belong into one content, apart from what the user says. */
   let results: Content | null = null;
+  const late = beforeLateInstructions(messages);
   messages.forEach((message, index) => {
     const at = `messages[${index}]`;
-    const { role } = message;
+    const role = index >= late ? "user" : message.role;
     if (role === "tool" || role === "function") {
       if (results === null) {
         results = { role: "user", parts: [] };

@@ -15,5 +15,6 @@ export const openAiResponses: PlainAdapter = {
   media: openAiCompatible.media,
   wantsSignatures: (call) => call.operation === "chat",
   knowsCustomTools: () => true,
+  toolNames: openAiCompatible.toolNames,
   native: { ...openAiNative, speaks: (format) => format === "responses" },
 };
