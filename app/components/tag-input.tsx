@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useHydrated } from "~/components/use-hydrated";
 import { cn } from "~/lib/class-names";
@@ -24,6 +24,9 @@ export function TagInput({ name, tags, onTags, placeholder, suggestions = [], hi
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const hydrated = useHydrated();
+  const field = useRef<HTMLInputElement>(null);
+  // What was typed before scripts ran.
+  useLayoutEffect(() => setText(field.current?.value ?? ""), []);
   const listId = useId();
   const add = (value: string) => {
     const added = value.split(/[\s,,]+/).filter((word) => word !== "" && !tags.includes(word));
@@ -74,6 +77,7 @@ export function TagInput({ name, tags, onTags, placeholder, suggestions = [], hi
       ))}
       {/* With the name of the tags: what is typed here counts, too, also before hydration. */}
       <input
+        ref={field}
         id={id}
         name={name}
         list={listId}

@@ -118,3 +118,27 @@ test("a route is edited with its rules and models, looked at in the simulator, a
     fallbacks: ["demo-slow"],
   });
 });
+
+test("what is written while the scripts are on their way stays", async ({ context, gateway }) => {
+  // A page of its own: that of the other tests waits for its scripts.
+  const page = await context.newPage();
+  await signIn(page, gateway);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/assets/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/admin/models/routes/auto", { waitUntil: "commit" });
+  await page.getByRole("radio", { name: "Fastest" }).check();
+  await page.getByLabel("Add a model to Fallbacks").fill("demo-slow");
+  await page.getByRole("region", { name: "Simulator" }).getByLabel("Prompt").fill("Hello");
+  release();
+  // The bar tells it once the page is alive.
+  await expect(page.getByText("Unsaved changes")).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Fastest" })).toBeChecked();
+  await expect(page.getByRole("list", { name: "Fallbacks" })).toContainText("demo-slow");
+  await expect(page.getByRole("region", { name: "Simulator" }).getByLabel("Prompt")).toHaveValue("Hello");
+});
