@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { chromiumArguments, findChromium } from "./tools/chromium.ts";
+import { chromiumArguments, findTestChromium } from "./tools/chromium.ts";
 
 export default defineConfig({
   testDir: "app/tests/pages",
@@ -20,8 +20,9 @@ export default defineConfig({
     trace: "on-first-retry",
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
-      executablePath: findChromium() ?? undefined,
-      args: chromiumArguments,
+      executablePath: findTestChromium() ?? undefined,
+      // Pages of one profile share a process, and what it compiled.
+      args: [...chromiumArguments, "--process-per-site"],
     },
   },
 });

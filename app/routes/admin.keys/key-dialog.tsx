@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { FormNotices } from "~/components/checked-form/form-notices";
+import { Overtaken } from "~/components/checked-form/overtaken";
 import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { DialogSubmit } from "~/components/dialog-submit";
 import { TagInput } from "~/components/tag-input";
@@ -14,7 +15,7 @@ import { SegmentedField } from "~/components/ui/segmented-field";
 import type { Limits } from "~/gateway/limit-schema";
 import type { writeKey } from "./actions.server";
 import { ExpiryField } from "./expiry-field";
-import { keyFieldOf, keyFormSchema, namesIn } from "./key-form";
+import { keyBase, keyFieldOf, keyFormSchema, namesIn } from "./key-form";
 import type { KeyView } from "./key-views.server";
 import { BudgetField, LimitFields, QuotaField } from "./limit-fields";
 import type { IssuedSecret } from "./secret-dialog";
@@ -48,6 +49,8 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
   );
   const limitsOf = { limits: editing?.limits ?? {}, defaults, issues, textOf };
   const answer = fetcher.data;
+  // As it was when the dialog was opened: the list behind it may be read again meanwhile.
+  const [base] = useState(() => textOf("base", editing ? keyBase(editing) : ""));
   const hasMore =
     admin ||
     (editing !== null &&
@@ -83,8 +86,18 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
           action={editing ? `/admin/keys?edit=${encodeURIComponent(editing.id)}` : "/admin/keys?new"}
           className="grid gap-4 sm:grid-cols-2"
         >
+          {/* What Enter presses, before scripts run: the first button of the form would take a model away. */}
+          <button type="submit" hidden />
           <input type="hidden" name="intent" value={intent} />
           <input type="hidden" name="id" value={editing?.id ?? ""} />
+          {editing ? <input type="hidden" name="base" value={base} /> : null}
+          {editing && form.failure?.code === "changed" ? (
+            <Overtaken
+              form="key-form"
+              to={`/admin/keys?edit=${encodeURIComponent(editing.id)}`}
+              className="sm:col-span-2"
+            />
+          ) : null}
           <FormNotices form={form} className="sm:col-span-2" />
           <Field label={t("field.name")} error={errorOf("name")}>
             <Input

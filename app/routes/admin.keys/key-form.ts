@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AdminKey } from "~/admin/types";
 import { amountText, countText, neededText, plainNumber, shortText } from "~/components/checked-form/field-rules";
 
 // The key form, what can be said of it without the server, and the form as the configuration document's fields.
@@ -46,6 +47,11 @@ export function keyFieldOf(path: string): string | null {
   const field = named === undefined ? (path.replace(/^limits\./, "").split(".")[0] ?? "") : fieldNames[named];
   return field !== undefined && field in keyFormSchema.shape ? field : null;
 }
+
+/** What the form of a key was filled from. It travels with the form, so that a save in between is noticed. */
+export const keyBase = (key: Pick<AdminKey, (typeof formParts)[number]>): string =>
+  JSON.stringify(formParts.map((part) => key[part] ?? null));
+const formParts = ["name", "owner", "role", "models", "providers", "expiresAt", "captureBodies", "limits"] as const;
 
 export interface KeyDocument {
   name: string;

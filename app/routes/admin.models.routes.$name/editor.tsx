@@ -1,8 +1,9 @@
 import { Check } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { FormNotices } from "~/components/checked-form/form-notices";
+import { Overtaken } from "~/components/checked-form/overtaken";
 import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { useLate } from "~/components/late";
 import { Page } from "~/components/page";
@@ -22,7 +23,6 @@ import { readView } from "./draft-changes";
 import { draftOfForm, placesOf } from "./draft-fields";
 import type { EditorData } from "./editor-data.server";
 import { FormFieldsProvider, routeFormId, useFieldsNow } from "./form-fields";
-import { Overtaken } from "./overtaken";
 import { placeOf, routeFieldOf, routeFormSchema } from "./route-form";
 import { RulesCard } from "./rules-card";
 import { emptyRequest, requestOfForm } from "./simulated-request";
@@ -70,6 +70,16 @@ export function RouteEditor({ data }: { data: EditorData }) {
     setDraft(saved);
   }, [savedAt]);
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  // What was written before scripts ran: the fields still belong to the form then.
+  useLayoutEffect(() => {
+    const element = window.document.getElementById(routeFormId);
+    const written = element instanceof HTMLFormElement ? new FormData(element) : null;
+    if (written === null || !written.has("heads")) return;
+    const early = draftOfForm(written, defaults);
+    if (early !== null && !sameJson(toDocument(early), document)) setDraft(early);
+    const asked = requestOfForm(written);
+    if (!sameJson(asked, request)) setRequest(asked);
+  }, []);
   const title = data.route?.id ?? t("editor.new");
   return (
     <Page
@@ -110,7 +120,11 @@ export function RouteEditor({ data }: { data: EditorData }) {
       <FormFieldsProvider value={fields}>
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_420px] 2xl:grid-cols-[minmax(0,1fr)_468px]">
           <div className="min-w-0 space-y-4">
-            {form.failure?.code === "changed" ? <Overtaken form={routeFormId} to={routePath(draft.id)} /> : null}
+            {form.failure?.code === "changed" ? (
+              <Overtaken form={routeFormId} to={routePath(draft.id)}>
+                {t("editor.overtaken")}
+              </Overtaken>
+            ) : null}
             <FormNotices form={form} />
             {data.route ? null : (
               <Card className="p-4">

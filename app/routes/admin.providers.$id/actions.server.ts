@@ -11,7 +11,7 @@ import {
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, getProvider, updateProvider } from "~/admin/providers.server";
 import { clearRepairs } from "~/admin/repairs.server";
-import type { ProviderTest } from "~/admin/types";
+import { asModelEntry, type ProviderTest } from "~/admin/types";
 import { sent } from "~/components/checked-form/sent";
 import { parseCredentialText } from "~/components/credentials/credential-text";
 import { readProviderForm } from "~/components/provider-form/provider-document";
@@ -20,6 +20,7 @@ import { adminContext, platformContext } from "~/context";
 import type { ModelEntry } from "~/gateway/config";
 import { attemptWrite, type WriteFailure } from "~/routes/attempt-write.server";
 import { checkConfirmation, checkForm } from "~/routes/check-form.server";
+import { overtaken } from "~/routes/overtaken.server";
 import { dialogSchemas } from "./dialog-schemas";
 import {
   addModels,
@@ -40,7 +41,7 @@ interface DetailResult {
 }
 
 /** Writes of the detail page; `intent` says what. A row's own writes (switch, test) go to the list's action. */
-export async function writeProvider({ request, context, params }: ActionFunctionArgs) {
+export async function writeProvider({ request, url, context, params }: ActionFunctionArgs) {
   const platform = context.get(platformContext);
   const { actor } = context.get(adminContext);
   const id = params.id ?? "";
@@ -68,6 +69,12 @@ export async function writeProvider({ request, context, params }: ActionFunction
       return { intent };
     }, sent(form));
   }
+  if (intent === "models.save") {
+    const { models } = await getProvider(platform, id);
+    const stored = models.map(asModelEntry).find((entry) => entry.id === text("original"));
+    const answer = overtaken(form, JSON.stringify(stored ?? null));
+    if (answer) return answer;
+  }
   return attemptWrite<DetailResult>(async () => {
     if (isDialog(intent)) checkForm(dialogSchemas[intent], form);
     switch (intent) {
@@ -80,7 +87,7 @@ export async function writeProvider({ request, context, params }: ActionFunction
         checkConfirmation(form);
         await removeCredential(platform, actor, id, text("name"));
         // The page without the question.
-        throw redirect(new URL(request.url).pathname);
+        throw redirect(url.pathname);
       case "credentials.rename":
         await renameCredential(platform, actor, id, text("name"), text("newName"));
         return {};

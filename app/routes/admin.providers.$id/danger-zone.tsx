@@ -9,7 +9,7 @@ import { Card, CardHeader } from "~/components/ui/card";
 import { AloneDialog } from "../admin.providers/alone-dialog";
 import { DrainLabel } from "../admin.providers/drain-label";
 import { useDrain } from "../admin.providers/use-drain";
-import type { ProviderDetail } from "./route";
+import type { ProviderDetail } from "./detail-data.server";
 import { useDialogAddress } from "./use-dialog-address";
 
 /** What uses the provider, the careful way out (no new requests, the open ones finish), and the end of it. */

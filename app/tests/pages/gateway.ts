@@ -1,7 +1,8 @@
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { adminToken, startNode } from "../hosts";
+import { axeViolations } from "./axe";
+import { type SampleGateway, withSampleGateway } from "./sample-gateway";
 
 export { expect };
 
@@ -20,8 +21,13 @@ export interface RunningGateway {
 
 const printedKey = /sk-gw-[A-Za-z0-9]{20,}/;
 
-/** Every test has a server and a database of its own: the production bundle on Node, freshly set up. */
-export const test = base.extend<{ gateway: RunningGateway }>({
+/**
+ * Every test has a server and a database of its own: the production bundle on Node, freshly set up. The tests over the sample
+ * (sample.ts) are made of these: with other fixtures of their workers they would have other workers, with browsers of their own.
+ */
+export const test = base.extend<{ gateway: RunningGateway }, { sample: SampleGateway }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+  sample: [({}, use) => withSampleGateway(use), { scope: "worker" }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   gateway: async ({}, use) => {
     const password = "correct horse battery staple";
@@ -62,7 +68,7 @@ export const test = base.extend<{ gateway: RunningGateway }>({
 });
 
 /** A page that was gone to has its scripts running: a press before that is lost. */
-export function waitsForScripts(page: Page): void {
+function waitsForScripts(page: Page): void {
   const goTo = page.goto.bind(page);
   page.goto = async (...where) => {
     const answer = await goTo(...where);
@@ -123,36 +129,36 @@ export async function showTheme(page: Page, colorScheme: "light" | "dark", loadi
   await settled(page, loading);
 }
 
-/**
- * Pages have no frames: without the legacy mode a second page would be opened for what they find. Rows are alike: the first
- * ones say what is wrong with all of them.
- */
-const axeOf = (page: Page): AxeBuilder =>
-  new AxeBuilder({ page })
-    .options({ preload: false, resultTypes: ["violations"] })
-    .setLegacyMode(true)
-    .exclude("tbody tr:nth-child(n + 8)")
-    .exclude("li:nth-child(n + 12)");
+/** Rows are alike: the first ones say what is wrong with all of them. */
+const withoutLaterRows = { exclude: [["tbody tr:nth-child(n + 8)"], ["li:nth-child(n + 12)"]] };
 
 /** What of a page is different on a phone: how large its targets are, and what of it scrolls. */
 export async function phoneFaults(page: Page): Promise<string[]> {
-  const axe = axeOf(page).withRules(["target-size", "scrollable-region-focusable"]);
-  return (await axe.analyze()).violations.map(faultText);
+  const rules = ["target-size", "scrollable-region-focusable"];
+  return (await axeViolations(page, withoutLaterRows, { type: "rule", values: rules })).map(faultText);
 }
 
 const faultText = ({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
   `${id} ${nodes.map(({ html }) => html.slice(0, 200)).join(" | ")}`;
 
-/** What axe finds wrong with the page as it stands, in both themes: the second one differs in its colours only. */
-export async function accessibilityFaults(page: Page, loading = false): Promise<string[]> {
+/** What axe finds wrong with the page as it stands in one theme: the dark one differs in its colours only. */
+export async function themeFaults(page: Page, colorScheme: "light" | "dark"): Promise<string[]> {
+  const violations = await axeViolations(
+    page,
+    withoutLaterRows,
+    colorScheme === "light"
+      ? { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }
+      : { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+  );
+  return violations.map((fault) => `${colorScheme} ${faultText(fault)}`);
+}
+
+/** What axe finds wrong with the page as it stands, in both themes. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
   const faults: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
-    await showTheme(page, colorScheme, loading);
-    const axe = axeOf(page);
-    if (colorScheme === "light") axe.withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]);
-    else axe.withRules(["color-contrast", "link-in-text-block"]);
-    const { violations } = await axe.analyze();
-    faults.push(...violations.map((fault) => `${colorScheme} ${faultText(fault)}`));
+    await showTheme(page, colorScheme);
+    faults.push(...(await themeFaults(page, colorScheme)));
   }
   return faults;
 }

@@ -1,41 +1,32 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { test as base, type Page } from "@playwright/test";
-import { startSample } from "~/tests/sample/start";
-import { accessibilityFaults, expect, phoneFaults, showTheme, sidewaysScroll, waitsForScripts } from "./gateway";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { expect, test as ownGateway, phoneFaults, showTheme, sidewaysScroll, themeFaults } from "./gateway";
 
-interface Sample {
-  url: string;
-  /** Of a browser that is signed in. */
-  cookies: { name: string; value: string; domain: string; path: string }[];
+/** Of this worker. Its first page stays open: what the browser compiled of a script is kept while one page has it. */
+let profile: BrowserContext | undefined;
+
+async function openProfile(browser: Browser, url: string): Promise<BrowserContext> {
+  const context = await browser.newContext({ baseURL: url });
+  await (await context.newPage()).goto(`${url}/health`);
+  return context;
 }
 
-const password = "correct horse battery staple";
-
-/** A gateway for all tests of a worker, with sixty days of traffic: what a test changes there, it takes back. */
-export const test = base.extend<object, { sample: Sample }>({
-  sample: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-    async ({}, use) => {
-      const host = await startSample({ ADMIN_PASSWORD: password });
-      const body = new URLSearchParams({ password });
-      const answer = await fetch(`${host.url}/login`, { method: "POST", body, redirect: "manual" });
-      const cookies = answer.headers.getSetCookie().map((header) => {
-        const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
-        return { name, value, domain: "127.0.0.1", path: "/" };
-      });
-      // The browser tells its zone with its first page: that one would be drawn twice.
-      cookies.push({ name: "timeZone", value: "Asia/Shanghai", domain: "127.0.0.1", path: "/" });
-      await use({ url: host.url, cookies });
-      await host.stop();
-    },
-    { scope: "worker" },
-  ],
+/**
+ * Over the gateway with sixty days of traffic, signed in: what a test changes there, it takes back. Their pages come one after
+ * the other into the same browser profile, without what the last one stored.
+ */
+export const test = ownGateway.extend({
   baseURL: async ({ sample }, use) => use(sample.url),
-  page: async ({ page, sample }, use) => {
-    await page.context().addCookies(sample.cookies);
-    waitsForScripts(page);
-    await use(page);
+  context: async ({ browser, sample }, use) => {
+    profile ??= await openProfile(browser, sample.url);
+    await profile.clearCookies();
+    await profile.addCookies(sample.cookies);
+    await use(profile);
+    for (const page of profile.pages().slice(1)) {
+      if (page.url().startsWith(sample.url)) await page.evaluate(() => localStorage.clear());
+      await page.close();
+    }
   },
 });
 
@@ -54,7 +45,8 @@ interface Pictures {
 
 /**
  * The page as it stands as pictures to be held beside the designed ones: on a desk and on a phone, in both themes. What a
- * picture cannot fail on is checked on the way: nothing scrolls sideways, and axe finds nothing in either theme.
+ * picture cannot fail on is checked on the way: nothing scrolls sideways, and axe finds nothing in either theme. The phone
+ * begins with the theme that the desk ended with: a page is drawn anew for every change.
  */
 export async function pictures(
   page: Page,
@@ -62,18 +54,22 @@ export async function pictures(
   { axe = true, widths = [1440, 390], themes = ["light", "dark"], fullPage = false, loading = false }: Pictures = {},
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  if (axe) expect.soft(await accessibilityFaults(page, loading), name).toEqual([]);
   const devices = await page.context().newCDPSession(page);
+  const turns = themes.map((theme) => ({ theme, checked: axe }));
   for (const width of widths) {
-    await page.setViewportSize({ width, height: width < 1000 ? 844 : 900 });
-    await devices.send("Emulation.setTouchEmulationEnabled", { enabled: width < 1000 });
-    for (const theme of themes) {
-      await showTheme(page, theme, loading);
-      const path = join(folder, `${name}-${width < 1000 ? "mobile-" : ""}${theme}.png`);
+    const phone = width < 1000;
+    await page.setViewportSize({ width, height: phone ? 844 : 900 });
+    await devices.send("Emulation.setTouchEmulationEnabled", { enabled: phone });
+    for (const turn of turns) {
+      await showTheme(page, turn.theme, loading);
+      if (turn.checked) expect.soft(await themeFaults(page, turn.theme), name).toEqual([]);
+      turn.checked = false;
+      const path = join(folder, `${name}-${phone ? "mobile-" : ""}${turn.theme}.png`);
       await page.screenshot({ path, fullPage, scale: "css" });
     }
+    turns.reverse();
     expect.soft(await sidewaysScroll(page), `${name} at ${width}`).toBe(0);
-    if (axe && width < 1000) expect.soft(await phoneFaults(page), `${name} on a phone`).toEqual([]);
+    if (axe && phone) expect.soft(await phoneFaults(page), `${name} on a phone`).toEqual([]);
   }
   await devices.send("Emulation.setTouchEmulationEnabled", { enabled: false });
   await page.setViewportSize({ width: 1440, height: 900 });
