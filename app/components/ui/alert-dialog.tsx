@@ -1,5 +1,6 @@
 import { AlertDialog as AlertDialogPrimitive } from "radix-ui";
 import { type ComponentProps, Fragment, type ReactNode } from "react";
+import { Covered } from "~/components/ui/covered";
 import { dialogClassName, overlayClassName } from "~/components/ui/dialog";
 import { ReturnFocus } from "~/components/ui/return-focus";
 import { cn } from "~/lib/class-names";
@@ -34,6 +35,7 @@ export function AlertDialogContent({
         className={cn(dialogClassName, "md:w-[460px]", className)}
         {...props}
       >
+        <Covered />
         <ReturnFocus />
         <div className="scroll-thin min-h-0 space-y-4 overflow-y-auto p-5">
           <div className="space-y-1">

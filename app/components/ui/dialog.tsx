@@ -4,6 +4,7 @@ import { type ComponentProps, createContext, Fragment, type ReactNode, useContex
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Button, type ButtonProps } from "~/components/ui/button";
+import { Covered } from "~/components/ui/covered";
 import { ReturnFocus } from "~/components/ui/return-focus";
 import { cn } from "~/lib/class-names";
 
@@ -66,6 +67,7 @@ export function DialogContent({
           {...(description ? {} : { "aria-describedby": undefined })}
           {...props}
         >
+          <Covered />
           <ReturnFocus />
           <div className="flex items-start gap-3 px-5 pb-3 pt-4">
             <div className="min-w-0">

@@ -1,5 +1,6 @@
 import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
+import { Covered } from "~/components/ui/covered";
 import { overlayClassName } from "~/components/ui/dialog";
 import { cn } from "~/lib/class-names";
 
@@ -32,6 +33,7 @@ export function SheetContent({ title, side = "right", className, children, ...pr
         )}
         {...props}
       >
+        <Covered />
         <DialogPrimitive.Title className="sr-only">{title}</DialogPrimitive.Title>
         {children}
       </DialogPrimitive.Content>

@@ -1,7 +1,6 @@
 import { ArrowRight, DatabaseZap } from "lucide-react";
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
-import { useTimeZone } from "~/components/environment";
 import { LatencyBar } from "~/components/latency-bar";
 import { Tile } from "~/components/tile";
 import { Badge } from "~/components/ui/badge";
@@ -20,7 +19,10 @@ export const ListContext = createContext<{
   search: string;
   /** What a click on a row's link does. */
   follow: ReturnType<typeof useFollow>;
-}>({ faces: {}, search: "", follow: () => {} });
+  /** Asked for once, not by every row. */
+  language: string;
+  timeZone: string;
+}>({ faces: {}, search: "", follow: () => {}, language: "en", timeZone: "UTC" });
 
 /** Where a row leads. */
 export function useRowLink(entry: LogEntry) {
@@ -29,14 +31,13 @@ export function useRowLink(entry: LogEntry) {
 }
 
 export function TimeCell({ entry }: { entry: LogEntry }) {
-  const { i18n } = useTranslation();
-  const timeZone = useTimeZone();
+  const { language, timeZone } = useContext(ListContext);
   const at = Date.parse(entry.createdAt);
   return (
     <a
       {...useRowLink(entry)}
       data-row-link={entry.requestId}
-      title={formatAbsolute(at, i18n.language, timeZone)}
+      title={formatAbsolute(at, language, timeZone)}
       className="tnum font-mono text-[11.5px] text-muted-foreground after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
     >
       {formatLogTime(at, timeZone)}
@@ -73,8 +74,11 @@ export function ModelCell({ entry }: { entry: LogEntry }) {
 }
 
 export function CachedBadge({ entry }: { entry: LogEntry }) {
+  return entry.cache === "hit" ? <Cached entry={entry} /> : null;
+}
+
+function Cached({ entry }: { entry: LogEntry }) {
   const { t } = useTranslation("requests");
-  if (entry.cache !== "hit") return null;
   return (
     <Badge variant="ok" className="h-[18px]">
       <DatabaseZap />

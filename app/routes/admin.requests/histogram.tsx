@@ -1,5 +1,5 @@
 import { ZoomOut } from "lucide-react";
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useTimeZone } from "~/components/environment";
@@ -24,9 +24,25 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
   const [selection, setSelection] = useState<Selection | null>(null);
   const [focused, setFocused] = useState(0);
   const { from, to, sizeMs, countedFrom } = histogram;
-  const buckets = allBuckets(histogram);
-  const most = Math.max(1, ...buckets.map(requestsOf));
   const time = (at: number) => formatChartTime(at, to - from, to, i18n.language, timeZone);
+  const buckets = useMemo(() => allBuckets(histogram), [histogram]);
+  // Sixty sentences: written for new figures, not for every step of a navigation.
+  const labels = useMemo(
+    () =>
+      buckets.map((bucket) =>
+        isCounted(bucket, histogram)
+          ? t("histogram.bar", {
+              from: time(bucket.start),
+              to: time(bucket.start + sizeMs),
+              firstTry: formatInteger(bucket.firstTry),
+              afterFailover: formatInteger(bucket.afterFailover),
+              failed: formatInteger(bucket.failed),
+            })
+          : t("histogram.notCounted"),
+      ),
+    [buckets, t, i18n.language, timeZone],
+  );
+  const most = Math.max(1, ...buckets.map(requestsOf));
   const zoomed = parameters.has("from");
 
   const zoom = ({ anchor, end }: Selection) => {
@@ -88,16 +104,8 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
         onPointerCancel={() => setSelection(null)}
       >
         {buckets.map((bucket, place) => {
-          const counted = countedFrom === null || bucket.start + sizeMs > countedFrom;
-          const label = counted
-            ? t("histogram.bar", {
-                from: time(bucket.start),
-                to: time(bucket.start + sizeMs),
-                firstTry: formatInteger(bucket.firstTry),
-                afterFailover: formatInteger(bucket.afterFailover),
-                failed: formatInteger(bucket.failed),
-              })
-            : t("histogram.notCounted");
+          const counted = isCounted(bucket, histogram);
+          const label = labels[place];
           return (
             <button
               key={bucket.start}
@@ -163,6 +171,10 @@ function Part({ count, most, className }: { count: number; most: number; classNa
     />
   );
 }
+
+/** The oldest buckets of a long period may not have been looked at. */
+const isCounted = ({ start }: LogBucket, { countedFrom, sizeMs }: LogHistogram) =>
+  countedFrom === null || start + sizeMs > countedFrom;
 
 const requestsOf = ({ firstTry, afterFailover, failed }: LogBucket) => firstTry + afterFailover + failed;
 

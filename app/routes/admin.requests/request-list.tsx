@@ -3,7 +3,7 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { ArrowUp } from "lucide-react";
 import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useEnvironment } from "~/components/environment";
+import { useEnvironment, useTimeZone } from "~/components/environment";
 import { Button } from "~/components/ui/button";
 import { useFollow } from "~/components/use-follow";
 import { useRoom } from "~/components/use-room";
@@ -33,8 +33,9 @@ const firstPage = 50;
 const useBrowserLayoutEffect = import.meta.env.SSR ? () => {} : useLayoutEffect;
 
 export function RequestList({ log, faces, filtered, search, openId }: RequestListProps) {
-  const { t } = useTranslation("requests");
+  const { t, i18n } = useTranslation("requests");
   const { preferences } = useEnvironment();
+  const timeZone = useTimeZone();
   const follow = useFollow();
   const table = useRef<HTMLTableElement>(null);
   const shown = useMemo(() => readColumns(preferences.requestColumns), [preferences.requestColumns]);
@@ -65,7 +66,11 @@ export function RequestList({ log, faces, filtered, search, openId }: RequestLis
     return () => observer.disconnect();
   }, [more, loadMore, stopped]);
 
-  const context = useMemo(() => ({ faces, search, follow }), [faces, search, follow]);
+  const { language } = i18n;
+  const context = useMemo(
+    () => ({ faces, search, follow, language, timeZone }),
+    [faces, search, follow, language, timeZone],
+  );
   if (log.rows.length === 0 && !more && !searching) return <NoRequests filtered={filtered} />;
   return (
     <ListContext value={context}>
@@ -159,7 +164,7 @@ function useVirtualRows(table: React.RefObject<HTMLTableElement | null>, count: 
   const virtual = useWindowVirtualizer({
     count,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: 8,
     scrollMargin,
     initialRect: { width: 1440, height: firstPage * height },
   });

@@ -115,7 +115,7 @@ const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
       }
       mobileActions={liveSwitch()}
     >
-      {page.pending && page.value ? <ProgressLine /> : null}
+      <ProgressLine active={page.pending && page.value !== null} />
       <div className="flex">
         <aside
           aria-label={t("filters")}

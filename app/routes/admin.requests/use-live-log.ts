@@ -41,21 +41,19 @@ const empty: LogPage = { data: [], nextCursor: null };
 export function useLiveLog(page: LogPage | null, parameters: URLSearchParams): LiveLog {
   const key = filterKey(parameters);
   const first = page ?? empty;
-  const [list, setList] = useState({ rows: first.data, waiting: [] as LogEntry[], cursor: first.nextCursor });
+  const fresh = { page, rows: first.data, waiting: [] as LogEntry[], cursor: first.nextCursor };
+  const [kept, setList] = useState(fresh);
+  // Other rows are drawn at once with the page that brings them, not after it has been drawn with the old ones.
+  const list = kept.page === page ? kept : fresh;
+  if (list !== kept) setList(list);
   const [pausedAt, setPausedAt] = useState<number | null>(null);
   const canBeLive = !parameters.has("to") && !parameters.has("cursor");
   const live = canBeLive && pausedAt === null;
 
-  const source = useRef(page);
   const older = useOlder(key, list.cursor, (next) =>
     setList((before) => ({ ...before, rows: joined(before.rows, next.data), cursor: next.nextCursor })),
   );
-  useEffect(() => {
-    if (source.current === page) return;
-    source.current = page;
-    older.reset();
-    setList({ rows: first.data, waiting: [], cursor: first.nextCursor });
-  }, [page]);
+  useEffect(() => older.reset, [page]);
 
   const shownKey = useRef(key);
   shownKey.current = key;

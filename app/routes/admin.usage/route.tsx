@@ -81,7 +81,7 @@ export default function Usage({ loaderData }: Route.ComponentProps) {
         </>
       }
     >
-      {usage.pending && data ? <ProgressLine /> : null}
+      <ProgressLine active={usage.pending && data !== null} />
       <div className="space-y-4">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,1fr)_340px]">
           {usage.failed ? <FailedCard /> : data ? <UsageCard data={data} /> : <UsageSkeleton />}
