@@ -94,7 +94,7 @@ const overlayParts = [
 
 /** Of our components, those that check forms. */
 const formParts =
-  "(checked-form[\\\\/](use-(checked|sent)-form|form-issues|field-rules|confirmation)|provider-form[\\\\/]provider-form-schema|confirm-by-name)";
+  "(checked-form[\\\\/](use-(checked|sent)-form|form-issues|field-rules|confirmation|kept-form|refusal)|provider-form[\\\\/]provider-form-schema|confirm-by-name)";
 
 /**
  * What pages share comes in a few files instead of a hundred small ones, each with its own headers and its place in the

@@ -38,6 +38,8 @@ test("who is signed in skips the sign-in page, and signing out ends the session"
   await signIn(page, gateway);
   await page.goto("/login?next=/admin/settings");
   await expect(page).toHaveURL("/admin/settings");
+  for (const path of ["/admin/keys", "/admin/keys.data", "/admin/setup", "/login.data"])
+    expect((await page.request.get(path)).headers()["cache-control"], path).toBe("no-store");
   await page.getByRole("button", { name: /Account menu/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL("/login");
