@@ -94,7 +94,7 @@ const overlayParts = [
 
 /** Of our components, those that check forms. */
 const formParts =
-  "(checked-form[\\\\/](use-checked-form|form-issues|field-rules)|provider-form[\\\\/]provider-form-schema|confirm-by-name)";
+  "(checked-form[\\\\/](use-(checked|sent)-form|form-issues|field-rules|confirmation)|provider-form[\\\\/]provider-form-schema|confirm-by-name)";
 
 /**
  * What pages share comes in a few files instead of a hundred small ones, each with its own headers and its place in the
@@ -141,8 +141,9 @@ const sharedFiles = [
     minShareCount: 3,
   },
   { name: (id: string, graph: Graph) => (frame(graph).has(id) ? "frame" : null) },
-  // What checks forms, and the parts of ours that use it, come with the pages that have forms: the login has nothing of it.
-  { name: "forms", test: packages("@conform-to", "zod"), minShareCount: 2 },
+  // What forms are made of, and apart from it what checks them by schemas: the login has none.
+  { name: "forms", test: packages("@conform-to[\\\\/](react|dom)"), minShareCount: 2 },
+  { name: "schemas", test: packages("@conform-to", "zod"), minShareCount: 2 },
   {
     name: "shared",
     test: new RegExp(`[\\\\/]app[\\\\/](components[\\\\/](?!${formParts})|lib[\\\\/])`),

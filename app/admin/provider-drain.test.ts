@@ -24,12 +24,12 @@ test("a drain to off waits for what is open in this process, then switches off w
   const platform = testPlatform();
   await createProvider(platform, "t", { ...base, id: "main" });
   const open = openAt("main");
-  platform.gateway.active.add(open);
+  const place = platform.gateway.active.add(open);
   await updateProvider(platform, "t", "main", { drain: "off" });
   expect(platform.gateway.openAt("main")).toBe(1);
   await switchOffDrained(platform);
   expect(await getProvider(platform, "main")).toMatchObject({ enabled: true, drain: "off" });
-  platform.gateway.active.delete(open);
+  platform.gateway.active.remove(place);
   await switchOffDrained(platform);
   expect(await getProvider(platform, "main")).toMatchObject({ enabled: false, drain: null });
   expect(rowsOf(platform, "select actor, detail from audit_log order by id desc limit 1")).toEqual([

@@ -4,6 +4,13 @@ import { equalsInConstantTime, sha256Hex } from "~/lib/hash";
 import type { Platform } from "~/platform/platform";
 import { isSignedIn } from "./session.server";
 
+/** Nothing of the dashboard or its API is kept on the way or by the browser: pages, the data behind them, redirects, refusals. */
+export const keepNothing: MiddlewareFunction<Response> = async (_, next) => {
+  const response = await next();
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  return response;
+};
+
 /** For dashboard pages: a visitor who is not signed in goes to /login?next=... */
 export const requireAdmin: MiddlewareFunction<Response> = async ({ request, url, context }, next) => {
   const platform = context.get(platformContext);

@@ -13,6 +13,8 @@ export interface Kpi {
   fact: ReactNode;
   series?: (number | null)[];
   previous?: (number | null)[];
+  /** In the place of its shape. */
+  shape?: ReactNode;
   /** Outside its limit. */
   warn?: boolean;
   /** The view with the rows behind the figure. */
@@ -53,6 +55,7 @@ export function KpiStrip({ items, className }: { items: Kpi[]; className?: strin
             </span>
           </dd>
           <dd className="tnum truncate text-2xs text-muted-foreground">{item.fact}</dd>
+          {item.shape ? <dd className="mt-2 flex h-[30px] items-end">{item.shape}</dd> : null}
           {item.series ? (
             <dd className="mt-2" aria-hidden="true">
               <Sparkline values={item.series} previous={item.previous} tone={item.warn ? "warn" : "normal"} />

@@ -19,7 +19,7 @@ export function SaveBar({ form, changed, saving, onDiscard }: SaveBarProps) {
     <>
       {changed ? (
         <>
-          <span className="mr-1 text-xs text-muted-foreground max-sm:sr-only">{t("save.unsaved")}</span>
+          <span className="mr-1 text-xs text-warn-text max-sm:sr-only">{t("save.unsaved")}</span>
           <Button variant="outline" onClick={onDiscard} disabled={saving}>
             {t("save.discard")}
           </Button>

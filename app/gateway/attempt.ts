@@ -81,7 +81,7 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
     });
     const firstByteAt = ports.now();
     if (adapter.limitHeaders !== undefined && place.credential !== null)
-      healthBook.rates.look(place.credential.id, adapter.limitHeaders, response.headers, firstByteAt);
+      healthBook.rates.look(place.credential.id, adapter.limitHeaders, response, firstByteAt);
     if (response.status < 200 || response.status > 299) {
       const text = await readError(response);
       const said = translation ? JSON.stringify(translation.error(text)) : text;

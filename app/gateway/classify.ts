@@ -74,6 +74,7 @@ export function classifyErrorObject(error: unknown): Failure {
   if (/insufficient_quota/.test(words) || isQuota(429, detail.code))
     return failure("quota", detail.code ?? "insufficient_quota", message);
   if (/rate_limit|\b429\b/.test(words)) return failure("rate_limit", detail.code ?? "rate_limit_exceeded", message);
+  if (detail.code === "invalid_api_key") return failure("credential", detail.code, message);
   return failure("server", detail.code ?? detail.type ?? "upstream_error", message);
 }
 

@@ -23,6 +23,8 @@ export class Exchange {
   readonly record: RequestRecord;
   readonly defer: Defer;
   readonly cancellation: Cancellation;
+  /** Among those under way. */
+  readonly #place: number;
 
   constructor(gateway: Gateway, dialect: Dialect, record: RequestRecord, defer: Defer, cancellation: Cancellation) {
     this.gateway = gateway;
@@ -30,7 +32,7 @@ export class Exchange {
     this.record = record;
     this.defer = defer;
     this.cancellation = cancellation;
-    gateway.active.add(this);
+    this.#place = gateway.active.add(this);
   }
 
   /** The host goes down: a stream ends with an error event, anything else fails. */
@@ -140,7 +142,7 @@ export class Exchange {
     const row = record.finish(gateway.ports.now(), status, outcome, error);
     if (row === null) return;
     this.cancellation.release();
-    gateway.active.delete(this);
+    gateway.active.remove(this.#place);
     gateway.log.add(row, this.defer);
     const { capture } = record;
     if (capture !== null)

@@ -15,6 +15,7 @@ import type { Place } from "./routing/plan";
 import type { Snapshot } from "./routing/snapshot";
 import { defaultSettings } from "./settings";
 import { SignatureBook } from "./signatures";
+import { Slots } from "./slots";
 import { VideoBook } from "./video-book";
 
 export interface ProviderHealth {
@@ -51,7 +52,7 @@ export class Gateway {
   readonly log: LogWriter;
   readonly alerts = new AlertBook();
   /** Requests under way, each with the way to end it, and where it is tried at the moment. */
-  readonly active = new Set<{ stop(): void; readonly walk: { readonly lastPlace: Place | null } | null }>();
+  readonly active = new Slots<{ stop(): void; readonly walk: { readonly lastPlace: Place | null } | null }>();
   /** The host is going down: what fails now fails for that reason. */
   stopping = false;
   readonly #configuration: ConfigCache;

@@ -1,8 +1,10 @@
 import type { Adapter, NativeAdapter, Target, UpstreamCall } from "./adapters/adapter";
+import { toolForms } from "./adapters/foreign/tool-forms";
 import type { Translation } from "./adapters/translation";
 import type { Call } from "./dialects/dialect";
 import type { Gateway } from "./gateway";
 import { isObject, type JsonObject } from "./openai/fields";
+import { parseKeepingDigits } from "./openai/long-numbers";
 import type { UpstreamResponse } from "./ports";
 import { applyRepairs, type Repair } from "./repairs";
 
@@ -34,7 +36,10 @@ export async function send(options: SendOptions): Promise<Sent> {
   const { ports } = gateway;
   const signed = signedCall(native === null ? { ...options, call: withinLimit(options.call, target) } : options);
   // Awaited only where there is something to wait for: this is the hot path.
-  const call = signed instanceof Promise ? await signed : signed;
+  let call = signed instanceof Promise ? await signed : signed;
+  const hasTools = call.body.tools !== undefined || call.body.functions !== undefined;
+  const forms = hasTools && native === null ? toolForms(call, adapter, target) : null;
+  if (forms !== null) call = forms.call;
   const context = { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal };
   const prepared =
     native === null || call.native === null
@@ -48,9 +53,10 @@ export async function send(options: SendOptions): Promise<Sent> {
   capture?.sent(headers);
   const response = await (inside ?? ports.fetch(url, { method, headers, body, signal, connectMs }));
   capture?.received(response.status, response.headers);
+  const translation = upstreamCall.translation ?? native?.translation ?? adapter.translation;
   return {
     response,
-    translation: upstreamCall.translation ?? native?.translation ?? adapter.translation,
+    translation: forms === null ? translation : forms.answers(translation),
     body: () => bodyOf(upstreamCall),
   };
 }
@@ -89,7 +95,7 @@ function repaired(upstreamCall: UpstreamCall, repairs: readonly Repair[]): Upstr
 function bodyOf({ body }: UpstreamCall): JsonObject | null {
   if (typeof body !== "string") return null;
   try {
-    const parsed: unknown = JSON.parse(body);
+    const parsed = parseKeepingDigits(body);
     return isObject(parsed) ? parsed : null;
   } catch {
     return null;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { classifyErrorObject, classifyStatus } from "./classify";
+import { readWhole } from "./whole-answer";
 
 // What vendors answer, as their documentation and users' reports have it.
 
@@ -108,4 +109,9 @@ test("inside a 200 or a stream the same codes mean the same", () => {
   expect(classifyErrorObject({ message: "您的账户已欠费", code: "1113" }).kind).toBe("quota");
   expect(classifyErrorObject({ message: "Access denied", code: "Arrearage" }).kind).toBe("quota");
   expect(classifyErrorObject({ message: "busy", code: "1302" }).kind).toBe("server");
+});
+
+test("a rejected key within a 200 says so of the key, as MiniMax tells it", () => {
+  const answer = JSON.stringify({ base_resp: { status_code: 1004, status_msg: "login fail" } });
+  expect(readWhole({ operation: "chat", body: {} }, answer)).toMatchObject({ kind: "credential" });
 });

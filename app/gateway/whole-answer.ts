@@ -4,7 +4,7 @@ import type { Call } from "./dialects/dialect";
 import { type Failure, failure } from "./failure";
 import { estimateTokens } from "./openai/estimate";
 import { isObject, type JsonObject, parseObject } from "./openai/fields";
-import { detailedReasoning, hasContent, repairMessage } from "./openai/repair";
+import { completeCalls, detailedReasoning, hasContent, repairMessage } from "./openai/repair";
 import { annotateSearch } from "./openai/search-results";
 import { readUsage, repairUsage, type Usage } from "./openai/usage";
 import { inAskedEncoding } from "./openai/vectors";
@@ -75,6 +75,7 @@ function readChoices(body: JsonObject | null, text: string | null): WholeAnswer 
     if (!isObject(choice)) continue;
     if (isObject(choice.message)) {
       if (repairMessage(choice.message)) changed = true;
+      if (Array.isArray(choice.message.tool_calls) && completeCalls(choice.message.tool_calls)) changed = true;
       const thought = detailedReasoning(choice.message);
       if (thought !== null) {
         choice.message.reasoning_content = thought;

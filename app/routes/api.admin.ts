@@ -1,4 +1,4 @@
-import { requireAdminApi } from "~/auth/require-admin.server";
+import { keepNothing, requireAdminApi } from "~/auth/require-admin.server";
 
 // The parent of every admin API route: nobody gets past it unknown.
-export const middleware = [requireAdminApi];
+export const middleware = [keepNothing, requireAdminApi];

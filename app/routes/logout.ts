@@ -1,7 +1,10 @@
 import { redirect } from "react-router";
+import { keepNothing } from "~/auth/require-admin.server";
 import { isSignedIn, signOut, signOutOthers } from "~/auth/session.server";
 import { platformContext } from "~/context";
 import type { Route } from "./+types/logout";
+
+export const middleware: Route.MiddlewareFunction[] = [keepNothing];
 
 /** A visit alone signs nobody out: only a form does. */
 export function loader() {

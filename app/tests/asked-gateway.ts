@@ -11,6 +11,8 @@ export interface UpstreamAsked {
   url: string;
   headers: Record<string, string>;
   body: Record<string, unknown>;
+  /** The body as it was sent. */
+  text: string;
   signal: AbortSignal | undefined;
 }
 
@@ -22,8 +24,9 @@ export async function askedGateway(
 ) {
   const asked: UpstreamAsked[] = [];
   const fetch = async (url: string, init: UpstreamRequest) => {
-    const body = JSON.parse(String(init.body)) as Record<string, unknown>;
-    const call = { url, headers: init.headers, body, signal: init.signal };
+    const text = String(init.body);
+    const body = JSON.parse(text) as Record<string, unknown>;
+    const call = { url, headers: init.headers, body, text, signal: init.signal };
     asked.push(call);
     return (await answer(call)) as unknown as UpstreamResponse;
   };

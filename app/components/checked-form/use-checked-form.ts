@@ -1,127 +1,16 @@
-import { getFormProps, type SubmissionResult, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
-import { type FormEvent, useEffect, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
-import { useActionData } from "react-router";
 import type { FormSchema } from "./form-issues";
-import { formOf, useKeptForm } from "./kept-form";
-import { isUnanswered, type Refusal, type WriteAnswer } from "./refusal";
+import { type SentFormOptions, useSentForm } from "./use-sent-form";
 
-interface CheckedFormOptions {
-  id: string;
+interface CheckedFormOptions extends Omit<SentFormOptions, "fields" | "check"> {
   /** Of the form's texts; messages are names of `common:fieldError`, or words of their own. */
   schema: FormSchema;
-  /** Who sends the form: a fetcher, or the page's navigation and action data. */
-  fetcher: { state: string; data?: unknown };
-  /** The form's own `intent`: what a page without scripts was answered belongs to this form alone. */
-  intent?: string;
-  /** The field of an issue's path; null: it is told above the form. As a rule the field that the path begins with. */
-  fieldOf?: (path: string) => string | null;
 }
 
-/**
- * The way of every form: checked by its schema as it is filled, again by the same schema on the server, refused at its fields,
- * with the focus in the first of them. Works before hydration; a cut connection, an error of the server and an ended session
- * keep what was typed, and a form that is on its way is not sent again.
- */
-export function useCheckedForm({ id, schema, fetcher, intent, fieldOf }: CheckedFormOptions) {
-  const { t } = useTranslation();
-  const { restored, keep, forget } = useKeptForm(id);
-  const posted = useActionData() as WriteAnswer | undefined;
-  const own =
-    posted && "values" in posted && posted.values?.some(([name, value]) => name === "intent" && value === intent);
-  const answer = (fetcher.data ?? (own || intent === undefined ? posted : undefined)) as WriteAnswer | undefined;
-  const failure = answer && !answer.ok ? answer : null;
-  const fields = fieldOf ?? ((path: string) => fieldOfPath(path, schema));
-  const lastResult = useMemo(() => resultOf(failure, fields), [failure]);
-  const [form] = useForm({
-    id,
-    lastResult,
-    onValidate: ({ formData }) => parseWithZod(formData, { schema }),
-    shouldValidate: "onBlur",
-    shouldRevalidate: "onInput",
+/** The way of every form: checked by its schema as it is filled, and again by the same schema on the server. */
+export const useCheckedForm = ({ schema, ...options }: CheckedFormOptions) =>
+  useSentForm({
+    ...options,
+    fields: Object.keys(schema.shape),
+    check: ({ formData }) => parseWithZod(formData, { schema }),
   });
-  const [before] = useState(() => restored ?? (failure?.values ? formOf(failure.values) : null));
-  const sending = useRef(false);
-  const idle = fetcher.state === "idle";
-  useEffect(() => {
-    if (!idle) return;
-    sending.current = false;
-    if (answer) forget();
-  }, [idle, answer]);
-  useEffect(() => {
-    if (failure) focusFirstFault(id);
-  }, [failure, id]);
-
-  const words = (message: string) => t(`fieldError.${message}` as "fieldError.number", { defaultValue: message });
-  const issues = Object.entries(form.allErrors).flatMap(([path, messages]) =>
-    path === "" ? [] : (messages ?? []).map((message) => ({ path, message: words(message) })),
-  );
-  const unanswered = failure !== null && isUnanswered(failure.code) ? t(`save.${failure.code}`) : null;
-  const { onSubmit, ...props } = getFormProps(form);
-  return {
-    /** For the `<Form>`. */
-    props: {
-      ...props,
-      onSubmit: (event: FormEvent<HTMLFormElement>) => {
-        // A second press in the same moment, before the button shows that the first one is on its way.
-        if (sending.current) return event.preventDefault();
-        onSubmit(event);
-        if (event.defaultPrevented) return isSubmission(event) ? focusFirstFault(id) : undefined;
-        sending.current = true;
-        keep(new FormData(event.currentTarget));
-      },
-    },
-    issues,
-    /** Told above the form: what belongs to none of its fields, or that there was no answer. */
-    errors: unanswered === null ? (form.errors?.map(words) ?? []) : [unanswered],
-    busy: !idle,
-    failure,
-    answer,
-    /** What was typed before the page came anew: after a login, or without scripts. */
-    before,
-    restored: restored !== null,
-    errorOf: (field: string) =>
-      issues.find(({ path }) => path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[`))
-        ?.message,
-    /** After a change that no input of the form tells of. */
-    revalidate: () => form.validate(),
-    /** What a field shows at first. */
-    textOf: (field: string, stored: string | number | null | undefined): string =>
-      String(before?.get(field) ?? stored ?? ""),
-  };
-}
-
-function fieldOfPath(path: string, schema: FormSchema): string | null {
-  return Object.keys(schema.shape).find((field) => path === field || path.startsWith(`${field}.`)) ?? null;
-}
-
-/** Conform looks at a form that is being filled by submitting it to itself. */
-const isSubmission = ({ nativeEvent }: FormEvent<HTMLFormElement>) =>
-  (nativeEvent as SubmitEvent).submitter?.getAttribute("name") !== "__intent__";
-
-/** Controls made of several elements have no name that the form's own focus would find. */
-function focusFirstFault(id: string): void {
-  requestAnimationFrame(() => {
-    const form = document.getElementById(id);
-    if (document.activeElement?.matches(`#${CSS.escape(id)} [aria-invalid=true]`)) return;
-    // The route editor's fields stand beside its form.
-    const fault = form?.querySelector("[aria-invalid=true]") ?? document.querySelector("main [aria-invalid=true]");
-    if (fault instanceof HTMLElement) fault.focus();
-  });
-}
-
-function resultOf(
-  failure: Refusal | null,
-  fieldOf: (path: string) => string | null,
-): SubmissionResult<string[]> | null {
-  if (failure === null || failure.code === "changed" || isUnanswered(failure.code)) return null;
-  const error: Record<string, string[]> = {};
-  for (const { path, message } of failure.issues) {
-    const field = fieldOf(path);
-    const at = field ?? "";
-    error[at] = [...(error[at] ?? []), field === null && path !== "" ? `${path}: ${message}` : message];
-  }
-  if (failure.issues.length === 0) error[""] = [failure.message];
-  return { status: "error", error };
-}

@@ -22,6 +22,7 @@ import { PaletteRow, paletteRow } from "~/components/shell/palette-row";
 import { PaletteThemes } from "~/components/shell/palette-themes";
 import { stopTyping, typedAhead } from "~/components/shell/typed-ahead";
 import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from "~/components/ui/command";
+import { Kbd } from "~/components/ui/kbd";
 
 /** Ids of requests are long and have no spaces. */
 const requestId = /^[\w-]{16,}$/;
@@ -110,14 +111,18 @@ export function PaletteBody({ close, takeFocus }: PaletteBodyProps) {
       value={selected}
       onValueChange={setSelected}
       onKeyDownCapture={onKeyDown}
-      className="[&_[data-slot=command-input]]:h-[52px] [&_[data-slot=command-input]]:text-base"
+      className="[&>:has([data-slot=command-input])]:px-5 [&_[data-slot=command-input]]:h-[52px] [&_[data-slot=command-input]]:text-base"
     >
       <CommandInput
         ref={field}
         value={search}
         onValueChange={setSearch}
         placeholder={within ? t("palette.actionsOf", { name: within.label }) : t("palette.placeholder")}
-      />
+      >
+        <span className="pointer-coarse:hidden" aria-hidden>
+          <Kbd>Esc</Kbd>
+        </span>
+      </CommandInput>
       <CommandList className="max-h-[min(60dvh,440px)] p-2">
         <CommandEmpty>{t("palette.nothing")}</CommandEmpty>
         {within ? (

@@ -1,5 +1,5 @@
 import { AlertDialog as AlertDialogPrimitive } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, Fragment, type ReactNode } from "react";
 import { Covered } from "~/components/ui/covered";
 import { dialogClassName, overlayClassName } from "~/components/ui/dialog";
 import { ReturnFocus } from "~/components/ui/return-focus";
@@ -13,18 +13,22 @@ interface AlertDialogContentProps extends Omit<ComponentProps<typeof AlertDialog
   title: ReactNode;
   description: ReactNode;
   footer: ReactNode;
+  /** It has an address of its own: it is then part of the page, and there before hydration. */
+  addressed?: boolean;
 }
 
 export function AlertDialogContent({
   title,
   description,
   footer,
+  addressed,
   children,
   className,
   ...props
 }: AlertDialogContentProps) {
+  const Place = addressed ? Fragment : AlertDialogPrimitive.Portal;
   return (
-    <AlertDialogPrimitive.Portal>
+    <Place>
       <AlertDialogPrimitive.Overlay className={overlayClassName} />
       <AlertDialogPrimitive.Content
         data-slot="alert-dialog-content"
@@ -46,6 +50,6 @@ export function AlertDialogContent({
         </div>
         <div className="flex items-center justify-end gap-2 border-t px-5 py-3">{footer}</div>
       </AlertDialogPrimitive.Content>
-    </AlertDialogPrimitive.Portal>
+    </Place>
   );
 }

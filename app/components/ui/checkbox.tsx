@@ -1,22 +1,26 @@
-import { Check, Minus } from "lucide-react";
-import { Checkbox as CheckboxPrimitive } from "radix-ui";
+import { Check } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "~/lib/class-names";
 
-export function Checkbox({ className, ...props }: ComponentProps<typeof CheckboxPrimitive.Root>) {
+interface CheckboxProps extends Omit<ComponentProps<"input">, "type" | "onChange"> {
+  onCheckedChange?: (checked: boolean) => void;
+}
+
+/** The browser's own checkbox in our looks: it belongs to its form also before hydration. */
+export function Checkbox({ className, onCheckedChange, ...props }: CheckboxProps) {
   return (
-    <CheckboxPrimitive.Root
-      data-slot="checkbox"
-      className={cn(
-        "group size-4 shrink-0 rounded-[4px] border border-input bg-card disabled:opacity-50 data-[state=checked]:border-primary data-[state=indeterminate]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:bg-primary data-[state=checked]:text-primary-foreground data-[state=indeterminate]:text-primary-foreground aria-invalid:border-bad",
-        className,
-      )}
-      {...props}
-    >
-      <CheckboxPrimitive.Indicator className="flex items-center justify-center">
-        <Check className="hidden size-3 group-data-[state=checked]:block" strokeWidth={3} />
-        <Minus className="hidden size-3 group-data-[state=indeterminate]:block" strokeWidth={3} />
-      </CheckboxPrimitive.Indicator>
-    </CheckboxPrimitive.Root>
+    <span data-slot="checkbox" className={cn("relative inline-flex size-4 shrink-0", className)}>
+      <input
+        type="checkbox"
+        onChange={(event) => onCheckedChange?.(event.target.checked)}
+        className="peer size-4 appearance-none rounded-[4px] border border-input bg-card checked:border-primary checked:bg-primary disabled:opacity-50 aria-invalid:border-bad"
+        {...props}
+      />
+      <Check
+        className="pointer-events-none absolute inset-0.5 hidden size-3 text-primary-foreground peer-checked:block"
+        strokeWidth={3}
+        aria-hidden
+      />
+    </span>
   );
 }

@@ -13,7 +13,7 @@ export function Command({ className, ...props }: ComponentProps<typeof CommandPr
   );
 }
 
-export function CommandInput({ className, ...props }: ComponentProps<typeof CommandPrimitive.Input>) {
+export function CommandInput({ className, children, ...props }: ComponentProps<typeof CommandPrimitive.Input>) {
   return (
     <div className="flex items-center gap-2.5 border-b px-3">
       <Search className="size-4 shrink-0 text-muted-foreground" aria-hidden />
@@ -22,6 +22,7 @@ export function CommandInput({ className, ...props }: ComponentProps<typeof Comm
         className={cn("h-10 w-full bg-transparent text-sm outline-none placeholder:text-muted-foreground", className)}
         {...props}
       />
+      {children}
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function Slider({ className, "aria-label": label, quiet, ...props }: Slid
           className={cn(
             "block size-3.5 rounded-full border-2 border-primary bg-card shadow-sm pointer-coarse:size-5",
             quiet &&
-              "pointer-fine:opacity-0 pointer-fine:focus-visible:opacity-100 pointer-fine:group-hover/slider:opacity-100",
+              "not-pointer-coarse:opacity-0 not-pointer-coarse:focus-visible:opacity-100 not-pointer-coarse:group-hover/slider:opacity-100",
           )}
         />
       ))}

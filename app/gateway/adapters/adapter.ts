@@ -117,6 +117,10 @@ export interface Adapter {
   countTokens?: TokenCounter;
   /** The request goes better with the signed reasoning of earlier turns, which its client may have dropped. */
   wantsSignatures?(call: Call, target: Target): boolean;
+  /** What names of tools the upstream takes; absent, or undefined for a call, where that is not known or the client's affair. */
+  toolNames?(call: Call): RegExp | undefined;
+  /** The upstream knows tools of the type `custom`; absent where it never does: it gets functions. */
+  knowsCustomTools?(call: Call, target: Target): boolean;
   /** Answers without the network; null where this call goes over it all the same. */
   transport?(call: UpstreamCall, target: Target, signal: AbortSignal): Promise<UpstreamResponse> | null;
 }

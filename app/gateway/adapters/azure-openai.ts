@@ -29,6 +29,9 @@ export const azureOpenAi: Adapter = {
     };
   },
 
+  knowsCustomTools: () => true,
+  toolNames: openAiCompatible.toolNames,
+
   listModels(target) {
     const provider = azure(target.provider);
     const call = openAiCompatible.listModels({ ...target, provider });

@@ -64,3 +64,37 @@ test("cohere: pictures among results of tools follow them as the user's; what wa
     { role: "user", content: "and?" },
   ]);
 });
+
+test("instructions after the assistant's last turn are what it is to answer", async () => {
+  const body = {
+    messages: [
+      { role: "system", content: "S" },
+      { role: "user", content: "a" },
+      { role: "assistant", content: "b" },
+      { role: "developer", content: "Now in French." },
+    ],
+  };
+  const baseUrl = "https://bedrock-runtime.us-east-1.amazonaws.com";
+  const last = async (id: string, model: string, more = {}): Promise<unknown> => {
+    const sent = JSON.parse(textOf(await prepared(adapterById(id)!, body, model, more)));
+    expect(JSON.stringify(sent.system ?? sent.systemInstruction)).not.toContain("French");
+    return (sent.messages ?? sent.contents).at(-1);
+  };
+  expect(await last("anthropic", "claude-opus-5-5")).toEqual({ role: "user", content: "Now in French." });
+  expect(await last("gemini", "gemini-3.8-flash")).toEqual({ role: "user", parts: [{ text: "Now in French." }] });
+  const text = [{ text: "Now in French." }];
+  expect(await last("bedrock", "amazon.nova-2-lite-v1:0", { baseUrl })).toEqual({ role: "user", content: text });
+});
+
+test("arguments that a model wrote wrong go back to it as they were", async () => {
+  const calls = ["{not json", "[1]", ""].map((text, index) => ({
+    id: `c${index}`,
+    type: "function",
+    function: { name: "f", arguments: text },
+  }));
+  const results = calls.map(({ id }) => ({ role: "tool", tool_call_id: id, content: "no" }));
+  const body = { messages: [{ role: "user", content: "a" }, { role: "assistant", tool_calls: calls }, ...results] };
+  const { messages } = builtBody(adapterById("anthropic")!, body, "claude-opus-5-5");
+  const { content } = (messages as { content: JsonObject[] }[])[1]!;
+  expect(content.map(({ input }) => input)).toEqual([{ invalid_json: "{not json" }, { value: [1] }, {}]);
+});

@@ -1,6 +1,7 @@
 import { presetById } from "../catalog/preset-index";
 import type { Call, Operation, TextOperation } from "../dialects/dialect";
-import { isObject } from "../openai/fields";
+import { isObject, type JsonObject } from "../openai/fields";
+import { holdsLongNumber, readPrecisely } from "../openai/long-numbers";
 import { matchesAny } from "../routing/pattern";
 import type { PlainAdapter, Target } from "./adapter";
 import { asStream, gathered } from "./gathered";
@@ -22,6 +23,8 @@ const paths: Record<TextOperation, string> = {
   embeddings: "/embeddings",
 };
 
+const openAiToolName = /^[\w-]{1,64}$/;
+
 const pathOf = (operation: Operation, chatPath: string | undefined): string =>
   operation === "chat" && chatPath !== undefined ? chatPath : paths[operation as TextOperation];
 
@@ -41,8 +44,9 @@ export const openAiCompatible: PlainAdapter = {
     const quirks = quirksOf(target.provider);
     const askUsage = call.stream && !call.includeUsage && quirks.streamUsage !== false;
     const asked = call.surface === null ? call.body : plainChat(call.body, quirks);
-    const body =
+    let body =
       quirks === noQuirks && asked.reasoning === undefined ? asked : adapt(asked, quirks, target.provider.name);
+    if (body !== call.body && holdsLongNumber(call.body.seed)) body = withExactSeed(body, call.text, quirks.seedField);
     const url = target.provider.baseUrl + pathOf(call.operation, quirks.chatPath);
     if (quirks.streamModels !== undefined && !call.stream && call.operation === "chat")
       if (matchesAny(quirks.streamModels, target.model)) {
@@ -58,6 +62,9 @@ export const openAiCompatible: PlainAdapter = {
   },
 
   wantsSignatures: overResponses,
+  // Clients of OpenAI's own format name their tools for it.
+  toolNames: ({ surface }) => (surface === null ? undefined : openAiToolName),
+  knowsCustomTools: (call, target) => quirksOf(target.provider).customTools === true || overResponses(call, target),
 
   listModels(target) {
     const path = target.provider.preset ? presetById(target.provider.preset)?.modelsPath : "/models";
@@ -88,6 +95,11 @@ export const openAiCompatible: PlainAdapter = {
 
   native: openAiNative,
 };
+
+/** A seed of 64 bits as it was written; a name of the upstream's own stands for `seed`. */
+function withExactSeed(body: JsonObject, text: string | null, name = "seed"): JsonObject {
+  return text === null || body[name] === undefined ? body : { ...body, [name]: readPrecisely(text).seed };
+}
 
 /** Only /responses has this model, or the operator wants it so. */
 function overResponses(call: Call, { provider, model }: Target): boolean {

@@ -68,8 +68,8 @@ async function draw(
   upstream: UpstreamPort,
   way: Way,
 ): Promise<MediaAnswer> {
-  const headers = way.headers(target);
-  const made = await drawBy(format, call, target.model, upstream, { url: (path) => below(path, target, way), headers });
+  const api = videoApi(way.url(target, ""), () => way.headers(target), upstream);
+  const made = await drawBy(format, call, target.model, api);
   return made ?? create(call, target, upstream, way);
 }
 

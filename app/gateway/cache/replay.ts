@@ -57,6 +57,10 @@ function deltasOf(message: JsonObject): JsonObject[] {
   deltas.push(...(Array.isArray(content) ? [{ content }] : pieces(content).map((text) => ({ content: text }))));
   for (const [index, call] of (Array.isArray(calls) ? calls : []).entries()) {
     if (!isObject(call)) continue;
+    if (isObject(call.custom)) {
+      deltas.push({ tool_calls: [{ index, ...call }] });
+      continue;
+    }
     const made = isObject(call.function) ? call.function : {};
     deltas.push({ tool_calls: [{ index, ...call, function: { ...made, arguments: "" } }] });
     for (const text of pieces(made.arguments)) deltas.push({ tool_calls: [{ index, function: { arguments: text } }] });

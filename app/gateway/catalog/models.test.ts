@@ -77,7 +77,8 @@ test("no row costs nothing by mistake, and tiers rise", () => {
   for (const { preset, id, entry } of catalogRows()) {
     const { pricing } = entry;
     if (pricing === null || id.endsWith(":free")) continue;
-    expect(pricing.input + pricing.output + (pricing.perSecond ?? 0), `${preset} ${id}`).toBeGreaterThan(0);
+    const { input, output, perSecond = 0, perCharacter = 0, perImage = 0 } = pricing;
+    expect(input + output + perSecond + perCharacter + perImage, `${preset} ${id}`).toBeGreaterThan(0);
     const starts = (pricing.tiers ?? []).map(({ above }) => above);
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   }
@@ -93,4 +94,13 @@ test("every preset's chat models of the big vendors have a context length and a 
         expect(entry.pricing, `${id} ${model}`).not.toBeNull();
     }
   }
+});
+
+test("a row of the gateway's own takes no known price away", () => {
+  expect(catalogEntry("openai", "gpt-4o-transcribe")).toMatchObject({
+    capabilities: ["audio"],
+    pricing: { input: 2.5, output: 10, inputAudio: 6 },
+  });
+  const names = catalogRows().map(({ preset, id }) => `${preset} ${id}`);
+  expect(new Set(names).size).toBe(names.length);
 });

@@ -93,13 +93,26 @@ const isForText = ({ capabilities }: CatalogEntry): boolean =>
 /** Without the vendor before it. */
 const bareName = (model: string): string => model.toLowerCase().replace(/^.*\//, "");
 
-/** Every row of the table, for a list of what there is. */
-export function catalogRows(): { preset: string; id: string; entry: CatalogEntry }[] {
-  const rows: { preset: string; id: string; entry: CatalogEntry }[] = [];
+interface CatalogRow {
+  preset: string;
+  id: string;
+  entry: CatalogEntry;
+}
+
+/** Every row of the table, for a list of what there is. Own rows go before the table's, whose price stands where they have none. */
+export function catalogRows(): CatalogRow[] {
+  const rows = new Map<string, CatalogRow>();
   for (const [preset, list] of Object.entries(table.providers))
-    for (const row of list) rows.push({ preset, id: String(row[0]), entry: fromRow(row as Row) });
-  for (const { preset, ids, ...entry } of ownModels) for (const id of ids) rows.push({ preset, id, entry });
-  return rows;
+    for (const row of list) {
+      const id = String(row[0]);
+      rows.set(`${preset} ${id}`, { preset, id, entry: fromRow(row as Row) });
+    }
+  for (const { preset, ids, ...entry } of ownModels)
+    for (const id of ids) {
+      const pricing = entry.pricing ?? rows.get(`${preset} ${id}`)?.entry.pricing ?? null;
+      rows.set(`${preset} ${id}`, { preset, id, entry: { ...entry, pricing } });
+    }
+  return [...rows.values()];
 }
 
 const hosts = new Map(

@@ -14,7 +14,7 @@ export const chinaPresets = [
     capabilities: ["chat", "embeddings", "image", "vision", "tools", "reasoning", "rerank"],
     keyUrl: "https://console.bce.baidu.com/qianfan/",
     docsUrl: "https://cloud.baidu.com/doc/qianfan/index.html",
-    quirks: { ...classicFields, reasoning: "enable_thinking" },
+    quirks: { imageFormat: "qianfan", ...classicFields, reasoning: "enable_thinking" },
   }),
   china({
     id: "qwen",
@@ -85,7 +85,7 @@ export const chinaPresets = [
     responses: "native",
     keyUrl: "https://console.volcengine.com/ark",
     docsUrl: "https://www.volcengine.com/docs/82379",
-    quirks: { videoFormat: "ark", ...classicFields, reasoning: "thinking+effort" },
+    quirks: { videoFormat: "ark", imageFormat: "ark", ...classicFields, reasoning: "thinking+effort" },
   }),
   china({
     id: "zhipu",
@@ -112,6 +112,7 @@ export const chinaPresets = [
     quirks: {
       jsonSchema: false,
       videoFormat: "zhipu",
+      imageFormat: "zhipu",
       ...classicFields,
       reasoning: "thinking",
       reasoningReplay: "keep",

@@ -24,14 +24,15 @@ export const morePresets = [
     baseUrl: "https://api.minimaxi.com/v1",
     otherBaseUrls: ["https://api.minimax.io/v1"],
     modelsPath: null,
-    models: ["MiniMax-M3.1-Flash", "MiniMax-M3", "MiniMax-M2.7", "MiniMax-Hailuo-2.3"],
-    patterns: ["MiniMax-*", "Hailuo-*"],
-    capabilities: ["chat", "vision", "tools", "json", "reasoning", "video"],
+    models: ["MiniMax-M3.1-Flash", "MiniMax-M3", "MiniMax-M2.7", "MiniMax-Hailuo-2.3", "image-01"],
+    patterns: ["MiniMax-*", "Hailuo-*", "image-01*"],
+    capabilities: ["chat", "image", "vision", "tools", "json", "reasoning", "video"],
     keyUrl: "https://platform.minimaxi.com/user-center/basic-information/interface-key",
     docsUrl: "https://platform.minimaxi.com/docs",
     // Thinking apart from the answer, instead of in tags within it.
     quirks: {
       videoFormat: "minimax",
+      imageFormat: "minimax",
       ...classicFields,
       reasoningEffort: false,
       reasoningReplay: "keep",
@@ -62,7 +63,7 @@ export const morePresets = [
     capabilities: ["chat", "embeddings", "image", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://app.fireworks.ai/settings/users/api-keys",
     docsUrl: "https://docs.fireworks.ai",
-    quirks: classicFields,
+    quirks: { ...classicFields, imageFormat: "fireworks" },
   }),
   more({
     id: "assemblyai-llm",

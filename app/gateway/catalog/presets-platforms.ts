@@ -15,7 +15,7 @@ export const platformPresets = [
     responses: "native",
     keyUrl: "https://openrouter.ai/keys",
     docsUrl: "https://openrouter.ai/docs",
-    quirks: { reasoning: "reasoning", reasoningReplay: "keep", cacheMarks: true, topK: true },
+    quirks: { reasoning: "reasoning", reasoningReplay: "keep", cacheMarks: true, topK: true, imageFormat: "chat" },
   }),
   platform({
     id: "together",

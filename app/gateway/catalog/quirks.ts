@@ -43,6 +43,8 @@ export interface Quirks {
   alternate?: boolean;
   /** Anthropic's `cache_control` on parts and tools. True: it knows it; false: it refuses it, whoever sends it. */
   cacheMarks?: boolean;
+  /** True: it knows tools of the type `custom`; else they are functions with one string. */
+  customTools?: boolean;
   /** True: it knows `top_k`. */
   topK?: boolean;
   /** False: it knows `json_object` alone, and hears a `json_schema` as an instruction. */
@@ -62,7 +64,17 @@ export interface Quirks {
   /** How its videos are ordered, where that is not as OpenAI has it. */
   videoFormat?: "xai" | "siliconflow" | "ark" | "minimax" | "dashscope" | "zhipu";
   /** How its images are ordered, where that is not as OpenAI has it. */
-  imageFormat?: "siliconflow" | "together" | "xai" | "dashscope";
+  imageFormat?:
+    | "siliconflow"
+    | "together"
+    | "xai"
+    | "dashscope"
+    | "minimax"
+    | "fireworks"
+    | "ark"
+    | "zhipu"
+    | "qianfan"
+    | "chat";
   /** Patterns of models that only stream: whole answers are put together from the pieces. */
   streamModels?: string[];
   /** Patterns of models that only /responses serves. */

@@ -1,9 +1,11 @@
-import { isObject, type JsonObject } from "../openai/fields";
+import { isObject } from "../openai/fields";
 
-/** An address that an answer cites, as OpenAI's `annotations` have it. */
-export interface UrlCitation {
-  url: string;
+/** A source that an answer cites, as OpenAI's `annotations` have it. */
+export interface Citation {
+  /** Null for a file or a document of the request, which has no address. */
+  url: string | null;
   title: string | null;
+  fileId: string | null;
   /** The words of the source; empty where they are not told. */
   quote: string;
   /** Where in the answer's text the cited words stand; null where that is not told. */
@@ -11,22 +13,37 @@ export interface UrlCitation {
   end: number | null;
 }
 
-/** The addresses among `annotations` of a message or delta. */
-export function urlCitations(annotations: unknown): UrlCitation[] {
+export type UrlCitation = Citation & { url: string };
+
+const number = (value: unknown) => (typeof value === "number" ? value : null);
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
+
+/**
+ * The sources among `annotations` of a message or delta: `url_citation`, `file_citation`, `container_file_citation` and
+ * `file_path`, whose `index` is a place in the text.
+ */
+export function citationsIn(annotations: unknown): Citation[] {
   if (!Array.isArray(annotations)) return [];
   return annotations.flatMap((annotation) => {
-    const cited: JsonObject | null =
-      isObject(annotation) && isObject(annotation.url_citation) ? annotation.url_citation : null;
-    if (cited === null || typeof cited.url !== "string") return [];
-    const number = (value: unknown) => (typeof value === "number" ? value : null);
+    const cited: unknown =
+      isObject(annotation) && typeof annotation.type === "string" ? annotation[annotation.type] : null;
+    if (!isObject(cited)) return [];
+    const url = text(cited.url);
+    const fileId = text(cited.file_id);
+    const title = text(cited.title) ?? text(cited.filename);
+    if (url === null && fileId === null && title === null) return [];
+    const index = number(cited.index);
     return [
       {
-        url: cited.url,
-        title: typeof cited.title === "string" ? cited.title : null,
-        quote: typeof cited.content === "string" ? cited.content : "",
-        start: number(cited.start_index),
-        end: number(cited.end_index),
+        url,
+        title,
+        fileId,
+        quote: text(cited.content) ?? text(cited.quote) ?? "",
+        start: number(cited.start_index) ?? index,
+        end: number(cited.end_index) ?? index,
       },
     ];
   });
 }
+
+export const hasUrl = (citation: Citation): citation is UrlCitation => citation.url !== null;

@@ -66,6 +66,8 @@ export interface Call {
   stream: boolean;
   /** The client asked for the usage chunk of a stream. */
   includeUsage: boolean;
+  /** It has chat's tools of the type `custom`, which few upstreams know. */
+  customTools?: true;
   routing: RoutingOptions;
   /** How the answer is written where the client does not speak OpenAI's own shapes. */
   surface: Surface | null;

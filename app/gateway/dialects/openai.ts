@@ -43,6 +43,7 @@ function openAiDialect(endpoint: string, operation: TextOperation): PlainDialect
         surface: null,
         native: null,
       };
+      if (Array.isArray(body.tools) && operation === "chat" && body.tools.some(isCustom)) call.customTools = true;
       if (hasRoutingOptions(body)) {
         const { provider, models, route, metadata, ...rest } = body;
         // Only the chat API takes metadata.
@@ -56,6 +57,8 @@ function openAiDialect(endpoint: string, operation: TextOperation): PlainDialect
     },
   };
 }
+
+const isCustom = (tool: unknown) => isObject(tool) && tool.type === "custom";
 
 /** What `body` has, as `from` has it. */
 const onlyFields = (body: JsonObject, from: JsonObject): JsonObject =>

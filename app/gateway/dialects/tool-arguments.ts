@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../openai/fields";
+import { parseKeepingDigits } from "../openai/long-numbers";
 
 /**
  * A call's arguments for surfaces that want an object where OpenAI has a string. What is no JSON object reaches the client all
@@ -7,7 +8,7 @@ import { isObject, type JsonObject } from "../openai/fields";
 export function argumentsObject(text: unknown): JsonObject {
   if (typeof text !== "string" || text.trim() === "") return {};
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseKeepingDigits(text);
     return isObject(value) ? value : { value };
   } catch {
     return { invalid_json: text };

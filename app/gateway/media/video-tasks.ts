@@ -13,7 +13,7 @@ import {
   type UpstreamInit,
   type UpstreamPort,
 } from "./media";
-import { badAnswer } from "./upstream";
+import { badAnswer, jobFailed } from "./upstream";
 
 // Videos of vendors whose API is not OpenAI's: a task is ordered, asked for until it is done, and its file fetched.
 
@@ -53,6 +53,8 @@ export interface VideoApi {
   json(path: string, init?: UpstreamInit): Promise<JsonObject>;
   /** A file at the vendor's own address, which only the credential may fetch. */
   file(url: string): Promise<UpstreamResponse>;
+  /** Waits for a job that the vendor has taken; `cancelPath` is called where the attempt ends before `work` does. */
+  job<Result>(cancelPath: string, work: () => Promise<Result>): Promise<Result>;
   upstream: UpstreamPort;
 }
 
@@ -65,10 +67,12 @@ export function videoApi(
   upstream: UpstreamPort,
 ): VideoApi {
   const { origin } = new URL(baseUrl);
+  const below = (path: string) => (path.startsWith("~/") ? origin + path.slice(1) : baseUrl.replace(/\/$/, "") + path);
   return {
     upstream,
+    job: async (path, work) => upstream.job({ url: below(path), headers: await headers() }, work),
     async json(path, init) {
-      const url = path.startsWith("~/") ? origin + path.slice(1) : baseUrl.replace(/\/$/, "") + path;
+      const url = below(path);
       const call = { ...init, headers: { ...(await headers()), ...init?.headers } };
       const response = await upstream.call(url, call);
       const text = await response.text();
@@ -77,6 +81,7 @@ export function videoApi(
       // A task that failed says so itself.
       const isTask = stateFields.some((name) => body[name] !== undefined);
       const problem = isTask ? null : isObject(body.error) ? body.error : vendorError(body);
+      if (problem?.code === "content_policy_violation") throw jobFailed(String(problem.message), true);
       if (problem !== null) throw new UpstreamFailure(classifyErrorObject(problem));
       return body;
     },

@@ -96,4 +96,7 @@ function checkTool(tool: unknown, index: number): void {
   if (tool.type === "function" && (!isObject(tool.function) || typeof tool.function.name !== "string")) {
     throw badRequest(`Missing required parameter: '${at}.function.name'.`, `${at}.function.name`);
   }
+  if (tool.type === "custom" && (!isObject(tool.custom) || typeof tool.custom.name !== "string")) {
+    throw badRequest(`Missing required parameter: '${at}.custom.name'.`, `${at}.custom.name`);
+  }
 }

@@ -18,3 +18,17 @@ export const readPrecisely = (text: string): Record<string, unknown> =>
       ? precise.rawJSON(source)
       : value,
   ) as Record<string, unknown>;
+
+/** Whether parsed JSON holds such a number, whose digits then are others than those that came. Texts are not looked into. */
+export function holdsLongNumber(value: unknown): boolean {
+  if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value);
+  if (typeof value !== "object" || value === null) return false;
+  for (const name in value) if (holdsLongNumber((value as Record<string, unknown>)[name])) return true;
+  return false;
+}
+
+/** The text of a JSON value as `JSON.parse` has it; with long integers as they were written, for `JSON.stringify` alone. */
+export function parseKeepingDigits(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  return holdsLongNumber(value) ? readPrecisely(text) : value;
+}

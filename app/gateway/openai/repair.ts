@@ -49,6 +49,24 @@ export function repairMessage(message: JsonObject): boolean {
   return changed;
 }
 
+/** Gives whole tool calls the id and the arguments that clients need, where the upstream left them out; true where it did. */
+export function completeCalls(calls: unknown[]): boolean {
+  let changed = false;
+  for (const call of calls) {
+    if (!isObject(call) || !isObject(call.function)) continue;
+    if (typeof call.id !== "string" || call.id === "") {
+      call.id = `call_${crypto.randomUUID().replaceAll("-", "")}`;
+      call.type ??= "function";
+      changed = true;
+    }
+    const { arguments: given } = call.function;
+    if (given !== undefined && given !== null && given !== "") continue;
+    call.function.arguments = "{}";
+    changed = true;
+  }
+  return changed;
+}
+
 /** Mistral's reasoning models answer in parts: `thinking`, whose `thinking` is a list of texts, and `text`. */
 function joinParts(message: JsonObject, parts: unknown[]): boolean {
   let text = "";

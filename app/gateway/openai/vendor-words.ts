@@ -36,6 +36,8 @@ const statusWords: Record<number, string> = {
   1002: "rate_limit_exceeded",
   1004: "invalid_api_key",
   1008: "insufficient_quota",
+  1026: "content_policy_violation",
+  1027: "content_policy_violation",
   1039: "rate_limit_exceeded",
   2013: "invalid_request_error",
   2049: "invalid_api_key",

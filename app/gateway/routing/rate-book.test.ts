@@ -4,8 +4,9 @@ import { openAiCompatible } from "../adapters/openai-compatible";
 import { RateBook } from "./rate-book";
 
 const openAi = openAiCompatible.limitHeaders!;
+const answer = (headers: Record<string, string> = {}) => ({ headers: new Headers(headers) });
 const left = (requests: number, tokens: number) =>
-  new Headers({
+  answer({
     "x-ratelimit-limit-requests": "100",
     "x-ratelimit-remaining-requests": String(requests),
     "x-ratelimit-limit-tokens": "10000",
@@ -16,23 +17,23 @@ test("the limit that is nearest its end counts, of OpenAI's headers and of Anthr
   const book = new RateBook();
   book.look("a", openAi, left(95, 2_900), 1_000);
   expect(book.of("a")).toEqual({ credentialId: "a", used: 71, at: 1_000 });
-  const headers = new Headers({
+  const other = answer({
     "anthropic-ratelimit-requests-limit": "50",
     "anthropic-ratelimit-requests-remaining": "49",
     "anthropic-ratelimit-input-tokens-limit": "30000",
     "anthropic-ratelimit-input-tokens-remaining": "0",
   });
-  book.look("b", anthropic.limitHeaders!, headers, 1_000);
+  book.look("b", anthropic.limitHeaders!, other, 1_000);
   expect(book.of("b")?.used).toBe(100);
 });
 
-test("headers are read once a second, and once a minute where there are none", () => {
+test("headers are asked for once a second, and once a minute where there are none", () => {
   const book = new RateBook();
   let reads = 0;
-  const counted = (headers: Headers) => ({
-    get: (name: string) => {
+  const counted = ({ headers }: { headers: Headers }) => ({
+    get headers() {
       reads++;
-      return headers.get(name);
+      return headers;
     },
   });
   book.look("a", openAi, counted(left(50, 10_000)), 0);
@@ -42,9 +43,9 @@ test("headers are read once a second, and once a minute where there are none", (
   book.look("a", openAi, counted(left(10, 10_000)), 1_000);
   expect(book.of("a")?.used).toBe(90);
   reads = 0;
-  book.look("silent", openAi, counted(new Headers()), 0);
+  book.look("silent", openAi, counted(answer()), 0);
   const silent = reads;
-  for (const now of [1_000, 59_999]) book.look("silent", openAi, counted(new Headers()), now);
+  for (const now of [1_000, 59_999]) book.look("silent", openAi, counted(answer()), now);
   expect(reads).toBe(silent);
   expect(book.of("silent")).toBeNull();
 });
@@ -67,7 +68,7 @@ test("what changed is handed over four times a minute at most, what stays the sa
 
 test("nonsense says nothing", () => {
   const book = new RateBook();
-  book.look("a", openAi, new Headers({ "x-ratelimit-remaining-requests": "5" }), 0);
-  book.look("b", openAi, new Headers({ "x-ratelimit-limit-requests": "0", "x-ratelimit-remaining-requests": "x" }), 0);
+  book.look("a", openAi, answer({ "x-ratelimit-remaining-requests": "5" }), 0);
+  book.look("b", openAi, answer({ "x-ratelimit-limit-requests": "0", "x-ratelimit-remaining-requests": "x" }), 0);
   expect([book.of("a"), book.of("b")]).toEqual([null, null]);
 });

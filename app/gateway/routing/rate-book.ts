@@ -9,6 +9,11 @@ const writeEveryMs = 15_000;
 const writeAgainMs = 60_000;
 const mostCredentials = 20_000;
 
+/** Whose headers cost something as soon as they are asked for. */
+interface Answer {
+  readonly headers: { get(name: string): string | null };
+}
+
 interface Known {
   nextLook: number;
   /** Null where the last answer said nothing. */
@@ -24,7 +29,7 @@ export class RateBook {
   readonly #unwritten = new Set<Known>();
 
   /** After any answer of an upstream; reads its headers once a second at most. */
-  look(credentialId: string, names: LimitHeaders, headers: { get(name: string): string | null }, now: number): void {
+  look(credentialId: string, names: LimitHeaders, answer: Answer, now: number): void {
     let known = this.#known.get(credentialId);
     if (known === undefined) {
       known = { nextLook: 0, rate: null, written: null };
@@ -32,7 +37,7 @@ export class RateBook {
       if (this.#known.size > mostCredentials) this.#known.delete(this.#known.keys().next().value!);
     }
     if (now < known.nextLook) return;
-    const used = readShare(names, headers);
+    const used = readShare(names, answer.headers);
     known.nextLook = now + (used === null ? silentMs : lookEveryMs);
     if (used === null) return;
     known.rate = { credentialId, used, at: now };

@@ -20,7 +20,8 @@ export class ChoiceReader {
   usage: unknown = null;
   readonly signed: SignedParts = { details: [], calls: [] };
   #calls = false;
-  readonly #indexes = new CallIndexes();
+  /** By choice. */
+  #indexes: CallIndexes[] = [];
   readonly #reasoning: DetailedReasoning | null;
 
   /** `own`: the chunks are the upstream's own, not a translator's. */
@@ -58,7 +59,9 @@ export class ChoiceReader {
     if (!this.started && hasContent(delta)) this.started = true;
     if (Array.isArray(delta.tool_calls) && delta.tool_calls.length > 0) {
       this.#calls = true;
-      if (this.#indexes.repair(delta.tool_calls)) changed = true;
+      const number = typeof choice.index === "number" ? choice.index : 0;
+      this.#indexes[number] ??= new CallIndexes();
+      if (this.#indexes[number].repair(delta.tool_calls)) changed = true;
     }
     this.tokens += deltaTokens(delta);
     return changed;

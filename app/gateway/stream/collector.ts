@@ -76,6 +76,10 @@ export class AnswerCollector {
 
   #call(calls: JsonObject[], piece: JsonObject): void {
     const index = typeof piece.index === "number" ? piece.index : 0;
+    if (isObject(piece.custom)) {
+      this.#customCall(calls, index, piece, piece.custom);
+      return;
+    }
     const made = isObject(piece.function) ? piece.function : {};
     const text = typeof made.arguments === "string" ? this.#taken(made.arguments) : "";
     const known = calls[index];
@@ -89,6 +93,15 @@ export class AnswerCollector {
     if (!before.name && made.name) before.name = made.name;
     if (isObject(piece.extra_content)) known.extra_content = piece.extra_content;
     before.arguments = String(before.arguments) + text;
+  }
+
+  #customCall(calls: JsonObject[], index: number, piece: JsonObject, custom: JsonObject): void {
+    const text = typeof custom.input === "string" ? this.#taken(custom.input) : "";
+    const known = calls[index];
+    if (known === undefined) {
+      const { index: _index, ...rest } = piece;
+      calls[index] = { type: "custom", ...rest, custom: { ...custom, input: text } };
+    } else if (isObject(known.custom)) known.custom.input = String(known.custom.input) + text;
   }
 
   #taken(text: string): string {

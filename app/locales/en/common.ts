@@ -89,6 +89,9 @@ export const common = {
     goTo: "Go to {{page}}",
   },
   save: {
+    overtaken: "Somebody else changed this since you opened it. Your input is still here, and not saved yet.",
+    loadTheirs: "Load theirs",
+    saveMine: "Save mine",
     network: "The connection broke, so nothing is known to be saved. Your input is still here: try again.",
     failed: "The gateway could not save this. Your input is still here: try again.",
     restored: "You were signed out during the save. Your input is back, and not saved yet.",
@@ -166,7 +169,7 @@ export const common = {
     reliable: "Most reliable",
     balanced: "Balanced",
   },
-  weight: { price: "Price", speed: "Speed", success: "Reliability" },
+  weight: { price: "Price", speed: "Speed", success: "Reliability", percent: "{{name}} in percent" },
   ruleKind: {
     images: "Has images",
     code: "Code",

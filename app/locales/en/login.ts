@@ -33,5 +33,5 @@ export const login = {
     title: "No password is set yet",
     text: "Sign-in opens when this deployment has the <code>ADMIN_PASSWORD</code> secret. Set it with:",
   },
-  footer: { documentation: "API reference" },
+  footer: { documentation: "Documentation" },
 };

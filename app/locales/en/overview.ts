@@ -19,6 +19,7 @@ export const overview = {
   },
   traffic: {
     title: "Traffic",
+    bars: "Traffic over time",
     perMinutes: "requests per {{step}} min",
     perHours: "requests per {{step}} h",
     perDay: "requests per day",

@@ -170,8 +170,6 @@ export const providerDetail = {
   settings: {
     saved: "Saved",
     changed: "Somebody else saved {{fields}} since you opened this page. Your changes are not written yet.",
-    loadTheirs: "Load theirs",
-    saveMine: "Save mine",
   },
   danger: {
     title: "Danger zone",

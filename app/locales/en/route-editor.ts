@@ -46,8 +46,6 @@ export const routeEditor = {
     unlisted: "No enabled provider lists this name; only one that takes any model would serve it",
     unlistedShort: "not listed",
     overtaken: "Somebody else changed this route since you opened it.",
-    loadTheirs: "Load theirs",
-    saveMine: "Save mine",
     refused: "The route was not saved",
   },
   strategyHelp: {

@@ -89,6 +89,9 @@ export const common: Translation<typeof english> = {
     goTo: "打开“{{page}}”",
   },
   save: {
+    overtaken: "你打开之后，有人更改了这里。你的输入仍在，尚未保存。",
+    loadTheirs: "载入对方的版本",
+    saveMine: "保存我的版本",
     network: "连接中断，无法确认是否已保存。输入仍在，请重试。",
     failed: "网关没能保存。输入仍在，请重试。",
     restored: "保存时登录已过期。输入已恢复，尚未保存。",
@@ -160,7 +163,7 @@ export const common: Translation<typeof english> = {
     video: "视频",
   },
   strategy: { priority: "优先级", cheapest: "最低价", fastest: "最快", reliable: "最稳定", balanced: "均衡" },
-  weight: { price: "价格", speed: "速度", success: "稳定性" },
+  weight: { price: "价格", speed: "速度", success: "稳定性", percent: "{{name}}占比（%）" },
   ruleKind: {
     images: "含图像",
     code: "代码",

@@ -35,5 +35,5 @@ export const login: Translation<typeof english> = {
     title: "尚未设置密码",
     text: "设置此部署的 <code>ADMIN_PASSWORD</code> 机密变量后即可登录。命令：",
   },
-  footer: { documentation: "API 参考" },
+  footer: { documentation: "文档" },
 };

@@ -22,6 +22,7 @@ export const overview: Translation<typeof english> = {
   },
   traffic: {
     title: "流量",
+    bars: "流量随时间变化",
     perMinutes: "每 {{step}} 分钟请求数",
     perHours: "每 {{step}} 小时请求数",
     perDay: "每日请求数",

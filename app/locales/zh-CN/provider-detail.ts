@@ -154,8 +154,6 @@ export const providerDetail: Translation<typeof english> = {
   settings: {
     saved: "已保存",
     changed: "你打开本页之后，其他人保存了 {{fields}}。你的更改还没有写入。",
-    loadTheirs: "载入对方的",
-    saveMine: "保存我的",
   },
   danger: {
     title: "危险操作",

@@ -46,8 +46,6 @@ export const routeEditor: Translation<typeof english> = {
     unlisted: "没有启用的供应商列出该名称；只有接受任何模型的供应商才会处理它",
     unlistedShort: "未列出",
     overtaken: "你打开之后，有人更改了这条路由。",
-    loadTheirs: "加载对方的版本",
-    saveMine: "保存我的版本",
     refused: "路由没有保存",
   },
   strategyHelp: {

@@ -1,11 +1,12 @@
-import type { ActionFunctionArgs } from "react-router";
-import { createKey, deleteKey, rotateKey, updateKey } from "~/admin/keys.server";
+import { type ActionFunctionArgs, redirect } from "react-router";
+import { createKey, deleteKey, getKey, rotateKey, updateKey } from "~/admin/keys.server";
 import type { IssuedKey } from "~/admin/types";
 import { sent } from "~/components/checked-form/sent";
 import { adminContext, platformContext } from "~/context";
 import { attemptWrite } from "~/routes/attempt-write.server";
-import { checkForm } from "~/routes/check-form.server";
-import { keyFormSchema, readKeyForm, rotateFormSchema } from "./key-form";
+import { checkConfirmation, checkForm } from "~/routes/check-form.server";
+import { overtaken } from "~/routes/overtaken.server";
+import { keyBase, keyFormSchema, readKeyForm, rotateFormSchema } from "./key-form";
 
 interface KeyResult {
   /** The clear key, once, after create and rotate. */
@@ -21,14 +22,21 @@ export async function writeKey({ request, context }: ActionFunctionArgs) {
   const { actor } = context.get(adminContext);
   const form = await request.formData();
   const id = String(form.get("id") ?? "");
+  if (form.get("intent") === "update") {
+    const stored = await attemptWrite(async () => ({ base: keyBase(await getKey(platform, id)) }));
+    if ("base" in stored) {
+      const answer = overtaken(form, stored.base);
+      if (answer) return answer;
+    }
+  }
   return attemptWrite<KeyResult>(async () => {
     switch (form.get("intent")) {
       case "create":
         checkForm(keyFormSchema, form);
-        return issuedOf(await createKey(platform, actor, readKeyForm(form)));
+        return issuedOf(await createKey(platform, actor, readKeyForm(form, Date.now())));
       case "update":
         checkForm(keyFormSchema, form);
-        await updateKey(platform, actor, id, readKeyForm(form));
+        await updateKey(platform, actor, id, readKeyForm(form, Date.now()));
         return {};
       case "enable": {
         const enabled = form.get("enabled") === "true";
@@ -39,8 +47,9 @@ export async function writeKey({ request, context }: ActionFunctionArgs) {
         checkForm(rotateFormSchema, form);
         return issuedOf(await rotateKey(platform, actor, id, { overlapHours: Number(form.get("overlapHours") ?? 0) }));
       case "delete":
+        checkConfirmation(form);
         await deleteKey(platform, actor, id);
-        return {};
+        throw redirect("/admin/keys");
       default:
         throw new Response("Unknown intent", { status: 400 });
     }

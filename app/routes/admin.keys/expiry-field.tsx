@@ -3,58 +3,59 @@ import { useTranslation } from "react-i18next";
 import { useNow } from "~/components/environment";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { Segmented } from "~/components/ui/toggle-group";
+import { SegmentedField } from "~/components/ui/segmented-field";
 import { formatDay } from "~/lib/format-time";
-import { dayAfter, dayOf } from "./key-form";
+import { dayAfter, dayOf, type Expiry, expiries } from "./key-form";
 
-const choices = { "30": "expiry.days30", "90": "expiry.days90", "365": "expiry.year" } as const;
-type Choice = keyof typeof choices | "never" | "day";
+const labels = {
+  "30": "expiry.days30",
+  "90": "expiry.days90",
+  "365": "expiry.year",
+  never: "expiry.never",
+  day: "expiry.day",
+} as const satisfies Record<Expiry, string>;
 
 interface ExpiryFieldProps {
   expiresAt: string | null;
-  /** The day that was chosen before the form came back; null as a rule. */
-  before: string | null;
+  /** What the fields held before the form came back; null as a rule. */
+  before: FormData | null;
   error: string | undefined;
 }
 
-/** A time from today, a day of one's own, or never; the day that comes of it stands below. */
+/**
+ * A time from today, a day of one's own, or never; the day that comes of it stands below. Which of the two is shown is the
+ * style sheet's work, so that a day can be chosen before scripts run.
+ */
 export function ExpiryField({ expiresAt, before, error }: ExpiryFieldProps) {
   const { t, i18n } = useTranslation("keys");
-  const [day, setDay] = useState(before ?? dayOf(expiresAt));
-  const [choice, setChoice] = useState<Choice>(day === "" ? "never" : "day");
   const now = useNow();
-  const choose = (next: Choice) => {
+  const stored = before ? String(before.get("expiresOn") ?? "") : dayOf(expiresAt);
+  const [day, setDay] = useState(stored);
+  const [choice, setChoice] = useState<Expiry>(
+    () => expiries.find((each) => each === before?.get("expiry")) ?? (stored === "" ? "never" : "day"),
+  );
+  const ends = choice === "never" || choice === "day" ? null : dayAfter(now, Number(choice));
+  const choose = (next: Expiry) => {
     setChoice(next);
-    if (next === "never") setDay("");
-    else if (next === "day") setDay(day || dayAfter(now, 30));
-    else setDay(dayAfter(now, Number(next)));
+    if (next === "day" && day === "") setDay(dayAfter(now, 30));
   };
-  const labels = Object.entries(choices).map(([value, label]) => ({ value: value as Choice, label: t(label) }));
   return (
-    <div className="space-y-1.5">
+    <div className="group/expiry space-y-1.5">
       <input type="hidden" name="expiresAt" value={expiresAt ?? ""} />
       <Field
         label={t("field.expires")}
         error={error}
-        hint={
-          day === "" || choice === "day"
-            ? undefined
-            : formatDay(Date.parse(`${day}T00:00:00Z`), now, i18n.language, "UTC")
-        }
+        hint={ends === null ? undefined : formatDay(Date.parse(`${ends}T00:00:00Z`), now, i18n.language, "UTC")}
       >
-        <Segmented
+        <SegmentedField
+          name="expiry"
           label={t("field.expires")}
           value={choice}
           onValueChange={choose}
-          items={[
-            ...labels,
-            { value: "never" as const, label: t("expiry.never") },
-            { value: "day" as const, label: t("expiry.day") },
-          ]}
-          className="w-full"
+          items={expiries.map((value) => ({ value, label: t(labels[value]) }))}
         />
       </Field>
-      {choice === "day" ? (
+      <div className="hidden group-has-[[value=day]:checked]/expiry:block">
         <Input
           type="date"
           name="expiresOn"
@@ -64,9 +65,7 @@ export function ExpiryField({ expiresAt, before, error }: ExpiryFieldProps) {
           onChange={(event) => setDay(event.target.value)}
           className="tnum"
         />
-      ) : (
-        <input type="hidden" name="expiresOn" value={day} />
-      )}
+      </div>
     </div>
   );
 }

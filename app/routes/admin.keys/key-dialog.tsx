@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { FormNotices } from "~/components/checked-form/form-notices";
+import { Overtaken } from "~/components/checked-form/overtaken";
 import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { DialogSubmit } from "~/components/dialog-submit";
 import { TagInput } from "~/components/tag-input";
@@ -10,11 +11,11 @@ import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { Segmented } from "~/components/ui/toggle-group";
+import { SegmentedField } from "~/components/ui/segmented-field";
 import type { Limits } from "~/gateway/limit-schema";
 import type { writeKey } from "./actions.server";
 import { ExpiryField } from "./expiry-field";
-import { keyFieldOf, keyFormSchema, namesIn } from "./key-form";
+import { keyBase, keyFieldOf, keyFormSchema, namesIn } from "./key-form";
 import type { KeyView } from "./key-views.server";
 import { BudgetField, LimitFields, QuotaField } from "./limit-fields";
 import type { IssuedSecret } from "./secret-dialog";
@@ -48,6 +49,8 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
   );
   const limitsOf = { limits: editing?.limits ?? {}, defaults, issues, textOf };
   const answer = fetcher.data;
+  // As it was when the dialog was opened: the list behind it may be read again meanwhile.
+  const [base] = useState(() => textOf("base", editing ? keyBase(editing) : ""));
   const hasMore =
     admin ||
     (editing !== null &&
@@ -85,6 +88,14 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
         >
           <input type="hidden" name="intent" value={intent} />
           <input type="hidden" name="id" value={editing?.id ?? ""} />
+          {editing ? <input type="hidden" name="base" value={base} /> : null}
+          {editing && form.failure?.code === "changed" ? (
+            <Overtaken
+              form="key-form"
+              to={`/admin/keys?edit=${encodeURIComponent(editing.id)}`}
+              className="sm:col-span-2"
+            />
+          ) : null}
           <FormNotices form={form} className="sm:col-span-2" />
           <Field label={t("field.name")} error={errorOf("name")}>
             <Input
@@ -121,11 +132,7 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
           </Field>
           <LimitFields {...limitsOf} fields={["rpm", "tpm"]} />
           <BudgetField {...limitsOf} />
-          <ExpiryField
-            expiresAt={editing?.expiresAt ?? null}
-            before={before && String(before.get("expiresOn") ?? "")}
-            error={errorOf("expiresOn")}
-          />
+          <ExpiryField expiresAt={editing?.expiresAt ?? null} before={before} error={errorOf("expiresOn")} />
           <label
             htmlFor="capture-bodies"
             className="flex cursor-pointer items-start gap-2.5 rounded-md border p-3 sm:col-span-2"
@@ -149,19 +156,16 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
             </summary>
             <div className="grid gap-4 border-t p-3 sm:grid-cols-2">
               <Field label={t("field.role")} hint={t(`role.${role}Hint`)}>
-                <div>
-                  <input type="hidden" name="role" value={role} />
-                  <Segmented
-                    label={t("field.role")}
-                    value={role}
-                    onValueChange={setRole}
-                    items={[
-                      { value: "client", label: t("role.client") },
-                      { value: "admin", label: t("role.admin") },
-                    ]}
-                    className="w-full"
-                  />
-                </div>
+                <SegmentedField
+                  name="role"
+                  label={t("field.role")}
+                  value={role}
+                  onValueChange={setRole}
+                  items={[
+                    { value: "client", label: t("role.client") },
+                    { value: "admin", label: t("role.admin") },
+                  ]}
+                />
               </Field>
               <LimitFields {...limitsOf} fields={["concurrency"]} />
               <Field label={t("field.providers")} error={errorOf("providers")} className="sm:col-span-2">

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { formIssues } from "~/components/checked-form/form-issues";
 import { keySchema } from "~/gateway/config";
-import { dayAfter, readKeyForm } from "./key-form";
+import { dayAfter, keyFormSchema, readKeyForm } from "./key-form";
+
+const now = Date.UTC(2026, 10, 21);
 
 function form(fields: [string, string][]): FormData {
   const data = new FormData();
@@ -25,6 +28,7 @@ test("a filled form becomes a document that the schema takes", () => {
       ["quotaPeriod", "total"],
       ["expiresOn", "2027-02-19"],
     ]),
+    now,
   );
   expect(document).toEqual({
     name: "Web app",
@@ -46,7 +50,7 @@ test("a filled form becomes a document that the schema takes", () => {
 });
 
 test("empty lists allow everything, empty limits limit nothing", () => {
-  const document = readKeyForm(form([["name", "a"]]));
+  const document = readKeyForm(form([["name", "a"]]), now);
   expect(document).toEqual({
     name: "a",
     owner: null,
@@ -67,6 +71,7 @@ test("an expiry that was not touched keeps its time of day", () => {
         ["expiresOn", "2027-02-19"],
         ["expiresAt", stored],
       ]),
+      now,
     ).expiresAt,
   ).toBe(stored);
 });
@@ -80,6 +85,7 @@ test("what is not a number is left for the schema to refuse", () => {
           ["name", "a"],
           ["rpm", "many"],
         ]),
+        now,
       ),
     }).success,
   ).toBe(false);
@@ -87,4 +93,36 @@ test("what is not a number is left for the schema to refuse", () => {
 
 test("days are counted from now", () => {
   expect(dayAfter(Date.parse("2026-11-21T03:00:00Z"), 90)).toBe("2027-02-19");
+});
+
+test("an expiry in days counts from now, none needs no day, and a day of one's own needs one", () => {
+  const expiring = (fields: [string, string][]) => readKeyForm(form([["name", "a"], ...fields]), now).expiresAt;
+  expect(
+    expiring([
+      ["expiry", "30"],
+      ["expiresOn", "2030-01-01"],
+    ]),
+  ).toBe("2026-12-21T23:59:59.000Z");
+  expect(
+    expiring([
+      ["expiry", "never"],
+      ["expiresOn", "2030-01-01"],
+    ]),
+  ).toBeNull();
+  expect(
+    expiring([
+      ["expiry", "day"],
+      ["expiresOn", "2030-01-01"],
+    ]),
+  ).toBe("2030-01-01T23:59:59.000Z");
+  expect(
+    formIssues(
+      keyFormSchema,
+      form([
+        ["name", "a"],
+        ["expiry", "day"],
+        ["expiresOn", ""],
+      ]),
+    ),
+  ).toEqual([{ path: "expiresOn", message: "needed" }]);
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { AdminKey } from "~/admin/types";
 import { amountText, countText, neededText, plainNumber, shortText } from "~/components/checked-form/field-rules";
 
 // The key form, what can be said of it without the server, and the form as the configuration document's fields.
@@ -6,19 +7,29 @@ import { amountText, countText, neededText, plainNumber, shortText } from "~/com
 /** One by one, and the empty field for a further one. */
 const names = z.array(shortText(4096)).default([]);
 
-export const keyFormSchema = z.object({
-  name: neededText(200),
-  owner: shortText(200),
-  models: names,
-  providers: names,
-  rpm: countText,
-  tpm: countText,
-  concurrency: countText,
-  budgetUsd: amountText,
-  quotaTokens: countText,
-  expiresOn: z.string().optional(),
-  role: z.string().optional(),
-});
+/** Days from today, none, or a day of one's own. */
+export const expiries = ["30", "90", "365", "never", "day"] as const;
+export type Expiry = (typeof expiries)[number];
+
+export const keyFormSchema = z
+  .object({
+    name: neededText(200),
+    owner: shortText(200),
+    models: names,
+    providers: names,
+    rpm: countText,
+    tpm: countText,
+    concurrency: countText,
+    budgetUsd: amountText,
+    quotaTokens: countText,
+    expiry: z.string().optional(),
+    expiresOn: z.string().optional(),
+    role: z.string().optional(),
+  })
+  .refine(({ expiry, expiresOn }) => expiry !== "day" || expiresOn !== undefined, {
+    path: ["expiresOn"],
+    error: "needed",
+  });
 
 /** Hours for which the old secret works beside the new one. */
 export const overlaps = ["0", "1", "24", "168"] as const;
@@ -36,6 +47,11 @@ export function keyFieldOf(path: string): string | null {
   const field = named === undefined ? (path.replace(/^limits\./, "").split(".")[0] ?? "") : fieldNames[named];
   return field !== undefined && field in keyFormSchema.shape ? field : null;
 }
+
+/** What the form of a key was filled from. It travels with the form, so that a save in between is noticed. */
+export const keyBase = (key: Pick<AdminKey, (typeof formParts)[number]>): string =>
+  JSON.stringify(formParts.map((part) => key[part] ?? null));
+const formParts = ["name", "owner", "role", "models", "providers", "expiresAt", "captureBodies", "limits"] as const;
 
 export interface KeyDocument {
   name: string;
@@ -60,7 +76,8 @@ export function namesIn(form: FormData, field: string): string[] {
   return [...new Set(values.filter((value) => value !== ""))];
 }
 
-export function readKeyForm(form: FormData): KeyDocument {
+/** The form as a document; `now` in Unix ms, from which an expiry in days counts. */
+export function readKeyForm(form: FormData, now: number): KeyDocument {
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const number = (name: string): unknown => {
     const value = text(name);
@@ -81,7 +98,7 @@ export function readKeyForm(form: FormData): KeyDocument {
     models: list("models"),
     providers: list("providers"),
     captureBodies: form.get("captureBodies") === "on",
-    expiresAt: endOfDay(text("expiresOn"), text("expiresAt")),
+    expiresAt: endOfDay(dayOfForm(text("expiry"), text("expiresOn"), now), text("expiresAt")),
     limits: {
       rpm: number("rpm"),
       tpm: number("tpm"),
@@ -90,6 +107,11 @@ export function readKeyForm(form: FormData): KeyDocument {
       quota: tokens === null ? null : { tokens, period: text("quotaPeriod") || "month" },
     },
   };
+}
+
+function dayOfForm(expiry: string, day: string, now: number): string {
+  if (expiry === "never") return "";
+  return /^\d+$/.test(expiry) ? dayAfter(now, Number(expiry)) : day;
 }
 
 /** A chosen day lasts to its end (UTC); the day as it was stored keeps its time. */

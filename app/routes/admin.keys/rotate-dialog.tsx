@@ -5,7 +5,7 @@ import { FormNotices } from "~/components/checked-form/form-notices";
 import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { DialogSubmit } from "~/components/dialog-submit";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
-import { Segmented } from "~/components/ui/toggle-group";
+import { SegmentedField } from "~/components/ui/segmented-field";
 import type { writeKey } from "./actions.server";
 import { overlaps, rotateFormSchema } from "./key-form";
 import type { KeyView } from "./key-views.server";
@@ -51,14 +51,13 @@ export function RotateDialog({ rotating, onClose, onIssued }: RotateDialogProps)
           <FormNotices form={form} />
           <input type="hidden" name="intent" value="rotate" />
           <input type="hidden" name="id" value={rotating.id} />
-          <input type="hidden" name="overlapHours" value={overlap} />
           <div className="text-sm font-medium">{t("rotate.overlap")}</div>
-          <Segmented
+          <SegmentedField
+            name="overlapHours"
             label={t("rotate.overlap")}
             value={overlap}
             onValueChange={setOverlap}
             items={overlaps.map((value) => ({ value, label: t(`rotate.hours.${value}`) }))}
-            className="flex w-full"
           />
           <p className="text-xs text-muted-foreground">{t(overlap === "0" ? "rotate.atOnce" : "rotate.both")}</p>
         </fetcher.Form>

@@ -21,6 +21,7 @@ import { KeyDialog } from "./key-dialog";
 import { isInactive } from "./key-status";
 import { KeyTable } from "./key-table";
 import { keyViews } from "./key-views.server";
+import { RevokeDialog } from "./revoke-dialog";
 import { RotateDialog } from "./rotate-dialog";
 import { type IssuedSecret, SecretDialog } from "./secret-dialog";
 
@@ -93,6 +94,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
   );
   const editing = keys.find((key) => key.id === parameters.get("edit"));
   const rotating = keys.find((key) => key.id === parameters.get("rotate"));
+  const revoking = keys.find((key) => key.id === parameters.get("revoke"));
   const create = (
     <Button asChild>
       <Link to="?new" data-shortcut="new" preventScrollReset>
@@ -182,6 +184,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
       {posted === null && rotating ? (
         <RotateDialog key={rotating.id} rotating={rotating} onClose={closeDialogs} onIssued={setIssued} />
       ) : null}
+      {posted === null && revoking ? <RevokeDialog key={revoking.id} revoking={revoking} /> : null}
       {issued ? <SecretDialog issued={issued} names={loaderData.names} onClose={() => setIssued(null)} /> : null}
     </Page>
   );

@@ -42,7 +42,6 @@ export function SecretDialog({ issued, names, onClose }: SecretDialogProps) {
         onInteractOutside={(event) => event.preventDefault()}
         footer={
           <>
-            {/* biome-ignore lint/a11y/noLabelWithoutControl: Radix's checkbox is a button, which a label may hold */}
             <label className="flex min-h-8 items-center gap-2 text-sm">
               <Checkbox checked={stored} onCheckedChange={(checked) => setStored(checked === true)} />
               {t("secret.stored")}

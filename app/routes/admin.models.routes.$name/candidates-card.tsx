@@ -4,11 +4,14 @@ import { useTranslation } from "react-i18next";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import type { EditorData } from "./editor-data.server";
+import { useFormFields } from "./form-fields";
 import { ModelOrder } from "./model-order";
 
 interface CandidatesCardProps {
   list: "models" | "fallbacks";
   models: string[];
+  /** The field that adds one is there from the start. */
+  opened: boolean;
   onModels: (models: string[]) => void;
   data: EditorData;
   /** Why the list was refused. */
@@ -18,9 +21,10 @@ interface CandidatesCardProps {
 const mostTiles = 3;
 
 /** Models in order, with who serves them; or those that are tried once all of them have failed. */
-export function CandidatesCard({ list, models, onModels, data, error }: CandidatesCardProps) {
+export function CandidatesCard({ list, models, opened, onModels, data, error }: CandidatesCardProps) {
   const { t } = useTranslation("models");
-  const [adding, setAdding] = useState(false);
+  const { changes, field } = useFormFields();
+  const [adding, setAdding] = useState(opened);
   const facesOf = (model: string) =>
     (data.servers[model] ?? []).flatMap((id) => data.faces[id] ?? []).slice(0, mostTiles);
   return (
@@ -31,19 +35,21 @@ export function CandidatesCard({ list, models, onModels, data, error }: Candidat
             variant="outline"
             size="sm"
             aria-label={t("editor.addTo", { list: t(`editor.${list}`) })}
-            onClick={() => setAdding(true)}
+            {...changes(`${list}.adds`, () => setAdding(true))}
           >
             <Plus />
             {t("editor.addModel")}
           </Button>
         )}
       </CardHeader>
+      {adding ? <input type="hidden" {...field("adding")} value={list} /> : null}
       <ModelOrder
+        list={list}
         label={t(`editor.${list}`)}
         models={models}
         onModels={onModels}
         suggestions={data.suggestions}
-        field={models.length === 0 || adding}
+        withField={models.length === 0 || adding}
         focus={adding}
         facesOf={facesOf}
         className="border-t"

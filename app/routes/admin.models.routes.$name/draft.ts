@@ -75,12 +75,6 @@ export function toDraft(route: RouteConfig): Draft {
   };
 }
 
-/** The route as it was being edited when its save met the login; null as a rule. */
-export function draftBefore(form: FormData | null): Draft | null {
-  const document = form?.get("document");
-  return typeof document === "string" ? toDraft(JSON.parse(document) as RouteConfig) : null;
-}
-
 export const newRule = (rules: DraftRule[]): DraftRule => ({
   key: Math.max(-1, ...rules.map((rule) => rule.key)) + 1,
   storedAt: null,

@@ -7,16 +7,18 @@ import { Input } from "~/components/ui/input";
 import { cn } from "~/lib/class-names";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { moved } from "./draft";
+import { type ListName, useFormFields } from "./form-fields";
 import { MoveButtons } from "./move-buttons";
 
 interface ModelOrderProps {
+  list: ListName;
   /** Names the list for screen readers. */
   label: string;
   models: string[];
   onModels: (models: string[]) => void;
   suggestions: string[];
   /** The field that adds one is there. */
-  field?: boolean;
+  withField?: boolean;
   /** It takes the focus when it comes. */
   focus?: boolean;
   /** Who serves a model. */
@@ -28,16 +30,18 @@ const shownSuggestions = 100;
 
 /** Model names in order: each can be moved and removed, and a field adds one at the end. */
 export function ModelOrder({
+  list,
   label,
   models,
   onModels,
   suggestions,
-  field = true,
+  withField = true,
   focus,
   facesOf,
   className,
 }: ModelOrderProps) {
   const { t } = useTranslation("models");
+  const { changes, field } = useFormFields();
   const { t: common } = useTranslation();
   const [text, setText] = useState("");
   const listId = useId();
@@ -91,6 +95,7 @@ export function ModelOrder({
               )}
               <span className="ml-auto inline-flex items-center">
                 <MoveButtons
+                  at={`${list}.${index}`}
                   name={model}
                   index={index}
                   count={models.length}
@@ -101,7 +106,7 @@ export function ModelOrder({
                   size="icon-xs"
                   className="pointer-coarse:size-9"
                   aria-label={common("removeTag", { name: model })}
-                  onClick={() => onModels(models.filter((each) => each !== model))}
+                  {...changes(`${list}.${index}.remove`, () => onModels(models.filter((each) => each !== model)))}
                 >
                   <X />
                 </Button>
@@ -110,9 +115,10 @@ export function ModelOrder({
           ))}
         </ol>
       ) : null}
-      {field ? (
+      {withField ? (
         <div className={cn("flex gap-2", models.length > 0 && "border-t", "px-3 py-2")}>
           <Input
+            {...field(`add.${list}`)}
             aria-label={t("editor.addTo", { list: label })}
             placeholder={t("editor.modelName")}
             list={listId}
@@ -126,7 +132,8 @@ export function ModelOrder({
             spellCheck={false}
             className="max-w-80 font-mono text-xs"
           />
-          <Button variant="outline" onClick={add} disabled={text.trim() === ""}>
+          {/* What is typed counts with every press. */}
+          <Button variant="outline" {...changes(`${list}.adds`, add)}>
             <Plus />
             {t("editor.add")}
           </Button>

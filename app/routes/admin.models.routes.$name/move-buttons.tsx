@@ -2,8 +2,11 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/components/ui/button";
+import { useFormFields } from "./form-fields";
 
 interface MoveButtonsProps {
+  /** The item for the server, such as `models.2`. */
+  at: string;
   /** What moves, for screen readers. */
   name: string;
   index: number;
@@ -12,8 +15,9 @@ interface MoveButtonsProps {
 }
 
 /** One place up or down. The focus goes along: the same key moves further. */
-export function MoveButtons({ name, index, count, onMove }: MoveButtonsProps) {
+export function MoveButtons({ at, name, index, count, onMove }: MoveButtonsProps) {
   const { t } = useTranslation("models");
+  const { changes } = useFormFields();
   const up = useRef<HTMLButtonElement>(null);
   const down = useRef<HTMLButtonElement>(null);
   const move = (to: number, button: typeof up, other: typeof up) => {
@@ -30,7 +34,7 @@ export function MoveButtons({ name, index, count, onMove }: MoveButtonsProps) {
         className="pointer-coarse:size-9"
         aria-label={t("editor.moveUp", { name })}
         disabled={index === 0}
-        onClick={() => move(index - 1, up, down)}
+        {...changes(`${at}.up`, () => move(index - 1, up, down))}
       >
         <ArrowUp />
       </Button>
@@ -41,7 +45,7 @@ export function MoveButtons({ name, index, count, onMove }: MoveButtonsProps) {
         className="pointer-coarse:size-9"
         aria-label={t("editor.moveDown", { name })}
         disabled={index === count - 1}
-        onClick={() => move(index + 1, down, up)}
+        {...changes(`${at}.down`, () => move(index + 1, down, up))}
       >
         <ArrowDown />
       </Button>

@@ -6,10 +6,13 @@ import { NativeSelect } from "~/components/ui/native-select";
 import { Textarea } from "~/components/ui/textarea";
 import type { DraftRule } from "./draft";
 import { flagNames } from "./draft-conditions";
+import { useFormFields } from "./form-fields";
 import { ModelOrder } from "./model-order";
 
 interface RuleFormProps {
   rule: DraftRule;
+  /** Its place, from 0. */
+  index: number;
   onRule: (rule: DraftRule) => void;
   suggestions: string[];
   /** Why a condition was refused. */
@@ -19,18 +22,26 @@ interface RuleFormProps {
 const conditions = ["any", "with", "without"] as const;
 
 /** Every condition that is filled in must hold; where it goes then. */
-export function RuleForm({ rule, onRule, suggestions, errorOf }: RuleFormProps) {
+export function RuleForm({ rule, index, onRule, suggestions, errorOf }: RuleFormProps) {
   const { t } = useTranslation("models");
+  const { field } = useFormFields();
   const { t: common } = useTranslation();
   const set = (change: Partial<DraftRule>) => onRule({ ...rule, ...change });
+  const at = (name: string) => field(`rules.${index}.${name}`);
   return (
     <div className="space-y-4 border-t bg-muted/30 p-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t("rule.contains")} hint={t("rule.containsHint")} error={errorOf("contains")}>
-          <Textarea rows={3} value={rule.contains} onChange={(event) => set({ contains: event.target.value })} />
+          <Textarea
+            {...at("contains")}
+            rows={3}
+            value={rule.contains}
+            onChange={(event) => set({ contains: event.target.value })}
+          />
         </Field>
         <Field label={t("rule.metadata")} hint={t("rule.metadataHint")} error={errorOf("metadata")}>
           <Textarea
+            {...at("metadata")}
             rows={3}
             value={rule.metadata}
             placeholder="tier=critical"
@@ -41,6 +52,7 @@ export function RuleForm({ rule, onRule, suggestions, errorOf }: RuleFormProps) 
         {(["minPromptTokens", "maxPromptTokens"] as const).map((name) => (
           <Field key={name} label={t(`rule.${name}`)} error={errorOf(name)}>
             <Input
+              {...at(name)}
               inputMode="numeric"
               className="tnum"
               value={rule[name]}
@@ -51,6 +63,7 @@ export function RuleForm({ rule, onRule, suggestions, errorOf }: RuleFormProps) 
         {flagNames.map((name) => (
           <Field key={name} label={t(`rule.${name}`)} error={errorOf(name)}>
             <NativeSelect
+              {...at(name)}
               value={rule[name]}
               onChange={(event) => set({ [name]: conditions.find((each) => each === event.target.value) ?? "any" })}
             >
@@ -64,6 +77,7 @@ export function RuleForm({ rule, onRule, suggestions, errorOf }: RuleFormProps) 
         ))}
         <Field label={t("rule.regex")} hint={t("rule.regexHint")} error={errorOf("regex")}>
           <Input
+            {...at("regex")}
             className="font-mono text-xs"
             maxLength={256}
             value={rule.regex}
@@ -71,13 +85,19 @@ export function RuleForm({ rule, onRule, suggestions, errorOf }: RuleFormProps) 
           />
         </Field>
         <Field label={t("rule.language")} hint={t("rule.languageHint")} error={errorOf("language")}>
-          <Input value={rule.language} placeholder="zh" onChange={(event) => set({ language: event.target.value })} />
+          <Input
+            {...at("language")}
+            value={rule.language}
+            placeholder="zh"
+            onChange={(event) => set({ language: event.target.value })}
+          />
         </Field>
         <Field label={t("rule.keys")} hint={t("rule.keysHint")} error={errorOf("keys")}>
-          <Input value={rule.keys} onChange={(event) => set({ keys: event.target.value })} />
+          <Input {...at("keys")} value={rule.keys} onChange={(event) => set({ keys: event.target.value })} />
         </Field>
         <Field label={t("rule.percent")} hint={t("rule.percentHint")} error={errorOf("percent")}>
           <Input
+            {...at("percent")}
             inputMode="decimal"
             className="tnum"
             value={rule.percent}
@@ -86,6 +106,7 @@ export function RuleForm({ rule, onRule, suggestions, errorOf }: RuleFormProps) 
         </Field>
         <Field label={t("rule.headers")} hint={t("rule.headersHint")} error={errorOf("headers")}>
           <Textarea
+            {...at("headers")}
             rows={2}
             value={rule.headers}
             placeholder="x-team=search*"
@@ -93,11 +114,12 @@ export function RuleForm({ rule, onRule, suggestions, errorOf }: RuleFormProps) 
             onChange={(event) => set({ headers: event.target.value })}
           />
         </Field>
-        <TimeFields rule={rule} set={set} errorOf={errorOf} />
+        <TimeFields rule={rule} at={at} set={set} errorOf={errorOf} />
       </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t("rule.strategy")}>
           <NativeSelect
+            {...at("strategy")}
             value={rule.strategy ?? ""}
             onChange={(event) => set({ strategy: strategies.find((each) => each === event.target.value) ?? null })}
           >
@@ -114,6 +136,7 @@ export function RuleForm({ rule, onRule, suggestions, errorOf }: RuleFormProps) 
         <div className="text-sm font-medium">{t("rule.models")}</div>
         <div className="rounded-md border bg-card">
           <ModelOrder
+            list={`rules.${index}.models`}
             label={t("rule.models")}
             models={rule.models}
             onModels={(models) => set({ models })}
@@ -130,21 +153,28 @@ export function RuleForm({ rule, onRule, suggestions, errorOf }: RuleFormProps) 
 const timeFields = { timeFrom: "from", timeTo: "to", days: "days", timeZone: "timeZone" } as const;
 
 interface TimeFieldsProps extends Pick<RuleFormProps, "rule" | "errorOf"> {
+  at: (name: string) => { form?: string; name: string };
   set: (change: Partial<DraftRule>) => void;
 }
 
-function TimeFields({ rule, set, errorOf }: TimeFieldsProps) {
+function TimeFields({ rule, at, set, errorOf }: TimeFieldsProps) {
   const { t } = useTranslation("models");
   return (
     <div className="grid grid-cols-2 gap-x-4 gap-y-2">
       {(["timeFrom", "timeTo"] as const).map((name) => (
         <Field key={name} label={t(`rule.${name}`)} error={errorOf(`time.${timeFields[name]}`)}>
-          <Input type="time" value={rule[name]} onChange={(event) => set({ [name]: event.target.value })} />
+          <Input
+            {...at(name)}
+            type="time"
+            value={rule[name]}
+            onChange={(event) => set({ [name]: event.target.value })}
+          />
         </Field>
       ))}
       {(["days", "timeZone"] as const).map((name) => (
         <Field key={name} label={t(`rule.${name}`)} error={errorOf(`time.${timeFields[name]}`)}>
           <Input
+            {...at(name)}
             value={rule[name]}
             placeholder={name === "days" ? "mon, tue" : "UTC"}
             onChange={(event) => set({ [name]: event.target.value })}

@@ -1,13 +1,16 @@
 import { ArrowDown, ArrowRight, ArrowUp, Pencil, Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { ActionsMenu } from "~/components/actions-menu";
+import { useLocation } from "react-router";
+import { ActionsDialog } from "~/components/actions-menu/actions-dialog";
+import { ActionsMenu } from "~/components/actions-menu/actions-menu";
+import type { RowActions } from "~/components/actions-menu/row-action";
 import { Badge } from "~/components/ui/badge";
-import { DropdownMenuItem, DropdownMenuSeparator } from "~/components/ui/dropdown-menu";
 import { Switch } from "~/components/ui/switch";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
 import { describeRule, ruleIcon, ruleName } from "./describe-rule";
 import type { DraftRule } from "./draft";
+import { useFormFields } from "./form-fields";
 
 export const ruleGrid =
   "grid grid-cols-[18px_20px_minmax(0,1fr)_auto] items-center gap-3 px-3 md:grid-cols-[18px_20px_minmax(0,1fr)_14px_minmax(0,1.28fr)_60px_32px_24px]";
@@ -17,6 +20,9 @@ interface RuleHeadProps {
   index: number;
   count: number;
   open: boolean;
+  /** Its menu, drawn by the server. */
+  menuOpen: boolean;
+  onMenuClose: () => void;
   matched: boolean;
   /** Requests of 24 hours; null where that is not known, or the rule is new. */
   hits: number | null;
@@ -30,6 +36,7 @@ interface RuleHeadProps {
 export function RuleHead(props: RuleHeadProps) {
   const { rule, index, open, matched, hits, onToggle, onEnabled } = props;
   const { t } = useTranslation("models");
+  const { changes, field } = useFormFields();
   const { t: common } = useTranslation();
   const Icon = ruleIcon(rule);
   return (
@@ -42,10 +49,10 @@ export function RuleHead(props: RuleHeadProps) {
     >
       <span className="tnum text-center text-xs text-muted-foreground">{index + 1}</span>
       <Icon className="size-[18px] text-muted-foreground" strokeWidth={1.75} aria-hidden />
+      {open ? <input type="hidden" {...field("open")} value={index} /> : null}
       <button
-        type="button"
+        {...changes(`rules.${index}.open`, onToggle)}
         aria-expanded={open}
-        onClick={onToggle}
         className="min-w-0 text-left leading-[1.1rem] after:absolute after:inset-0"
       >
         <span className="flex items-center gap-2 text-sm font-medium">
@@ -85,6 +92,7 @@ export function RuleHead(props: RuleHeadProps) {
       </span>
       <span className="relative flex items-center gap-3 max-md:col-start-4 max-md:row-start-1 md:contents">
         <Switch
+          {...field(`rules.${index}.enabled`)}
           checked={rule.enabled}
           onCheckedChange={onEnabled}
           aria-label={t("rule.use", { number: index + 1 })}
@@ -96,29 +104,39 @@ export function RuleHead(props: RuleHeadProps) {
   );
 }
 
-function RuleMenu({ index, count, onToggle, onMove, onRemove }: RuleHeadProps) {
+function RuleMenu({ index, count, menuOpen, onMenuClose, onToggle, onMove, onRemove }: RuleHeadProps) {
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
+  const { pathname } = useLocation();
   const name = t("rule.name", { number: index + 1 });
+  const label = t("rule.menu", { number: index + 1 });
+  const { sends } = useFormFields();
+  const button = (change: string) => sends(`rules.${index}.${change}`);
+  const actions = (): RowActions => [
+    { icon: Pencil, label: t("rule.edit"), onSelect: onToggle, sends: button("open") },
+    {
+      icon: ArrowUp,
+      label: t("editor.moveUp", { name }),
+      disabled: index === 0,
+      onSelect: () => onMove(index - 1),
+      sends: button("up"),
+    },
+    {
+      icon: ArrowDown,
+      label: t("editor.moveDown", { name }),
+      disabled: index === count - 1,
+      onSelect: () => onMove(index + 1),
+      sends: button("down"),
+    },
+    "line",
+    { icon: Trash2, label: common("delete"), destructive: true, onSelect: onRemove, sends: button("remove") },
+  ];
   return (
-    <ActionsMenu className="relative pointer-coarse:size-9" label={t("rule.menu", { number: index + 1 })}>
-      <DropdownMenuItem onSelect={onToggle}>
-        <Pencil />
-        {t("rule.edit")}
-      </DropdownMenuItem>
-      <DropdownMenuItem disabled={index === 0} onSelect={() => onMove(index - 1)}>
-        <ArrowUp />
-        {t("editor.moveUp", { name })}
-      </DropdownMenuItem>
-      <DropdownMenuItem disabled={index === count - 1} onSelect={() => onMove(index + 1)}>
-        <ArrowDown />
-        {t("editor.moveDown", { name })}
-      </DropdownMenuItem>
-      <DropdownMenuSeparator />
-      <DropdownMenuItem destructive onSelect={onRemove}>
-        <Trash2 />
-        {common("delete")}
-      </DropdownMenuItem>
-    </ActionsMenu>
+    <>
+      <ActionsMenu className="relative pointer-coarse:size-9" label={label} actions={actions} before={button("menu")} />
+      {menuOpen ? (
+        <ActionsDialog label={label} actions={actions()} action={pathname} closeTo={pathname} onClose={onMenuClose} />
+      ) : null}
+    </>
   );
 }

@@ -6,11 +6,15 @@ import { Card, CardHeader } from "~/components/ui/card";
 import type { RuleHits } from "~/db/rule-hits.server";
 import { formatInteger } from "~/lib/format";
 import { type DraftRule, moved, newRule } from "./draft";
+import type { EditorView } from "./draft-changes";
+import { useFormFields } from "./form-fields";
 import { RuleForm } from "./rule-form";
 import { RuleHead, ruleGrid } from "./rule-head";
 
 interface RulesCardProps {
   rules: DraftRule[];
+  /** What is unfolded at first. */
+  view: EditorView;
   onRules: (rules: DraftRule[]) => void;
   suggestions: string[];
   /** Place of the rule that the simulated request matches, from 0. */
@@ -23,10 +27,14 @@ interface RulesCardProps {
   errorOf: (path: string) => string | undefined;
 }
 
+const keyAt = (rules: DraftRule[], index: number | null) => (index === null ? null : (rules[index]?.key ?? null));
+
 /** Conditions on the request in the order in which they are tried; the first that holds decides. */
-export function RulesCard({ rules, onRules, suggestions, matched, otherwise, hits, errorOf }: RulesCardProps) {
+export function RulesCard({ rules, view, onRules, suggestions, matched, otherwise, hits, errorOf }: RulesCardProps) {
   const { t } = useTranslation("models");
-  const [open, setOpen] = useState<number | null>(null);
+  const { changes, field } = useFormFields();
+  const [open, setOpen] = useState<number | null>(() => keyAt(rules, view.open));
+  const [menu, setMenu] = useState(() => keyAt(rules, view.menu));
   const faulty = rules.find((_, index) => errorOf(`rules.${index}`) !== undefined)?.key ?? null;
   // What was refused is in sight.
   useEffect(() => {
@@ -47,11 +55,13 @@ export function RulesCard({ rules, onRules, suggestions, matched, otherwise, hit
   return (
     <Card className="overflow-hidden">
       <CardHeader title={t("editor.rules")} hint={t("editor.rulesHint")}>
-        <Button variant="outline" size="sm" onClick={add}>
+        <Button variant="outline" size="sm" {...changes("rules.add", add)}>
           <Plus />
           {t("editor.addRule")}
         </Button>
       </CardHeader>
+      {/* The switches of all rules are here: one that is not sent is off. */}
+      <input type="hidden" {...field("heads")} value="1" />
       <ol aria-label={t("editor.rules")}>
         {rules.map((rule, index) => (
           <li
@@ -69,6 +79,8 @@ export function RulesCard({ rules, onRules, suggestions, matched, otherwise, hit
               index={index}
               count={rules.length}
               open={open === rule.key}
+              menuOpen={menu === rule.key}
+              onMenuClose={() => setMenu(null)}
               matched={matched === index}
               hits={hits === null || rule.storedAt === null ? null : (hits.rules[rule.storedAt] ?? 0)}
               onToggle={() => setOpen(open === rule.key ? null : rule.key)}
@@ -81,6 +93,7 @@ export function RulesCard({ rules, onRules, suggestions, matched, otherwise, hit
             {open === rule.key ? (
               <RuleForm
                 rule={rule}
+                index={index}
                 errorOf={(condition) => errorOf(`rules.${index}.when.${condition}`)}
                 suggestions={suggestions}
                 onRule={(next) => onRules(rules.map((each) => (each.key === rule.key ? next : each)))}

@@ -9,7 +9,8 @@ import { Textarea } from "~/components/ui/textarea";
 import { formatInteger } from "~/lib/format";
 import type { DraftRule } from "./draft";
 import type { EditorData } from "./editor-data.server";
-import type { SimulatedRequest } from "./simulated-request";
+import { useFormFields } from "./form-fields";
+import { isCritical, pressedRequest, type SimulatedRequest } from "./simulated-request";
 import { SimulatorResult } from "./simulator-result";
 import type { SimulatorState } from "./use-simulator";
 
@@ -26,25 +27,26 @@ const toggles = [
   { name: "tools", icon: Wrench },
 ] as const;
 
-const criticalMetadata = "tier=critical";
 const pressed = "aria-pressed:border-ring aria-pressed:bg-brand-soft aria-pressed:text-brand-text pointer-coarse:h-11";
 
 /** Where a request would go with the route as it stands here. Nothing is sent upstream. */
 export function Simulator({ data, request, onRequest, rules, state }: SimulatorProps) {
   const { t } = useTranslation("models");
-  const [tagging, setTagging] = useState(false);
-  const critical = request.metadata.trim() === criticalMetadata;
+  const { changes, field } = useFormFields();
+  const critical = isCritical(request);
+  const [tagging, setTagging] = useState(request.metadata !== "" && !critical);
   const set = (change: Partial<SimulatedRequest>) => onRequest({ ...request, ...change });
   return (
     <Card className="overflow-hidden xl:sticky xl:top-[72px]" role="region" aria-label={t("simulator.title")}>
       <CardHeader title={t("simulator.title")} hint={t("simulator.hint")}>
-        <Button size="sm" busy={state.busy} disabled={state.problem?.models} onClick={state.run}>
+        <Button size="sm" busy={state.busy} disabled={state.problem?.models} {...changes("simulated.run", state.run)}>
           {state.busy ? null : <Play />}
           {t("simulator.run")}
         </Button>
       </CardHeader>
       <div className="space-y-2.5 px-4 pb-4">
         <Textarea
+          {...field("simulated.prompt")}
           rows={4}
           aria-label={t("simulator.prompt")}
           placeholder={t("simulator.promptHint")}
@@ -54,6 +56,7 @@ export function Simulator({ data, request, onRequest, rules, state }: SimulatorP
         />
         <div className="flex flex-wrap items-center gap-1.5">
           <NativeSelect
+            {...field("simulated.keyId")}
             aria-label={t("simulator.key")}
             className="max-w-24 text-xs [&>select]:h-7 [&>select]:text-xs pointer-coarse:h-11"
             value={request.keyId}
@@ -66,6 +69,10 @@ export function Simulator({ data, request, onRequest, rules, state }: SimulatorP
               </option>
             ))}
           </NativeSelect>
+          {toggles.map(({ name }) => (
+            <input key={name} type="hidden" {...field(`simulated.${name}`)} value={request[name] ? "1" : ""} />
+          ))}
+          {tagging ? null : <input type="hidden" {...field("simulated.metadata")} value={request.metadata} />}
           {toggles.map(({ name, icon: Icon }) => (
             <Button
               key={name}
@@ -73,7 +80,7 @@ export function Simulator({ data, request, onRequest, rules, state }: SimulatorP
               size="sm"
               aria-pressed={request[name]}
               className={pressed}
-              onClick={() => set({ [name]: !request[name] })}
+              {...changes(`simulated.${name}`, () => set({ [name]: !request[name] }))}
             >
               <Icon />
               {t(`simulator.${name}`)}
@@ -84,7 +91,7 @@ export function Simulator({ data, request, onRequest, rules, state }: SimulatorP
             size="sm"
             aria-pressed={critical}
             className={pressed}
-            onClick={() => set({ metadata: critical ? "" : criticalMetadata })}
+            {...changes("simulated.critical", () => onRequest(pressedRequest("critical", request)))}
           >
             <Siren />
             {t("simulator.critical")}
@@ -105,7 +112,13 @@ export function Simulator({ data, request, onRequest, rules, state }: SimulatorP
               aria-label={t("simulator.metadata")}
               placeholder={t("simulator.metadataHint")}
               className="order-last w-full font-mono text-xs pointer-coarse:h-11"
+              {...field("simulated.metadata")}
               value={request.metadata}
+              onKeyDown={(event) => {
+                if (event.key !== "Enter") return;
+                event.preventDefault();
+                state.run();
+              }}
               onChange={(event) => set({ metadata: event.target.value })}
             />
           ) : null}

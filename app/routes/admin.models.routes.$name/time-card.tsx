@@ -4,6 +4,7 @@ import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
 import { type Draft, type DraftTimeouts, timeoutNames } from "./draft";
+import { useFormFields } from "./form-fields";
 
 interface TimeCardProps {
   timeouts: DraftTimeouts;
@@ -18,6 +19,7 @@ const hedgingChoices = ["default", "on", "off"] as const;
 /** How long this route's requests may take, and whether a late first token starts the next candidate. */
 export function TimeCard({ timeouts, hedging, issueOf, onChange }: TimeCardProps) {
   const { t } = useTranslation("models");
+  const { field } = useFormFields();
   return (
     <Card>
       <CardHeader title={t("editor.time")} hint={t("editor.timeHint")} />
@@ -25,6 +27,7 @@ export function TimeCard({ timeouts, hedging, issueOf, onChange }: TimeCardProps
         {timeoutNames.map((name) => (
           <Field key={name} label={t(`editor.timeout.${name}`)} error={issueOf(`timeouts.${name}`)}>
             <Input
+              {...field(`timeouts.${name}`)}
               inputMode="decimal"
               className="tnum"
               placeholder={t("editor.timeoutDefault")}
@@ -35,6 +38,7 @@ export function TimeCard({ timeouts, hedging, issueOf, onChange }: TimeCardProps
         ))}
         <Field label={t("editor.hedging")} hint={t("editor.hedgingHint")} className="sm:col-span-3">
           <NativeSelect
+            {...field("hedging")}
             className="sm:w-64"
             value={hedging}
             onChange={(event) =>

@@ -1,9 +1,9 @@
 import { useCallback, useEffect } from "react";
-import { useFetcher } from "react-router";
+import { useActionData, useFetcher } from "react-router";
 import { useReason } from "~/components/use-answer";
 import type { RouteConfig } from "~/gateway/config";
 import type { writeRoute } from "./actions.server";
-import type { SimulatedRequest } from "./simulated-request";
+import { type SimulatedRequest, unnamedRoute } from "./simulated-request";
 import type { RouteSimulation } from "./simulation.server";
 
 export interface SimulatorState {
@@ -18,14 +18,14 @@ export interface SimulatorState {
 /** Typing waits for its end. */
 const pauseMs = 250;
 
-/** A new route has no name yet; the planning code needs one to ask for. */
-const unnamed = "new-route";
-
 /** Runs again whenever the route or the request changes. */
 export function useSimulator(document: RouteConfig, request: SimulatedRequest): SimulatorState {
   const { submit, state, data } = useFetcher<typeof writeRoute>();
   const reason = useReason();
-  const route = JSON.stringify({ ...document, id: document.id || unnamed });
+  // Without scripts the page itself brings what was asked.
+  const posted = useActionData<typeof writeRoute>();
+  const before = posted && "simulation" in posted ? posted.simulation : null;
+  const route = JSON.stringify({ ...document, id: document.id || unnamedRoute });
   const asked = JSON.stringify(request);
   const ready = document.models.length > 0;
   const run = useCallback(
@@ -38,7 +38,7 @@ export function useSimulator(document: RouteConfig, request: SimulatedRequest): 
     return () => clearTimeout(timer);
   }, [run, ready]);
   if (!ready) return { simulation: null, problem: { models: true, message: "" }, busy: false, run };
-  const simulation = data?.ok && data.intent === "simulate" ? data.simulation : null;
-  const problem = data && !data.ok ? { models: false, message: reason(data) } : null;
+  const simulation = data?.ok && data.intent === "simulate" ? data.simulation : before;
+  const problem = data && !data.ok && data.code !== "edited" ? { models: false, message: reason(data) } : null;
   return { simulation, problem, busy: state !== "idle", run };
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { toast } from "~/components/toast";
-import { Switch } from "~/components/ui/switch";
+import { SwitchButton } from "~/components/ui/switch";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeCatalogue } from "./actions.server";
 import type { CatalogueModel } from "./catalogue.server";
@@ -14,11 +14,10 @@ export function OfferedSwitch({ model }: { model: Pick<CatalogueModel, "id" | "o
   const reason = useReason();
   const pending = fetcher.formData?.get("offered");
   const offered = pending == null ? model.offered : pending === "true";
-  const submit = (next: boolean, providers: string[] = []) => {
+  const fieldsOf = (next: boolean) => ({ intent: "offer", model: model.id, offered: String(next) });
+  const takeBack = (next: boolean, providers: string[]) => {
     const form = new FormData();
-    form.set("intent", "offer");
-    form.set("model", model.id);
-    form.set("offered", String(next));
+    for (const [name, value] of Object.entries(fieldsOf(next))) form.set(name, value);
     for (const provider of providers) form.append("provider", provider);
     void fetcher.submit(form, { method: "post", action: "/admin/models" });
   };
@@ -32,14 +31,15 @@ export function OfferedSwitch({ model }: { model: Pick<CatalogueModel, "id" | "o
     toast.success(t(now ? "offered.on" : "offered.off", { model: model.id }), {
       ...(now ? {} : { description: t("offered.offText") }),
       duration: 8000,
-      action: { label: common("undo"), onClick: () => submit(!now, changed) },
+      action: { label: common("undo"), onClick: () => takeBack(!now, changed) },
     });
   });
   return (
-    <Switch
-      checked={offered}
-      onCheckedChange={(next) => submit(next)}
-      aria-label={t("offered.label", { model: model.id })}
-    />
+    <fetcher.Form method="post" action="/admin/models" className="flex">
+      {Object.entries(fieldsOf(!offered)).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <SwitchButton checked={offered} aria-label={t("offered.label", { model: model.id })} />
+    </fetcher.Form>
   );
 }

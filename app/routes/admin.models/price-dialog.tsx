@@ -65,7 +65,6 @@ export function PriceDialog({ prices, updated, faces, onClose }: PriceDialogProp
               const key = keyOf(price);
               return (
                 <li key={key}>
-                  {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is a button with this label around it */}
                   <label className="flex min-h-11 items-center gap-3 text-sm">
                     <Checkbox
                       name="price"

@@ -3,7 +3,6 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useRevalidator } from "react-router";
 import { CardProblem } from "~/components/card-problem";
-import { CardSkeleton } from "~/components/card-skeleton";
 import { Coming } from "~/components/coming";
 import { Late } from "~/components/late";
 import { LiveDot } from "~/components/live-dot";
@@ -22,7 +21,7 @@ import { HealthCard } from "./health-card";
 import { Kpis } from "./kpis";
 import { type OverviewData, readOverview } from "./overview-data.server";
 import { readSetup } from "./setup-state.server";
-import { KpisSkeleton, TrafficSkeleton } from "./skeletons";
+import { ErrorsSkeleton, HealthSkeleton, KpisSkeleton, SpendSkeleton, TrafficSkeleton } from "./skeletons";
 import { SpendCard } from "./spend-card";
 import { TrafficCard } from "./traffic-card";
 import { useLive } from "./use-live";
@@ -63,7 +62,10 @@ const OverviewPage = memo(({ data }: { data: OverviewData }) => {
       title={t("common:nav.overview")}
       actions={
         <>
-          <LiveDot state={live} className="mr-1" />
+          {/* Nothing is live before it is there. */}
+          <Late of={data.figures} fallback={null} problem={null}>
+            {() => <LiveDot state={live} className="mr-1" />}
+          </Late>
           <RangePicker />
           <Button
             variant="outline"
@@ -106,25 +108,17 @@ const OverviewPage = memo(({ data }: { data: OverviewData }) => {
           >
             {({ bars }) => <TrafficCard bars={bars} barMs={data.barMs} />}
           </Late>
-          <Late
-            of={data.spend}
-            fallback={<CardSkeleton title={t("spend.title")} rows={7} rowClassName="h-[29px]" />}
-            problem={<SpendCard spend={null} />}
-          >
+          <Late of={data.spend} fallback={<SpendSkeleton />} problem={<SpendCard spend={null} />}>
             {(spend) => <SpendCard spend={spend} />}
           </Late>
         </div>
         <div className={columns}>
-          <Late
-            of={data.providers}
-            fallback={<CardSkeleton title={t("health.title")} rows={7} />}
-            problem={<HealthCard providers={null} />}
-          >
+          <Late of={data.providers} fallback={<HealthSkeleton />} problem={<HealthCard providers={null} />}>
             {(providers) => <HealthCard providers={providers} />}
           </Late>
           <Late
             of={data.errors}
-            fallback={<CardSkeleton title={t("errors.title")} rows={6} rowClassName="h-[47px]" />}
+            fallback={<ErrorsSkeleton />}
             problem={<ErrorsCard errors={null} faces={data.faces} />}
           >
             {(errors) => <ErrorsCard errors={errors} faces={data.faces} />}

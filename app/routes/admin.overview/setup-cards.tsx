@@ -35,7 +35,7 @@ export function PreviewCard() {
     [t("kpi.requests"), "0"],
     [t("kpi.success"), "–"],
     [t("setup.latency"), "–"],
-    [t("kpi.spend"), "$0"],
+    [t("kpi.spend"), "$0.00"],
   ];
   return (
     <div className="overflow-hidden rounded-lg border border-dashed border-border-strong max-lg:hidden">
@@ -48,9 +48,10 @@ export function PreviewCard() {
           </div>
         ))}
       </dl>
-      <p className="flex h-[72px] items-center justify-center border-t border-dashed px-4 text-xs text-muted-foreground">
+      <p className="flex h-[60px] items-center justify-center border-t border-dashed px-4 text-xs text-muted-foreground">
         {t("setup.preview")}
       </p>
+      <div className="mx-4 mb-3 border-t-2 border-dashed" aria-hidden="true" />
     </div>
   );
 }

@@ -11,17 +11,12 @@ import { zoneOffsetMs } from "~/lib/time-zone";
 import type { Bar } from "./chart-buckets";
 import { TrafficBars } from "./traffic-bars";
 import { type TrafficSeries, trafficColors, trafficSeries } from "./traffic-series";
+import { type Drag, useChartKeys } from "./use-chart-keys";
 
 interface TrafficChartProps {
   bars: Bar[];
   barMs: number;
   hidden: ReadonlySet<TrafficSeries>;
-}
-
-/** Places of bars, in any order. */
-interface Drag {
-  anchor: number;
-  end: number;
 }
 
 const dayMs = 86_400_000;
@@ -73,13 +68,48 @@ export function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
     next.set("to", to);
     setParameters(next, { preventScrollReset: true });
   };
+  const onKeyDown = useChartKeys({
+    count: bars.length,
+    pointed,
+    onPoint: setPointed,
+    drag,
+    onDrag: setDrag,
+    onOpen: open,
+  });
   const bar = pointed === null ? undefined : bars[pointed];
+  const rows = (of: Bar) =>
+    [...shown].reverse().map((key) => ({
+      key,
+      label: t(`traffic.${key}`),
+      color: trafficColors[key],
+      value: formatInteger(of[key]),
+    }));
+  const spoken = bar ?? bars.at(-1);
 
   return (
     <div data-slot="chart" className="relative h-full text-[11px] leading-none text-muted-foreground">
       <div
         ref={plot}
-        className="absolute bottom-[30px] left-[38px] right-2.5 top-2 touch-pan-y select-none"
+        className="absolute bottom-[30px] left-[38px] right-2.5 top-2 touch-pan-y select-none rounded-sm"
+        role="slider"
+        tabIndex={0}
+        aria-label={t("traffic.bars")}
+        aria-valuemin={1}
+        aria-valuemax={bars.length}
+        aria-valuenow={(pointed ?? bars.length - 1) + 1}
+        aria-valuetext={
+          spoken &&
+          [
+            title(spoken.start),
+            formatInteger(sum(spoken)),
+            ...rows(spoken).map(({ label, value }) => `${label} ${value}`),
+          ].join(", ")
+        }
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          setPointed(null);
+          setDrag(null);
+        }}
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -139,16 +169,7 @@ export function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
             )}
             style={{ left: percent(pointed + 0.5) }}
           >
-            <ChartTooltip
-              title={title(bar.start)}
-              total={formatInteger(sum(bar))}
-              rows={[...shown].reverse().map((key) => ({
-                key,
-                label: t(`traffic.${key}`),
-                color: trafficColors[key],
-                value: formatInteger(bar[key]),
-              }))}
-            />
+            <ChartTooltip title={title(bar.start)} total={formatInteger(sum(bar))} rows={rows(bar)} />
           </div>
         ) : null}
       </div>

@@ -11,7 +11,7 @@ import {
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, getProvider, updateProvider } from "~/admin/providers.server";
 import { clearRepairs } from "~/admin/repairs.server";
-import type { ProviderTest } from "~/admin/types";
+import { asModelEntry, type ProviderTest } from "~/admin/types";
 import { sent } from "~/components/checked-form/sent";
 import { parseCredentialText } from "~/components/credentials/credential-text";
 import { readProviderForm } from "~/components/provider-form/provider-document";
@@ -19,7 +19,8 @@ import { providerFormSchema } from "~/components/provider-form/provider-form-sch
 import { adminContext, platformContext } from "~/context";
 import type { ModelEntry } from "~/gateway/config";
 import { attemptWrite, type WriteFailure } from "~/routes/attempt-write.server";
-import { checkForm } from "~/routes/check-form.server";
+import { checkConfirmation, checkForm } from "~/routes/check-form.server";
+import { overtaken } from "~/routes/overtaken.server";
 import { dialogSchemas } from "./dialog-schemas";
 import {
   addModels,
@@ -68,6 +69,12 @@ export async function writeProvider({ request, context, params }: ActionFunction
       return { intent };
     }, sent(form));
   }
+  if (intent === "models.save") {
+    const { models } = await getProvider(platform, id);
+    const stored = models.map(asModelEntry).find((entry) => entry.id === text("original"));
+    const answer = overtaken(form, JSON.stringify(stored ?? null));
+    if (answer) return answer;
+  }
   return attemptWrite<DetailResult>(async () => {
     if (isDialog(intent)) checkForm(dialogSchemas[intent], form);
     switch (intent) {
@@ -77,8 +84,10 @@ export async function writeProvider({ request, context, params }: ActionFunction
         return {};
       }
       case "credentials.remove":
+        checkConfirmation(form);
         await removeCredential(platform, actor, id, text("name"));
-        return {};
+        // The page without the question.
+        throw redirect(new URL(request.url).pathname);
       case "credentials.rename":
         await renameCredential(platform, actor, id, text("name"), text("newName"));
         return {};
@@ -117,6 +126,7 @@ export async function writeProvider({ request, context, params }: ActionFunction
         return {};
       }
       case "delete":
+        checkConfirmation(form);
         await deleteProvider(platform, actor, id);
         throw redirect("/admin/providers");
       default:

@@ -1,12 +1,10 @@
 import { KeyRound, Pause, Pencil, Play, Trash2, Zap } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useFetcher } from "react-router";
+import { useFetcher } from "react-router";
 import type { CredentialState } from "~/admin/types";
-import { ActionsMenu } from "~/components/actions-menu";
-import { ConfirmByName } from "~/components/confirm-by-name";
+import { AddressedMenu } from "~/components/actions-menu/addressed-menu";
+import type { RowActions } from "~/components/actions-menu/row-action";
 import { toast } from "~/components/toast";
-import { DropdownMenuItem, DropdownMenuSeparator } from "~/components/ui/dropdown-menu";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeProvider } from "./actions.server";
 import { useDialogAddress } from "./use-dialog-address";
@@ -15,68 +13,31 @@ import { useDialogAddress } from "./use-dialog-address";
 export function CredentialMenu({ credential, providerId }: { credential: CredentialState; providerId: string }) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
-  const [deleting, setDeleting] = useState(false);
   const reason = useReason();
   const { to } = useDialogAddress();
   const fetcher = useFetcher<typeof writeProvider>();
-  const remover = useFetcher<typeof writeProvider>();
+  const { name } = credential;
   const action = `/admin/providers/${encodeURIComponent(providerId)}`;
-  const mark = (intent: "credentials.rest" | "credentials.endCooldown") =>
-    void fetcher.submit({ intent, name: credential.name }, { method: "post", action });
-  useAnswer(fetcher, (answer) => {
-    if (!answer.ok)
-      toast.error(t("credentials.notChanged", { name: credential.name }), { description: reason(answer) });
+  const mark = (intent: "credentials.rest" | "credentials.endCooldown") => ({
+    onSelect: () => void fetcher.submit({ intent, name }, { method: "post", action }),
+    sends: { fields: { intent, name } },
   });
-  return (
-    <>
-      <ActionsMenu label={t("menu.label", { name: credential.name })}>
-        <DropdownMenuItem asChild>
-          <Link to={to("test", credential.name)} preventScrollReset>
-            <Zap />
-            {t("menu.test")}
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem disabled={credential.state === "ok"} onSelect={() => mark("credentials.endCooldown")}>
-          <Play />
-          {t(credential.state === "cooling" ? "credentials.endCooldown" : "credentials.switchOn")}
-        </DropdownMenuItem>
-        {credential.state === "ok" ? (
-          <DropdownMenuItem onSelect={() => mark("credentials.rest")}>
-            <Pause />
-            {t("credentials.rest")}
-          </DropdownMenuItem>
-        ) : null}
-        <DropdownMenuItem asChild>
-          <Link to={to("rename", credential.name)} preventScrollReset>
-            <Pencil />
-            {t("credentials.rename")}
-          </Link>
-        </DropdownMenuItem>
-        {credential.env ? null : (
-          <DropdownMenuItem asChild>
-            <Link to={to("replace", credential.name)} preventScrollReset>
-              <KeyRound />
-              {t("credentials.replace")}
-            </Link>
-          </DropdownMenuItem>
-        )}
-        <DropdownMenuSeparator />
-        <DropdownMenuItem destructive onSelect={() => setDeleting(true)}>
-          <Trash2 />
-          {common("delete")}
-        </DropdownMenuItem>
-      </ActionsMenu>
-      <ConfirmByName
-        open={deleting}
-        onOpenChange={setDeleting}
-        title={t("credentials.deleteTitle", { name: credential.name })}
-        description={t("credentials.deleteText")}
-        name={credential.name}
-        confirmLabel={t("credentials.deleteConfirm")}
-        fetcher={remover}
-        action={action}
-        fields={{ intent: "credentials.remove", name: credential.name }}
-      />
-    </>
-  );
+  useAnswer(fetcher, (answer) => {
+    if (!answer.ok) toast.error(t("credentials.notChanged", { name }), { description: reason(answer) });
+  });
+  const actions = (): RowActions => [
+    { icon: Zap, label: t("menu.test"), to: to("test", name) },
+    {
+      icon: Play,
+      label: t(credential.state === "cooling" ? "credentials.endCooldown" : "credentials.switchOn"),
+      disabled: credential.state === "ok",
+      ...mark("credentials.endCooldown"),
+    },
+    ...(credential.state === "ok" ? [{ icon: Pause, label: t("credentials.rest"), ...mark("credentials.rest") }] : []),
+    { icon: Pencil, label: t("credentials.rename"), to: to("rename", name) },
+    ...(credential.env ? [] : [{ icon: KeyRound, label: t("credentials.replace"), to: to("replace", name) }]),
+    "line",
+    { icon: Trash2, label: common("delete"), destructive: true, to: to("delete", name) },
+  ];
+  return <AddressedMenu label={t("menu.label", { name })} of={name} actions={actions} />;
 }

@@ -11,6 +11,7 @@ import type { credentialUsage } from "~/db/credential-usage.server";
 import { AddCredentials } from "./add-credentials";
 import { CredentialItem, CredentialRow } from "./credential-row";
 import { CredentialTest } from "./credential-test";
+import { DeleteCredential } from "./delete-credential";
 import { RenameDialog } from "./rename-dialog";
 import { ReplaceDialog } from "./replace-dialog";
 import { useDialogAddress } from "./use-dialog-address";
@@ -93,6 +94,7 @@ export function CredentialsCard({ provider, used }: CredentialsCardProps) {
       {dialog === "keys" ? <AddCredentials providerId={provider.id} /> : null}
       {named && dialog === "rename" ? <RenameDialog key={of} name={named.name} providerId={provider.id} /> : null}
       {named && dialog === "replace" ? <ReplaceDialog key={of} name={named.name} providerId={provider.id} /> : null}
+      {named && dialog === "delete" ? <DeleteCredential key={of} name={named.name} /> : null}
       {named && dialog === "test" ? (
         <CredentialTest key={of} name={named.name} providerId={provider.id} models={models} />
       ) : null}

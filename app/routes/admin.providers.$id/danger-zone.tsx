@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFetcher } from "react-router";
+import { Form, Link } from "react-router";
 import { ConfirmByName } from "~/components/confirm-by-name";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
@@ -9,15 +9,14 @@ import { Card, CardHeader } from "~/components/ui/card";
 import { AloneDialog } from "../admin.providers/alone-dialog";
 import { DrainLabel } from "../admin.providers/drain-label";
 import { useDrain } from "../admin.providers/use-drain";
-import type { writeProvider } from "./actions.server";
-import type { ProviderDetail } from "./route";
+import type { ProviderDetail } from "./detail-data.server";
+import { useDialogAddress } from "./use-dialog-address";
 
 /** What uses the provider, the careful way out (no new requests, the open ones finish), and the end of it. */
 export function DangerZone({ detail }: { detail: ProviderDetail }) {
   const { t } = useTranslation("providers");
-  const [deleting, setDeleting] = useState(false);
   const [asking, setAsking] = useState(false);
-  const fetcher = useFetcher<typeof writeProvider>();
+  const { dialog, of, to, closeTo } = useDialogAddress();
   const { provider, face, usedBy, servesAlone, open } = detail;
   const { drain, busy } = useDrain({ id: provider.id, face });
   return (
@@ -34,23 +33,30 @@ export function DangerZone({ detail }: { detail: ProviderDetail }) {
         </p>
         {provider.drain ? <DrainLabel drain={provider.drain} open={open} /> : null}
         <div className="flex flex-wrap gap-2">
-          {provider.drain ? (
-            <Button variant="outline" size="sm" busy={busy} onClick={() => drain(null)}>
-              {t("drain.end")}
-            </Button>
-          ) : provider.enabled ? (
-            <Button
-              variant="outline"
-              size="sm"
-              busy={busy}
-              onClick={() => (servesAlone.length > 0 ? setAsking(true) : drain("hold"))}
+          {provider.drain || provider.enabled ? (
+            <Form
+              method="post"
+              action="/admin/providers"
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (provider.drain) drain(null);
+                else if (servesAlone.length > 0) setAsking(true);
+                else drain("hold");
+              }}
             >
-              {t("drain.first")}
-            </Button>
+              <input type="hidden" name="intent" value="drain" />
+              <input type="hidden" name="id" value={provider.id} />
+              <input type="hidden" name="drain" value={provider.drain ? "" : "hold"} />
+              <Button type="submit" variant="outline" size="sm" busy={busy}>
+                {t(provider.drain ? "drain.end" : "drain.first")}
+              </Button>
+            </Form>
           ) : null}
-          <Button variant="destructive-outline" size="sm" onClick={() => setDeleting(true)}>
-            <Trash2 />
-            {t("delete.confirm")}
+          <Button variant="destructive-outline" size="sm" asChild>
+            <Link to={to("delete")} preventScrollReset>
+              <Trash2 />
+              {t("delete.confirm")}
+            </Link>
           </Button>
         </div>
       </div>
@@ -62,17 +68,17 @@ export function DangerZone({ detail }: { detail: ProviderDetail }) {
         onConfirm={() => drain("hold")}
         models={servesAlone}
       />
-      <ConfirmByName
-        open={deleting}
-        onOpenChange={setDeleting}
-        title={t("delete.title", { name: provider.name })}
-        description={t("delete.text")}
-        name={provider.name}
-        confirmLabel={t("delete.confirm")}
-        fetcher={fetcher}
-        action={`/admin/providers/${encodeURIComponent(provider.id)}`}
-        fields={{ intent: "delete" }}
-      />
+      {dialog === "delete" && of === null ? (
+        <ConfirmByName
+          closeTo={closeTo}
+          title={t("delete.title", { name: provider.name })}
+          description={t("delete.text")}
+          name={provider.name}
+          confirmLabel={t("delete.confirm")}
+          action={closeTo + to("delete")}
+          fields={{ intent: "delete" }}
+        />
+      ) : null}
     </Card>
   );
 }

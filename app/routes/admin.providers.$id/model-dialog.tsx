@@ -1,8 +1,10 @@
 import { Trash2 } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
 import { FormNotices } from "~/components/checked-form/form-notices";
+import { Overtaken } from "~/components/checked-form/overtaken";
 import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { DialogSubmit } from "~/components/dialog-submit";
 import { Button } from "~/components/ui/button";
@@ -43,6 +45,8 @@ export function ModelDialog({ entry, known, providerId }: ModelDialogProps) {
     fieldOf: modelFieldOf,
   });
   const { before, errorOf, textOf } = form;
+  // As it was when the dialog was opened: the page behind it is read again meanwhile.
+  const [base] = useState(() => textOf("base", JSON.stringify(entry)));
   const capabilities = entry.capabilities ?? known?.capabilities ?? [];
   const hasUnits =
     unitPrices.some((price) => entry.pricing?.[price] !== undefined) ||
@@ -80,6 +84,10 @@ export function ModelDialog({ entry, known, providerId }: ModelDialogProps) {
         >
           <input type="hidden" name="intent" value="models.save" />
           <input type="hidden" name="original" value={entry.id} />
+          <input type="hidden" name="base" value={base} />
+          {form.failure?.code === "changed" ? (
+            <Overtaken form="edit-model" to={closeTo + to("model", entry.id)} className="sm:col-span-2" />
+          ) : null}
           <FormNotices form={form} className="sm:col-span-2" />
           <Field label={t("models.publicName")} hint={t("models.publicNameHint")} error={errorOf("id")}>
             <Input

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { toast } from "~/components/toast";
-import { Switch } from "~/components/ui/switch";
+import { SwitchButton } from "~/components/ui/switch";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { ModelEntry } from "~/gateway/config";
 import type { writeProvider } from "./actions.server";
@@ -14,11 +14,8 @@ export function OfferSwitch({ entry, providerId }: { entry: ModelEntry; provider
   const reason = useReason();
   const pending = fetcher.formData?.get("offered");
   const offered = pending == null ? entry.offered !== false : pending === "true";
-  const submit = (next: boolean) =>
-    void fetcher.submit(
-      { intent: "models.offer", model: entry.id, offered: String(next) },
-      { method: "post", action: `/admin/providers/${encodeURIComponent(providerId)}` },
-    );
+  const action = `/admin/providers/${encodeURIComponent(providerId)}`;
+  const fieldsOf = (next: boolean) => ({ intent: "models.offer", model: entry.id, offered: String(next) });
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
       toast.error(t("models.notChanged", { model: entry.id }), { description: reason(answer) });
@@ -26,8 +23,18 @@ export function OfferSwitch({ entry, providerId }: { entry: ModelEntry; provider
     }
     toast.success(t(offered ? "models.nowOffered" : "models.nowWithheld", { model: entry.id }), {
       duration: 8000,
-      action: { label: common("undo"), onClick: () => submit(!offered) },
+      action: {
+        label: common("undo"),
+        onClick: () => void fetcher.submit(fieldsOf(!offered), { method: "post", action }),
+      },
     });
   });
-  return <Switch checked={offered} onCheckedChange={submit} aria-label={t("models.offer", { model: entry.id })} />;
+  return (
+    <fetcher.Form method="post" action={action} className="flex">
+      {Object.entries(fieldsOf(!offered)).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <SwitchButton checked={offered} aria-label={t("models.offer", { model: entry.id })} />
+    </fetcher.Form>
+  );
 }

@@ -13,8 +13,8 @@ import { formatDuration, formatInteger, formatPercent, formatShare } from "~/lib
 import { AttemptList } from "./attempt-list";
 import { CredentialsCard } from "./credentials-card";
 import { DangerZone } from "./danger-zone";
+import type { ProviderDetail } from "./detail-data.server";
 import { ModelsCard } from "./models-card";
-import type { ProviderDetail } from "./route";
 
 const halfHourMs = 1_800_000;
 

@@ -1,11 +1,6 @@
 import { Pencil, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, type ShouldRevalidateFunctionArgs, useFetcher, useRevalidator } from "react-router";
-import { lastProbe, providerHealth } from "~/admin/health.server";
-import { getProvider, listProviders } from "~/admin/providers.server";
-import { listRepairs } from "~/admin/repairs.server";
-import { listRoutes } from "~/admin/routes.server";
-import { asModelEntry } from "~/admin/types";
 import { Page } from "~/components/page";
 import { StatusLabel } from "~/components/status-label";
 import { Tile } from "~/components/tile";
@@ -13,99 +8,33 @@ import { Button } from "~/components/ui/button";
 import { tabClassName } from "~/components/ui/tabs";
 import { usePolling } from "~/components/use-polling";
 import { platformContext } from "~/context";
-import { recentAttempts } from "~/db/attempts.server";
-import { credentialUsage, servedByModel } from "~/db/credential-usage.server";
-import { providerUptime } from "~/db/uptime.server";
-import { usageSeries } from "~/db/usage-series.server";
-import { adapterIds } from "~/gateway/adapters/registry";
 import { keepInput } from "~/routes/keep-input";
-import { providerFace } from "~/routes/provider-faces.server";
 import type { writeRow } from "../admin.providers/actions.server";
 import { DrainLabel } from "../admin.providers/drain-label";
 import { EnableSwitch } from "../admin.providers/enable-switch";
-import { onlyServedBy } from "../admin.providers/only-served-by";
 import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeProvider } from "./actions.server";
 import { AttemptsTab } from "./attempts-tab";
 import { CredentialsCard } from "./credentials-card";
-import { knownModels } from "./known-models.server";
+import { readProvider } from "./detail-data.server";
 import { ModelsCard } from "./models-card";
 import { OverviewTab } from "./overview-tab";
 import { RepairsCard } from "./repairs-card";
-import { routesUsing } from "./routes-using";
 import { SettingsTab } from "./settings-tab";
 import { TestResult } from "./test-result";
 
 export const action = (args: Route.ActionArgs) => writeProvider(args);
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 
-const dayMs = 86_400_000;
 /** How often the open requests of a drain are counted again. */
 const drainLookMs = 2000;
 /** How often the newest attempts are looked for. */
 const liveLookMs = 10_000;
 const tabs = ["overview", "credentials", "models", "attempts", "settings"] as const;
 
-export async function loader({ context, params, url }: Route.LoaderArgs) {
-  const platform = context.get(platformContext);
-  const now = Date.now();
-  const showsCredentials = params.tab === undefined || params.tab === "overview" || params.tab === "credentials";
-  const [provider, all, health, uptime, usage, attempts, routes, repairs, probe, used, served, { settings }] =
-    await Promise.all([
-      getProvider(platform, params.id),
-      listProviders(platform),
-      providerHealth(platform),
-      providerUptime(platform.database, { from: now - dayMs, to: now }),
-      usageSeries(platform.database, { from: now - dayMs, to: now, sizeMs: dayMs, offsetMs: 0, split: "provider" }),
-      recentAttempts(platform.database, params.id, {
-        limit: params.tab === "attempts" ? 50 : 8,
-        before: Number(url.searchParams.get("before")) || undefined,
-      }),
-      listRoutes(platform),
-      listRepairs(platform, params.id),
-      lastProbe(platform, params.id),
-      // The other tabs do not show it.
-      showsCredentials ? credentialUsage(platform.database, params.id, now - dayMs) : { usage: [], partial: false },
-      servedByModel(platform.database, params.id, now - dayMs),
-      platform.gateway.config(),
-    ]);
-  const offers = all.map(({ id, enabled, drain, models }) => ({
-    id,
-    enabled: enabled && drain === null,
-    models: models.map((model) => asModelEntry(model).id),
-  }));
-  const priorities = [...new Set(all.map((each) => each.priority))].sort((a, b) => a - b);
-  return {
-    provider,
-    face: providerFace(provider),
-    state: provider.enabled
-      ? (health.find((each) => each.providerId === provider.id)?.state ?? ("healthy" as const))
-      : ("off" as const),
-    uptime: uptime.find((each) => each.providerId === provider.id) ?? null,
-    usage: usage.filter((row) => row.group === provider.id),
-    attempts,
-    credentials: used,
-    served,
-    defaults: { attemptMs: settings.attemptTimeoutMs, firstByteMs: settings.firstByteTimeoutMs },
-    repairs,
-    probe,
-    known: knownModels(provider),
-    servesAlone: onlyServedBy(offers).get(provider.id) ?? [],
-    open: platform.gateway.openAt(provider.id),
-    usedBy: routesUsing(routes, provider),
-    tier: priorities.indexOf(provider.priority) + 1,
-    tierWeight: all.reduce(
-      (sum, each) =>
-        sum + (each.enabled && each.drain === null && each.priority === provider.priority ? each.weight : 0),
-      0,
-    ),
-    adapters: adapterIds,
-    now,
-  };
-}
-
-export type ProviderDetail = Awaited<ReturnType<typeof loader>>;
+export const loader = ({ context, params, url }: Route.LoaderArgs) =>
+  readProvider(context.get(platformContext), params, Number(url.searchParams.get("before")) || undefined);
 
 /** Dialogs live in the address and need nothing new. */
 export function shouldRevalidate(args: ShouldRevalidateFunctionArgs) {

@@ -9,7 +9,7 @@ import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { Textarea } from "~/components/ui/textarea";
-import type { ProviderDetail } from "./route";
+import type { ProviderDetail } from "./detail-data.server";
 
 interface SettingsFieldsProps {
   detail: ProviderDetail;

@@ -1,16 +1,15 @@
-import { TriangleAlert } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useFetcher } from "react-router";
+import { useFetcher } from "react-router";
 import { FormNotices } from "~/components/checked-form/form-notices";
+import { Overtaken } from "~/components/checked-form/overtaken";
 import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { providerFieldOf, providerFormSchema } from "~/components/provider-form/provider-form-schema";
 import { SaveBar } from "~/components/save-bar";
-import { Button } from "~/components/ui/button";
 import type { WriteFailure } from "~/routes/attempt-write.server";
 import type { writeProvider } from "./actions.server";
 import { DangerZone } from "./danger-zone";
-import type { ProviderDetail } from "./route";
+import type { ProviderDetail } from "./detail-data.server";
 import { settingsBase } from "./settings-base";
 import { SettingsFields } from "./settings-fields";
 
@@ -48,21 +47,9 @@ export function SettingsTab({ detail }: { detail: ProviderDetail }) {
   return (
     <div className="max-w-[820px] space-y-4">
       {overtaken ? (
-        <div
-          role="alert"
-          className="flex flex-wrap items-center gap-3 rounded-md bg-warn-soft px-3 py-2.5 text-sm text-warn-text"
-        >
-          <TriangleAlert className="size-4 shrink-0" aria-hidden />
-          <span className="min-w-0 flex-1">{t("settings.changed", { fields: overtaken.fields?.join(", ") })}</span>
-          <Button variant="outline" size="sm" asChild>
-            <Link to={`${action}/settings`} reloadDocument>
-              {t("settings.loadTheirs")}
-            </Link>
-          </Button>
-          <Button type="submit" size="sm" form="provider-settings" name="overwrite" value="true">
-            {t("settings.saveMine")}
-          </Button>
-        </div>
+        <Overtaken form="provider-settings" to={`${action}/settings`}>
+          {t("settings.changed", { fields: overtaken.fields?.join(", ") })}
+        </Overtaken>
       ) : null}
       <FormNotices form={{ errors: form.errors, restored: form.restored && changed }} />
       <fetcher.Form {...form.props} method="post" action={`${action}/settings`} onChange={() => setChanged(true)}>

@@ -126,7 +126,6 @@ function Changes({ sign, title, models, ticked, onToggle }: ChangesProps) {
       <h3 className="mb-1 text-xs text-muted-foreground">{title}</h3>
       <div className="scroll-thin max-h-64 overflow-y-auto rounded-md border">
         {models.map((model) => (
-          // biome-ignore lint/a11y/noLabelWithoutControl: Radix's checkbox is a button, which a label may hold
           <label key={model} className="flex min-h-8 items-center gap-2.5 border-b px-3 last:border-0">
             <Checkbox checked={ticked.has(model)} onCheckedChange={() => onToggle(model)} />
             <span className={`font-mono text-xs ${sign === "+" ? "text-ok-text" : "text-bad-text"}`}>{sign}</span>

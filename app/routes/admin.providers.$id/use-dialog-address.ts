@@ -1,6 +1,6 @@
 import { useActionData, useLocation, useNavigate, useSearchParams } from "react-router";
 
-export type DialogName = "keys" | "models" | "model" | "rename" | "replace" | "test";
+export type DialogName = "keys" | "models" | "model" | "rename" | "replace" | "test" | "delete";
 
 /** The page's dialogs have addresses: they can be linked, Back closes them, and they are there before hydration. */
 export function useDialogAddress() {

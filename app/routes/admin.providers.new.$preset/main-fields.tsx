@@ -4,7 +4,7 @@ import { CredentialField } from "~/components/credentials/credential-field";
 import { issueOf } from "~/components/provider-form/provider-document";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import { Segmented } from "~/components/ui/toggle-group";
+import { SegmentedField } from "~/components/ui/segmented-field";
 import type { Draft } from "./draft.server";
 
 interface MainFieldsProps {
@@ -90,18 +90,18 @@ function PriorityField({ draft, error }: { draft: Draft; error: string | undefin
   return (
     <Field label={t("field.priority")} hint={t("field.priorityHint")} error={error}>
       <div>
-        <input type="hidden" name="priority" value={priority} />
         {items.length <= 5 ? (
-          <Segmented
+          <SegmentedField
+            name="priority"
             label={t("field.priority")}
             value={priority}
             onValueChange={setPriority}
             items={items}
-            className="w-full"
           />
         ) : (
           <Input
             type="number"
+            name="priority"
             aria-label={t("field.priority")}
             value={priority}
             onChange={(event) => setPriority(event.target.value)}

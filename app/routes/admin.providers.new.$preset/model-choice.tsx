@@ -42,7 +42,6 @@ export function ModelChoice({ found, models, onModels }: ModelChoiceProps) {
       ) : null}
       <div className="scroll-thin max-h-72 overflow-y-auto">
         {shown.map((model) => (
-          // biome-ignore lint/a11y/noLabelWithoutControl: Radix's checkbox is a button, which a label may hold
           <label key={model} className="flex h-8 items-center gap-2.5">
             <Checkbox
               checked={chosen.has(model)}

@@ -1,9 +1,11 @@
-import type { ActionFunctionArgs, useFetcher } from "react-router";
+import { type ActionFunctionArgs, redirect, type useFetcher } from "react-router";
 import { z } from "zod";
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, getProvider, updateProvider, updateProviders } from "~/admin/providers.server";
+import { sent } from "~/components/checked-form/sent";
 import { adminContext, platformContext } from "~/context";
 import { attemptWrite } from "~/routes/attempt-write.server";
+import { checkConfirmation } from "~/routes/check-form.server";
 
 /** Writes of a row: `intent` says what, `id` whom. The detail page's header posts here too. */
 export async function writeRow({ request, context }: ActionFunctionArgs) {
@@ -15,11 +17,12 @@ export async function writeRow({ request, context }: ActionFunctionArgs) {
   return attemptWrite(async () => {
     if (intent === "test") {
       const started = await testProvider(platform, id, {});
-      return { intent: "test" as const, test: started };
+      return { intent: "test" as const, id, test: started };
     }
     if (intent === "delete") {
+      checkConfirmation(form);
       await deleteProvider(platform, actor, id);
-      return { intent: "delete" as const };
+      throw redirect("/admin/providers");
     }
     if (intent === "enable") {
       const enabled = form.get("enabled") === "true";
@@ -47,7 +50,7 @@ export async function writeRow({ request, context }: ActionFunctionArgs) {
       return { intent: "weights" as const };
     }
     throw new Response("Unknown intent", { status: 400 });
-  });
+  }, sent(form));
 }
 
 /** A fetcher that posts here. */

@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { toast } from "~/components/toast";
-import { Switch } from "~/components/ui/switch";
+import { SwitchButton } from "~/components/ui/switch";
 import { useAnswer, useReason } from "~/components/use-answer";
 import { formatShare } from "~/lib/format";
 import type { writeRow } from "./actions.server";
@@ -64,8 +64,7 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
         <input type="hidden" name="intent" value="enable" />
         <input type="hidden" name="id" value={provider.id} />
         <input type="hidden" name="enabled" value={String(!enabled)} />
-        <Switch
-          type="submit"
+        <SwitchButton
           checked={enabled}
           aria-label={t("enable", { name: provider.face.name })}
           onClick={(event) => {

@@ -18,6 +18,7 @@ import { soon } from "~/routes/soon.server";
 import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeRow } from "./actions.server";
+import { DeleteDialog } from "./delete-dialog";
 import { matchesFilter, ProviderFilters, readFilter } from "./filters";
 import { ColumnHeads, PriorityTier } from "./priority-tier";
 import { providerViews } from "./provider-views.server";
@@ -68,6 +69,7 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
   );
   if (late.value?.length === 0) return <NoProviders quick={loaderData.quick} add={add} />;
   const filter = readFilter(parameters);
+  const deleting = providers.find(({ id }) => id === parameters.get("delete"));
   const tiers = tiersOf(providers)
     .map((tier) => ({ ...tier, providers: tier.providers.filter((provider) => matchesFilter(provider, filter)) }))
     .filter((tier) => tier.providers.length > 0);
@@ -119,6 +121,7 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
           ))}
         </>
       )}
+      {deleting ? <DeleteDialog key={deleting.id} deleting={deleting} /> : null}
     </Page>
   );
 }

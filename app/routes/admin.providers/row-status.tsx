@@ -1,12 +1,13 @@
 import { CircleCheck, OctagonX } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useActionData } from "react-router";
 import { useNow } from "~/components/environment";
 import { StatusLabel } from "~/components/status-label";
 import { Spinner } from "~/components/ui/spinner";
 import { useReason } from "~/components/use-answer";
 import { formatDuration, formatPercent } from "~/lib/format";
 import { formatCountdown } from "~/lib/format-time";
-import type { RowFetcher } from "./actions.server";
+import type { RowFetcher, writeRow } from "./actions.server";
 import { DrainLabel } from "./drain-label";
 import type { ProviderView } from "./provider-views.server";
 
@@ -20,6 +21,8 @@ export function RowStatus({ provider, tester }: RowStatusProps) {
   const { t } = useTranslation("providers");
   const now = useNow();
   const why = useReason();
+  // Without scripts the page itself brings what a test found.
+  const posted = useActionData<typeof writeRow>();
   if (tester.state !== "idle") {
     return (
       <span role="status" className="inline-flex items-center gap-1.5 text-xs text-muted-foreground">
@@ -28,7 +31,8 @@ export function RowStatus({ provider, tester }: RowStatusProps) {
       </span>
     );
   }
-  const answer = tester.data;
+  const answer =
+    tester.data ?? (posted?.ok && posted.intent === "test" && posted.id === provider.id ? posted : undefined);
   if (answer?.ok && answer.intent === "test") {
     const { test } = answer;
     return test.ok ? (

@@ -24,7 +24,6 @@ export function ColumnsMenu() {
         {columnIds
           .filter((id) => !fixedColumns.includes(id))
           .map((id) => (
-            // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox within it is a button, which a label may hold
             <label key={id} className="flex h-8 items-center gap-2.5 rounded px-2 hover:bg-accent">
               <Checkbox
                 checked={shown[id]}

@@ -2,15 +2,21 @@ import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { sendTestAlert } from "~/admin/alerts.server";
 import { clearCache } from "~/admin/cache.server";
-import { updateSettings } from "~/admin/config.server";
+import { getSettings, updateSettings } from "~/admin/config.server";
 import { AdminError } from "~/admin/errors";
 import type { Platform } from "~/platform/platform";
 import { type ExportResult, sealedExport } from "./export-action.server";
 import { type ImportAnswer, readImport } from "./import-action.server";
-import { fieldOfPath, settingsFormSchema, toPatch } from "./settings-form";
+import { fieldOfPath, settingsFormSchema, toForm, toPatch } from "./settings-form";
 
 export type SettingsResult =
-  | { intent: "save"; saved: boolean; submission: SubmissionResult<string[]> }
+  | {
+      intent: "save";
+      saved: boolean;
+      /** Somebody else saved since the form was filled: nothing was written. */
+      overtaken?: boolean;
+      submission: SubmissionResult<string[]>;
+    }
   | { intent: "alert-test"; result: { ok: boolean; error: string | null } }
   | { intent: "clear-cache"; cleared: number }
   | ExportResult
@@ -28,6 +34,18 @@ export async function settingsAction(platform: Platform, actor: string, formData
 async function save(platform: Platform, actor: string, formData: FormData): Promise<SettingsResult> {
   const submission = parseWithZod(formData, { schema: settingsFormSchema });
   if (submission.status !== "success") return { intent: "save", saved: false, submission: submission.reply() };
+  const base = formData.get("base");
+  if (typeof base === "string" && formData.get("overwrite") !== "true") {
+    const stored = JSON.stringify(toForm(await getSettings(platform)));
+    // With an error, as an answer without one would empty the form.
+    if (base !== stored)
+      return {
+        intent: "save",
+        saved: false,
+        overtaken: true,
+        submission: submission.reply({ formErrors: ["changed"] }),
+      };
+  }
   try {
     await updateSettings(platform, actor, toPatch(submission.value));
     return { intent: "save", saved: true, submission: submission.reply() };

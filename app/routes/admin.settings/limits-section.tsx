@@ -5,12 +5,10 @@ import { NativeSelect } from "~/components/ui/native-select";
 import { type Period, periods } from "~/gateway/periods";
 import type { LimitScope } from "./limit-form";
 import { Row, Section } from "./section";
-import type { SettingsForm } from "./settings-form";
-
-type Fields = { [K in keyof SettingsForm]-?: FieldMetadata<SettingsForm[K]> };
+import type { SettingsFields } from "./settings-form";
 
 /** Defaults of keys without their own limits, and the ceiling over all keys. */
-export function LimitsSection({ fields }: { fields: Fields }) {
+export function LimitsSection({ fields }: { fields: SettingsFields }) {
   const { t } = useTranslation("settings");
   return (
     <Section id="limits" title={t("limits.title")} text={t("limits.text")}>
@@ -24,7 +22,7 @@ export function LimitsSection({ fields }: { fields: Fields }) {
   );
 }
 
-function ScopeRows({ scope, fields }: { scope: LimitScope; fields: Fields }) {
+function ScopeRows({ scope, fields }: { scope: LimitScope; fields: SettingsFields }) {
   const { t } = useTranslation("settings");
   return (
     <>

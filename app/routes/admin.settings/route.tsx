@@ -88,7 +88,9 @@ export default function SettingsRoute({ loaderData, actionData: answer }: Route.
   const saving = navigation.formData?.get("intent") === "save";
   const saved = actionData?.intent === "save" && actionData.saved;
   useEffect(() => {
-    if (saved && actionData) toast.success(t("saved"), { id: "settings-saved" });
+    if (!saved || !actionData) return;
+    toast.success(t("saved"), { id: "settings-saved" });
+    setRound((previous) => previous + 1);
   }, [actionData, saved, t]);
   return (
     <Page
@@ -109,11 +111,12 @@ export default function SettingsRoute({ loaderData, actionData: answer }: Route.
         <div className="min-w-0 flex-1 px-4 py-6 lg:px-8 lg:pb-14">
           <div className="max-w-[820px] space-y-8">
             <GatewayForm
-              // What was saved, or given up, is the form's new beginning.
-              key={`${round} ${JSON.stringify(loaderData.values)}`}
+              // What was saved, or given up, is the form's new beginning; what others save meanwhile is not.
+              key={round}
               values={loaderData.values}
               cache={loaderData.cache}
               lastResult={actionData?.intent === "save" && !actionData.saved ? actionData.submission : null}
+              overtaken={actionData?.intent === "save" && actionData.overtaken === true}
               unanswered={sentIntent.current === "save" ? unanswered : null}
               alertTest={{
                 busy: tester.state !== "idle",

@@ -1,3 +1,4 @@
+import type { FieldMetadata } from "@conform-to/react";
 import { z } from "zod";
 import { readWeights, writeWeights } from "~/components/balanced-weights";
 import { retryChoices } from "~/gateway/retry-on";
@@ -74,6 +75,8 @@ export const settingsFormSchema = z.object({
     .refine((text) => originsOf(text).every((line) => origin.test(line))),
 });
 export type SettingsForm = z.output<typeof settingsFormSchema>;
+/** The same as the fields of the form. */
+export type SettingsFields = { [K in keyof SettingsForm]-?: FieldMetadata<SettingsForm[K]> };
 export type SettingsField = keyof SettingsForm;
 
 function originsOf(text: string): string[] {

@@ -1,23 +1,22 @@
-import { useEffect, useRef } from "react";
 import { Trans, useTranslation } from "react-i18next";
-import { data, Form, redirect, useNavigation } from "react-router";
-import { isSignedIn, signIn, signInState } from "~/auth/session.server";
-import { useEnvironment, useNow } from "~/components/environment";
+import { redirect } from "react-router";
+import { keepNothing } from "~/auth/require-admin.server";
+import { isSignedIn, signInState } from "~/auth/session.server";
+import { useEnvironment } from "~/components/environment";
 import { ProductMark } from "~/components/product-mark";
-import { SecretField } from "~/components/secret-field";
-import { Button } from "~/components/ui/button";
-import { Label } from "~/components/ui/label";
 import { platformContext } from "~/context";
 import { safeNext } from "~/lib/safe-next";
 import { version } from "~/lib/version";
 import { languageNames } from "~/locales/language";
 import { useLanguage } from "~/locales/use-language";
-import type { WriteFailure } from "~/routes/attempt-write.server";
 import { keepInput } from "~/routes/keep-input";
 import type { Route } from "./+types/route";
 import { Lanes } from "./lanes";
-import { Problem, type SignInProblem } from "./problem";
-import { NoPassword, ResetHelp } from "./set-password";
+import { NoPassword } from "./set-password";
+import { signInByForm } from "./sign-in.server";
+import { SignInForm } from "./sign-in-form";
+
+export const middleware: Route.MiddlewareFunction[] = [keepNothing];
 
 export async function loader({ request, url, context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
@@ -26,29 +25,13 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
   return { configured, pausedUntil, hostKind: platform.host, version };
 }
 
-export async function action({ request, url, context }: Route.ActionArgs) {
-  const password = String((await request.formData()).get("password") ?? "");
-  if (password === "") return data<SignInProblem>({ kind: "empty" }, 400);
-  const result = await signIn(context.get(platformContext), request, password);
-  if (result.ok && result.cookie !== null) {
-    throw redirect(safeNext(url.searchParams.get("next")), { headers: { "Set-Cookie": result.cookie } });
-  }
-  if (result.pausedUntil !== null) {
-    const retryAfter = Math.ceil(Math.max(0, result.pausedUntil - Date.now()) / 1000);
-    return data<SignInProblem>(
-      { kind: "paused", until: result.pausedUntil },
-      { status: 429, headers: { "Retry-After": String(retryAfter) } },
-    );
-  }
-  return data<SignInProblem>({ kind: "wrong", attemptsLeft: result.attemptsLeft }, 401);
-}
-
+export const action = (args: Route.ActionArgs) => signInByForm(args);
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 
 /** `Retry-After` while signing in is paused. */
 export const headers = ({ actionHeaders }: Route.HeadersArgs) => actionHeaders;
 
-export default function Login({ loaderData, actionData }: Route.ComponentProps) {
+export default function Login({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("login");
   const { host } = useEnvironment();
   return (
@@ -68,13 +51,7 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
             />
           </p>
           {loaderData.configured ? (
-            <SignInForm
-              problem={
-                problemOf(actionData) ??
-                (loaderData.pausedUntil ? { kind: "paused", until: loaderData.pausedUntil } : null)
-              }
-              hostKind={loaderData.hostKind}
-            />
+            <SignInForm pausedUntil={loaderData.pausedUntil} hostKind={loaderData.hostKind} />
           ) : (
             <NoPassword host={loaderData.hostKind} />
           )}
@@ -82,50 +59,6 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
       </main>
       <Foot version={loaderData.version} />
     </div>
-  );
-}
-
-/** A password that could not be sent is a problem like others. */
-const problemOf = (answer: SignInProblem | WriteFailure | undefined): SignInProblem | undefined =>
-  answer && "ok" in answer ? { kind: "unanswered" } : answer;
-
-interface SignInFormProps {
-  problem: SignInProblem | null;
-  hostKind: Route.ComponentProps["loaderData"]["hostKind"];
-}
-
-function SignInForm({ problem, hostKind }: SignInFormProps) {
-  const { t } = useTranslation("login");
-  const now = useNow();
-  const busy = useNavigation().state !== "idle";
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    const field = problem && problem.kind !== "paused" ? form.current?.querySelector("input") : null;
-    field?.focus();
-    field?.select();
-  }, [problem]);
-  const paused = problem?.kind === "paused" && now < problem.until;
-  return (
-    <Form method="post" ref={form} className="mt-6" replace>
-      <Label htmlFor="password">{t("password")}</Label>
-      <div className="mt-1.5">
-        <SecretField
-          id="password"
-          name="password"
-          autoComplete="current-password"
-          autoFocus
-          required
-          aria-invalid={problem ? true : undefined}
-          aria-describedby={problem ? "problem" : undefined}
-          className="h-10"
-        />
-      </div>
-      {problem ? <Problem id="problem" problem={problem} host={hostKind} /> : null}
-      <Button type="submit" size="lg" className="mt-4 w-full" busy={busy} disabled={paused}>
-        {t(busy ? "signingIn" : "signIn")}
-      </Button>
-      {problem ? <ResetHelp host={hostKind} /> : <p className="mt-4 text-xs text-muted-foreground">{t("session")}</p>}
-    </Form>
   );
 }
 

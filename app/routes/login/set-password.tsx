@@ -15,7 +15,9 @@ export function ResetHelp({ host }: { host: Platform["host"] }) {
   const command = commands[host];
   return (
     <details className="mt-4 text-xs text-muted-foreground">
-      <summary className="w-fit rounded font-medium text-brand-text">{t("reset")}</summary>
+      <summary className="w-fit cursor-pointer list-none rounded font-medium text-brand-text hover:underline [&::-webkit-details-marker]:hidden">
+        {t("reset")}
+      </summary>
       <p className="mt-2">{t(`resetText.${host}`)}</p>
       {command ? <Snippet code={command} wrap className="mt-2" /> : null}
     </details>

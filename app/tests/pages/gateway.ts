@@ -98,14 +98,15 @@ export async function signIn(page: Page, gateway: RunningGateway): Promise<void>
   expect(answer.headers().location).toBe("/admin");
 }
 
-/** Waits until the page's scripts run, all its parts have come and nothing moves any more. */
-async function settled(page: Page): Promise<void> {
+/** Waits until the page's scripts run, all its parts have come and nothing moves any more; with `loading` the parts do not come. */
+async function settled(page: Page, loading: boolean): Promise<void> {
   await page.waitForFunction(
-    () =>
+    (waits) =>
       document.readyState === "complete" &&
       Object.keys(document.documentElement).some((name) => name.startsWith("__reactFiber$")) &&
-      document.querySelector('[data-slot="skeleton"]') === null &&
+      (document.querySelector('[data-slot="skeleton"]') !== null) === waits &&
       document.getAnimations().every(({ playState }) => playState !== "running"),
+    loading,
   );
 }
 
@@ -117,15 +118,15 @@ export async function alive(element: Locator): Promise<void> {
 }
 
 /** Puts the system's theme on the page and waits until it is drawn; the first time waits for the page itself, too. */
-export async function showTheme(page: Page, colorScheme: "light" | "dark"): Promise<void> {
-  await settled(page);
+export async function showTheme(page: Page, colorScheme: "light" | "dark", loading = false): Promise<void> {
+  await settled(page, loading);
   await page.emulateMedia({ colorScheme });
   await page.waitForFunction(
     (dark) => document.documentElement.classList.contains("dark") === dark,
     colorScheme === "dark",
   );
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-  await settled(page);
+  await settled(page, loading);
 }
 
 /** Rows are alike: the first ones say what is wrong with all of them. */

@@ -191,7 +191,7 @@ test("a stored route is changed, guarded against others, and deleted by typing i
     fallbacks: ["vendor-small"],
   });
 
-  await page.getByRole("button", { name: "Delete route" }).click();
+  await page.getByRole("link", { name: "Delete route" }).click();
   const confirm = page.getByRole("alertdialog").getByRole("button", { name: "Delete route" });
   await page.getByLabel(/Type auto to confirm/).fill("aut");
   await confirm.click();

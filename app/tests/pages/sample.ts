@@ -39,6 +39,8 @@ interface Pictures {
   widths?: (1440 | 390)[];
   themes?: ("light" | "dark")[];
   fullPage?: boolean;
+  /** Its parts are still on their way. */
+  loading?: boolean;
 }
 
 /**
@@ -49,7 +51,7 @@ interface Pictures {
 export async function pictures(
   page: Page,
   name: string,
-  { axe = true, widths = [1440, 390], themes = ["light", "dark"], fullPage = false }: Pictures = {},
+  { axe = true, widths = [1440, 390], themes = ["light", "dark"], fullPage = false, loading = false }: Pictures = {},
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const devices = await page.context().newCDPSession(page);
@@ -59,7 +61,7 @@ export async function pictures(
     await page.setViewportSize({ width, height: phone ? 844 : 900 });
     await devices.send("Emulation.setTouchEmulationEnabled", { enabled: phone });
     for (const turn of turns) {
-      await showTheme(page, turn.theme);
+      await showTheme(page, turn.theme, loading);
       if (turn.checked) expect.soft(await themeFaults(page, turn.theme), name).toEqual([]);
       turn.checked = false;
       const path = join(folder, `${name}-${phone ? "mobile-" : ""}${turn.theme}.png`);

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test as ownGateway, signIn } from "./gateway";
+import { holdBack } from "./held-back";
 import { pictures, test } from "./sample";
 import { badKey, goodKey, startVendor } from "./vendor";
 
@@ -16,6 +17,33 @@ test("01-login: at first, after a wrong password, and while signing in is paused
     if (tries === 1) await pictures(page, "01-login-error");
   }
   await pictures(page, "01-login-paused", { axe: false });
+});
+
+test("01-login-no-password, as a deployment without one shows it", async ({ page }) => {
+  await page.goto("/admin/keys");
+  await page.route("**/login.data*", async (route) => {
+    const answer = await route.fetch();
+    const list = JSON.parse(await answer.text()) as unknown[];
+    const name = `_${list.indexOf("configured")}`;
+    const holder = list.find((value): value is Record<string, number> => Object.hasOwn(Object(value), name));
+    // A list whose objects name the places of their values.
+    if (holder) holder[name] = list.push(false) - 1;
+    await route.fulfill({ response: answer, body: `${JSON.stringify(list)}\n` });
+  });
+  await page.getByRole("button", { name: /Account menu/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page.getByText("No password is set yet")).toBeVisible();
+  await pictures(page, "01-login-no-password");
+});
+
+test("13-loading: an overview whose figures take their time", async ({ page, sample }) => {
+  const parts = ["figures", "spend", "errors", "providers"];
+  const slow = await holdBack(sample.url, "/admin", parts);
+  await page.goto(`${slow.url}/admin/settings`);
+  await page.getByRole("link", { name: "Overview" }).locator("visible=true").click();
+  await expect(page.getByRole("heading", { name: "Provider health" })).toBeVisible();
+  await pictures(page, "13-loading", { loading: true });
+  slow.close();
 });
 
 test("05-add-provider-form: empty, with a key that is refused, and with one that works", async ({ page }) => {

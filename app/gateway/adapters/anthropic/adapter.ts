@@ -18,6 +18,9 @@ const headers = (target: Endpoint) =>
     ...(target.credential === null ? {} : { "x-api-key": target.credential.secret }),
   });
 
+/** Names that tools may have here. */
+const toolName = /^[\w-]{1,128}$/;
+
 /** https://docs.anthropic.com/en/api/rate-limits#response-headers */
 const anthropicLimitHeaders = ["requests", "tokens", "input-tokens", "output-tokens"].map(
   (what) => [`anthropic-ratelimit-${what}-limit`, `anthropic-ratelimit-${what}-remaining`] as const,
@@ -51,6 +54,8 @@ export const anthropic: Adapter = {
   },
 
   translation,
+
+  toolNames: () => toolName,
 
   wantsSignatures: (call, { model }) => traitsOf(model).thinking !== null && reasoningOf(call.body) !== null,
 

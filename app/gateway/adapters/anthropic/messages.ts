@@ -1,6 +1,15 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { fromBase64Text, isTextType, partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
+import {
+  beforeLateInstructions,
+  fromBase64Text,
+  isTextType,
+  partsOf,
+  readDataUri,
+  spokenParts,
+  textOf,
+  toolCallsOf,
+} from "../foreign/content";
 import { ToolIds } from "../foreign/tool-ids";
 import { thinkingBlocks } from "./thinking";
 
@@ -26,10 +35,12 @@ export function conversation(messages: JsonObject[], instruction: string | null)
     else turns.push({ role, blocks });
   };
   const ids = new ToolIds();
+  const late = beforeLateInstructions(messages);
   messages.forEach((message, index) => {
     const at = `messages[${index}]`;
     const { role } = message;
-    if (role === "system" || role === "developer") system.push(...textBlocks(message));
+    if (index >= late) add("user", textBlocks(message));
+    else if (role === "system" || role === "developer") system.push(...textBlocks(message));
     else if (role === "user") add("user", marked(message, userBlocks(message.content, at)));
     else if (role === "assistant") add("assistant", marked(message, assistantBlocks(message, at, ids)));
     else add("user", [toolResult(message, at, ids)]);

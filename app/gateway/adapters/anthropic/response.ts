@@ -1,5 +1,6 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
+import { holdsLongNumber, readPrecisely } from "../../openai/long-numbers";
 import {
   answerHead,
   choice,
@@ -56,7 +57,8 @@ export const hiddenThinking = (index: number, data: unknown): JsonObject => ({
 
 /** A whole message -> OpenAI's chat completion. */
 export function messagesAnswer(call: Call, text: string): JsonObject {
-  const answer = parseObject(text);
+  let answer = parseObject(text);
+  if (answer !== null && holdsLongNumber(answer.content)) answer = readPrecisely(text);
   if (answer === null) throw new Error("not JSON");
   if (answer.type === "error" || isObject(answer.error)) return messagesError(text);
   if (!Array.isArray(answer.content)) throw new Error("not a message");

@@ -41,3 +41,16 @@ test("an object that may have any properties cannot be held to", () => {
     expect(strictSchema(open)).toBeNull();
   expect(strictSchema({ type: "object", additionalProperties: false })).not.toBeNull();
 });
+
+test("a schema that refers to itself cannot be held to, one that refers to others can", () => {
+  const $ref = (name: string) => ({ $ref: `#/$defs/${name}` });
+  const object = (properties: object) => ({ type: "object", properties });
+  const using = ($defs: object) => ({ ...object({ a: $ref("a") }), $defs });
+  expect(strictSchema(using({ a: object({ next: $ref("a") }) }))).toBeNull();
+  expect(strictSchema(using({ a: object({ b: $ref("b") }), b: object({ a: $ref("a") }) }))).toBeNull();
+  expect(strictSchema(object({ self: { $ref: "#" } }))).toBeNull();
+  expect(strictSchema(object({ all: { allOf: [$ref("a"), { description: "x" }] } }))).toBeNull();
+  expect(
+    strictSchema(using({ a: object({ b: $ref("b"), c: $ref("b") }), b: object({ x: { type: "string" } }) })),
+  ).not.toBeNull();
+});

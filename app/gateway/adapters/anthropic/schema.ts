@@ -10,9 +10,12 @@ const silent = new Set(["$schema", "$id", "$comment", "additionalProperties", "e
 
 /**
  * The schema as the API holds an answer to it: no further properties, and limits that it does not know told in the
- * description. Null where an object may have any properties: the API would only allow an empty one.
+ * description. Null where an object may have any properties, which the API would only allow an empty one, and for a schema
+ * that refers to itself.
  */
-export function strictSchema(schema: JsonObject): JsonObject | null {
+export const strictSchema = (schema: JsonObject): JsonObject | null => (isRecursive(schema) ? null : held(schema));
+
+function held(schema: JsonObject): JsonObject | null {
   if (isOpen(schema)) return null;
   const result: JsonObject = {};
   const told: string[] = [];
@@ -23,12 +26,14 @@ export function strictSchema(schema: JsonObject): JsonObject | null {
       if (inner === null) return null;
       result[name] = inner;
     } else if (name === "items" && isObject(value)) {
-      const items = strictSchema(value);
+      const items = held(value);
       if (items === null) return null;
       result.items = items;
     } else if ((name === "anyOf" || name === "oneOf" || name === "allOf") && Array.isArray(value)) {
-      const options = value.map((option) => (isObject(option) ? strictSchema(option) : null));
-      if (options.includes(null)) return null;
+      const options = value.map((option) => (isObject(option) ? held(option) : null));
+      // References within `allOf` are not resolved there.
+      if (options.includes(null) || (name === "allOf" && options.some((option) => option?.$ref !== undefined)))
+        return null;
       result[name === "oneOf" ? "anyOf" : name] = options;
     } else if (name === "format" && formats.has(String(value))) result.format = value;
     else if (name === "minItems" && (value === 0 || value === 1)) result.minItems = value;
@@ -38,6 +43,28 @@ export function strictSchema(schema: JsonObject): JsonObject | null {
   if (told.length > 0)
     result.description = [result.description, `(${told.join(", ")})`].filter((part) => part !== undefined).join(" ");
   return result;
+}
+
+/** A definition that leads back to itself, or to the whole schema. */
+function isRecursive(schema: JsonObject): boolean {
+  if (schema.$defs === undefined && schema.definitions === undefined) return refsIn(schema).has("#");
+  const leads = new Map<string, Set<string>>();
+  for (const place of ["$defs", "definitions"]) {
+    const definitions = isObject(schema[place]) ? schema[place] : {};
+    for (const [name, definition] of Object.entries(definitions)) leads.set(`#/${place}/${name}`, refsIn(definition));
+  }
+  const returns = (from: string, way: ReadonlySet<string>): boolean =>
+    way.has(from) ||
+    [...(leads.get(from) ?? [])].some((next) => next === "#" || returns(next, new Set([...way, from])));
+  return refsIn(schema).has("#") || [...leads.keys()].some((name) => returns(name, new Set()));
+}
+
+function refsIn(value: unknown, found = new Set<string>()): Set<string> {
+  if (typeof value !== "object" || value === null) return found;
+  for (const [name, inner] of Object.entries(value))
+    if (name === "$ref" && typeof inner === "string") found.add(inner);
+    else refsIn(inner, found);
+  return found;
 }
 
 const isObjects = ({ type, properties }: JsonObject): boolean =>
@@ -53,6 +80,6 @@ const isOpen = (schema: JsonObject): boolean =>
 
 function each(map: unknown): JsonObject | null {
   if (!isObject(map)) return null;
-  const entries = Object.entries(map).map(([name, value]) => [name, isObject(value) ? strictSchema(value) : value]);
+  const entries = Object.entries(map).map(([name, value]) => [name, isObject(value) ? held(value) : value]);
   return entries.some(([, value]) => value === null) ? null : Object.fromEntries(entries);
 }

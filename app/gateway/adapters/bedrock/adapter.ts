@@ -11,12 +11,15 @@ import { claudeNative } from "./claude";
 import { bedrockCount } from "./count-tokens";
 import { embeddingsTranslation, invokeEmbeddings } from "./embeddings";
 import { BedrockFrames } from "./frames";
+import { bedrockMedia } from "./media";
 import { familyOf } from "./models";
 import { hasVersion, openAiProvider } from "./openai";
 import { converseRequest } from "./request";
-import { bedrockMedia } from "./rerank";
 import { converseAnswer, converseError } from "./response";
 import { ConverseStream } from "./stream";
+
+/** Names that tools may have here. */
+const toolName = /^[\w-]{1,64}$/;
 
 // Amazon Bedrock: Converse, which every chat model has, and OpenAI's own format where the model or the operator wants it.
 // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
@@ -46,6 +49,8 @@ export const bedrock: Adapter = {
     const inline = withInlineMedia(call.body, target.provider, context);
     return inline instanceof Promise ? inline.then(build) : build(inline);
   },
+
+  toolNames: () => toolName,
 
   wantsSignatures: (call, target) => apiOf(target) === "converse" && reasoningOf(call.body) !== null,
 

@@ -1,6 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { partsOf, spokenParts, textOf, toolCallsOf } from "../foreign/content";
+import { beforeLateInstructions, partsOf, spokenParts, textOf, toolCallsOf } from "../foreign/content";
 import { nineCharacters, ToolIds } from "../foreign/tool-ids";
 import { cachePoint, textBlock, UserBlocks } from "./blocks";
 import type { Family } from "./models";
@@ -37,10 +37,11 @@ export function conversation(messages: JsonObject[], { family, instruction, inWo
     if (last?.role === role) last.content.push(...content);
     else turns.push({ role, content });
   };
+  const late = beforeLateInstructions(messages);
   messages.forEach((message, index) => {
     const at = `messages[${index}]`;
     const mark = cachePoint(message);
-    switch (message.role) {
+    switch (index >= late ? "user" : message.role) {
       case "system":
       case "developer":
         system.push(...partsOf(message.content).flatMap((part) => [...textBlock(part.text), ...cachePoint(part)]));

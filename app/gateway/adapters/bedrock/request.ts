@@ -32,8 +32,9 @@ const ownFields = [
 /** OpenAI's chat request -> the body of Converse and ConverseStream. */
 export function converseRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
-  refuse(body, "Bedrock's Converse API", ["n", "logprobs", "logit_bias", "audio", "modalities", "web_search_options"]);
+  refuse(body, "Bedrock's Converse API", ["n", "logprobs", "logit_bias", "audio", "modalities"]);
   const family = familyOf(target.model);
+  if (family !== "nova") refuse(body, "Bedrock's Converse API", ["web_search_options"]);
   const extra: JsonObject = isObject(body.additionalModelRequestFields) ? { ...body.additionalModelRequestFields } : {};
   const inference = inferenceConfig(body, target, family);
   const schema = answerSchemaOf(body);
@@ -54,13 +55,28 @@ export function converseRequest(call: Call, target: Target): JsonObject {
       format: { type: "json_schema", schema: held },
     };
   const request: JsonObject = { ...talk };
+  if (isObject(body.metadata)) addMetadata(request, body.metadata);
   for (const name of ownFields) if (body[name] !== undefined) request[name] = body[name];
   if (Object.keys(inference).length > 0) request.inferenceConfig = inference;
   if (config !== null) request.toolConfig = config;
+  if (isObject(body.web_search_options))
+    request.toolConfig = { ...config, tools: [...(config?.tools ?? []), webSearch] };
   if (Object.keys(extra).length > 0) request.additionalModelRequestFields = extra;
   if (body.service_tier === "priority" || body.service_tier === "flex")
     request.serviceTier = { type: body.service_tier };
   return request;
+}
+
+/** Nova looks the web up by itself: https://docs.aws.amazon.com/nova/latest/nova2-userguide/web-grounding.html */
+const webSearch = { systemTool: { name: "nova_grounding" } };
+
+/** Kept with the invocation's log there: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html */
+function addMetadata(request: JsonObject, metadata: JsonObject): void {
+  const characters = /^[a-zA-Z0-9\s:_@$#=/+,\-.]{1,256}$/;
+  const fitting = Object.entries(metadata).filter(
+    ([name, value]) => typeof value === "string" && characters.test(name) && (value === "" || characters.test(value)),
+  );
+  if (fitting.length > 0) request.requestMetadata = Object.fromEntries(fitting.slice(0, 16));
 }
 
 function inferenceConfig(body: JsonObject, target: Target, family: Family): JsonObject {

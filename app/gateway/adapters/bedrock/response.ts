@@ -1,5 +1,6 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
+import { holdsLongNumber, readPrecisely } from "../../openai/long-numbers";
 import {
   answerHead,
   choice,
@@ -55,7 +56,8 @@ export function annotation(citation: JsonObject, range: { start: number; end: nu
 
 /** A whole answer -> OpenAI's chat completion. */
 export function converseAnswer(call: Call, model: string, text: string): JsonObject {
-  const answer = parseObject(text);
+  let answer = parseObject(text);
+  if (answer !== null && holdsLongNumber(answer.output)) answer = readPrecisely(text);
   if (answer === null) throw new Error("not JSON");
   const message = isObject(answer.output) ? answer.output.message : null;
   if (!isObject(message) || !Array.isArray(message.content)) {
@@ -87,7 +89,7 @@ export function converseAnswer(call: Call, model: string, text: string): JsonObj
       }
       if (typeof redactedContent === "string") details.push(hiddenReasoning(model, details.length, redactedContent));
     }
-    if (isObject(block.toolUse)) {
+    if (isObject(block.toolUse) && block.toolUse.type !== "server_tool_use") {
       const { toolUseId, name, input } = block.toolUse;
       if (isAnswerTool(call, name)) content += JSON.stringify(input ?? {});
       else calls.push(toolCall(String(toolUseId), String(name), JSON.stringify(input ?? {})));

@@ -14,7 +14,7 @@ import {
 } from "./response";
 
 interface OpenBlock {
-  kind: "text" | "tool" | "answer";
+  kind: "text" | "tool" | "answer" | "server";
   /** Place among the tool calls: OpenAI counts those alone. */
   toolIndex: number;
   sawInput: boolean;
@@ -81,7 +81,11 @@ export class ConverseStream implements StreamTranslator {
   #open(index: unknown, start: unknown): JsonObject[] {
     const block = this.#block(index);
     if (!isObject(start) || !isObject(start.toolUse)) return [];
-    const { toolUseId: id, name } = start.toolUse;
+    const { toolUseId: id, name, type } = start.toolUse;
+    if (type === "server_tool_use") {
+      block.kind = "server";
+      return [];
+    }
     this.#answered = true;
     if (isAnswerTool(this.#call, name)) {
       block.kind = "answer";
@@ -139,6 +143,7 @@ export class ConverseStream implements StreamTranslator {
   #input(block: OpenBlock, text: unknown): JsonObject[] {
     if (typeof text !== "string" || text === "") return [];
     block.sawInput = true;
+    if (block.kind === "server") return [];
     if (block.kind === "answer") return this.#text(text);
     return [chunk(this.#head, { tool_calls: [{ index: block.toolIndex, function: { arguments: text } }] })];
   }

@@ -1,5 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { parseKeepingDigits } from "../../openai/long-numbers";
 
 // What every translation reads of an OpenAI chat request.
 
@@ -33,6 +34,15 @@ export function spokenParts({ content, refusal }: JsonObject): JsonObject[] {
   return typeof refusal === "string" && refusal !== "" ? [...parts, { type: "refusal", refusal }] : parts;
 }
 
+/**
+ * Instructions that come after the assistant's last turn are what it is to answer: where instructions stand apart from the
+ * turns, these are the user's. The number of messages before them.
+ */
+export function beforeLateInstructions(messages: readonly JsonObject[]): number {
+  const last = messages.findLastIndex(({ role }) => role !== "system" && role !== "developer");
+  return messages[last]?.role === "assistant" ? last + 1 : messages.length;
+}
+
 /** `data:image/png;base64,...` -> its type and data; null where it is none. */
 export function readDataUri(uri: string): { mediaType: string; data: string } | null {
   const match = /^data:([^;,]+)(?:;[^;,]+)*;base64,/i.exec(uri.slice(0, 300));
@@ -61,27 +71,33 @@ export function toolCallsOf(message: JsonObject, name: string): ToolCall[] {
 }
 
 function readToolCall(call: unknown, name: string): ToolCall {
+  if (isObject(call) && isObject(call.custom) && typeof call.custom.name === "string") {
+    const { name: called, input } = call.custom;
+    return { id: typeof call.id === "string" ? call.id : "call_0", name: called, arguments: { input }, source: call };
+  }
   if (!isObject(call) || !isObject(call.function) || typeof call.function.name !== "string")
     throw badRequest(`Invalid value for '${name}': expected a function call with a name.`, name);
   return {
     id: typeof call.id === "string" ? call.id : "call_0",
     name: call.function.name,
-    arguments: readArguments(call.function.arguments, `${name}.function.arguments`),
+    arguments: readArguments(call.function.arguments),
     source: call,
   };
 }
 
-/** Arguments are JSON text; nothing at all means none. */
-function readArguments(value: unknown, name: string): JsonObject {
+/**
+ * Arguments are JSON text; nothing at all means none. What a model wrote wrong in an earlier turn goes back to it under a name
+ * that says so: a refusal would end the conversation for good.
+ */
+function readArguments(value: unknown): JsonObject {
   if (isObject(value)) return value;
   if (typeof value !== "string" || value.trim() === "") return {};
   try {
-    const parsed: unknown = JSON.parse(value);
-    if (isObject(parsed)) return parsed;
+    const parsed = parseKeepingDigits(value);
+    return isObject(parsed) ? parsed : { value: parsed };
   } catch {
-    // Falls to the refusal below.
+    return { invalid_json: value };
   }
-  throw badRequest(`Invalid value for '${name}': expected the JSON text of an object.`, name);
 }
 
 /**

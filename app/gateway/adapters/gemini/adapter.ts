@@ -18,6 +18,9 @@ const headers = (target: Endpoint) =>
 const resource = (model: string) =>
   (/^(?:models|tunedModels)\//.test(model) ? model : `models/${model}`).split("/").map(encodeURIComponent).join("/");
 
+/** Names that tools may have here. */
+const toolName = /^[a-zA-Z_][\w.:-]{0,63}$/;
+
 const embed = "batchEmbedContents";
 const chatMethod = (stream: boolean) => (stream ? "streamGenerateContent?alt=sse" : "generateContent");
 
@@ -61,6 +64,8 @@ export const gemini: Adapter = {
   }),
 
   translation,
+
+  toolNames: () => toolName,
 
   wantsSignatures: (_call, { model }) => maySign(model),
 

@@ -1,6 +1,7 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
+import { parseKeepingDigits } from "../../openai/long-numbers";
+import { beforeLateInstructions, partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
 
 /** What Google documents for calls whose signature is lost or another vendor's: https://ai.google.dev/gemini-api/docs/thought-signatures */
 const noSignature = "skip_thought_signature_validator";
@@ -22,9 +23,10 @@ export function contents(
   const names = new Map<string, string>();
   /** The results of one turn's calls belong into one content, apart from what the user says. */
   let results: Content | null = null;
+  const late = beforeLateInstructions(messages);
   messages.forEach((message, index) => {
     const at = `messages[${index}]`;
-    const { role } = message;
+    const role = index >= late ? "user" : message.role;
     if (role === "tool" || role === "function") {
       if (results === null) {
         results = { role: "user", parts: [] };
@@ -109,6 +111,9 @@ function media(uri: unknown, fallback: string, at: string): JsonObject {
 function modelParts(message: JsonObject, at: string, names: Map<string, string>, signs: boolean): JsonObject[] {
   const spoken = textOf(spokenParts(message));
   const parts: JsonObject[] = spoken === "" ? [] : [{ text: spoken, ...signature(message) }];
+  // Pictures that the model made, as answers have them: an edit of one needs it.
+  for (const image of Array.isArray(message.images) ? message.images : [])
+    if (isObject(image) && image.type === "image_url") parts.push(...userPart(image, `${at}.images`));
   toolCallsOf(message, at).forEach((call, index) => {
     names.set(call.id, call.name);
     const own = signature(call.source);
@@ -143,7 +148,7 @@ function functionResponse(message: JsonObject, at: string, names: Map<string, st
 /** The result must be an object. */
 function resultObject(text: string): JsonObject {
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseKeepingDigits(text);
     return isObject(value) ? value : { result: value };
   } catch {
     return { result: text };

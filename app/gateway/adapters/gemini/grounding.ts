@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../openai/fields";
-import { urlCitation } from "../foreign/citations";
+import { fileCitation, urlCitation } from "../foreign/citations";
 
 // What an answer rests on: https://ai.google.dev/gemini-api/docs/google-search and the older `citationMetadata`.
 
@@ -8,7 +8,9 @@ export function groundingAnnotations(candidate: JsonObject, text: string): JsonO
   const { groundingMetadata: grounding, citationMetadata: cited } = candidate;
   const annotations: JsonObject[] = [];
   if (isObject(grounding) && Array.isArray(grounding.groundingChunks)) {
-    const sources = grounding.groundingChunks.map((chunk) => (isObject(chunk) ? (chunk.web ?? chunk.maps) : null));
+    const sources = grounding.groundingChunks.map((chunk) =>
+      isObject(chunk) ? (chunk.web ?? chunk.maps ?? chunk.retrievedContext) : null,
+    );
     const used = new Set<unknown>();
     const bytes = new TextEncoder().encode(text);
     for (const support of Array.isArray(grounding.groundingSupports) ? grounding.groundingSupports : []) {
@@ -30,8 +32,13 @@ export function groundingAnnotations(candidate: JsonObject, text: string): JsonO
 }
 
 function cite(source: unknown, range: { start: number; end: number } | null): JsonObject[] {
-  if (!isObject(source) || typeof source.uri !== "string") return [];
-  return [urlCitation(source.uri, { title: source.title, range })];
+  if (!isObject(source)) return [];
+  const { uri, title, text: quote } = source;
+  if (typeof uri === "string" && /^https?:/.test(uri)) return [urlCitation(uri, { title, quote, range })];
+  // What a search in files found has a title, and at Vertex AI an address within Google's storage.
+  return typeof uri === "string" || typeof title === "string"
+    ? [fileCitation({ title: title ?? uri, quote, range })]
+    : [];
 }
 
 /** Google counts bytes, OpenAI characters. */

@@ -47,6 +47,9 @@ export function generateRequest(call: Call, target: Target): JsonObject {
     if (cleaned !== null) config.responseSchema = cleaned;
   }
   if (Object.keys(config).length > 0) request.generationConfig = config;
+  const { service_tier: tier } = body;
+  if (target.provider.adapter === "gemini" && (tier === "flex" || tier === "priority")) request.serviceTier = tier;
+  if (target.provider.adapter === "vertex" && isObject(body.metadata)) addLabels(request, body.metadata);
   const own = googleFields(body);
   for (const [name, field] of [
     ["safety_settings", "safetySettings"],
@@ -54,6 +57,14 @@ export function generateRequest(call: Call, target: Target): JsonObject {
   ] as const)
     if (own[name] !== undefined) request[field] = own[name];
   return request;
+}
+
+/** Vertex AI keeps labels of a narrow alphabet: https://cloud.google.com/vertex-ai/generative-ai/docs/add-labels-to-api-calls */
+function addLabels(request: JsonObject, metadata: JsonObject): void {
+  const fitting = Object.entries(metadata).filter(
+    ([name, value]) => /^[a-z][a-z0-9_-]{0,62}$/.test(name) && /^[a-z0-9_-]{0,63}$/.test(String(value)),
+  );
+  if (fitting.length > 0) request.labels = Object.fromEntries(fitting);
 }
 
 /** `extra_body.google`, as Google's own OpenAI-compatible surface takes it. */
@@ -110,11 +121,26 @@ function generationConfig(body: JsonObject, target: Target): JsonObject {
   const stops = stopsOf(body);
   if (stops.length > 5) throw badRequest("Gemini's API takes at most 5 stop sequences.", "stop");
   if (stops.length > 0) config.stopSequences = stops;
+  if (onlySmallPictures(body.messages)) config.mediaResolution = "MEDIA_RESOLUTION_LOW";
   if (Array.isArray(body.modalities) && body.modalities.some((modality) => modality !== "text"))
     config.responseModalities = body.modalities.map((modality) => String(modality).toUpperCase());
   const thinking = thinkingConfig(body, target.model, maximum ?? Number.POSITIVE_INFINITY);
   if (thinking !== null) config.thinkingConfig = thinking;
   return config;
+}
+
+/** There are pictures, and each asks for `detail: "low"`: here it is said once for all. */
+function onlySmallPictures(messages: unknown): boolean {
+  let found = false;
+  for (const message of Array.isArray(messages) ? messages : []) {
+    if (!isObject(message) || !Array.isArray(message.content)) continue;
+    for (const part of message.content) {
+      if (!isObject(part) || part.type === "text") continue;
+      if (!isObject(part.image_url) || part.image_url.detail !== "low") return false;
+      found = true;
+    }
+  }
+  return found;
 }
 
 const budgets: Record<string, number> = {

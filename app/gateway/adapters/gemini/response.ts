@@ -1,5 +1,6 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { parseKeepingDigits } from "../../openai/long-numbers";
 import {
   answerHead,
   choice,
@@ -92,7 +93,7 @@ export function readParts(candidate: JsonObject): ReadParts {
 
 /** A whole answer -> OpenAI's chat completion or list of embeddings. */
 export function geminiAnswer(call: Call, text: string): JsonObject {
-  const parsed: unknown = JSON.parse(text);
+  const parsed: unknown = call.operation === "embeddings" ? JSON.parse(text) : parseKeepingDigits(text);
   const answer = Array.isArray(parsed) ? parsed[0] : parsed;
   if (!isObject(answer)) throw new Error("not an answer");
   if (isObject(answer.error)) return geminiError(text);

@@ -1,9 +1,21 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { holdsLongNumber, readPrecisely } from "../../openai/long-numbers";
 import { type AnswerHead, answerHead, chunk, usageChunk } from "../foreign/answer";
 import type { StreamTranslator } from "../translation";
 import { groundingAnnotations, logprobsOf } from "./grounding";
 import { brokenCall, extraContent, finishReason, geminiError, geminiUsage, isBrokenCall, readParts } from "./response";
+
+const hasLongCall = (parts: unknown): boolean =>
+  Array.isArray(parts) &&
+  parts.some((part) => isObject(part) && part.functionCall !== undefined && holdsLongNumber(part.functionCall));
+
+/** The candidate with its calls' long integers as they were written. */
+function exactCandidate(data: string, place: number, candidate: JsonObject): JsonObject {
+  const { candidates } = readPrecisely(data);
+  const exact: unknown = Array.isArray(candidates) ? candidates.filter(isObject)[place] : null;
+  return isObject(exact) ? { ...candidate, content: exact.content } : candidate;
+}
 
 /** What of a candidate was sent. */
 interface Sent {
@@ -38,7 +50,9 @@ export class GeminiStream implements StreamTranslator {
     const chunks = first ? [chunk(head, { role: "assistant", content: "" })] : [];
     const candidates = Array.isArray(event.candidates) ? event.candidates.filter(isObject) : [];
     let ended = false;
-    for (const [place, candidate] of candidates.entries()) {
+    for (const [place, each] of candidates.entries()) {
+      const candidate =
+        isObject(each.content) && hasLongCall(each.content.parts) ? exactCandidate(data, place, each) : each;
       const index = typeof candidate.index === "number" ? candidate.index : place;
       const more = this.#candidate(head, candidate, index);
       if (more === null) return [brokenCall(candidate)];

@@ -14,5 +14,7 @@ export const openAiResponses: PlainAdapter = {
   readModels: (answer) => openAiCompatible.readModels(answer),
   media: openAiCompatible.media,
   wantsSignatures: (call) => call.operation === "chat",
+  knowsCustomTools: () => true,
+  toolNames: openAiCompatible.toolNames,
   native: { ...openAiNative, speaks: (format) => format === "responses" },
 };

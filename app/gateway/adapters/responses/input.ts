@@ -12,6 +12,10 @@ export function inputOf(messages: JsonObject[]): { instructions: string | null; 
   const input = messages.flatMap((message, index) =>
     index < head.length ? [] : itemsOf(message, `messages[${index}]`),
   );
+  const custom = new Set(input.filter((item) => item.type === "custom_tool_call").map((item) => item.call_id));
+  if (custom.size > 0)
+    for (const item of input)
+      if (item.type === "function_call_output" && custom.has(item.call_id)) item.type = "custom_tool_call_output";
   const instructions = head.map((message) => textOf(message.content)).filter((text) => text !== "");
   return { instructions: instructions.length === 0 ? null : instructions.join("\n\n"), input };
 }
@@ -61,6 +65,7 @@ function inputPart(part: JsonObject, at: string): JsonObject {
       };
     }
     case "input_text":
+    case "input_audio":
     case "input_image":
     case "input_file":
       return part;

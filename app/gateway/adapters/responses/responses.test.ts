@@ -143,7 +143,7 @@ for (const [param, body] of [
   ["audio", { audio: { voice: "a" } }],
   [
     "messages[0].content[0]",
-    { messages: [{ role: "user", content: [{ type: "input_audio", input_audio: { data: "", format: "wav" } }] }] },
+    { messages: [{ role: "user", content: [{ type: "video_url", video_url: { url: "https://a.example/x.mp4" } }] }] },
   ],
 ] as const)
   test(`what the API cannot do is a 400 that names it: ${param}`, () => {

@@ -21,6 +21,9 @@ import { authorised, bareName, isClaude, openApi, publisherCall, rootOf, withRol
 import { vertexCount } from "./count-tokens";
 import { predictRequest, predictTranslation } from "./embeddings";
 
+/** Names that tools may have here. */
+const toolName = /^[a-zA-Z_][\w-]{0,63}$/;
+
 // Vertex AI: https://cloud.google.com/vertex-ai/generative-ai/docs
 // A base URL that ends with `/endpoints/openapi` means OpenAI's format there, for the models of every publisher. Without
 // it, and with `options.api` "native", Google's models are called in Gemini's format. Claude always has Anthropic's.
@@ -52,6 +55,8 @@ export const vertex: Adapter = {
     const fetched = withFetchedMedia(call.body, target.provider, context);
     return fetched instanceof Promise ? fetched.then(build) : build(fetched);
   },
+
+  toolNames: () => toolName,
 
   wantsSignatures: (call: Call, { model }: Target) =>
     isClaude(model) ? traitsOf(model).thinking !== null && reasoningOf(call.body) !== null : maySign(bareName(model)),

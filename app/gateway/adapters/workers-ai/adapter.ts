@@ -25,6 +25,8 @@ export const workersAi: Adapter = {
     };
   },
 
+  toolNames: openAiCompatible.toolNames,
+
   listModels(target) {
     if (target.provider.options.binding === true) return null;
     const call = openAiCompatible.listModels({ ...target, provider: behind(target.provider) });

@@ -1,20 +1,25 @@
 import { isObject, type JsonObject } from "../../openai/fields";
 import { noUsage, readUsage, type Usage } from "../../openai/usage";
 import { carry } from "../carried";
-import { type UrlCitation, urlCitations } from "../citations";
 import { argumentsObject } from "../tool-arguments";
+import { CitedDocuments } from "./citations";
 import { type OwnName, sameName } from "./tool-names";
 
 // OpenAI's chat completion -> a message: https://platform.claude.com/docs/en/api/messages/create#response
 
 /**
  * `stops`: the stop sequences of the request, to know one again that an upstream names. `ownName`: the request's name of a
- * tool that is called.
+ * tool that is called. `documents`: what of the request may be cited.
  */
-export function messageOf(answer: JsonObject, stops: readonly string[], ownName = sameName): JsonObject {
+export function messageOf(
+  answer: JsonObject,
+  stops: readonly string[],
+  ownName = sameName,
+  documents = new CitedDocuments(null),
+): JsonObject {
   const choice = Array.isArray(answer.choices) && isObject(answer.choices[0]) ? answer.choices[0] : {};
   const message = isObject(choice.message) ? choice.message : {};
-  const content = [...thinkingOf(message), ...textOf(message), ...toolsOf(message, ownName)];
+  const content = [...thinkingOf(message), ...textOf(message, documents), ...toolsOf(message, ownName)];
   const called = content.some((block) => block.type === "tool_use");
   return {
     ...messageHead(answer.id, answer.model),
@@ -98,23 +103,14 @@ function thinkingOf(message: JsonObject): JsonObject[] {
   return [{ type: "thinking", thinking: text, signature: "" }, ...blocks];
 }
 
-function textOf(message: JsonObject): JsonObject[] {
+function textOf(message: JsonObject, documents: CitedDocuments): JsonObject[] {
   const parts = Array.isArray(message.content) ? message.content : [{ text: message.content }];
   const texts = [...parts.map((part) => (isObject(part) ? part.text : null)), message.refusal];
   const text = texts.filter((value) => typeof value === "string").join("");
   if (text === "") return [];
-  const citations = urlCitations(message.annotations).map(citationOf);
+  const citations = documents.citations(message.annotations);
   return [{ type: "text", text, ...(citations.length === 0 ? {} : { citations }) }];
 }
-
-/** `encrypted_index` is the vendor's own: empty, it tells that the citation is not (see native.ts). */
-export const citationOf = ({ url, title, quote }: UrlCitation): JsonObject => ({
-  type: "web_search_result_location",
-  url,
-  title,
-  cited_text: quote,
-  encrypted_index: "",
-});
 
 function toolsOf(message: JsonObject, ownName: OwnName): JsonObject[] {
   const calls = Array.isArray(message.tool_calls)

@@ -1,11 +1,14 @@
 import { estimatePromptTokens } from "../../openai/estimate";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { readPrecisely } from "../../openai/long-numbers";
 import type { Call, PlainDialect, RoutingOptions } from "../dialect";
 import { parseBody } from "../json-body";
 import { hasRoutingOptions, readRoutingOptions } from "../routing-options";
 import { messageOf } from "./answer";
 import { checkMessagesRequest } from "./check";
+import { CitedDocuments } from "./citations";
 import { anthropicError } from "./error";
+import { losesDigits } from "./messages";
 import { nativeRequest } from "./native";
 import { chatBody } from "./request";
 import { ownNames } from "./tool-names";
@@ -25,9 +28,10 @@ function messagesDialect(endpoint: string, headers: Headers, counts: boolean): P
       const body = parseBody(text);
       checkMessagesRequest(body, counts);
       const routing = routingOf(body);
-      const chat = chatBody(body);
+      const chat = chatBody(losesDigits(body.messages) ? { ...body, messages: readPrecisely(text).messages } : body);
       const ownName = ownNames(body.tools);
       const stops = Array.isArray(body.stop_sequences) ? (body.stop_sequences as string[]) : [];
+      const documents = new CitedDocuments(body.messages);
       const call: Call = {
         operation: "chat",
         body: chat,
@@ -37,8 +41,8 @@ function messagesDialect(endpoint: string, headers: Headers, counts: boolean): P
         includeUsage: false,
         routing,
         surface: {
-          whole: (answer) => messageOf(answer, stops, ownName),
-          writer: () => new MessageWriter(stops, () => estimatePromptTokens(chat), ownName),
+          whole: (answer) => messageOf(answer, stops, ownName, documents),
+          writer: () => new MessageWriter(stops, () => estimatePromptTokens(chat), ownName, documents),
         },
         native: nativeRequest(body, text, headers),
       };

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../openai/fields";
+import { holdsLongNumber } from "../../openai/long-numbers";
 import { carried } from "../carried";
 import { shortName } from "./tool-names";
 
@@ -7,6 +8,17 @@ import { shortName } from "./tool-names";
 
 /** Claude Code's line about itself, different in every version: it would spoil every upstream's prompt cache. */
 const billingHeader = "x-anthropic-billing-header:";
+
+/** A call of an earlier turn holds a number whose digits are lost: the messages have to be read again from their text. */
+export const losesDigits = (messages: unknown): boolean =>
+  Array.isArray(messages) &&
+  messages.some(
+    (message) =>
+      isObject(message) &&
+      message.role === "assistant" &&
+      Array.isArray(message.content) &&
+      message.content.some((block) => isObject(block) && block.type === "tool_use" && holdsLongNumber(block.input)),
+  );
 
 export function chatMessages(system: unknown, messages: unknown): JsonObject[] {
   const result = systemMessage(system);

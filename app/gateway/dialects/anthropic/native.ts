@@ -51,7 +51,9 @@ const hasForeignId = (block: JsonObject): boolean =>
 
 const hasForeignCitations = (block: JsonObject): boolean =>
   Array.isArray(block.citations) &&
-  block.citations.some((citation) => isObject(citation) && citation.encrypted_index === "");
+  block.citations.some(
+    (citation) => isObject(citation) && (citation.encrypted_index === "" || citation.end_char_index === 0),
+  );
 
 const hasForeignReasoning = (message: unknown): boolean =>
   isObject(message) &&

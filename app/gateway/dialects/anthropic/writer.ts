@@ -1,9 +1,9 @@
 import type { GatewayError } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { noUsage, type Usage } from "../../openai/usage";
-import { urlCitations } from "../citations";
 import type { SurfaceWriter } from "../surface";
-import { citationOf, messageHead, messageUsage, reasoningBlock, stopOf, toolId } from "./answer";
+import { messageHead, messageUsage, reasoningBlock, stopOf, toolId } from "./answer";
+import { CitedDocuments } from "./citations";
 import { type OwnName, sameName } from "./tool-names";
 
 type Kind = "text" | "thinking" | "redacted" | "tool";
@@ -33,6 +33,7 @@ export class MessageWriter implements SurfaceWriter {
   readonly #stops: readonly string[];
   readonly #promptTokens: () => number;
   readonly #ownName: OwnName;
+  readonly #documents: CitedDocuments;
   #started = false;
   #index = 0;
   #queue: Block[] = [];
@@ -42,7 +43,13 @@ export class MessageWriter implements SurfaceWriter {
   #finish: JsonObject = {};
 
   /** `promptTokens`: an estimate for the head of the message; the true count comes with its end. */
-  constructor(stops: readonly string[], promptTokens: () => number, ownName = sameName) {
+  constructor(
+    stops: readonly string[],
+    promptTokens: () => number,
+    ownName = sameName,
+    documents = new CitedDocuments(null),
+  ) {
+    this.#documents = documents;
     this.#ownName = ownName;
     this.#stops = stops;
     this.#promptTokens = promptTokens;
@@ -91,8 +98,9 @@ export class MessageWriter implements SurfaceWriter {
     for (const text of [delta.content, delta.refusal])
       if (typeof text === "string" && text !== "") this.#last("text").waiting.push({ type: "text_delta", text });
     if (typeof delta.refusal === "string") this.#refusal = (this.#refusal ?? "") + delta.refusal;
-    for (const citation of urlCitations(delta.annotations))
-      this.#last("text").waiting.push({ type: "citations_delta", citation: citationOf(citation) });
+    if (delta.annotations !== undefined)
+      for (const citation of this.#documents.citations(delta.annotations))
+        this.#last("text").waiting.push({ type: "citations_delta", citation });
     if (Array.isArray(delta.tool_calls))
       delta.tool_calls.forEach((call, place) => {
         if (isObject(call)) this.#toolDelta(call, place);

@@ -1,8 +1,9 @@
 import { isObject, type JsonObject } from "../../openai/fields";
 import { noUsage, readUsage, type Usage } from "../../openai/usage";
 import { carry } from "../carried";
-import { type UrlCitation, urlCitations } from "../citations";
+import { citationsIn } from "../citations";
 import { argumentsObject } from "../tool-arguments";
+import { citedSources } from "./citations";
 import { logprobsResult } from "./logprobs";
 
 // OpenAI's chat completion -> a GenerateContentResponse: https://ai.google.dev/api/generate-content#response-body
@@ -20,28 +21,15 @@ export function generateAnswer(answer: JsonObject, thoughts: boolean): JsonObjec
         finishReason: finishReason(choice.finish_reason),
         index: typeof choice.index === "number" ? choice.index : place,
         ...(logprobs === null ? {} : { logprobsResult: logprobs }),
-        ...citationMetadata(urlCitations(message.annotations)),
+        ...(message.annotations === undefined
+          ? {}
+          : citedSources(citationsIn(message.annotations), String(message.content ?? ""))),
       };
     }),
     usageMetadata: usageMetadata(readUsage(answer.usage) ?? noUsage),
     ...answerHead(answer),
   };
 }
-
-/** https://ai.google.dev/api/generate-content#citationmetadata */
-export const citationMetadata = (citations: readonly UrlCitation[]): JsonObject =>
-  citations.length === 0
-    ? {}
-    : {
-        citationMetadata: {
-          citationSources: citations.map(({ url, title, start, end }) => ({
-            uri: url,
-            ...(title === null ? {} : { title }),
-            ...(start === null ? {} : { startIndex: start }),
-            ...(end === null ? {} : { endIndex: end }),
-          })),
-        },
-      };
 
 export const answerHead = ({ id, model }: JsonObject): JsonObject => ({
   modelVersion: typeof model === "string" ? model : "",

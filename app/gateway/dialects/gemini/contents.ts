@@ -1,5 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { holdsLongNumber } from "../../openai/long-numbers";
 import { carried } from "../carried";
 import { CallIds } from "./call-ids";
 import { read, readObject, readObjects } from "./fields";
@@ -7,6 +8,21 @@ import { mediaPart } from "./media";
 
 // Contents of a generateContent request -> OpenAI's messages: https://ai.google.dev/api/caching#Content
 // Parts that only Google's API knows are left out (see native-only.ts).
+
+/** A call or a result holds a number whose digits are lost: the contents have to be read again from their text. */
+export const losesDigits = (contents: unknown): boolean =>
+  Array.isArray(contents) &&
+  contents.some(
+    (content) =>
+      isObject(content) &&
+      Array.isArray(content.parts) &&
+      content.parts.some(
+        (part) =>
+          isObject(part) &&
+          part.text === undefined &&
+          (holdsLongNumber(read(part, "functionCall")) || holdsLongNumber(read(part, "functionResponse"))),
+      ),
+  );
 
 export function chatMessages(body: JsonObject): JsonObject[] {
   const messages: JsonObject[] = [];
@@ -25,7 +41,7 @@ export function chatMessages(body: JsonObject): JsonObject[] {
     if (role !== undefined && role !== null && !["user", "model", "function", "system"].includes(String(role)))
       throw badRequest(`Invalid value for '${at}.role': please use a valid role: user, model.`, `${at}.role`);
     const parts = readObjects(content, "parts", at);
-    if (role === "model") messages.push(modelMessage(parts, at, ids));
+    if (role === "model") messages.push(modelMessage(parts, at, ids), ...shownPictures(parts, at));
     else if (role === "system") messages.push({ role: "system", content: systemText(content) });
     else messages.push(...userMessages(parts, at, ids));
   }
@@ -71,6 +87,14 @@ function modelMessage(parts: JsonObject[], at: string, ids: CallIds): JsonObject
     ...(calls.length === 0 ? {} : { tool_calls: calls }),
     ...(own === null ? {} : extraContent(own)),
   };
+}
+
+/** Pictures that a model made stand in a user's message after it: chat's assistant has no place for them. */
+function shownPictures(parts: JsonObject[], at: string): JsonObject[] {
+  const content = parts
+    .flatMap((part, index) => (part.thought === true ? [] : mediaPart(part, `${at}.parts[${index}]`)))
+    .filter((part) => part.type === "image_url");
+  return content.length === 0 ? [] : [{ role: "user", content }];
 }
 
 const extraContent = (signature: string): JsonObject => ({

@@ -1,10 +1,12 @@
 import { GatewayError } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { readPrecisely } from "../../openai/long-numbers";
 import type { Call, PlainDialect } from "../dialect";
 import { inOwnWords, type OwnNames } from "../error-words";
 import { parseBody } from "../json-body";
 import { readRoutingOptions } from "../routing-options";
 import { generateAnswer } from "./answer";
+import { losesDigits } from "./contents";
 import { embeddingsAnswer, embeddingsBody } from "./embeddings";
 import { geminiError } from "./error";
 import { read, readObject } from "./fields";
@@ -75,7 +77,9 @@ function chatCall(
   const thinking = isObject(config) ? read(config, "thinkingConfig") : null;
   const thoughts = isObject(thinking) && read(thinking, "includeThoughts") === true;
   const routing = readRoutingOptions(body);
-  const chat = chatBody(body, model, stream);
+  // Within a request for a count the contents stand deeper, and nothing depends on their digits.
+  const exact = !counts && losesDigits(body.contents) ? { ...body, contents: readPrecisely(text).contents } : body;
+  const chat = chatBody(exact, model, stream);
   if (routing.metadata !== null) chat.metadata = routing.metadata;
   return {
     operation: "chat",

@@ -20,6 +20,8 @@ export function chatBody(body: JsonObject, model: string, stream: boolean): Json
   const chat: JsonObject = { model, messages: chatMessages(body) };
   if (stream) chat.stream = true;
   addConfig(chat, readObject(body, "generationConfig") ?? {});
+  const tier = String(read(body, "serviceTier") ?? "").toLowerCase();
+  if (tier === "flex" || tier === "priority") chat.service_tier = tier;
   addTools(chat, body);
   return chat;
 }
@@ -51,9 +53,16 @@ function addConfig(chat: JsonObject, config: JsonObject): void {
   const modalities = checked(config, "responseModalities", at, array) as unknown[] | undefined;
   if (modalities?.some((modality) => String(modality).toUpperCase() !== "TEXT"))
     chat.modalities = modalities.map((modality) => String(modality).toLowerCase());
+  if (read(config, "mediaResolution") === "MEDIA_RESOLUTION_LOW") askForLess(chat.messages);
   const format = responseFormat(config);
   if (format !== null) chat.response_format = format;
   addReasoning(chat, readObject(config, "thinkingConfig", at));
+}
+
+function askForLess(messages: unknown): void {
+  for (const message of messages as JsonObject[])
+    for (const part of Array.isArray(message.content) ? message.content : [])
+      if (isObject(part) && isObject(part.image_url)) part.image_url.detail = "low";
 }
 
 function responseFormat(config: JsonObject): JsonObject | null {

@@ -1,25 +1,18 @@
 import type { GatewayError } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { Usage } from "../../openai/usage";
-import { type UrlCitation, urlCitations } from "../citations";
+import { type Citation, citationsIn } from "../citations";
 import type { SurfaceWriter } from "../surface";
-import {
-  answerHead,
-  callPart,
-  citationMetadata,
-  finishReason,
-  imageParts,
-  ownSignature,
-  signedDetails,
-  usageMetadata,
-} from "./answer";
+import { answerHead, callPart, finishReason, imageParts, ownSignature, signedDetails, usageMetadata } from "./answer";
+import { citedSources } from "./citations";
 import { logprobsResult } from "./logprobs";
 
 interface Candidate {
   /** Calls so far, by their number; each is sent whole when the candidate ends. */
   calls: Map<unknown, JsonObject>;
   details: JsonObject[];
-  citations: UrlCitation[];
+  citations: Citation[];
+  text: string;
   finish: string | null;
 }
 
@@ -65,12 +58,12 @@ export class GenerateWriter implements SurfaceWriter {
 
   closing(usage: Usage): string {
     if (this.#candidates.size === 0) this.#candidate(0);
-    const candidates = [...this.#candidates].map(([index, { calls, details, citations, finish }]) => {
+    const candidates = [...this.#candidates].map(([index, { calls, details, citations, text, finish }]) => {
       const parts = [...calls.values()].map((call, place) => callPart(call, place === 0 ? details : []));
       return {
         ...content(index, parts.length === 0 ? [{ text: "" }] : parts, null),
         finishReason: finish ?? "STOP",
-        ...citationMetadata(citations),
+        ...citedSources(citations, text),
       };
     });
     const last = this.#piece(candidates, { usageMetadata: usageMetadata(usage) });
@@ -85,7 +78,7 @@ export class GenerateWriter implements SurfaceWriter {
   #candidate(index: number): Candidate {
     let candidate = this.#candidates.get(index);
     if (candidate === undefined) {
-      candidate = { calls: new Map(), details: [], citations: [], finish: null };
+      candidate = { calls: new Map(), details: [], citations: [], text: "", finish: null };
       this.#candidates.set(index, candidate);
     }
     return candidate;
@@ -98,8 +91,9 @@ export class GenerateWriter implements SurfaceWriter {
     const own = ownSignature(delta);
     const text = [delta.content, delta.refusal].filter((value) => typeof value === "string").join("");
     if (text !== "" || own !== null) parts.push({ text, ...(own === null ? {} : { thoughtSignature: own }) });
+    candidate.text += text;
     parts.push(...imageParts(delta.images));
-    candidate.citations.push(...urlCitations(delta.annotations));
+    if (delta.annotations !== undefined) candidate.citations.push(...citationsIn(delta.annotations));
     candidate.details.push(...signedDetails(delta.reasoning_details));
     const calls = Array.isArray(delta.tool_calls) ? delta.tool_calls.filter(isObject) : [];
     calls.forEach((call, place) => {

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../../openai/fields";
+import { InputReader } from "../../openai/custom-tools";
+import type { JsonObject } from "../../openai/fields";
 import { added, done, type Event, type OpenItem } from "./output-item";
 
 /** A call of a function, or of a custom tool, which upstreams know as a function with one parameter `input`. */
@@ -7,7 +8,8 @@ export class CallItem implements OpenItem {
   readonly place: number;
   readonly callId: string;
   readonly #name: string;
-  readonly #custom: boolean;
+  /** Takes the input of a custom tool out of its arguments. */
+  readonly #input: InputReader | null;
   #arguments = "";
   #extra: JsonObject = {};
 
@@ -16,7 +18,7 @@ export class CallItem implements OpenItem {
     this.place = place;
     this.callId = callId;
     this.#name = name;
-    this.#custom = custom;
+    this.#input = custom ? new InputReader() : null;
   }
 
   /** The arguments are a whole JSON value: nothing can follow. */
@@ -32,20 +34,21 @@ export class CallItem implements OpenItem {
 
   item(status: "completed" | "incomplete" | "in_progress"): JsonObject {
     const head = { id: this.id, call_id: this.callId, name: this.#name, status, ...this.#extra };
-    return this.#custom
-      ? { ...head, type: "custom_tool_call", input: this.#input() }
-      : { ...head, type: "function_call", arguments: this.#arguments };
+    return this.#input === null
+      ? { ...head, type: "function_call", arguments: this.#arguments }
+      : { ...head, type: "custom_tool_call", input: this.#input.input };
   }
 
   open(): Event[] {
     const item = this.item("in_progress");
-    return [added(this.place, this.#custom ? { ...item, input: "" } : { ...item, arguments: "" })];
+    return [added(this.place, this.#input === null ? { ...item, arguments: "" } : { ...item, input: "" })];
   }
 
-  /** A custom tool's input can be told from its JSON only at the end. */
   arguments(delta: string): Event[] {
     this.#arguments += delta;
-    return this.#custom ? [] : [{ type: "response.function_call_arguments.delta", ...this.#at(), delta }];
+    return this.#input === null
+      ? [{ type: "response.function_call_arguments.delta", ...this.#at(), delta }]
+      : this.#inputDelta(this.#input.push(delta));
   }
 
   /** What the vendor wants back with this call (thought signatures). */
@@ -54,10 +57,10 @@ export class CallItem implements OpenItem {
   }
 
   close(status: "completed" | "incomplete"): Event[] {
-    if (this.#custom) {
-      const input = this.#input();
+    if (this.#input !== null) {
+      const { input, rest } = this.#input;
       return [
-        { type: "response.custom_tool_call_input.delta", ...this.#at(), delta: input },
+        ...this.#inputDelta(rest),
         { type: "response.custom_tool_call_input.done", ...this.#at(), input },
         done(this.place, this.item(status)),
       ];
@@ -80,13 +83,7 @@ export class CallItem implements OpenItem {
     return { item_id: this.id, output_index: this.place };
   }
 
-  #input(): string {
-    try {
-      const value: unknown = JSON.parse(this.#arguments);
-      if (isObject(value) && typeof value.input === "string") return value.input;
-    } catch {
-      // Not the JSON that was asked for: the text itself is the input.
-    }
-    return this.#arguments;
+  #inputDelta(delta: string): Event[] {
+    return delta === "" ? [] : [{ type: "response.custom_tool_call_input.delta", ...this.#at(), delta }];
   }
 }

@@ -1,4 +1,5 @@
 import { badRequest } from "../../errors";
+import { argumentsOfInput } from "../../openai/custom-tools";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { chatPart, contentParts, inputParts, outputParts, requireString, unsupported } from "./content";
 import type { NativeOnly } from "./native-only";
@@ -50,7 +51,7 @@ export class InputReader {
     else if (type === "reasoning") this.#reasoning(item, name);
     else if (type === "function_call") this.#call(item, name, requireString(item.arguments, `${name}.arguments`));
     else if (type === "custom_tool_call")
-      this.#call(item, name, JSON.stringify({ input: requireString(item.input, `${name}.input`) }));
+      this.#call(item, name, argumentsOfInput(requireString(item.input, `${name}.input`)));
     else if (type === "function_call_output" || type === "custom_tool_call_output") this.#output(item, name);
     else if (type === "image_generation_call") this.#image(item);
     else if (typeof type !== "string") unsupported(type, `${name}.type`, chatTypes);

@@ -1,17 +1,10 @@
 import { badRequest } from "../../errors";
+import { functionOfCustom } from "../../openai/custom-tools";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { requireString, unsupported } from "./content";
 import type { NativeOnly } from "./native-only";
 
 // Tools of the Responses API -> chat's: https://platform.openai.com/docs/guides/function-calling
-
-/** A custom tool takes any text: as a function it has this one parameter. */
-const customParameters = {
-  type: "object",
-  properties: { input: { type: "string", description: "The tool's whole input, as plain text." } },
-  required: ["input"],
-  additionalProperties: false,
-};
 
 interface ChatTools {
   /** `tools`, `tool_choice` and `parallel_tool_calls` of the chat request. */
@@ -74,20 +67,12 @@ function chatTool(tool: unknown, name: string, custom: Set<string>, native: Nati
   if (tool.type === "custom") {
     const toolName = requireString(tool.name, `${name}.name`);
     custom.add(toolName);
-    const description = [tool.description, grammarWords(tool.format)].filter((text) => typeof text === "string");
-    const said = description.length === 0 ? {} : { description: description.join("\n\n") };
-    return { type: "function", function: { name: toolName, ...said, parameters: customParameters } };
+    return functionOfCustom({ ...tool, name: toolName });
   }
   // A search of OpenAI's own index, which Codex offers with every request: no other upstream has it, and none needs it.
   if (tool.type === "web_search" && tool.external_web_access === false) return null;
   native.note(`${name}.type`, `A tool of the type '${tool.type.slice(0, 100)}'`);
   return null;
-}
-
-/** Others cannot hold an input to a grammar: they are told of it. */
-function grammarWords(format: unknown): string | null {
-  if (!isObject(format) || format.type !== "grammar") return null;
-  return `The input must follow this ${format.syntax} grammar exactly:\n${format.definition}`;
 }
 
 type Choice = undefined | string | JsonObject;

@@ -1,0 +1,110 @@
+import type { Page } from "@playwright/test";
+import { test as base, expect, type RunningGateway, signIn } from "./gateway";
+
+// What a page can do before its scripts run, or where none ever do.
+
+const test = base.extend<{ plain: Page }>({
+  plain: async ({ browser, page, gateway }, use) => {
+    await signIn(page, gateway);
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      baseURL: gateway.url,
+      storageState: await page.context().storageState(),
+      locale: "en-US",
+    });
+    await use(await context.newPage());
+    await context.close();
+  },
+});
+
+const stored = async (gateway: RunningGateway, path: string) => (await (await gateway.admin(path)).json()) as unknown;
+
+test("a key is given an expiry and a role, paused by its menu, and revoked by its name", async ({ plain, gateway }) => {
+  await plain.goto("/admin/keys?new");
+  await plain.getByRole("dialog").getByLabel("Name").fill("plain");
+  await plain.getByRole("radio", { name: "Day" }).check();
+  await plain.getByLabel("Last day").fill("2030-05-06");
+  await plain.getByText("More limits").click();
+  await plain.getByRole("radio", { name: "Admin" }).check();
+  await plain.getByRole("button", { name: "Create key" }).click();
+  await expect(plain.getByTestId("secret")).toHaveText(/^sk-gw-/);
+  const key = async () => {
+    const { data } = (await stored(gateway, "keys")) as { data: { name: string }[] };
+    return data.find(({ name }) => name === "plain");
+  };
+  expect(await key()).toMatchObject({ role: "admin", expiresAt: "2030-05-06T23:59:59.000Z", enabled: true });
+
+  await plain.goto("/admin/keys");
+  const dots = plain.getByRole("button", { name: "More about plain" }).locator("visible=true");
+  await dots.click();
+  const menu = plain.getByRole("dialog");
+  await menu.getByRole("button", { name: "Pause" }).click();
+  await expect(menu).toBeHidden();
+  expect(await key()).toMatchObject({ enabled: false });
+  await dots.click();
+  await menu.getByRole("link", { name: "Revoke" }).click();
+  const question = plain.getByRole("alertdialog");
+  await question.getByRole("textbox").fill("plane");
+  await question.getByRole("button", { name: "Revoke key" }).click();
+  await expect(question.getByRole("textbox")).toHaveAccessibleDescription("This is not the name.");
+  await question.getByRole("textbox").fill("plain");
+  await question.getByRole("button", { name: "Revoke key" }).click();
+  await expect(plain).toHaveURL("/admin/keys");
+  expect(await key()).toBeUndefined();
+});
+
+test("a provider is tested and moved by its menu", async ({ plain, gateway }) => {
+  const priority = async () => ((await stored(gateway, "providers/demo")) as { priority: number }).priority;
+  const before = await priority();
+  await plain.goto("/admin/providers");
+  const dots = plain.getByRole("button", { name: "More about Demo" }).locator("visible=true");
+  const menu = plain.getByRole("dialog");
+  await dots.click();
+  await menu.getByRole("button", { name: "Test" }).click();
+  await expect(
+    plain
+      .getByText(/^Answered, /)
+      .locator("visible=true")
+      .first(),
+  ).toBeVisible();
+  await dots.click();
+  await menu.getByRole("button", { name: "New, after the last" }).click();
+  await expect(menu).toBeHidden();
+  expect(await priority()).toBe(before + 1);
+});
+
+test("a route is edited with its rules and models, looked at in the simulator, and saved", async ({
+  plain,
+  gateway,
+}) => {
+  const rules = [{ when: { images: true } }, { when: { contains: "hello" } }];
+  await gateway.admin("routes/auto", { method: "PUT", body: { models: ["demo"], rules } });
+  await plain.goto("/admin/models/routes/auto");
+  await plain.getByRole("radio", { name: "Cheapest" }).check();
+  await plain.getByRole("switch", { name: "Use rule 1" }).uncheck();
+  await plain.getByLabel("Add a model to Fallbacks").fill("demo-slow");
+  await plain.getByRole("button", { name: "Actions for rule 2" }).click();
+  await plain.getByRole("dialog").getByRole("button", { name: "Move rule 2 up" }).click();
+  await plain.getByRole("button", { name: /^Words/ }).click();
+  await plain.getByLabel("Prompt contains").fill("hello\ngoodbye");
+  await plain.getByLabel("Add a model to Goes to").fill("demo");
+  await plain.getByRole("button", { name: "Add", exact: true }).first().click();
+  await plain.getByLabel("Add a model to Goes to").fill("demo-other");
+  await plain.getByRole("button", { name: "Move demo up" }).first().isDisabled();
+  const simulator = plain.getByRole("region", { name: "Simulator" });
+  await simulator.getByLabel("Prompt").fill("Well, goodbye");
+  await simulator.getByRole("button", { name: "Run" }).click();
+  await expect(simulator).toContainText("Rule 1 Words matched contains “goodbye”");
+  await plain.getByRole("button", { name: "Move demo-other up" }).click();
+  await plain.getByRole("button", { name: "Save changes" }).click();
+  await expect(plain.getByText("Live", { exact: true })).toBeVisible();
+  expect(await stored(gateway, "routes/auto")).toMatchObject({
+    strategy: "cheapest",
+    models: ["demo"],
+    rules: [
+      { when: { contains: ["hello", "goodbye"] }, models: ["demo-other", "demo"] },
+      { when: { images: true }, enabled: false },
+    ],
+    fallbacks: ["demo-slow"],
+  });
+});
