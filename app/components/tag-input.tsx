@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useHydrated } from "~/components/use-hydrated";
 import { cn } from "~/lib/class-names";
 
 interface TagInputProps {
@@ -22,6 +23,10 @@ interface TagInputProps {
 export function TagInput({ name, tags, onTags, placeholder, suggestions = [], highlight, id, ...aria }: TagInputProps) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
+  const hydrated = useHydrated();
+  const field = useRef<HTMLInputElement>(null);
+  // What was typed before scripts ran.
+  useLayoutEffect(() => setText(field.current?.value ?? ""), []);
   const listId = useId();
   const add = (value: string) => {
     const added = value.split(/[\s,,]+/).filter((word) => word !== "" && !tags.includes(word));
@@ -54,9 +59,16 @@ export function TagInput({ name, tags, onTags, placeholder, suggestions = [], hi
           <span className="truncate">{tag}</span>
           <input type="hidden" name={name} value={tag} />
           <button
-            type="button"
+            // Before scripts run the server answers with the form without it; after that conform must not see it go.
+            {...(hydrated
+              ? { type: "button" as const }
+              : { type: "submit" as const, name: "without", value: `${name} ${tag}` })}
+            formNoValidate
             aria-label={t("removeTag", { name: tag })}
-            onClick={() => onTags(tags.filter((each) => each !== tag))}
+            onClick={(event) => {
+              event.preventDefault();
+              onTags(tags.filter((each) => each !== tag));
+            }}
             className="flex size-6 items-center justify-center rounded text-muted-foreground hover:text-foreground"
           >
             <X className="size-3" aria-hidden />
@@ -65,6 +77,7 @@ export function TagInput({ name, tags, onTags, placeholder, suggestions = [], hi
       ))}
       {/* With the name of the tags: what is typed here counts, too, also before hydration. */}
       <input
+        ref={field}
         id={id}
         name={name}
         list={listId}

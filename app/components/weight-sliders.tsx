@@ -22,7 +22,7 @@ export function WeightSliders({ weights, onWeights, disabled, fieldOf, className
         <div key={name} className="min-w-0">
           <div className="mb-1.5 flex items-baseline justify-between text-xs">
             <span className="text-muted-foreground">{t(`weight.${name}`)}</span>
-            <span className="tnum inline-flex items-baseline font-medium">
+            <span className="tnum inline-flex items-baseline font-medium pointer-coarse:text-base">
               <input
                 {...fieldOf?.(name)}
                 type="number"

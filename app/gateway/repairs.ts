@@ -1,5 +1,5 @@
 import type { Failure } from "./failure";
-import { isObject, type JsonObject } from "./openai/fields";
+import { isObject, type JsonObject, wordTable } from "./openai/fields";
 import type { ParameterRepair } from "./store";
 
 // Upstreams that speak one format differ in the parameters they take. A refusal that names one is repaired: the parameter
@@ -24,10 +24,10 @@ const essential = new Set([
 ]);
 
 /** Names that mean the same, where a vendor does not say which one it wants. */
-const otherNames: Record<string, string> = {
+const otherNames = wordTable<string>({
   max_tokens: "max_completion_tokens",
   max_completion_tokens: "max_tokens",
-};
+});
 
 const refused =
   /unsupported|not supported|does not support|unknown|unrecognized|unrecognised|unexpected|not permitted|not allowed|only allowed when|cannot find field|extra[_ ](?:inputs|forbidden|fields)|is deprecated|may not be used/i;

@@ -115,3 +115,9 @@ test("a rejected key within a 200 says so of the key, as MiniMax tells it", () =
   const answer = JSON.stringify({ base_resp: { status_code: 1004, status_msg: "login fail" } });
   expect(readWhole({ operation: "chat", body: {} }, answer)).toMatchObject({ kind: "credential" });
 });
+
+test("an absurd count of tokens does not spoil the sums", () => {
+  const usage = { prompt_tokens: 9_007_199_254_740_992, completion_tokens: 1 };
+  const answer = JSON.stringify({ choices: [{ message: { content: "a" }, finish_reason: "stop" }], usage });
+  expect(readWhole({ operation: "chat", body: {} }, answer)).toMatchObject({ usage: { promptTokens: 1e9 } });
+});

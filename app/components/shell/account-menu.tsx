@@ -12,10 +12,22 @@ export function AccountMenu() {
   const { host } = useEnvironment();
   const [wanted, setWanted] = useState(false);
   const trigger = (
-    <button
-      type="button"
+    // Before scripts run it leads to where signing out, theme and language stand as well.
+    // biome-ignore lint/a11y/useSemanticElements: a link until scripts run, a button from then on
+    <a
+      href="/admin/settings/access"
+      role="button"
       aria-haspopup="menu"
-      onClick={() => setWanted(true)}
+      onClick={(event) => {
+        event.preventDefault();
+        setWanted(true);
+      }}
+      onKeyDown={(event) => {
+        // A link is not pressed with the space bar.
+        if (event.key !== " " || wanted) return;
+        event.preventDefault();
+        setWanted(true);
+      }}
       className="flex w-full items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-sidebar-accent/60 data-[state=open]:bg-sidebar-accent/60 rail:px-1"
       aria-label={t("account.menu", { host })}
     >
@@ -27,7 +39,7 @@ export function AccountMenu() {
         <span className="block truncate font-mono text-2xs text-muted-foreground">{host}</span>
       </span>
       <ChevronsUpDown className="size-3.5 shrink-0 text-muted-foreground rail:hidden" aria-hidden />
-    </button>
+    </a>
   );
   if (!wanted) return trigger;
   return (

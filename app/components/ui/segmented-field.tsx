@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import { cn } from "~/lib/class-names";
 
 interface SegmentedFieldProps<Value extends string> {
@@ -18,8 +18,16 @@ interface SegmentedFieldProps<Value extends string> {
 /** One of a few as a field of a form: the browser's own radio buttons in the looks of `Segmented`, there before scripts run. */
 export function SegmentedField<Value extends string>(props: SegmentedFieldProps<Value>) {
   const { name, value, onValueChange, items, label, className, id, ...aria } = props;
+  const group = useRef<HTMLDivElement>(null);
+  // What was chosen before scripts ran.
+  useLayoutEffect(() => {
+    const chosen = group.current?.querySelector<HTMLInputElement>("input:checked")?.value;
+    const item = items.find((each) => each.value === chosen);
+    if (item && item.value !== value) onValueChange(item.value);
+  }, []);
   return (
     <div
+      ref={group}
       data-slot="segmented-field"
       role="radiogroup"
       aria-label={label}

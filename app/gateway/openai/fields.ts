@@ -8,6 +8,10 @@ export type JsonObject = Record<string, unknown>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** A table in which words from outside are looked up: without what every object has, such as `constructor`. */
+export const wordTable = <T>(entries: Record<string, T>): Readonly<Record<string, T>> =>
+  Object.assign(Object.create(null) as Record<string, T>, entries);
+
 export type FieldCheck = (value: unknown, name: string) => void;
 
 const fail = (name: string, expected: string): never => {

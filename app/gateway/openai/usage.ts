@@ -25,8 +25,13 @@ export const noUsage: Usage = {
   source: "none",
 };
 
+/** More is a mistake of the upstream's, and would be too large a sum for the tables of usage. */
+const mostTokens = 1e9;
+
 const count = (value: unknown): number | undefined =>
-  typeof value === "number" && Number.isFinite(value) && value >= 0 ? Math.round(value) : undefined;
+  typeof value === "number" && Number.isFinite(value) && value >= 0
+    ? Math.min(Math.round(value), mostTokens)
+    : undefined;
 
 /**
  * Reads the usage object of an OpenAI-compatible answer; null where it says nothing. Deviations: DeepSeek's

@@ -1,10 +1,10 @@
-import { isObject, type JsonObject } from "./fields";
+import { isObject, type JsonObject, wordTable } from "./fields";
 
 // What OpenAI-compatible upstreams say in words of their own: why an answer ended, and that it is none.
 
 const known = new Set(["stop", "length", "tool_calls", "content_filter", "function_call"]);
 
-const otherWords: Record<string, string> = {
+const otherWords = wordTable<string>({
   max_tokens: "length",
   max_length: "length",
   model_length: "length",
@@ -14,7 +14,7 @@ const otherWords: Record<string, string> = {
   safety: "content_filter",
   content_filtered: "content_filter",
   refusal: "content_filter",
-};
+});
 
 /** The upstream gave up: what came before is no whole answer. */
 const broken = new Set(["network_error", "error", "insufficient_system_resource", "timeout", "abort", "engine_error"]);

@@ -54,7 +54,8 @@ export const providers = {
     openFor: "Circuit open, {{time}}",
     open: "Circuit open",
     halfOpen: "Circuit half-open",
-    failing: "{{share}} failed",
+    failing: "{{share}} failed lately",
+    modelCooling: "A model is cooling down",
   },
   circuit: { closed: "Circuit closed", halfOpen: "Circuit half-open", open: "Circuit open", off: "Off" },
   drain: {

@@ -56,7 +56,8 @@ export const providers: Translation<typeof english> = {
     openFor: "熔断中，{{time}}",
     open: "熔断中",
     halfOpen: "半开，正在探测",
-    failing: "{{share}} 失败",
+    failing: "最近 {{share}} 失败",
+    modelCooling: "有模型在冷却",
   },
   circuit: { closed: "正常", halfOpen: "半开", open: "熔断", off: "停用" },
   drain: {

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect } from "react-router";
 import { createKey, deleteKey, getKey, rotateKey, updateKey } from "~/admin/keys.server";
 import type { IssuedKey } from "~/admin/types";
-import { sent } from "~/components/checked-form/sent";
+import { sent, withoutTag } from "~/components/checked-form/sent";
 import { adminContext, platformContext } from "~/context";
 import { attemptWrite } from "~/routes/attempt-write.server";
 import { checkConfirmation, checkForm } from "~/routes/check-form.server";
@@ -22,6 +22,8 @@ export async function writeKey({ request, context }: ActionFunctionArgs) {
   const { actor } = context.get(adminContext);
   const form = await request.formData();
   const id = String(form.get("id") ?? "");
+  const edited = withoutTag(form);
+  if (edited) return { ok: false as const, code: "edited", message: "", issues: [], values: edited };
   if (form.get("intent") === "update") {
     const stored = await attemptWrite(async () => ({ base: keyBase(await getKey(platform, id)) }));
     if ("base" in stored) {

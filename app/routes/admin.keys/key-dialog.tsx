@@ -86,6 +86,8 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
           action={editing ? `/admin/keys?edit=${encodeURIComponent(editing.id)}` : "/admin/keys?new"}
           className="grid gap-4 sm:grid-cols-2"
         >
+          {/* What Enter presses, before scripts run: the first button of the form would take a model away. */}
+          <button type="submit" hidden />
           <input type="hidden" name="intent" value={intent} />
           <input type="hidden" name="id" value={editing?.id ?? ""} />
           {editing ? <input type="hidden" name="base" value={base} /> : null}

@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { FormNotices } from "~/components/checked-form/form-notices";
@@ -70,6 +70,16 @@ export function RouteEditor({ data }: { data: EditorData }) {
     setDraft(saved);
   }, [savedAt]);
   const set = (change: Partial<Draft>) => setDraft({ ...draft, ...change });
+  // What was written before scripts ran: the fields still belong to the form then.
+  useLayoutEffect(() => {
+    const element = window.document.getElementById(routeFormId);
+    const written = element instanceof HTMLFormElement ? new FormData(element) : null;
+    if (written === null || !written.has("heads")) return;
+    const early = draftOfForm(written, defaults);
+    if (early !== null && !sameJson(toDocument(early), document)) setDraft(early);
+    const asked = requestOfForm(written);
+    if (!sameJson(asked, request)) setRequest(asked);
+  }, []);
   const title = data.route?.id ?? t("editor.new");
   return (
     <Page

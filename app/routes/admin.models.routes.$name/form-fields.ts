@@ -1,4 +1,5 @@
-import { createContext, type MouseEvent, useContext, useSyncExternalStore } from "react";
+import { createContext, type MouseEvent, useContext } from "react";
+import { useHydrated } from "~/components/use-hydrated";
 
 /** The editor's form; its fields stand all over the page. */
 export const routeFormId = "route";
@@ -56,14 +57,5 @@ const Fields = createContext<FormFields>(withScripts);
 export const FormFieldsProvider = Fields.Provider;
 export const useFormFields = (): FormFields => useContext(Fields);
 
-const subscribeToNothing = () => () => {};
-
 /** For the editor: its fields as they are now, before hydration or after it. */
-export function useFieldsNow(): FormFields {
-  const hydrated = useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  );
-  return hydrated ? withScripts : beforeScripts;
-}
+export const useFieldsNow = (): FormFields => (useHydrated() ? withScripts : beforeScripts);

@@ -1,17 +1,15 @@
 import { Route as RouteIcon, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFigures } from "~/components/figures";
 import { Rail, RailStep } from "~/components/rail";
 import { reasonText } from "~/components/reason-text";
-import { ShareBar } from "~/components/share-bar";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
-import { formatDuration, formatPercent } from "~/lib/format";
+import { CandidateLine } from "./candidate-line";
 import { describeRule, ruleIcon, ruleName } from "./describe-rule";
 import type { DraftRule } from "./draft";
 import type { EditorData } from "./editor-data.server";
-import type { LeftOut, RouteSimulation } from "./simulation.server";
+import type { LeftOut } from "./simulation.server";
 import type { SimulatorState } from "./use-simulator";
 
 /** So many of those left out are shown at once. */
@@ -76,7 +74,7 @@ export function SimulatorResult({ data, rules, state }: SimulatorResultProps) {
               last={index === candidates.length - 1}
               className="gap-3 border-t px-4 py-2.5 [&>span:first-child:not(.tnum)]:left-[27px] [&>span:first-child:not(.tnum)]:top-[36px]"
             >
-              <CandidateLine candidate={candidate} best={best} first={index === 0} data={data} />
+              <CandidateLine candidate={candidate} best={best} first={candidates[0] ?? candidate} data={data} />
             </RailStep>
           ))}
         </Rail>
@@ -103,55 +101,6 @@ export function SimulatorResult({ data, rules, state }: SimulatorResultProps) {
         ) : null}
       </div>
     </div>
-  );
-}
-
-interface CandidateLineProps {
-  candidate: RouteSimulation["candidates"][number];
-  /** The lowest score of all: lower is better. */
-  best: number;
-  first: boolean;
-  data: EditorData;
-}
-
-function CandidateLine({ candidate, best, first, data }: CandidateLineProps) {
-  const { formatMoney } = useFigures();
-  const { t } = useTranslation("models");
-  const { t: common } = useTranslation();
-  const face = data.faces[candidate.providerId];
-  const known = data.figures.find((each) => each.providerId === candidate.providerId && each.model === candidate.model);
-  const { expectedCostUsd: cost, score, credentials } = candidate;
-  const measures = [
-    cost === null ? null : formatMoney(cost * 1e6),
-    known?.firstTokenMs == null ? null : formatDuration(known.firstTokenMs),
-    known?.successRate == null ? null : formatPercent(known.successRate),
-  ].filter((measure) => measure !== null);
-  return (
-    <>
-      <div className="flex min-h-[25px] items-center gap-2">
-        {face ? <Tile mark={face.mark} hue={face.hue} size={18} /> : null}
-        <code className="truncate font-mono text-xs font-medium">{candidate.model}</code>
-        <span className="min-w-0 truncate text-xs text-muted-foreground">{face?.name ?? candidate.providerId}</span>
-        {score === null ? null : (
-          <span className="ml-auto flex shrink-0 items-center gap-2" title={t("simulator.scoreHint")}>
-            <ShareBar
-              ratio={score <= 0 ? 1 : Math.max(0, best) / score}
-              color={first ? "var(--chart-1)" : "var(--faint)"}
-              className="w-14"
-            />
-            <span className="sr-only">{t("simulator.score")} </span>
-            <span className="tnum text-xs font-medium">{score >= 0.01 ? score.toFixed(2) : score.toPrecision(1)}</span>
-          </span>
-        )}
-      </div>
-      <div className="mt-0.5 flex items-center gap-2 text-xs text-muted-foreground max-sm:flex-wrap">
-        <span className="min-w-0 flex-1 truncate" title={reasonText(candidate.reason, common)}>
-          {reasonText(candidate.reason, common)}
-          {credentials.length > 1 ? t("comma") + t("simulator.keys", { count: credentials.length }) : null}
-        </span>
-        <span className="tnum whitespace-nowrap">{measures.join(" · ")}</span>
-      </div>
-    </>
   );
 }
 

@@ -41,7 +41,7 @@ interface DetailResult {
 }
 
 /** Writes of the detail page; `intent` says what. A row's own writes (switch, test) go to the list's action. */
-export async function writeProvider({ request, context, params }: ActionFunctionArgs) {
+export async function writeProvider({ request, url, context, params }: ActionFunctionArgs) {
   const platform = context.get(platformContext);
   const { actor } = context.get(adminContext);
   const id = params.id ?? "";
@@ -87,7 +87,7 @@ export async function writeProvider({ request, context, params }: ActionFunction
         checkConfirmation(form);
         await removeCredential(platform, actor, id, text("name"));
         // The page without the question.
-        throw redirect(new URL(request.url).pathname);
+        throw redirect(url.pathname);
       case "credentials.rename":
         await renameCredential(platform, actor, id, text("name"), text("newName"));
         return {};

@@ -31,6 +31,8 @@ export interface ProviderView {
   modelCount: number | null;
   capabilities: Capability[];
   successRate: number | null;
+  /** Of the last requests, by which its state goes. */
+  recentSuccessRate: number | null;
   latencyMs: number | null;
   /** Its course over 24 hours, hour by hour. */
   latencies: (number | null)[];
@@ -73,6 +75,7 @@ export async function providerViews(platform: Platform, now: number): Promise<Pr
       modelCount: provider.models.length === 0 ? null : provider.models.length,
       capabilities: capabilitiesOf(provider),
       successRate: traffic?.successRate ?? null,
+      recentSuccessRate: healthOf.get(provider.id)?.successRate ?? null,
       latencyMs: traffic?.latencyP50Ms ?? null,
       latencies: hourly(traffic?.buckets.map((bucket) => bucket.latencyP50Ms) ?? []),
       costMicroUsd: traffic && traffic.attempts > 0 ? traffic.costMicroUsd : null,

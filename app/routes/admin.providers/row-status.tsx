@@ -83,7 +83,9 @@ function reasonOf(
   if (until > 0) return t("reason.openFor", { time: formatCountdown(until) });
   if (provider.state === "recovering") return t("reason.halfOpen");
   if (provider.state === "down") return t("reason.open");
-  if (provider.state === "degraded" && provider.successRate !== null && provider.successRate < 0.99)
-    return t("reason.failing", { share: formatPercent(1 - provider.successRate, 1) });
-  return null;
+  if (provider.state !== "degraded") return null;
+  const { recentSuccessRate: rate } = provider;
+  return rate !== null && rate < 0.99
+    ? t("reason.failing", { share: formatPercent(1 - rate, 1) })
+    : t("reason.modelCooling");
 }

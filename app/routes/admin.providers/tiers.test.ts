@@ -18,6 +18,7 @@ const view = (id: string, more: Partial<ProviderView> = {}): ProviderView => ({
   modelCount: 1,
   capabilities: [],
   successRate: null,
+  recentSuccessRate: null,
   latencyMs: null,
   latencies: [],
   costMicroUsd: null,

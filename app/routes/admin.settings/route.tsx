@@ -23,6 +23,7 @@ import { databaseBytes } from "./database-size.server";
 import { GatewayForm, settingsFormId } from "./gateway-form";
 import { SectionList, sections } from "./section-list";
 import { toForm } from "./settings-form";
+import { useBeginning } from "./use-beginning";
 
 export async function loader({ context, params }: Route.LoaderArgs) {
   if (params.section !== undefined && !sections.some((each) => each === params.section))
@@ -77,7 +78,6 @@ export default function SettingsRoute({ loaderData, actionData: answer }: Route.
   const { t } = useTranslation(["settings", "common"]);
   const navigation = useNavigation();
   const [changed, setChanged] = useState(false);
-  const [round, setRound] = useState(0);
   const tester = useFetcher<typeof clientAction>();
   const unanswered = answer && "ok" in answer ? answer : null;
   const sentIntent = useRef<FormDataEntryValue | null>(null);
@@ -87,22 +87,20 @@ export default function SettingsRoute({ loaderData, actionData: answer }: Route.
   const tested = tester.data ?? actionData;
   const saving = navigation.formData?.get("intent") === "save";
   const saved = actionData?.intent === "save" && actionData.saved;
+  // The answer of a write comes before the page is read again.
+  const written = saved || actionData?.intent === "apply";
+  const { key, startOver } = useBeginning({
+    values: loaderData.values,
+    changed,
+    done: written && navigation.state === "idle" ? actionData : null,
+  });
   useEffect(() => {
-    if (!saved || !actionData) return;
-    toast.success(t("saved"), { id: "settings-saved" });
-    setRound((previous) => previous + 1);
+    if (saved && actionData) toast.success(t("saved"), { id: "settings-saved" });
   }, [actionData, saved, t]);
   return (
     <Page
       title={t("common:nav.settings")}
-      actions={
-        <SaveBar
-          form={settingsFormId}
-          changed={changed}
-          saving={saving}
-          onDiscard={() => setRound((previous) => previous + 1)}
-        />
-      }
+      actions={<SaveBar form={settingsFormId} changed={changed} saving={saving} onDiscard={startOver} />}
       flush
       className="lg:pb-0"
     >
@@ -111,8 +109,7 @@ export default function SettingsRoute({ loaderData, actionData: answer }: Route.
         <div className="min-w-0 flex-1 px-4 py-6 lg:px-8 lg:pb-14">
           <div className="max-w-[820px] space-y-8">
             <GatewayForm
-              // What was saved, or given up, is the form's new beginning; what others save meanwhile is not.
-              key={round}
+              key={key}
               values={loaderData.values}
               cache={loaderData.cache}
               lastResult={actionData?.intent === "save" && !actionData.saved ? actionData.submission : null}

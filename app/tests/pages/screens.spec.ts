@@ -86,6 +86,7 @@ test("in Chinese", async ({ page, sample }) => {
     await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
     await pictures(page, name, { axe: false, themes: ["light"] });
   }
+  await pictures(page, "12-settings-appearance-zh", { axe: false, themes: ["dark"], widths: [1440] });
 });
 
 test("12-settings-full: all sections of the settings", async ({ page }) => {

@@ -34,6 +34,16 @@ test("a key is given an expiry and a role, paused by its menu, and revoked by it
   };
   expect(await key()).toMatchObject({ role: "admin", expiresAt: "2030-05-06T23:59:59.000Z", enabled: true });
 
+  await plain.goto("/admin/keys?edit=plain");
+  await plain.getByLabel("Models allowed").fill("one, two");
+  await plain.getByRole("button", { name: "Save changes" }).click();
+  await plain.goto("/admin/keys?edit=plain");
+  await plain.getByRole("button", { name: "Remove one" }).click();
+  await plain.getByRole("dialog").getByLabel("Owner").fill("Priya");
+  await plain.keyboard.press("Enter");
+  await expect(plain.getByRole("dialog")).toBeHidden();
+  expect(await key()).toMatchObject({ models: ["two"], owner: "Priya" });
+
   await plain.goto("/admin/keys");
   const dots = plain.getByRole("button", { name: "More about plain" }).locator("visible=true");
   await dots.click();
@@ -107,4 +117,28 @@ test("a route is edited with its rules and models, looked at in the simulator, a
     ],
     fallbacks: ["demo-slow"],
   });
+});
+
+test("what is written while the scripts are on their way stays", async ({ context, gateway }) => {
+  // A page of its own: that of the other tests waits for its scripts.
+  const page = await context.newPage();
+  await signIn(page, gateway);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/assets/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/admin/models/routes/auto", { waitUntil: "commit" });
+  await page.getByRole("radio", { name: "Fastest" }).check();
+  await page.getByLabel("Add a model to Fallbacks").fill("demo-slow");
+  await page.getByRole("region", { name: "Simulator" }).getByLabel("Prompt").fill("Hello");
+  release();
+  // The bar tells it once the page is alive.
+  await expect(page.getByText("Unsaved changes")).toBeVisible();
+  await expect(page.getByRole("radio", { name: "Fastest" })).toBeChecked();
+  await expect(page.getByRole("list", { name: "Fallbacks" })).toContainText("demo-slow");
+  await expect(page.getByRole("region", { name: "Simulator" }).getByLabel("Prompt")).toHaveValue("Hello");
 });

@@ -1,5 +1,5 @@
 import type { Call } from "../../dialects/dialect";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import type { Target } from "../adapter";
 import {
   answerSchemaOf,
@@ -92,7 +92,7 @@ function addThinking(
   if (fields.maxTokens !== undefined) request.max_tokens = fields.maxTokens;
 }
 
-const tiers: Record<string, string> = { auto: "auto", default: "standard_only" };
+const tiers = wordTable<string>({ auto: "auto", default: "standard_only" });
 
 function addSampling(request: JsonObject, body: JsonObject, traits: ModelTraits): void {
   const stops = stopsOf(body).filter((stop) => stop.trim() !== "");

@@ -1,5 +1,5 @@
 import type { Call } from "../../dialects/dialect";
-import { isObject, type JsonObject, parseObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject, wordTable } from "../../openai/fields";
 import { holdsLongNumber, readPrecisely } from "../../openai/long-numbers";
 import {
   answerHead,
@@ -17,12 +17,12 @@ import { annotations } from "./citations";
 import { answerTool } from "./request";
 import { signatureFormat } from "./thinking";
 
-const finishReasons: Record<string, FinishReason> = {
+const finishReasons = wordTable<FinishReason>({
   max_tokens: "length",
   model_context_window_exceeded: "length",
   tool_use: "tool_calls",
   refusal: "content_filter",
-};
+});
 
 /** Unknown reasons are a stop: new ones appear, and an answer is an answer. */
 export const finishReason = (reason: unknown, hasToolCalls: boolean): FinishReason => {
@@ -104,7 +104,7 @@ export function messagesUsage(usage: unknown): JsonObject | null {
 }
 
 /** Class and code of the vendor's error types: https://platform.claude.com/docs/en/api/errors */
-const errorTypes: Record<string, [type: string, code: string]> = {
+const errorTypes = wordTable<[type: string, code: string]>({
   invalid_request_error: ["invalid_request_error", "invalid_request_error"],
   request_too_large: ["invalid_request_error", "request_too_large"],
   not_found_error: ["invalid_request_error", "model_not_found"],
@@ -115,7 +115,7 @@ const errorTypes: Record<string, [type: string, code: string]> = {
   overloaded_error: ["server_error", "overloaded"],
   api_error: ["server_error", "api_error"],
   timeout_error: ["server_error", "timeout"],
-};
+});
 
 /** The body of an error answer, or the data of an `error` event. */
 export function messagesError(text: string): JsonObject {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import { type AskedReasoning, effortOfBudget, maximumTokensOf } from "../foreign/content";
 import type { ModelTraits } from "./models";
 
@@ -19,22 +19,22 @@ export function thinkingBlocks(message: JsonObject): JsonObject[] {
   });
 }
 
-const budgets: Record<string, number> = {
+const budgets = wordTable<number>({
   minimal: 1024,
   low: 2048,
   medium: 8192,
   high: 16_384,
   xhigh: 32_768,
   max: 60_000,
-};
-const efforts: Record<string, string> = {
+});
+const efforts = wordTable<string>({
   minimal: "low",
   low: "low",
   medium: "medium",
   high: "high",
   xhigh: "xhigh",
   max: "max",
-};
+});
 const smallestBudget = 1024;
 
 /** The request's fields for the reasoning that was asked for; `maximum` is the request's `max_tokens`. */

@@ -1,17 +1,17 @@
 import { badRequest } from "../../errors";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import { isTextType, partsOf, readDataUri } from "../foreign/content";
 
 // Content blocks: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ContentBlock.html
 
-const imageFormats: Record<string, string> = {
+const imageFormats = wordTable<string>({
   "image/jpeg": "jpeg",
   "image/jpg": "jpeg",
   "image/png": "png",
   "image/gif": "gif",
   "image/webp": "webp",
-};
-const documentFormats: Record<string, string> = {
+});
+const documentFormats = wordTable<string>({
   "application/pdf": "pdf",
   "text/csv": "csv",
   "text/html": "html",
@@ -21,14 +21,14 @@ const documentFormats: Record<string, string> = {
   "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
   "application/vnd.ms-excel": "xls",
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
-};
-const videoFormats: Record<string, string> = {
+});
+const videoFormats = wordTable<string>({
   "video/mp4": "mp4",
   "video/webm": "webm",
   "video/quicktime": "mov",
   "video/x-matroska": "mkv",
   "video/mpeg": "mpeg",
-};
+});
 
 /** `cache_control` of a part -> the mark behind it. */
 export function cachePoint(part: JsonObject): JsonObject[] {

@@ -1,5 +1,5 @@
 import type { Call } from "../../dialects/dialect";
-import { isObject, type JsonObject, parseObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject, wordTable } from "../../openai/fields";
 import { holdsLongNumber, readPrecisely } from "../../openai/long-numbers";
 import {
   answerHead,
@@ -17,14 +17,14 @@ import { fileCitation, urlCitation } from "../foreign/citations";
 import { hiddenReasoning, signedReasoning } from "./reasoning";
 import { answerTool } from "./tools";
 
-const finishReasons: Record<string, FinishReason> = {
+const finishReasons = wordTable<FinishReason>({
   max_tokens: "length",
   model_context_window_exceeded: "length",
   tool_use: "tool_calls",
   content_filtered: "content_filter",
   guardrail_intervened: "content_filter",
   refusal: "content_filter",
-};
+});
 
 /** Unknown reasons are a stop: new ones appear, and an answer is an answer. */
 export const finishReason = (reason: unknown, hasToolCalls: boolean): FinishReason => {
@@ -115,12 +115,12 @@ export function converseUsage(usage: unknown): JsonObject | null {
 }
 
 /** Exceptions of a stream by name; https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html */
-const exceptions: Record<string, [type: string, code: string]> = {
+const exceptions = wordTable<[type: string, code: string]>({
   throttlingException: ["rate_limit_error", "rate_limit_exceeded"],
   serviceQuotaExceededException: ["rate_limit_error", "rate_limit_exceeded"],
   validationException: ["invalid_request_error", "invalid_request_error"],
   serviceUnavailableException: ["server_error", "overloaded"],
-};
+});
 
 /** `{"message"}`: the status, or the exception's name in a stream, says the rest. */
 export function converseError(text: string, exception: string | null = null): JsonObject {

@@ -1,6 +1,6 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import type { Target } from "../adapter";
 import {
   answerSchemaOf,
@@ -16,14 +16,14 @@ import {
 import { textsOf } from "../foreign/embeddings";
 import { conversation } from "./messages";
 
-const budgets: Record<string, number> = {
+const budgets = wordTable<number>({
   minimal: 1024,
   low: 2048,
   medium: 8192,
   high: 16_384,
   xhigh: 31_000,
   max: 31_000,
-};
+});
 
 /** OpenAI's chat request -> the body of POST /v2/chat. */
 export function chatRequest(call: Call, target: Target): JsonObject {

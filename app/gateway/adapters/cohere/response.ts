@@ -1,5 +1,5 @@
 import type { Call } from "../../dialects/dialect";
-import { isObject, type JsonObject, parseObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject, wordTable } from "../../openai/fields";
 import {
   answerHead,
   choice,
@@ -14,10 +14,10 @@ import {
 import { embeddingsAnswer } from "../foreign/embeddings";
 import { citationAnnotations, logprobsOf } from "./citations";
 
-const finishReasons: Record<string, FinishReason> = {
+const finishReasons = wordTable<FinishReason>({
   MAX_TOKENS: "length",
   TOOL_CALL: "tool_calls",
-};
+});
 
 export const finishReason = (reason: unknown): FinishReason => finishReasons[String(reason)] ?? "stop";
 

@@ -9,7 +9,7 @@ import {
 } from "../../media/media";
 import { type Transcript, transcriptAnswer } from "../../media/transcript";
 import { badAnswer } from "../../media/upstream";
-import { isObject, type JsonObject, parseObject } from "../../openai/fields";
+import { isObject, type JsonObject, parseObject, wordTable } from "../../openai/fields";
 import type { Target } from "../adapter";
 import { keyHeaders } from "../foreign/media-only";
 import { voiceId } from "./voices";
@@ -38,12 +38,12 @@ function elevenLabsError(text: string): JsonObject {
 }
 
 /** OpenAI's PCM has 24 kHz: clients play it at that. */
-const formats: Record<string, { name: string; type: string }> = {
+const formats = wordTable<{ name: string; type: string }>({
   mp3: { name: "mp3_44100_128", type: "audio/mpeg" },
   opus: { name: "opus_48000_128", type: "audio/ogg" },
   wav: { name: "wav_24000", type: "audio/wav" },
   pcm: { name: "pcm_24000", type: "audio/pcm" },
-};
+});
 
 const ours = new Set([
   "model",

@@ -1,9 +1,9 @@
-import { isObject } from "../../openai/fields";
+import { isObject, wordTable } from "../../openai/fields";
 
 // OpenAI's voices stand for ElevenLabs' default voices of a like tone, which every account has:
 // https://elevenlabs.io/docs/product-guides/voices/default-voices. `options.voices` of a provider changes or adds names.
 
-const defaults: Record<string, string> = {
+const defaults = wordTable<string>({
   alloy: "SAz9YHcvj6GT2YYXdXww", // River
   ash: "nPczCjzI2devNBz1zQrb", // Brian
   ballad: "JBFqnCBsd6RMkjVDRZzb", // George
@@ -17,7 +17,7 @@ const defaults: Record<string, string> = {
   sage: "XrExE9yKIg1WjnnlVkGX", // Matilda
   shimmer: "Xb7hH8MSUJpSbSDYk0k2", // Alice
   verse: "iP95p4xoKVk53GoZ742B", // Chris
-};
+});
 
 /** Any name that is not known is taken for one of ElevenLabs' own ids. */
 export function voiceId(voice: unknown, own: unknown): string {

@@ -1,5 +1,5 @@
 import { badRequest } from "../../errors";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import { parseKeepingDigits } from "../../openai/long-numbers";
 import { beforeLateInstructions, partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
 
@@ -83,7 +83,7 @@ function userPart(part: JsonObject, at: string): JsonObject[] {
   }
 }
 
-const mimeTypes: Record<string, string> = {
+const mimeTypes = wordTable<string>({
   png: "image/png",
   jpg: "image/jpeg",
   jpeg: "image/jpeg",
@@ -95,7 +95,7 @@ const mimeTypes: Record<string, string> = {
   webm: "video/webm",
   mp3: "audio/mp3",
   wav: "audio/wav",
-};
+});
 
 /** A data URI is sent along; an address is left for Google to fetch. */
 function media(uri: unknown, fallback: string, at: string): JsonObject {

@@ -1,6 +1,6 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import type { Target } from "../adapter";
 import {
   answerSchemaOf,
@@ -143,16 +143,16 @@ function onlySmallPictures(messages: unknown): boolean {
   return found;
 }
 
-const budgets: Record<string, number> = {
+const budgets = wordTable<number>({
   minimal: 512,
   low: 1024,
   medium: 8192,
   high: 24_576,
   xhigh: 32_768,
   max: 32_768,
-};
+});
 
-const levels: Record<string, string> = { low: "low", medium: "medium", high: "high" };
+const levels = wordTable<string>({ low: "low", medium: "medium", high: "high" });
 
 /** What a thought may take of the limit, which counts it and the answer together. */
 const thinkingShare = 0.75;

@@ -1,5 +1,5 @@
 import type { Call } from "../../dialects/dialect";
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import { parseKeepingDigits } from "../../openai/long-numbers";
 import {
   answerHead,
@@ -153,7 +153,7 @@ function audioTokens(details: unknown): { audio_tokens?: number } {
   return audio === undefined ? {} : { audio_tokens: count(audio.tokenCount) };
 }
 
-const errorTypes: Record<string, [type: string, code: string]> = {
+const errorTypes = wordTable<[type: string, code: string]>({
   INVALID_ARGUMENT: ["invalid_request_error", "invalid_request_error"],
   FAILED_PRECONDITION: ["invalid_request_error", "failed_precondition"],
   UNAUTHENTICATED: ["authentication_error", "invalid_api_key"],
@@ -163,7 +163,7 @@ const errorTypes: Record<string, [type: string, code: string]> = {
   UNAVAILABLE: ["server_error", "overloaded"],
   DEADLINE_EXCEEDED: ["server_error", "timeout"],
   INTERNAL: ["server_error", "internal"],
-};
+});
 
 /** Google's error object, which comes in an array where a stream was asked for: https://google.aip.dev/193 */
 export function geminiError(text: string): JsonObject {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 
 // Google's schemas are a part of OpenAPI's: https://ai.google.dev/api/caching#Schema
 
@@ -20,11 +20,11 @@ const kept = new Set([
   "required",
   "propertyOrdering",
 ]);
-const formats: Record<string, string[]> = {
+const formats = wordTable<string[]>({
   string: ["enum", "date-time"],
   number: ["float", "double"],
   integer: ["int32", "int64"],
-};
+});
 /** Schemas that hold themselves are cut off here: the format has no references. */
 const deepest = 24;
 

@@ -1,10 +1,10 @@
 import { joinBytes } from "../../media/bytes";
-import { isObject } from "../../openai/fields";
+import { isObject, wordTable } from "../../openai/fields";
 
 // Gemini speaks as raw PCM: `audio/L16;codec=pcm;rate=24000`. OpenAI's voices stand for Google's of a like tone:
 // https://ai.google.dev/gemini-api/docs/speech-generation#voices
 
-const voices: Record<string, string> = {
+const voices = wordTable<string>({
   alloy: "Kore",
   ash: "Charon",
   ballad: "Iapetus",
@@ -18,7 +18,7 @@ const voices: Record<string, string> = {
   sage: "Sulafat",
   shimmer: "Callirrhoe",
   verse: "Umbriel",
-};
+});
 
 /** Any name that is none of OpenAI's is taken for one of Google's. */
 export function voiceOf(voice: unknown): string {

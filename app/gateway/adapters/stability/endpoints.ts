@@ -1,9 +1,10 @@
 import { badRequest } from "../../errors";
+import { wordTable } from "../../openai/fields";
 
 // What an edit is called among OpenAI's names is a model; here it is an endpoint:
 // https://platform.stability.ai/docs/api-reference#tag/Edit, #tag/Control and #tag/Upscale
 
-const folders: Record<string, string> = {
+const folders = wordTable<string>({
   erase: "edit",
   inpaint: "edit",
   outpaint: "edit",
@@ -18,7 +19,7 @@ const folders: Record<string, string> = {
   fast: "upscale",
   conservative: "upscale",
   creative: "upscale",
-};
+});
 
 /** The endpoint below `/v2beta/stable-image`. `stable-image-inpaint`, `stability-inpaint` and `inpaint` are the same. */
 export function editPath(model: string, hasMask: boolean): string {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../openai/fields";
+import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import { noUsage, readUsage, type Usage } from "../../openai/usage";
 import { carry } from "../carried";
 import { argumentsObject } from "../tool-arguments";
@@ -50,12 +50,12 @@ export const messageUsage = (usage: Usage): JsonObject => ({
   ...(usage.reasoningTokens > 0 ? { output_tokens_details: { thinking_tokens: usage.reasoningTokens } } : {}),
 });
 
-const reasons: Record<string, string> = {
+const reasons = wordTable<string>({
   length: "max_tokens",
   content_filter: "refusal",
   tool_calls: "tool_use",
   function_call: "tool_use",
-};
+});
 
 /** `called`: there is a tool call; some upstreams say `stop` all the same. */
 export function stopOf(

@@ -11,6 +11,7 @@ import {
   object,
   oneOf,
   string,
+  wordTable,
 } from "../../openai/fields";
 
 // The Messages request: https://platform.claude.com/docs/en/api/messages/create
@@ -90,13 +91,13 @@ function checkContent(content: unknown, name: string, types: string[] | null): v
   });
 }
 
-const required: Record<string, string[]> = {
+const required = wordTable<string[]>({
   text: ["text"],
   thinking: ["thinking"],
   redacted_thinking: ["data"],
   tool_use: ["id", "name"],
   tool_result: ["tool_use_id"],
-};
+});
 
 function checkBlock(block: JsonObject, at: string): void {
   for (const field of required[String(block.type)] ?? []) {
@@ -125,12 +126,12 @@ function checkBlock(block: JsonObject, at: string): void {
   }
 }
 
-const sourceFields: Record<string, string[]> = {
+const sourceFields = wordTable<string[]>({
   base64: ["media_type", "data"],
   text: ["data"],
   url: ["url"],
   file: ["file_id"],
-};
+});
 
 function checkSource(source: unknown, at: string, types: string[]): void {
   if (source === undefined || source === null) missing(at);

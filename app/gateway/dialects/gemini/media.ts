@@ -1,9 +1,9 @@
 import { fromBase64Text, isTextType } from "../../adapters/foreign/content";
 import { badRequest } from "../../errors";
-import type { JsonObject } from "../../openai/fields";
+import { type JsonObject, wordTable } from "../../openai/fields";
 import { read, readObject } from "./fields";
 
-const audioFormats: Record<string, string> = { "audio/mpeg": "mp3", "audio/x-wav": "wav", "audio/wave": "wav" };
+const audioFormats = wordTable<string>({ "audio/mpeg": "mp3", "audio/x-wav": "wav", "audio/wave": "wav" });
 
 /** `inlineData` or `fileData` of a part as OpenAI's content parts; none where the part has neither. */
 export function mediaPart(part: JsonObject, at: string): JsonObject[] {
