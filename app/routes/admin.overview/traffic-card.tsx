@@ -46,7 +46,7 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
           {table ? (
             <TrafficTable bars={bars} barMs={barMs} />
           ) : (
-            <div className="h-[192px] px-2 pb-3 lg:h-[244px]" aria-hidden="true">
+            <div className="h-[192px] px-2 pb-3 lg:h-[244px]">
               <TrafficChart bars={bars} barMs={barMs} hidden={hidden} />
             </div>
           )}
