@@ -151,4 +151,4 @@ export class Exchange {
 }
 
 /** Header values are Latin-1 at best: anything else is percent-encoded. */
-const headerText = (value: string) => (/^[\x21-\x7e]+$/.test(value) ? value : encodeURIComponent(value));
+const headerText = (value: string) => (/^[\x21-\x7e]+$/.test(value) ? value : encodeURIComponent(value.toWellFormed()));

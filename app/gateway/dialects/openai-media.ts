@@ -76,7 +76,7 @@ function toCall(
     body.model = endpoint.defaultModel;
   const { model } = body;
   if (model === undefined || model === null) throw badRequest("Missing required parameter: 'model'.", "model");
-  if (typeof model !== "string" || model === "")
+  if (typeof model !== "string" || model === "" || !model.isWellFormed())
     throw badRequest("Invalid value for 'model': expected a string.", "model");
   if (form !== null && endpoint.file !== undefined) needFile(form, endpoint.file);
   if (form === null && operation === "image_edits") needImages(body);

@@ -19,3 +19,8 @@ test("a chat that has metadata alone keeps its text, to be passed on as it came"
   const text = '{"model":"m","messages":[{"role":"user","content":"x"}],"metadata":{"team":"red"}}';
   expect(openAiChat.read(text).text).toBe(text);
 });
+
+test("a model's name with half a character, which no address or header can hold, is a 400 that names it", () => {
+  const body = JSON.stringify({ model: "m\ud800", messages: [{ role: "user", content: "a" }] });
+  expect(() => openAiChat.read(body)).toThrow(expect.objectContaining({ status: 400, param: "model" }));
+});

@@ -26,7 +26,7 @@ function openAiDialect(endpoint: string, operation: TextOperation): PlainDialect
       const body = parseBody(text);
       const { model } = body;
       if (model === undefined || model === null) throw badRequest("Missing required parameter: 'model'.", "model");
-      if (typeof model !== "string" || model === "")
+      if (typeof model !== "string" || model === "" || !model.isWellFormed())
         throw badRequest("Invalid value for 'model': expected a string.", "model");
       checks[operation](body);
       const routing = readRoutingOptions(body);

@@ -51,7 +51,8 @@ const wrong = (name: string, expected: string) =>
 /** Throws a 400 that names the first field that is wrong. `counts`: a request to count tokens has no limit of them. */
 export function checkMessagesRequest(body: JsonObject, counts: boolean): void {
   if (body.model === undefined || body.model === null) missing("model");
-  if (typeof body.model !== "string" || body.model === "") throw wrong("model", "a string");
+  if (typeof body.model !== "string" || body.model === "" || !body.model.isWellFormed())
+    throw wrong("model", "a string");
   if (!counts && (body.max_tokens === undefined || body.max_tokens === null)) missing("max_tokens");
   if (!counts) integer(0, any)(body.max_tokens, "max_tokens");
   if (body.messages === undefined || body.messages === null) missing("messages");

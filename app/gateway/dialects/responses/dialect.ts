@@ -38,7 +38,7 @@ export const openAiResponses: Dialect = {
     const body = parseBody(text);
     const { model, input, previous_response_id: previousId } = body;
     if (model === undefined || model === null) throw badRequest("Missing required parameter: 'model'.", "model");
-    if (typeof model !== "string" || model === "")
+    if (typeof model !== "string" || model === "" || !model.isWellFormed())
       throw badRequest("Invalid value for 'model': expected a string.", "model");
     checkResponsesRequest(body);
     const builds = typeof previousId === "string";
