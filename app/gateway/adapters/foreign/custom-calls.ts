@@ -1,10 +1,9 @@
 import type { Call } from "../../dialects/dialect";
 import { argumentsOfInput, functionOfCustom, InputReader, inputOfArguments } from "../../openai/custom-tools";
-import { isObject, type JsonObject, parseObject } from "../../openai/fields";
+import { isObject, type JsonObject } from "../../openai/fields";
 import { repairMessage } from "../../openai/repair";
-import type { StreamTranslator, Translation } from "../translation";
-import { unknownError } from "./answer";
-import { OwnStream, ownAnswer } from "./own-format";
+import type { Translation } from "../translation";
+import { changedAnswers } from "./changed-answers";
 
 // Custom tools of chat requests for upstreams that know functions alone (openai/custom-tools.ts).
 
@@ -44,20 +43,18 @@ function functionChoice(choice: JsonObject): JsonObject {
 }
 
 /** The upstream's answers with calls of such functions as calls of the custom tools. `base`: where it has another format. */
-export const customCalls = (base: Translation | undefined, names: ReadonlySet<unknown>, asked: Call): Translation => ({
-  ...(base?.frames === undefined ? {} : { frames: () => base.frames!() }),
-  error: (text) => base?.error(text) ?? parseObject(text) ?? unknownError(text),
-  whole({ model }, text) {
-    const answer = base === undefined ? ownAnswer(text) : base.whole({ ...asked, model }, text);
-    for (const choice of Array.isArray(answer.choices) ? answer.choices : [])
-      if (isObject(choice) && isObject(choice.message)) {
-        repairMessage(choice.message);
-        wholeCalls(choice.message, names);
-      }
-    return answer;
-  },
-  stream: ({ model }) => new CustomStream(base?.stream({ ...asked, model }) ?? new OwnStream(), names),
-});
+export const customCalls = (base: Translation | undefined, names: ReadonlySet<unknown>, asked: Call): Translation =>
+  changedAnswers(base, asked, {
+    whole({ message }) {
+      if (!isObject(message)) return;
+      repairMessage(message);
+      wholeCalls(message, names);
+    },
+    stream() {
+      const calls = new StreamedCalls(names);
+      return (choice) => calls.read(choice);
+    },
+  });
 
 function wholeCalls(message: JsonObject, names: ReadonlySet<unknown>): void {
   if (!Array.isArray(message.tool_calls)) return;
@@ -72,30 +69,17 @@ function wholeCalls(message: JsonObject, names: ReadonlySet<unknown>): void {
   });
 }
 
-class CustomStream implements StreamTranslator {
-  readonly #base: StreamTranslator;
+/** The calls of one stream. */
+class StreamedCalls {
   readonly #names: ReadonlySet<unknown>;
   /** The custom calls that are under way, by choice and place. */
   readonly #open = new Map<string, InputReader>();
 
-  constructor(base: StreamTranslator, names: ReadonlySet<unknown>) {
-    this.#base = base;
+  constructor(names: ReadonlySet<unknown>) {
     this.#names = names;
   }
 
-  get done(): boolean {
-    return this.#base.done;
-  }
-
-  event(name: string | null, data: string): JsonObject[] {
-    const chunks = this.#base.event(name, data);
-    for (const chunk of chunks)
-      for (const choice of Array.isArray(chunk.choices) ? chunk.choices : [])
-        if (isObject(choice)) this.#choice(choice);
-    return chunks;
-  }
-
-  #choice(choice: JsonObject): void {
+  read(choice: JsonObject): void {
     const { delta } = choice;
     if (isObject(delta) && Array.isArray(delta.tool_calls))
       delta.tool_calls = delta.tool_calls.map((call) => (isObject(call) ? this.#call(call, choice.index) : call));

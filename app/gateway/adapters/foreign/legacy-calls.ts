@@ -1,21 +1,19 @@
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { StreamTranslator, Translation } from "../translation";
+import type { Translation } from "../translation";
+import { changedAnswers } from "./changed-answers";
 
 // Clients that offer `functions`, as OpenAI's API had it before tools, look for `function_call` in the answer: one call, no id.
 
 /** A translation's answers for such a client. */
-export const legacyCalls = (base: Translation): Translation => ({
-  ...base,
-  whole(call, text) {
-    const answer = base.whole(call, text);
-    for (const choice of choicesOf(answer))
+export const legacyCalls = (base: Translation): Translation =>
+  changedAnswers(base, null, {
+    whole(choice) {
       if (isObject(choice.message)) choice.message = legacy(choice, choice.message);
-    return answer;
-  },
-  stream: (call) => new LegacyStream(base.stream(call)),
-});
-
-const choicesOf = ({ choices }: JsonObject): JsonObject[] => (Array.isArray(choices) ? choices.filter(isObject) : []);
+    },
+    stream: () => (choice) => {
+      if (isObject(choice.delta)) choice.delta = legacy(choice, choice.delta);
+    },
+  });
 
 /** The first call; the API never had more. */
 function legacy(choice: JsonObject, message: JsonObject): JsonObject {
@@ -24,23 +22,4 @@ function legacy(choice: JsonObject, message: JsonObject): JsonObject {
   const { tool_calls: calls, ...rest } = message;
   const first: unknown = (calls as unknown[]).find((call) => isObject(call) && (call.index ?? 0) === 0);
   return isObject(first) && isObject(first.function) ? { ...rest, function_call: first.function } : rest;
-}
-
-class LegacyStream implements StreamTranslator {
-  readonly #base: StreamTranslator;
-
-  constructor(base: StreamTranslator) {
-    this.#base = base;
-  }
-
-  get done(): boolean {
-    return this.#base.done;
-  }
-
-  event(name: string | null, data: string): JsonObject[] {
-    const chunks = this.#base.event(name, data);
-    for (const chunk of chunks)
-      for (const choice of choicesOf(chunk)) if (isObject(choice.delta)) choice.delta = legacy(choice, choice.delta);
-    return chunks;
-  }
 }

@@ -1,9 +1,8 @@
 import type { Call } from "../../dialects/dialect";
 import { digest } from "../../digest";
-import { isObject, type JsonObject, parseObject } from "../../openai/fields";
-import type { StreamTranslator, Translation } from "../translation";
-import { unknownError } from "./answer";
-import { OwnStream, ownAnswer } from "./own-format";
+import { isObject, type JsonObject } from "../../openai/fields";
+import type { Translation } from "../translation";
+import { changedAnswers } from "./changed-answers";
 
 // Names of tools that an upstream refuses (Google's clients may have dots in them, MCP servers long ones) go to it in a form
 // that everybody takes, the same in every turn, and come back as the client knows them.
@@ -59,44 +58,20 @@ export const ownNames = (
   base: Translation | undefined,
   names: ReadonlyMap<unknown, string>,
   asked: Call,
-): Translation => ({
-  ...(base?.frames === undefined ? {} : { frames: () => base.frames!() }),
-  error: (text) => base?.error(text) ?? parseObject(text) ?? unknownError(text),
-  whole({ model }, text) {
-    const answer = base === undefined ? ownAnswer(text) : base.whole({ ...asked, model }, text);
-    for (const choice of choicesOf(answer)) if (isObject(choice.message)) rename(choice.message, names);
-    return answer;
-  },
-  stream: ({ model }) => new NamedStream(base?.stream({ ...asked, model }) ?? new OwnStream(), names),
-});
+): Translation =>
+  changedAnswers(base, asked, {
+    whole: ({ message }) => rename(message, names),
+    stream:
+      () =>
+      ({ delta }) =>
+        rename(delta, names),
+  });
 
-const choicesOf = ({ choices }: JsonObject): JsonObject[] => (Array.isArray(choices) ? choices.filter(isObject) : []);
-
-function rename({ tool_calls: calls }: JsonObject, names: ReadonlyMap<unknown, string>): void {
-  for (const call of Array.isArray(calls) ? calls : []) {
+function rename(part: unknown, names: ReadonlyMap<unknown, string>): void {
+  if (!isObject(part) || !Array.isArray(part.tool_calls)) return;
+  for (const call of part.tool_calls) {
     if (!isObject(call) || !isObject(call.function)) continue;
     const own = names.get(call.function.name);
     if (own !== undefined) call.function.name = own;
-  }
-}
-
-class NamedStream implements StreamTranslator {
-  readonly #base: StreamTranslator;
-  readonly #names: ReadonlyMap<unknown, string>;
-
-  constructor(base: StreamTranslator, names: ReadonlyMap<unknown, string>) {
-    this.#base = base;
-    this.#names = names;
-  }
-
-  get done(): boolean {
-    return this.#base.done;
-  }
-
-  event(name: string | null, data: string): JsonObject[] {
-    const chunks = this.#base.event(name, data);
-    for (const chunk of chunks)
-      for (const choice of choicesOf(chunk)) if (isObject(choice.delta)) rename(choice.delta, this.#names);
-    return chunks;
   }
 }
