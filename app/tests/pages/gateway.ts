@@ -25,7 +25,7 @@ const printedKey = /sk-gw-[A-Za-z0-9]{20,}/;
  * Every test has a server and a database of its own: the production bundle on Node, freshly set up. The tests over the sample
  * (sample.ts) are made of these: with other fixtures of their workers they would have other workers, with browsers of their own.
  */
-export const test = base.extend<{ gateway: RunningGateway }, { sample: SampleGateway }>({
+export const test = base.extend<{ gateway: RunningGateway; plain: Page }, { sample: SampleGateway }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   sample: [({}, use) => withSampleGateway(use), { scope: "worker" }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
@@ -65,6 +65,18 @@ export const test = base.extend<{ gateway: RunningGateway }, { sample: SampleGat
     await use(page);
   },
   baseURL: async ({ gateway }, use) => use(gateway.url),
+  /** A page of who is signed in, in which no script ever runs. */
+  plain: async ({ browser, page, gateway }, use) => {
+    await signIn(page, gateway);
+    const context = await browser.newContext({
+      javaScriptEnabled: false,
+      baseURL: gateway.url,
+      storageState: await page.context().storageState(),
+      locale: "en-US",
+    });
+    await use(await context.newPage());
+    await context.close();
+  },
 });
 
 /** A page that was gone to has its scripts running: a press before that is lost. */

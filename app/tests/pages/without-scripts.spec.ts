@@ -1,21 +1,6 @@
-import type { Page } from "@playwright/test";
-import { test as base, expect, type RunningGateway, signIn } from "./gateway";
+import { expect, type RunningGateway, signIn, test } from "./gateway";
 
 // What a page can do before its scripts run, or where none ever do.
-
-const test = base.extend<{ plain: Page }>({
-  plain: async ({ browser, page, gateway }, use) => {
-    await signIn(page, gateway);
-    const context = await browser.newContext({
-      javaScriptEnabled: false,
-      baseURL: gateway.url,
-      storageState: await page.context().storageState(),
-      locale: "en-US",
-    });
-    await use(await context.newPage());
-    await context.close();
-  },
-});
 
 const stored = async (gateway: RunningGateway, path: string) => (await (await gateway.admin(path)).json()) as unknown;
 
