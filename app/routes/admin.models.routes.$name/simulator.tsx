@@ -54,7 +54,7 @@ export function Simulator({ data, request, onRequest, rules, state }: SimulatorP
           value={request.prompt}
           onChange={(event) => set({ prompt: event.target.value })}
         />
-        <div className="flex flex-wrap items-center gap-1.5">
+        <div className="flex flex-wrap items-center gap-1">
           <NativeSelect
             {...field("simulated.keyId")}
             aria-label={t("simulator.key")}

@@ -80,7 +80,7 @@ export function StrategyCard({
             fieldOf={(each) => field(`weight.${each}`)}
           />
           {weights === null || strategy === null ? null : (
-            <Button variant="link" size="sm" className="-ml-2 mt-1" onClick={() => onWeights(null)}>
+            <Button variant="link" size="sm" className="mt-4 px-0" onClick={() => onWeights(null)}>
               {t("editor.defaultWeights")}
             </Button>
           )}

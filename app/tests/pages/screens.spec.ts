@@ -9,6 +9,13 @@ import { pictures, test } from "./sample";
 
 const chart = (page: Page) => expect(page.locator(".recharts-surface").first()).toBeVisible();
 
+/** A prompt that a rule takes, and what becomes of it. */
+async function simulated(page: Page): Promise<void> {
+  await page.getByLabel("Prompt").fill("Why does this throw?\n```ts\nconst user = await db.find(id)!\n```");
+  await expect(page.getByText("Rule 2")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Run" })).toBeEnabled();
+}
+
 /** Their parts are those of the page before them. */
 const alike = ["10-usage-provider", "10-usage-key", "10-usage-route"];
 
@@ -26,7 +33,7 @@ const screens: [name: string, path: string, ready?: (page: Page) => Promise<void
   ["07-model-panel", "/admin/models?model=deepseek-v3.2"],
   ["07-routes", "/admin/models?tab=routes"],
   ["07-aliases", "/admin/models?tab=aliases"],
-  ["07-route-editor", "/admin/models/routes/auto"],
+  ["07-route-editor", "/admin/models/routes/auto", simulated],
   ["07-route-new", "/admin/models/routes/new"],
   ["08-keys", "/admin/keys"],
   ["08-key-create", "/admin/keys?new"],

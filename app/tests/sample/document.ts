@@ -66,11 +66,12 @@ const routes = [
   {
     id: "auto",
     strategy: "balanced",
+    weights: { price: 30, speed: 30, success: 40 },
     rules: [
-      { when: { images: true }, models: ["qwen3-vl-plus", "gemini-2.5-flash"] },
+      { when: { images: true }, models: ["gemini-2.5-flash", "qwen3-vl-plus"] },
       { when: { code: true }, models: ["claude-sonnet-4.5", "gpt-5"] },
-      { when: { metadata: { tier: "critical" } }, strategy: "reliable" },
-      { when: { maxPromptTokens: 800 }, models: ["gpt-5-mini", "deepseek-v3.2"], strategy: "cheapest" },
+      { when: { metadata: { tier: "critical" } }, models: ["gpt-5-mini", "claude-haiku-4.5"] },
+      { when: { maxPromptTokens: 400 }, models: ["deepseek-v3.2", "glm-4.6"] },
     ],
     models: ["claude-sonnet-4.5", "gpt-5", "gemini-2.5-pro"],
     fallbacks: ["glm-4.6"],
