@@ -36,6 +36,10 @@ const tiers: Provider[][] = [
   ],
 ];
 
+/** How keys begin where they do not begin with `sk-`, and how each ends: the rest is not shown. */
+const prefixes: Record<string, string> = { gemini: "AIza", groq: "gsk_" };
+const endings = ["x8Qd", "0fLm", "77pa", "rTq9", "84sn", "Kc2v"];
+
 function providersOf(tier: Provider[], priority: number) {
   return tier.map(([id, name, weight, keyCount, others]) => ({
     id,
@@ -46,7 +50,7 @@ function providersOf(tier: Provider[], priority: number) {
     enabled: id !== "mistral",
     credentials: Array.from({ length: keyCount }, (_, index) => ({
       name: `prod-${index + 1}`,
-      value: `sk-sample-${id}-${index}a7Qd0k2m9Xw4Zt81`,
+      value: `${prefixes[id] ?? "sk-"}sample-${id}-${index}a7Qd0k2m9${endings[index % endings.length]}`,
     })),
     models: [
       ...sampleModels

@@ -1,4 +1,5 @@
 import type { AttemptRow, LogRow } from "~/gateway/log-row";
+import type { MatchedRule } from "~/gateway/routing/rules";
 import { attemptRow, logRow } from "~/tests/log-rows";
 import { callingKeys } from "./document";
 import { type SampleModel, sampleModel, sampleModels } from "./models";
@@ -28,7 +29,22 @@ const routeOf: Record<string, string> = {
   "gpt-5": "auto",
   "gemini-2.5-flash": "fast",
   "deepseek-v3.2": "cheap",
+  "qwen3-vl-plus": "auto",
+  "gpt-5-mini": "auto",
+  "glm-4.6": "auto",
 };
+/** The rules of `auto` (document.ts), by the models that they lead to. */
+const rulesOfAuto: Record<string, MatchedRule> = {
+  "claude-sonnet-4.5": { index: 1, words: "code" },
+  "gpt-5": { index: 1, words: "code" },
+  "qwen3-vl-plus": { index: 0, words: "images" },
+  "gpt-5-mini": { index: 2, words: "tier = critical" },
+  "glm-4.6": { index: 3, words: "at most 400 prompt tokens" },
+};
+
+/** Two of three questions to the models for code are about code. */
+const ruleOf = (route: string | undefined, model: string, promptTokens: number): MatchedRule | null =>
+  route !== "auto" || (rulesOfAuto[model]?.index === 1 && promptTokens % 3 === 0) ? null : (rulesOfAuto[model] ?? null);
 
 type Failure = Pick<AttemptRow, "status" | "errorCode" | "errorMessage" | "latencyMs">;
 const failures: Record<string, Failure> = {
@@ -119,6 +135,7 @@ export function sampleRequest(createdAt: number, random: () => number, trouble: 
     endpoint: embeds ? "/v1/embeddings" : "/v1/chat/completions",
     requestedModel: route ?? model.id,
     route: route ?? null,
+    rule: ruleOf(route, model.id, tokens.promptTokens),
     model: model.id,
     upstreamModel: model.id,
     providerId: servedBy,
