@@ -155,6 +155,8 @@ export default defineConfig(({ command }) => ({
   plugins: [pagesDev(), tailwindcss(), reactRouter()],
   resolve: { tsconfigPaths: true },
   server: { watch: { ignored: ["**/.wrangler/**", "**/.data/**", "**/build/**"] } },
+  // What pages import is made ready at the start: found only as a page is opened, it would load the page anew.
+  optimizeDeps: { entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.tsx"] },
   environments: {
     client: { build: { rolldownOptions: { output: { codeSplitting: { groups: sharedFiles } } } } },
     ssr:
