@@ -1,3 +1,4 @@
+import { newCallId } from "./call-id";
 import { isObject, type JsonObject } from "./fields";
 
 /**
@@ -55,7 +56,7 @@ export function completeCalls(calls: unknown[]): boolean {
   for (const call of calls) {
     if (!isObject(call) || !isObject(call.function)) continue;
     if (typeof call.id !== "string" || call.id === "") {
-      call.id = `call_${crypto.randomUUID().replaceAll("-", "")}`;
+      call.id = newCallId();
       call.type ??= "function";
       changed = true;
     }

@@ -1,3 +1,4 @@
+import { newCallId } from "../openai/call-id";
 import { isObject, type JsonObject } from "../openai/fields";
 
 /** A call that is under way. */
@@ -41,7 +42,7 @@ export class CallIndexes {
     call.index = own.index;
     if (isNew) {
       if (id !== "" || made === null) return changed;
-      call.id = `call_${crypto.randomUUID().replaceAll("-", "")}`;
+      call.id = newCallId();
       call.type ??= "function";
       changed = true;
     } else {

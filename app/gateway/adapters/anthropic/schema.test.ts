@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { manyReferences } from "~/tests/many-references";
 import { strictSchema } from "./schema";
 
 test("objects take no other properties, and what the API does not know is told in words", () => {
@@ -53,4 +54,8 @@ test("a schema that refers to itself cannot be held to, one that refers to other
   expect(
     strictSchema(using({ a: object({ b: $ref("b"), c: $ref("b") }), b: object({ x: { type: "string" } }) })),
   ).not.toBeNull();
+});
+
+test("definitions that each name all that follow are looked at once", () => {
+  expect(strictSchema(manyReferences(60))).not.toBeNull();
 });

@@ -45,18 +45,25 @@ function held(schema: JsonObject): JsonObject | null {
   return result;
 }
 
-/** A definition that leads back to itself, or to the whole schema. */
+/** A definition that leads back to itself, or to the whole schema. Each is followed once. */
 function isRecursive(schema: JsonObject): boolean {
-  if (schema.$defs === undefined && schema.definitions === undefined) return refsIn(schema).has("#");
   const leads = new Map<string, Set<string>>();
   for (const place of ["$defs", "definitions"]) {
     const definitions = isObject(schema[place]) ? schema[place] : {};
     for (const [name, definition] of Object.entries(definitions)) leads.set(`#/${place}/${name}`, refsIn(definition));
   }
-  const returns = (from: string, way: ReadonlySet<string>): boolean =>
-    way.has(from) ||
-    [...(leads.get(from) ?? [])].some((next) => next === "#" || returns(next, new Set([...way, from])));
-  return refsIn(schema).has("#") || [...leads.keys()].some((name) => returns(name, new Set()));
+  const open = new Set<string>();
+  const followed = new Set<string>();
+  const returns = (from: string): boolean => {
+    if (open.has(from)) return true;
+    if (followed.has(from)) return false;
+    open.add(from);
+    const found = [...(leads.get(from) ?? [])].some(returns);
+    open.delete(from);
+    followed.add(from);
+    return found;
+  };
+  return refsIn(schema).has("#") || [...leads.keys()].some(returns);
 }
 
 function refsIn(value: unknown, found = new Set<string>()): Set<string> {

@@ -1,4 +1,5 @@
 import type { Call } from "../../dialects/dialect";
+import { newCallId } from "../../openai/call-id";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import { parseKeepingDigits } from "../../openai/long-numbers";
 import {
@@ -73,7 +74,7 @@ export function readParts(candidate: JsonObject): ReadParts {
     if (isObject(part.functionCall)) {
       const { id, name, args } = part.functionCall;
       // Older models give no ids, and two calls of one function must not be mixed up.
-      const ownId = typeof id === "string" && id !== "" ? id : `call_${crypto.randomUUID().replaceAll("-", "")}`;
+      const ownId = typeof id === "string" && id !== "" ? id : newCallId();
       const call = toolCall(ownId, String(name), JSON.stringify(args ?? {}));
       read.calls.push({ ...call, ...extraContent(part.thoughtSignature) });
       continue;

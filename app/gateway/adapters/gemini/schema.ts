@@ -27,24 +27,33 @@ const formats = wordTable<string[]>({
 });
 /** Schemas that hold themselves are cut off here: the format has no references. */
 const deepest = 24;
+/** So many references are resolved in all: thirty definitions that each name all that follow would be a thousand million. */
+const mostReferences = 2_000;
+
+interface Definitions {
+  byName: JsonObject;
+  /** References that may still be resolved. */
+  left: number;
+}
 
 /** A JSON schema as far as Google's format can say it; null where nothing is left to say. */
 export function cleanSchema(schema: unknown): JsonObject | null {
   if (!isObject(schema)) return null;
-  const definitions = {
+  const byName = {
     ...(schema.definitions as JsonObject | undefined),
     ...(schema.$defs as JsonObject | undefined),
   };
-  return clean(schema, definitions, []);
+  return clean(schema, { byName, left: mostReferences }, []);
 }
 
-function clean(schema: JsonObject, definitions: JsonObject, references: string[]): JsonObject {
+function clean(schema: JsonObject, definitions: Definitions, references: string[]): JsonObject {
   if (typeof schema.$ref === "string") {
     const name = schema.$ref.replace(/^#\/(?:\$defs|definitions)\//, "");
-    const target = definitions[name];
+    const target = definitions.byName[name];
     const { $ref: _, ...rest } = schema;
-    if (!isObject(target) || references.includes(name) || references.length > deepest)
-      return clean({ type: "object", ...rest }, {}, references);
+    if (!isObject(target) || references.includes(name) || references.length > deepest || definitions.left === 0)
+      return clean({ type: "object", ...rest }, { byName: {}, left: 0 }, references);
+    definitions.left--;
     return clean({ ...target, ...rest }, definitions, [...references, name]);
   }
   const inside = (value: unknown): JsonObject =>

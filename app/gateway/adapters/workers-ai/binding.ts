@@ -1,5 +1,6 @@
 import type { Call } from "../../dialects/dialect";
 import { failure, UpstreamFailure } from "../../failure";
+import { newCallId } from "../../openai/call-id";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { AiBinding, UpstreamResponse } from "../../ports";
 import { answerHead, choice, chunk, completion, toolCall, unknownError, usageChunk } from "../foreign/answer";
@@ -84,7 +85,7 @@ function callsOf(calls: unknown): JsonObject[] {
   if (!Array.isArray(calls)) return [];
   return calls.filter(isObject).map((call) => {
     const { name, arguments: given } = isObject(call.function) ? call.function : call;
-    const id = typeof call.id === "string" ? call.id : `call_${crypto.randomUUID().replaceAll("-", "")}`;
+    const id = typeof call.id === "string" ? call.id : newCallId();
     return toolCall(id, String(name), typeof given === "string" ? given : JSON.stringify(given ?? {}));
   });
 }
