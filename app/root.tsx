@@ -1,10 +1,10 @@
 import geistLatin from "@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?url";
+import monoLatin from "@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2?url";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import { EnvironmentProvider } from "~/components/environment";
 import { ErrorScreen } from "~/components/error-screen";
-import { NavigationProgress } from "~/components/navigation-progress";
 import { Toaster } from "~/components/toast";
 import { TooltipProvider } from "~/components/ui/tooltip";
 import { readPreferences } from "~/lib/preferences";
@@ -15,6 +15,7 @@ import "./styles.css";
 
 export const links: Route.LinksFunction = () => [
   { rel: "preload", href: geistLatin, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
+  { rel: "preload", href: monoLatin, as: "font", type: "font/woff2", crossOrigin: "anonymous" },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
   { rel: "icon", href: "/favicon.ico", sizes: "32x32" },
 ];
@@ -60,7 +61,6 @@ export default function Root({ loaderData }: Route.ComponentProps) {
   return (
     <EnvironmentProvider data={loaderData}>
       <TooltipProvider delayDuration={300}>
-        <NavigationProgress />
         <Outlet />
         <Toaster />
       </TooltipProvider>

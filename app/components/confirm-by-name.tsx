@@ -1,13 +1,12 @@
 import type { ReactNode } from "react";
-import { Trans, useTranslation } from "react-i18next";
+import { useTranslation } from "react-i18next";
 import { type FetcherWithComponents, Link, useFetcher, useNavigate } from "react-router";
 import { confirmationSchema } from "~/components/checked-form/confirmation";
 import { FormNotices } from "~/components/checked-form/form-notices";
 import { useCheckedForm } from "~/components/checked-form/use-checked-form";
+import { NameField } from "~/components/name-field";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "~/components/ui/alert-dialog";
 import { Button } from "~/components/ui/button";
-import { Field } from "~/components/ui/field";
-import { Input } from "~/components/ui/input";
 
 interface ConfirmByNameProps {
   /** The address without this question. */
@@ -63,16 +62,8 @@ export function ConfirmByName({ name, fields, ...props }: ConfirmByNameProps) {
           {Object.entries(fields).map(([field, value]) => (
             <input key={field} type="hidden" name={field} value={value} />
           ))}
-          <input type="hidden" name="expected" value={name} />
           <FormNotices form={form} className="mb-3" />
-          <Field
-            label={
-              <Trans t={t} i18nKey="typeName" values={{ name }} components={{ b: <b className="font-semibold" /> }} />
-            }
-            error={form.errorOf("confirmation")}
-          >
-            <Input name="confirmation" autoComplete="off" spellCheck={false} autoFocus />
-          </Field>
+          <NameField name={name} error={form.errorOf("confirmation")} autoFocus />
         </fetcher.Form>
       </AlertDialogContent>
     </AlertDialog>

@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useTimeZone } from "~/components/environment";
+import { Button } from "~/components/ui/button";
 import { cn } from "~/lib/class-names";
 import { formatClock } from "~/lib/format-time";
 
@@ -9,13 +10,15 @@ interface LiveDotProps {
   state: LiveState;
   /** What is live, where "Live" alone does not say it. */
   live?: string;
-  /** The dot alone. */
+  /** The dot alone, as long as nothing is to be done. */
   bare?: boolean;
+  /** Makes the page live again where it gave up. */
+  onResume?: () => void;
   className?: string;
 }
 
 /** Green: events come in. Amber: lost, trying again. Grey: paused since a time. */
-export function LiveDot({ state, live, bare, className }: LiveDotProps) {
+export function LiveDot({ state, live, bare, onResume, className }: LiveDotProps) {
   const { t } = useTranslation();
   const timeZone = useTimeZone();
   const label =
@@ -26,7 +29,7 @@ export function LiveDot({ state, live, bare, className }: LiveDotProps) {
         : t("live.reconnecting");
   const tone = { live: "text-ok-text", reconnecting: "text-warn-text", paused: "text-idle-text" }[state.kind];
   const fill = { live: "bg-ok", reconnecting: "bg-warn", paused: "bg-idle" }[state.kind];
-  return (
+  const dot = (
     <span role="status" className={cn("inline-flex items-center gap-1.5 text-xs font-medium", tone, className)}>
       <span className="relative flex size-2">
         {state.kind === "live" ? (
@@ -35,6 +38,15 @@ export function LiveDot({ state, live, bare, className }: LiveDotProps) {
         <span className={cn("relative size-2 rounded-full", fill)} />
       </span>
       <span className={cn(bare && "sr-only")}>{label}</span>
+    </span>
+  );
+  if (state.kind !== "paused" || !onResume) return dot;
+  return (
+    <span className="inline-flex items-center gap-2">
+      {dot}
+      <Button variant="outline" size="sm" onClick={onResume}>
+        {t("live.resume")}
+      </Button>
     </span>
   );
 }

@@ -2,6 +2,8 @@ import { Search } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { NavigationProgress } from "~/components/navigation-progress";
+import { PageProblem } from "~/components/page-problem";
 import { ProductMark } from "~/components/product-mark";
 import { usePalette } from "~/components/shell/palette-context";
 import { Button } from "~/components/ui/button";
@@ -23,6 +25,8 @@ interface PageProps {
   /** No padding: the content brings its own. */
   flush?: boolean;
   className?: string;
+  /** Newer figures than those shown are on their way. */
+  busy?: boolean;
 }
 
 /** Top bar and content of a dashboard page. */
@@ -37,6 +41,7 @@ export function Page({
   children,
   flush,
   className,
+  busy,
 }: PageProps) {
   const { t } = useTranslation();
   const openPalette = usePalette();
@@ -84,6 +89,8 @@ export function Page({
           </div>
         </div>
         {tabs ? <div className="-mt-1 px-4 lg:px-6">{tabs}</div> : null}
+        <PageProblem />
+        <NavigationProgress busy={busy} />
       </header>
       <main
         id="main"

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useSyncExternalStore } from "react";
 import type { ExternalToast } from "sonner";
+import { clearProblem } from "~/components/page-problem";
 
 // Toasts answer what someone did: the toaster comes with the first of them, not with every page.
 
@@ -13,23 +14,14 @@ const subscribe = (listener: () => void) => {
   return () => void listeners.delete(listener);
 };
 
-const show =
-  (kind: "success" | "error") =>
-  (text: string, options?: ExternalToast): void => {
-    wanted = true;
-    for (const listener of listeners) listener();
-    // The toaster shows what came before it, too.
-    void import("sonner").then(({ toast }) => toast[kind](text, options));
-  };
-
-/** Where a toast may have to say that the connection is gone: its files come beforehand, when the browser has time. */
-export function prepareToasts(): () => void {
-  const load = () => void Promise.all([import("~/components/ui/sonner"), import("sonner")]).catch(() => {});
-  const timer = setTimeout(load, 1500);
-  return () => clearTimeout(timer);
+/** Says that something was done; what was not, the page itself says (page-problem.tsx). */
+export function confirmDone(text: string, options?: ExternalToast): void {
+  clearProblem();
+  wanted = true;
+  for (const listener of listeners) listener();
+  // The toaster shows what came before it, too.
+  void import("sonner").then(({ toast }) => toast.success(text, options));
 }
-
-export const toast = { success: show("success"), error: show("error") };
 
 export function Toaster() {
   const isWanted = useSyncExternalStore(

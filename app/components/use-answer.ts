@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { isUnanswered } from "~/components/checked-form/refusal";
-import { prepareToasts } from "~/components/toast";
 
 /** Tells of each answer of a fetcher once, when it has come to rest. */
 export function useAnswer<Answer>(
@@ -17,9 +16,8 @@ export function useAnswer<Answer>(
   }, [state, data]);
 }
 
-/** Why a write at once (a switch, a drag) did not happen, for its toast. */
+/** Why a write at once (a switch, a drag) did not happen. */
 export function useReason(): (failure: { code: string; message: string }) => string {
   const { t } = useTranslation();
-  useEffect(prepareToasts, []);
   return ({ code, message }) => (isUnanswered(code) ? t(`write.${code}`) : message);
 }

@@ -38,6 +38,25 @@ export const currencyCodes = [
   "BRL",
 ] as const;
 
+/** A dollar of every day is fetched from nowhere: its reader says what it is worth. Rough rates to begin with. */
+export const roughRates: Record<(typeof currencyCodes)[number], number> = {
+  USD: 1,
+  EUR: 0.9,
+  GBP: 0.77,
+  CNY: 7.1,
+  JPY: 150,
+  KRW: 1400,
+  INR: 88,
+  HKD: 7.8,
+  TWD: 31,
+  SGD: 1.3,
+  AUD: 1.5,
+  CAD: 1.4,
+  CHF: 0.8,
+  SEK: 9.5,
+  BRL: 5.4,
+};
+
 /** A rate that can be calculated with. */
 export const isRate = (rate: number): boolean => rate >= 0.000001 && rate <= 1_000_000;
 

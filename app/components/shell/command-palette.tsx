@@ -24,7 +24,7 @@ export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
             event.preventDefault();
             takeFocus.current();
           }}
-          className="fixed left-1/2 top-[13dvh] z-50 w-[620px] max-w-[calc(100vw-24px)] -translate-x-1/2 animate-fade-in overflow-hidden rounded-xl bg-popover shadow-pop outline-none max-sm:top-3"
+          className="fixed left-1/2 top-[13dvh] z-50 w-[620px] max-w-[calc(100vw-24px)] -translate-x-1/2 animate-dialog-in overflow-hidden rounded-xl bg-popover shadow-pop outline-none max-sm:top-3"
         >
           <DialogPrimitive.Title className="sr-only">{t("palette.title")}</DialogPrimitive.Title>
           <PaletteBody close={() => onOpenChange(false)} takeFocus={takeFocus} />

@@ -32,12 +32,7 @@ export function TableHead({ className, ...props }: ComponentProps<"th">) {
 }
 
 export function TableRow({ className, ...props }: ComponentProps<"tr">) {
-  return (
-    <tr
-      className={cn("border-b transition-colors duration-75 last:border-0 hover:bg-accent/60", className)}
-      {...props}
-    />
-  );
+  return <tr className={cn("border-b transition-colors last:border-0 hover:bg-accent/60", className)} {...props} />;
 }
 
 export function TableCell({ className, ...props }: ComponentProps<"td">) {

@@ -30,6 +30,7 @@ export const providers = {
     first: "Tried first",
     spread: "requests are spread over these by weight",
     next: "If every provider above fails or is cooling down",
+    nextShort: "If every provider above fails",
     last: "Last resort",
   },
   column: {

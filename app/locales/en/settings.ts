@@ -141,6 +141,7 @@ export const settings = {
     gatewayText: "A ceiling over all keys together.",
   },
   appearance: {
+    apply: "Apply",
     region: "Language & region",
     title: "Appearance",
     heading: "Appearance",

@@ -32,6 +32,7 @@ export const providers: Translation<typeof english> = {
     first: "最先尝试",
     spread: "请求按权重分配",
     next: "上面的供应商全部失败或冷却时",
+    nextShort: "上面的供应商全部失败时",
     last: "最后手段",
   },
   column: {

@@ -132,6 +132,7 @@ export const settings: Translation<typeof english> = {
     gatewayText: "所有密钥合计的上限。",
   },
   appearance: {
+    apply: "应用",
     region: "语言与区域",
     title: "外观与语言",
     heading: "外观",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AdminKey } from "~/admin/types";
+import { confirmationSchema } from "~/components/checked-form/confirmation";
 import { amountText, countText, neededText, plainNumber, shortText } from "~/components/checked-form/field-rules";
 
 // The key form, what can be said of it without the server, and the form as the configuration document's fields.
@@ -33,7 +34,9 @@ export const keyFormSchema = z
 
 /** Hours for which the old secret works beside the new one. */
 export const overlaps = ["0", "1", "24", "168"] as const;
-export const rotateFormSchema = z.object({ overlapHours: z.enum(overlaps, { error: "needed" }) });
+export const rotateFormSchema = confirmationSchema.safeExtend({
+  overlapHours: z.enum(overlaps, { error: "needed" }),
+});
 
 const fieldNames: Record<string, string> = {
   "limits.budget": "budgetUsd",

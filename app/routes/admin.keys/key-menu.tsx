@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { AddressedMenu } from "~/components/actions-menu/addressed-menu";
 import type { RowActions } from "~/components/actions-menu/row-action";
-import { toast } from "~/components/toast";
+import { showProblem } from "~/components/page-problem";
+import { confirmDone } from "~/components/toast";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeKey } from "./actions.server";
 import type { KeyView } from "./key-views.server";
@@ -19,11 +20,11 @@ export function KeyMenu({ view }: { view: KeyView }) {
     void fetcher.submit(fieldsOf(enabled), { method: "post", action: "/admin/keys" });
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
-      toast.error(t("toast.failed", { name: view.name }), { description: reason(answer) });
+      showProblem(t("toast.failed", { name: view.name }), reason(answer));
       return;
     }
     const { enabled = true } = answer;
-    toast.success(t(enabled ? "toast.enabled" : "toast.paused", { name: view.name }), {
+    confirmDone(t(enabled ? "toast.enabled" : "toast.paused", { name: view.name }), {
       duration: 8000,
       action: { label: common("undo"), onClick: () => enable(!enabled) },
     });

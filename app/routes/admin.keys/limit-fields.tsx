@@ -113,9 +113,7 @@ function PeriodInput({ name, periodName, sign, defaultValue, defaultPeriod, plac
   return (
     <div className="flex gap-2">
       <div className="relative min-w-0 flex-1">
-        {sign ? (
-          <span className="absolute left-2.5 top-1.5 text-muted-foreground pointer-coarse:top-3">{sign}</span>
-        ) : null}
+        {sign ? <span className="absolute inset-y-0 left-2.5 my-auto h-5 text-muted-foreground">{sign}</span> : null}
         <Input
           name={name}
           inputMode="decimal"

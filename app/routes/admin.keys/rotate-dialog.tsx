@@ -4,6 +4,7 @@ import { useFetcher } from "react-router";
 import { FormNotices } from "~/components/checked-form/form-notices";
 import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { DialogSubmit } from "~/components/dialog-submit";
+import { NameField } from "~/components/name-field";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { SegmentedField } from "~/components/ui/segmented-field";
 import type { writeKey } from "./actions.server";
@@ -46,20 +47,23 @@ export function RotateDialog({ rotating, onClose, onIssued }: RotateDialogProps)
           {...form.props}
           method="post"
           action={`/admin/keys?rotate=${encodeURIComponent(rotating.id)}`}
-          className="space-y-2"
+          className="space-y-4"
         >
           <FormNotices form={form} />
           <input type="hidden" name="intent" value="rotate" />
           <input type="hidden" name="id" value={rotating.id} />
-          <div className="text-sm font-medium">{t("rotate.overlap")}</div>
-          <SegmentedField
-            name="overlapHours"
-            label={t("rotate.overlap")}
-            value={overlap}
-            onValueChange={setOverlap}
-            items={overlaps.map((value) => ({ value, label: t(`rotate.hours.${value}`) }))}
-          />
-          <p className="text-xs text-muted-foreground">{t(overlap === "0" ? "rotate.atOnce" : "rotate.both")}</p>
+          <div className="space-y-1.5">
+            <div className="text-sm font-medium">{t("rotate.overlap")}</div>
+            <SegmentedField
+              name="overlapHours"
+              label={t("rotate.overlap")}
+              value={overlap}
+              onValueChange={setOverlap}
+              items={overlaps.map((value) => ({ value, label: t(`rotate.hours.${value}`) }))}
+            />
+            <p className="text-xs text-muted-foreground">{t(overlap === "0" ? "rotate.atOnce" : "rotate.both")}</p>
+          </div>
+          <NameField name={rotating.name} error={form.errorOf("confirmation")} />
         </fetcher.Form>
       </DialogContent>
     </Dialog>

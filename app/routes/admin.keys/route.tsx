@@ -127,7 +127,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
         <>
           <div className="mb-3 flex flex-wrap items-center gap-2">
             <div className="relative w-full lg:w-[240px]">
-              <Search className="absolute left-2.5 top-2 size-3.5 text-muted-foreground" aria-hidden />
+              <Search className="absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted-foreground" aria-hidden />
               <Input
                 type="search"
                 data-shortcut="filter"

@@ -1,4 +1,4 @@
-import { readWeights, weightNames, withWeight } from "~/components/balanced-weights";
+import { typedWeights } from "~/components/balanced-weights";
 import { strategies } from "~/components/strategy-icons";
 import type { RouteConfig } from "~/gateway/config";
 import type { BalancedWeights, Strategy } from "~/gateway/settings";
@@ -59,24 +59,11 @@ const placeOf = (text: string | undefined) => (text === undefined || text === ""
 function strategyOf(form: FormData, drawn: Draft, defaults: RouteDefaults): Pick<Draft, "strategy" | "weights"> {
   const chosen = strategies.find((each) => each === form.get("strategy"));
   if (chosen === undefined) return drawn;
-  const weights = weightsOf(form, drawn.weights ?? defaults.weights) ?? drawn.weights;
+  const weights = typedWeights(form, drawn.weights ?? defaults.weights) ?? drawn.weights;
   if (chosen !== (drawn.strategy ?? defaults.strategy)) return { strategy: chosen, weights };
   const follows = form.get("followDefault") === "on";
   if (follows === (drawn.strategy === null && drawn.weights === null)) return { strategy: drawn.strategy, weights };
   return follows ? { strategy: null, weights: null } : { strategy: chosen, weights };
-}
-
-/** Null where they are as they were. */
-function weightsOf(form: FormData, before: BalancedWeights): BalancedWeights | null {
-  const typed = weightNames.map((name) => Number(form.get(`weight.${name}`) ?? before[name]));
-  if (weightNames.every((name, index) => typed[index] === before[name])) return null;
-  const all = readWeights(typed.join(","));
-  if (all !== null) return all;
-  // They do not sum to 100: the first that was changed leads.
-  const index = weightNames.findIndex((name, place) => typed[place] !== before[name]);
-  const name = weightNames[index];
-  const percent = typed[index] ?? Number.NaN;
-  return name === undefined || !Number.isFinite(percent) ? null : withWeight(before, name, percent);
 }
 
 /** What stands in the field that adds a model counts. */

@@ -63,7 +63,7 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <div className="relative w-full lg:w-[210px]">
-        <Search className="absolute left-2.5 top-2 size-3.5 text-muted-foreground" aria-hidden />
+        <Search className="absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted-foreground" aria-hidden />
         <Input
           type="search"
           data-shortcut="filter"

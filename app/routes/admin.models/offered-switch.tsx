@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "~/components/toast";
+import { showProblem } from "~/components/page-problem";
+import { confirmDone } from "~/components/toast";
 import { SwitchButton } from "~/components/ui/switch";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeCatalogue } from "./actions.server";
@@ -23,12 +24,12 @@ export function OfferedSwitch({ model }: { model: Pick<CatalogueModel, "id" | "o
   };
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
-      toast.error(t("offered.failed", { model: model.id }), { description: reason(answer) });
+      showProblem(t("offered.failed", { model: model.id }), reason(answer));
       return;
     }
     if (answer.offered === undefined || answer.changed.length === 0) return;
     const { offered: now, changed } = answer;
-    toast.success(t(now ? "offered.on" : "offered.off", { model: model.id }), {
+    confirmDone(t(now ? "offered.on" : "offered.off", { model: model.id }), {
       ...(now ? {} : { description: t("offered.offText") }),
       duration: 8000,
       action: { label: common("undo"), onClick: () => takeBack(!now, changed) },

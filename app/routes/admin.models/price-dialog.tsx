@@ -4,7 +4,7 @@ import { useFetcher } from "react-router";
 import { FormNotices } from "~/components/checked-form/form-notices";
 import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { useFigures } from "~/components/figures";
-import { toast } from "~/components/toast";
+import { confirmDone } from "~/components/toast";
 import { Button } from "~/components/ui/button";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogClose, DialogContent } from "~/components/ui/dialog";
@@ -34,7 +34,7 @@ export function PriceDialog({ prices, updated, faces, onClose }: PriceDialogProp
   const form = useCheckedForm({ id: "sync-prices", schema: pricesFormSchema, fetcher, intent: "prices" });
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) return;
-    toast.success(t("prices.done", { count: chosen.length }));
+    confirmDone(t("prices.done", { count: chosen.length }));
     onClose();
   });
   return (

@@ -10,6 +10,7 @@ import { Page } from "~/components/page";
 import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
+import { useLive } from "~/components/use-live";
 import { platformContext } from "~/context";
 import { everAnswered } from "~/db/traffic.server";
 import { readPreferences } from "~/lib/preferences";
@@ -24,7 +25,6 @@ import { readSetup } from "./setup-state.server";
 import { ErrorsSkeleton, HealthSkeleton, KpisSkeleton, SpendSkeleton, TrafficSkeleton } from "./skeletons";
 import { SpendCard } from "./spend-card";
 import { TrafficCard } from "./traffic-card";
-import { useLive } from "./use-live";
 
 export async function loader({ request, url, context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);
@@ -64,7 +64,7 @@ const OverviewPage = memo(({ data }: { data: OverviewData }) => {
         <>
           {/* Nothing is live before it is there. */}
           <Late of={data.figures} fallback={null} problem={null}>
-            {() => <LiveDot state={live} className="mr-1" />}
+            {() => <LiveDot state={live.state} onResume={live.resume} className="mr-1" />}
           </Late>
           <RangePicker />
           <Button
@@ -83,7 +83,9 @@ const OverviewPage = memo(({ data }: { data: OverviewData }) => {
       }
       mobileActions={
         <>
-          <LiveDot state={live} bare className="mr-1 max-[359px]:hidden" />
+          <Late of={data.figures} fallback={null} problem={null}>
+            {() => <LiveDot state={live.state} onResume={live.resume} bare className="mr-1 max-[359px]:hidden" />}
+          </Late>
           <RangePicker />
         </>
       }

@@ -4,7 +4,7 @@ import { useFetcher } from "react-router";
 import type { CredentialState } from "~/admin/types";
 import { AddressedMenu } from "~/components/actions-menu/addressed-menu";
 import type { RowActions } from "~/components/actions-menu/row-action";
-import { toast } from "~/components/toast";
+import { showProblem } from "~/components/page-problem";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeProvider } from "./actions.server";
 import { useDialogAddress } from "./use-dialog-address";
@@ -23,7 +23,7 @@ export function CredentialMenu({ credential, providerId }: { credential: Credent
     sends: { fields: { intent, name } },
   });
   useAnswer(fetcher, (answer) => {
-    if (!answer.ok) toast.error(t("credentials.notChanged", { name }), { description: reason(answer) });
+    if (!answer.ok) showProblem(t("credentials.notChanged", { name }), reason(answer));
   });
   const actions = (): RowActions => [
     { icon: Zap, label: t("menu.test"), to: to("test", name) },

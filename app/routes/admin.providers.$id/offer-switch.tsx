@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "~/components/toast";
+import { showProblem } from "~/components/page-problem";
+import { confirmDone } from "~/components/toast";
 import { SwitchButton } from "~/components/ui/switch";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { ModelEntry } from "~/gateway/config";
@@ -18,10 +19,10 @@ export function OfferSwitch({ entry, providerId }: { entry: ModelEntry; provider
   const fieldsOf = (next: boolean) => ({ intent: "models.offer", model: entry.id, offered: String(next) });
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
-      toast.error(t("models.notChanged", { model: entry.id }), { description: reason(answer) });
+      showProblem(t("models.notChanged", { model: entry.id }), reason(answer));
       return;
     }
-    toast.success(t(offered ? "models.nowOffered" : "models.nowWithheld", { model: entry.id }), {
+    confirmDone(t(offered ? "models.nowOffered" : "models.nowWithheld", { model: entry.id }), {
       duration: 8000,
       action: {
         label: common("undo"),

@@ -7,6 +7,7 @@ import { StatusLabel } from "~/components/status-label";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { UptimeBars } from "~/components/uptime-bars";
+import type { Polling } from "~/components/use-polling";
 import { When } from "~/components/when";
 import { cn } from "~/lib/class-names";
 import { formatDuration, formatInteger, formatPercent, formatShare } from "~/lib/format";
@@ -22,10 +23,10 @@ interface OverviewTabProps {
   detail: ProviderDetail;
   base: string;
   /** The newest attempts come in. */
-  connected: boolean;
+  live: Polling;
 }
 
-export function OverviewTab({ detail, base, connected }: OverviewTabProps) {
+export function OverviewTab({ detail, base, live }: OverviewTabProps) {
   const { formatCount } = useFigures();
   const { t } = useTranslation("providers");
   const { provider, uptime, usage } = detail;
@@ -81,7 +82,7 @@ export function OverviewTab({ detail, base, connected }: OverviewTabProps) {
           <Routing detail={detail} base={base} />
           <Card className="overflow-hidden">
             <CardHeader title={t("detail.attempts")}>
-              <LiveDot state={{ kind: connected ? "live" : "reconnecting" }} />
+              <LiveDot state={live.state} onResume={live.resume} />
             </CardHeader>
             <AttemptList attempts={detail.attempts.slice(0, 5)} />
             {detail.attempts.length > 5 ? (

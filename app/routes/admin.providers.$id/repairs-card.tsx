@@ -2,7 +2,7 @@ import { Wrench } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { AdminRepair } from "~/admin/repairs.server";
-import { toast } from "~/components/toast";
+import { showProblem } from "~/components/page-problem";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { useAnswer, useReason } from "~/components/use-answer";
@@ -15,7 +15,7 @@ export function RepairsCard({ repairs }: { repairs: AdminRepair[] }) {
   const fetcher = useFetcher<typeof writeProvider>();
   const reason = useReason();
   useAnswer(fetcher, (answer) => {
-    if (!answer.ok) toast.error(t("repairs.failed"), { description: reason(answer) });
+    if (!answer.ok) showProblem(t("repairs.failed"), reason(answer));
   });
   if (repairs.length === 0) return null;
   const clear = (fields: Record<string, string>) =>

@@ -1,12 +1,12 @@
 import { Pencil, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Link, type ShouldRevalidateFunctionArgs, useFetcher, useRevalidator } from "react-router";
+import { Link, type ShouldRevalidateFunctionArgs, useFetcher } from "react-router";
 import { Page } from "~/components/page";
 import { StatusLabel } from "~/components/status-label";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { tabClassName } from "~/components/ui/tabs";
-import { usePolling } from "~/components/use-polling";
+import { useLive } from "~/components/use-live";
 import { platformContext } from "~/context";
 import { keepInput } from "~/routes/keep-input";
 import type { writeRow } from "../admin.providers/actions.server";
@@ -49,11 +49,10 @@ export function shouldRevalidate(args: ShouldRevalidateFunctionArgs) {
 
 export default function ProviderPage({ loaderData: detail, params }: Route.ComponentProps) {
   const { t } = useTranslation("providers");
-  const { revalidate } = useRevalidator();
   const tester = useFetcher<typeof writeRow>();
   const tab = tabs.find((name) => name === params.tab) ?? "overview";
   const draining = detail.provider.drain !== null;
-  const live = usePolling(revalidate, draining || tab === "overview", draining ? drainLookMs : liveLookMs);
+  const live = useLive(draining ? drainLookMs : liveLookMs, draining || tab === "overview");
   const { provider, face } = detail;
   const base = `/admin/providers/${encodeURIComponent(provider.id)}`;
   const counts: Partial<Record<(typeof tabs)[number], number>> = {
@@ -119,7 +118,7 @@ export default function ProviderPage({ loaderData: detail, params }: Route.Compo
     >
       <div className="space-y-4">
         <TestResult tester={tester} />
-        {tab === "overview" ? <OverviewTab detail={detail} base={base} connected={live} /> : null}
+        {tab === "overview" ? <OverviewTab detail={detail} base={base} live={live} /> : null}
         {tab === "credentials" ? <CredentialsCard provider={provider} used={detail.credentials} /> : null}
         {tab === "models" ? (
           <>

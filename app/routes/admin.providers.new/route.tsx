@@ -77,7 +77,7 @@ export default function NewProvider({ loaderData }: Route.ComponentProps) {
       >
         <div className="flex flex-wrap items-center gap-2">
           <search className="relative w-full lg:w-[340px]">
-            <Search className="absolute left-3 top-3 size-4 text-muted-foreground" aria-hidden />
+            <Search className="absolute inset-y-0 left-3 my-auto size-4 text-muted-foreground" aria-hidden />
             <Input
               type="search"
               data-shortcut="filter"

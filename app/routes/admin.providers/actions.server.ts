@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, redirect, type useFetcher } from "react-router";
 import { z } from "zod";
 import { testProvider } from "~/admin/provider-test.server";
-import { deleteProvider, getProvider, updateProvider, updateProviders } from "~/admin/providers.server";
+import { deleteProvider, getProvider, listProviders, updateProvider, updateProviders } from "~/admin/providers.server";
 import { sent } from "~/components/checked-form/sent";
 import { adminContext, platformContext } from "~/context";
 import { attemptWrite } from "~/routes/attempt-write.server";
@@ -18,6 +18,14 @@ export async function writeRow({ request, context }: ActionFunctionArgs) {
     if (intent === "test") {
       const started = await testProvider(platform, id, {});
       return { intent: "test" as const, id, test: started };
+    }
+    // Where no scripts test row by row.
+    if (intent === "testAll") {
+      const enabled = (await listProviders(platform)).filter((provider) => provider.enabled);
+      const tests = await Promise.all(
+        enabled.map(async (provider) => [provider.id, await testProvider(platform, provider.id, {})] as const),
+      );
+      return { intent: "testAll" as const, tests: Object.fromEntries(tests) };
     }
     if (intent === "delete") {
       checkConfirmation(form);
@@ -40,8 +48,9 @@ export async function writeRow({ request, context }: ActionFunctionArgs) {
       return { intent: "priority" as const, before };
     }
     if (intent === "weight") {
+      const { weight: before } = await getProvider(platform, id);
       await updateProvider(platform, actor, id, { weight: Number(form.get("weight")) });
-      return { intent: "weight" as const };
+      return { intent: "weight" as const, before };
     }
     if (intent === "weights") {
       const weights = z.record(z.string(), z.number()).parse(JSON.parse(String(form.get("weights"))));

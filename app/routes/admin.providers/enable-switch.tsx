@@ -1,7 +1,8 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "~/components/toast";
+import { showProblem } from "~/components/page-problem";
+import { confirmDone } from "~/components/toast";
 import { SwitchButton } from "~/components/ui/switch";
 import { useAnswer, useReason } from "~/components/use-answer";
 import { formatShare } from "~/lib/format";
@@ -34,10 +35,10 @@ export function EnableSwitch({ provider, share = 0, tier }: EnableSwitchProps) {
     );
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
-      toast.error(t("toast.failed", { name: provider.face.name }), { description: reason(answer) });
+      showProblem(t("toast.failed", { name: provider.face.name }), reason(answer));
     } else if (answer.intent === "enable") {
       const { name } = provider.face;
-      toast.success(t(answer.enabled ? "toast.on" : "toast.off", { name }), {
+      confirmDone(t(answer.enabled ? "toast.on" : "toast.off", { name }), {
         ...(answer.enabled || farewell.current === "" ? {} : { description: farewell.current }),
         duration: 8000,
         action: { label: common("undo"), onClick: () => submit(!answer.enabled) },

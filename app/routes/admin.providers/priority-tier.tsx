@@ -63,7 +63,8 @@ export function PriorityTier({ tier, tiers, last, testRun, move }: PriorityTierP
         </span>
         <h2 className="shrink-0 font-medium">{t("tier.name", { number: tier.number })}</h2>
         <span className="truncate text-muted-foreground">
-          {t(role)}
+          <span className={cn(role === "tier.next" && "max-md:hidden")}>{t(role)}</span>
+          {role === "tier.next" ? <span className="md:hidden">{t("tier.nextShort")}</span> : null}
           {first ? <span className="max-md:hidden"> · {t("tier.spread")}</span> : null}
         </span>
       </div>

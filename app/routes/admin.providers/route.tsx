@@ -1,7 +1,7 @@
 import { Plus, Server, Zap } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, type ShouldRevalidateFunctionArgs, useRevalidator, useSearchParams } from "react-router";
+import { Form, Link, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
 import { CardProblem } from "~/components/card-problem";
 import { EmptyState } from "~/components/empty-state";
 import { useLate } from "~/components/late";
@@ -10,7 +10,7 @@ import { Page } from "~/components/page";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
-import { usePolling } from "~/components/use-polling";
+import { useLive } from "~/components/use-live";
 import { platformContext } from "~/context";
 import { presets } from "~/gateway/catalog/presets";
 import { keepInput } from "~/routes/keep-input";
@@ -53,11 +53,9 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
   const move = useMover();
   const late = useLate(loaderData.providers);
   const providers = late.value ?? [];
-  const { revalidate } = useRevalidator();
-  usePolling(
-    revalidate,
-    providers.some(({ drain }) => drain !== null),
+  useLive(
     drainLookMs,
+    providers.some(({ drain }) => drain !== null),
   );
   const add = (
     <Button asChild>
@@ -79,10 +77,19 @@ export default function Providers({ loaderData }: Route.ComponentProps) {
       hint={t("hint")}
       actions={
         <>
-          <Button variant="outline" onClick={() => setTestRun((run) => run + 1)}>
-            <Zap />
-            {t("testAll")}
-          </Button>
+          <Form
+            method="post"
+            onSubmit={(event) => {
+              event.preventDefault();
+              setTestRun((run) => run + 1);
+            }}
+          >
+            <input type="hidden" name="intent" value="testAll" />
+            <Button type="submit" variant="outline">
+              <Zap />
+              {t("testAll")}
+            </Button>
+          </Form>
           {add}
         </>
       }

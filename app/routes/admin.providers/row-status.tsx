@@ -31,8 +31,7 @@ export function RowStatus({ provider, tester }: RowStatusProps) {
       </span>
     );
   }
-  const answer =
-    tester.data ?? (posted?.ok && posted.intent === "test" && posted.id === provider.id ? posted : undefined);
+  const answer = tester.data ?? postedTest(posted, provider.id);
   if (answer?.ok && answer.intent === "test") {
     const { test } = answer;
     return test.ok ? (
@@ -65,6 +64,16 @@ export function RowStatus({ provider, tester }: RowStatusProps) {
       {reason ? <span className="truncate pl-5 text-2xs text-muted-foreground">{reason}</span> : null}
     </span>
   );
+}
+
+type Answer = RowFetcher["data"];
+
+/** What the page itself was sent for, of this provider. */
+function postedTest(posted: Answer, id: string): Answer {
+  if (!posted?.ok) return undefined;
+  if (posted.intent === "test" && posted.id === id) return posted;
+  const test = posted.intent === "testAll" ? posted.tests[id] : undefined;
+  return test && { ok: true, intent: "test", id, test };
 }
 
 function reasonOf(

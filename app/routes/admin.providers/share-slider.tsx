@@ -1,7 +1,8 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "~/components/toast";
+import { showProblem } from "~/components/page-problem";
+import { confirmDone } from "~/components/toast";
 import { Slider } from "~/components/ui/slider";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeRow } from "./actions.server";
@@ -32,11 +33,11 @@ export function ShareSlider({ provider, tier, onDrag }: ShareSliderProps) {
     setPercent(null);
     onDrag(null);
     if (!answer.ok) {
-      toast.error(t("toast.failed", { name: provider.face.name }), { description: reason(answer) });
+      showProblem(t("toast.failed", { name: provider.face.name }), reason(answer));
       return;
     }
     const earlier = before.current;
-    toast.success(t("weight.changed", { name: provider.face.name }), {
+    confirmDone(t("weight.changed", { name: provider.face.name }), {
       // One at a time: arrow keys make many.
       id: "weights",
       duration: 8000,

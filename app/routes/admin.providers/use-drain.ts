@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "~/components/toast";
+import { showProblem } from "~/components/page-problem";
+import { confirmDone } from "~/components/toast";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
@@ -19,12 +20,12 @@ export function useDrain(provider: Pick<ProviderView, "id" | "face">) {
     );
   useAnswer(fetcher, (answer) => {
     if (!answer.ok) {
-      toast.error(t("toast.failed", { name }), { description: reason(answer) });
+      showProblem(t("toast.failed", { name }), reason(answer));
     } else if (answer.intent === "drain" && answer.drain !== null) {
       const action = { label: common("undo"), onClick: () => drain(null) };
-      toast.success(t(`drain.toast.${answer.drain}`, { name }), { duration: 8000, action });
+      confirmDone(t(`drain.toast.${answer.drain}`, { name }), { duration: 8000, action });
     } else {
-      toast.success(t("toast.on", { name }));
+      confirmDone(t("toast.on", { name }));
     }
   });
   return { drain, busy: fetcher.state !== "idle" };

@@ -1,7 +1,8 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "~/components/toast";
+import { showProblem } from "~/components/page-problem";
+import { confirmDone } from "~/components/toast";
 import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
@@ -23,10 +24,10 @@ export function useMover() {
   useAnswer(fetcher, (answer) => {
     const { name } = moved.current;
     if (!answer.ok) {
-      toast.error(t("toast.failed", { name }), { description: reason(answer) });
+      showProblem(t("toast.failed", { name }), reason(answer));
     } else if (answer.intent === "priority") {
       const action = { label: common("undo"), onClick: () => submit(answer.before) };
-      toast.success(t("toast.moved", { name }), { duration: 8000, action });
+      confirmDone(t("toast.moved", { name }), { duration: 8000, action });
     }
   });
   return (provider: Pick<ProviderView, "id" | "face">, priority: number | string) => {

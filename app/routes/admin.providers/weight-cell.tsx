@@ -5,6 +5,7 @@ import { z } from "zod";
 import { FormNotices } from "~/components/checked-form/form-notices";
 import { useCheckedForm } from "~/components/checked-form/use-checked-form";
 import { ShareBar } from "~/components/share-bar";
+import { confirmDone } from "~/components/toast";
 import { Button } from "~/components/ui/button";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
@@ -41,7 +42,19 @@ export function WeightCell({ provider, share: saved, tier }: WeightCellProps) {
   const movable = canShare(tier, provider);
   const fetcher = useFetcher<typeof writeRow>();
   const form = useCheckedForm({ id: `weight-${provider.id}`, schema: weightSchema, fetcher });
-  useAnswer(fetcher, (answer) => answer.ok && setOpen(false));
+  useAnswer(fetcher, (answer) => {
+    if (!answer.ok || answer.intent !== "weight") return;
+    setOpen(false);
+    const fields = { intent: "weight", id: provider.id, weight: String(answer.before) };
+    confirmDone(t("weight.changed", { name: provider.face.name }), {
+      id: "weights",
+      duration: 8000,
+      action: {
+        label: common("undo"),
+        onClick: () => void fetcher.submit(fields, { method: "post", action: "/admin/providers" }),
+      },
+    });
+  });
   return (
     <div className="flex items-center gap-1.5">
       {movable ? <ShareSlider provider={provider} tier={tier} onDrag={setDragged} /> : null}

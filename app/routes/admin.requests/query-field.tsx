@@ -75,7 +75,7 @@ export function QueryField({ facets }: { facets: LogFacets | null }) {
         });
       }}
     >
-      <Search className="absolute left-2.5 top-2 size-3.5 text-muted-foreground" aria-hidden />
+      <Search className="absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted-foreground" aria-hidden />
       <Input
         ref={input}
         name="q"
@@ -142,12 +142,12 @@ export function QueryField({ facets }: { facets: LogFacets | null }) {
           to={`/admin/requests?${withQuery(parameters, { text: "" })}`}
           preventScrollReset
           aria-label={t("clearFilters")}
-          className="absolute right-1 top-1 flex size-6 items-center justify-center rounded text-muted-foreground hover:text-foreground"
+          className="absolute inset-y-0 right-1 my-auto flex size-6 items-center justify-center rounded text-muted-foreground hover:text-foreground"
         >
           <X className="size-3.5" aria-hidden />
         </Link>
       ) : (
-        <Kbd aria-hidden className="absolute right-2 top-[7px] max-lg:hidden">
+        <Kbd aria-hidden className="absolute inset-y-0 right-2 my-auto max-lg:hidden">
           /
         </Kbd>
       )}

@@ -6,7 +6,6 @@ import { CardProblem } from "~/components/card-problem";
 import { Coming } from "~/components/coming";
 import { useLate } from "~/components/late";
 import { LiveDot } from "~/components/live-dot";
-import { ProgressLine } from "~/components/navigation-progress";
 import { Page } from "~/components/page";
 import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
@@ -93,7 +92,7 @@ const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
   );
   const liveSwitch = (label?: string) => (
     <span className="flex items-center gap-2">
-      <LiveDot state={log.state} live={label} />
+      <LiveDot state={log.state} live={label} {...(log.resume ? { onResume: log.resume } : {})} />
       <Switch checked={log.live} onCheckedChange={log.setLive} disabled={!log.canBeLive} aria-label={t("liveTail")} />
     </span>
   );
@@ -114,8 +113,8 @@ const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
         </>
       }
       mobileActions={liveSwitch()}
+      busy={page.pending && page.value !== null}
     >
-      <ProgressLine active={page.pending && page.value !== null} />
       <div className="flex">
         <aside
           aria-label={t("filters")}

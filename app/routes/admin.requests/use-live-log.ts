@@ -33,6 +33,8 @@ export interface LiveLog {
   canBeLive: boolean;
   setLive: (live: boolean) => void;
   state: LiveState;
+  /** Tries again where the connection was lost; null where the reader paused it. */
+  resume: (() => void) | null;
 }
 
 const empty: LogPage = { data: [], nextCursor: null };
@@ -73,7 +75,7 @@ export function useLiveLog(page: LogPage | null, parameters: URLSearchParams): L
         : { ...before, waiting };
     });
   }, [key]);
-  const connected = usePolling(poll, live && page !== null, intervalMs);
+  const polling = usePolling(poll, live && page !== null, intervalMs);
 
   return {
     rows: list.rows,
@@ -91,9 +93,8 @@ export function useLiveLog(page: LogPage | null, parameters: URLSearchParams): L
     setLive: (next) => setPausedAt(next ? null : Date.now()),
     state: !live
       ? { kind: "paused", since: pausedAt ?? Date.parse(first.data[0]?.createdAt ?? new Date(0).toISOString()) }
-      : connected
-        ? { kind: "live" }
-        : { kind: "reconnecting" },
+      : polling.state,
+    resume: live ? polling.resume : null,
   };
 }
 

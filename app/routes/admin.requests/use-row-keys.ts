@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { toast } from "~/components/toast";
+import { confirmDone } from "~/components/toast";
 import { useShortcut } from "~/components/use-shortcuts";
 import { copyText } from "~/lib/copy-text";
 
@@ -46,7 +46,7 @@ export function useRowKeys(
   useShortcut("k", () => move(-1));
   useShortcut("c", () => {
     const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.rowLink : undefined;
-    if (id) void copyText(id).then(() => toast.success(t("copied", { id })));
+    if (id) void copyText(id).then(() => confirmDone(t("copied", { id })));
   });
   const hasRows = rows.length > 0;
   useEffect(() => {

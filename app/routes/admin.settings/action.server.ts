@@ -4,7 +4,9 @@ import { sendTestAlert } from "~/admin/alerts.server";
 import { clearCache } from "~/admin/cache.server";
 import { getSettings, updateSettings } from "~/admin/config.server";
 import { AdminError } from "~/admin/errors";
+import { readWeights, typedWeights, writeWeights } from "~/components/balanced-weights";
 import type { Platform } from "~/platform/platform";
+import { keepAppearance } from "./appearance-action.server";
 import { type ExportResult, sealedExport } from "./export-action.server";
 import { type ImportAnswer, readImport } from "./import-action.server";
 import { fieldOfPath, settingsFormSchema, toForm, toPatch } from "./settings-form";
@@ -24,6 +26,7 @@ export type SettingsResult =
 
 export async function settingsAction(platform: Platform, actor: string, formData: FormData): Promise<SettingsResult> {
   const intent = formData.get("intent");
+  if (intent === "appearance") throw keepAppearance(formData);
   if (intent === "save") return save(platform, actor, formData);
   if (intent === "alert-test") return { intent, result: await testAlert(platform) };
   if (intent === "clear-cache") return { intent, cleared: await clearCache(platform, actor) };
@@ -32,6 +35,10 @@ export async function settingsAction(platform: Platform, actor: string, formData
 }
 
 async function save(platform: Platform, actor: string, formData: FormData): Promise<SettingsResult> {
+  // Without scripts the three figures are sent as they were typed, beside the field that scripts keep in step with them.
+  const drawn = readWeights(String(formData.get("balancedWeights")));
+  const typed = drawn && typedWeights(formData, drawn);
+  if (typed) formData.set("balancedWeights", writeWeights(typed));
   const submission = parseWithZod(formData, { schema: settingsFormSchema });
   if (submission.status !== "success") return { intent: "save", saved: false, submission: submission.reply() };
   const base = formData.get("base");

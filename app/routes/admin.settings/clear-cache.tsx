@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
-import { toast } from "~/components/toast";
+import { showProblem } from "~/components/page-problem";
+import { confirmDone } from "~/components/toast";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "~/components/ui/alert-dialog";
 import { Button } from "~/components/ui/button";
 import { useReason } from "~/components/use-answer";
@@ -18,11 +19,11 @@ export function ClearCache({ disabled }: { disabled: boolean }) {
     if (!data) return;
     setOpen(false);
     if ("ok" in data) {
-      toast.error(t("cache.notCleared"), { description: reason(data), id: "cache-cleared" });
+      showProblem(t("cache.notCleared"), reason(data));
       return;
     }
     if (data.intent !== "clear-cache") return;
-    toast.success(t("cache.cleared", { count: data.cleared }), { id: "cache-cleared" });
+    confirmDone(t("cache.cleared", { count: data.cleared }), { id: "cache-cleared" });
   }, [data, t]);
   return (
     <>

@@ -3,28 +3,9 @@ import { useTranslation } from "react-i18next";
 import { useEnvironment } from "~/components/environment";
 import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
-import { type Currency, currencyCodes, isRate, readCurrency, writeCurrency } from "~/lib/figure-style";
+import { type Currency, currencyCodes, isRate, readCurrency, roughRates, writeCurrency } from "~/lib/figure-style";
 import { formatMoney } from "~/lib/format";
 import { Row } from "./section";
-
-/** A dollar of every day is fetched from nowhere: its reader says what it is worth. Rough rates to begin with. */
-const roughRates: Record<(typeof currencyCodes)[number], number> = {
-  USD: 1,
-  EUR: 0.9,
-  GBP: 0.77,
-  CNY: 7.1,
-  JPY: 150,
-  KRW: 1400,
-  INR: 88,
-  HKD: 7.8,
-  TWD: 31,
-  SGD: 1.3,
-  AUD: 1.5,
-  CAD: 1.4,
-  CHF: 0.8,
-  SEK: 9.5,
-  BRL: 5.4,
-};
 
 /** What money is shown in, and at which rate: applied at once. Bills and exports stay in dollars. */
 export function CurrencyRow() {
@@ -57,6 +38,7 @@ export function CurrencyRow() {
     >
       <NativeSelect
         id="currency"
+        name="currency"
         className="w-56"
         value={currency.code}
         aria-describedby="currency-message"
@@ -72,15 +54,19 @@ export function CurrencyRow() {
         ))}
       </NativeSelect>
       {currency.code === "USD" ? null : (
-        <Input
-          inputMode="decimal"
-          value={typed}
-          onChange={type}
-          aria-label={t("appearance.rate", { code: currency.code })}
-          aria-invalid={valid ? undefined : true}
-          aria-describedby="currency-message"
-          className="tnum w-24 pointer-coarse:h-11"
-        />
+        <>
+          <input type="hidden" name="rated" value={currency.code} />
+          <Input
+            name="rate"
+            inputMode="decimal"
+            value={typed}
+            onChange={type}
+            aria-label={t("appearance.rate", { code: currency.code })}
+            aria-invalid={valid ? undefined : true}
+            aria-describedby="currency-message"
+            className="tnum w-24"
+          />
+        </>
       )}
     </Row>
   );

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { useEnvironment } from "~/components/environment";
-import { Segmented } from "~/components/ui/toggle-group";
+import { SegmentedField } from "~/components/ui/segmented-field";
 import { numberStyles } from "~/lib/figure-style";
 import { formatCount } from "~/lib/format";
-import { languageNames, languages } from "~/locales/language";
+import { languageCookie, languageNames, languages } from "~/locales/language";
 import { useLanguage } from "~/locales/use-language";
 import { CurrencyRow } from "./currency-row";
 import { Row, Section } from "./section";
@@ -17,7 +17,8 @@ export function RegionSection() {
   return (
     <Section id="region" title={t("appearance.region")}>
       <Row label={t("common:language")} text={t("appearance.languageText")}>
-        <Segmented
+        <SegmentedField
+          name={languageCookie}
           label={t("common:language")}
           value={language}
           onValueChange={(next) => void chooseLanguage(next)}
@@ -27,7 +28,8 @@ export function RegionSection() {
       <TimeZoneRow />
       <CurrencyRow />
       <Row label={t("appearance.numbers")} text={t("appearance.numbersText")}>
-        <Segmented
+        <SegmentedField
+          name="numbers"
           label={t("appearance.numbers")}
           value={preferences.numbers}
           onValueChange={(next) => setPreference("numbers", next)}

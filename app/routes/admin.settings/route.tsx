@@ -7,7 +7,7 @@ import { listKeys } from "~/admin/keys.server";
 import { isUnanswered, type Refusal } from "~/components/checked-form/refusal";
 import { Page } from "~/components/page";
 import { SaveBar } from "~/components/save-bar";
-import { toast } from "~/components/toast";
+import { confirmDone } from "~/components/toast";
 import { adminContext, platformContext } from "~/context";
 import { version } from "~/lib/version";
 import { keepInput } from "~/routes/keep-input";
@@ -95,7 +95,7 @@ export default function SettingsRoute({ loaderData, actionData: answer }: Route.
     done: written && navigation.state === "idle" ? actionData : null,
   });
   useEffect(() => {
-    if (saved && actionData) toast.success(t("saved"), { id: "settings-saved" });
+    if (saved && actionData) confirmDone(t("saved"), { id: "settings-saved" });
   }, [actionData, saved, t]);
   return (
     <Page

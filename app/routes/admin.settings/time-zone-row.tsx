@@ -17,22 +17,33 @@ export function TimeZoneRow() {
   const listed = chosen === "" || zones.includes(chosen) ? zones : [chosen, ...zones];
   return (
     <Row label={t("appearance.timeZone")} htmlFor="time-zone" text={t("appearance.timeZoneText")}>
-      <NativeSelect
-        id="time-zone"
-        className="w-56"
-        value={chosen}
-        onChange={(event) => {
-          setPreference("zone", event.target.value);
-          void revalidate();
-        }}
-      >
-        <option value="">{t("appearance.browserZone")}</option>
-        {listed.map((zone) => (
-          <option key={zone} value={zone}>
-            {zone}
-          </option>
-        ))}
-      </NativeSelect>
+      <noscript>
+        <style>{"#time-zone-chosen { display: none }"}</style>
+        <NativeSelect name="zone" className="w-56" defaultValue={chosen} aria-label={t("appearance.timeZone")}>
+          <option value="">{t("appearance.browserZone")}</option>
+          {Intl.supportedValuesOf("timeZone").map((zone) => (
+            <option key={zone}>{zone}</option>
+          ))}
+        </NativeSelect>
+      </noscript>
+      <span id="time-zone-chosen">
+        <NativeSelect
+          id="time-zone"
+          className="w-56"
+          value={chosen}
+          onChange={(event) => {
+            setPreference("zone", event.target.value);
+            void revalidate();
+          }}
+        >
+          <option value="">{t("appearance.browserZone")}</option>
+          {listed.map((zone) => (
+            <option key={zone} value={zone}>
+              {zone}
+            </option>
+          ))}
+        </NativeSelect>
+      </span>
     </Row>
   );
 }

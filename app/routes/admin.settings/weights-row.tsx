@@ -1,6 +1,6 @@
 import { type FieldMetadata, useInputControl } from "@conform-to/react";
 import { useTranslation } from "react-i18next";
-import { readWeights, writeWeights } from "~/components/balanced-weights";
+import { readWeights, weightField, writeWeights } from "~/components/balanced-weights";
 import { WeightSliders } from "~/components/weight-sliders";
 import { defaultSettings } from "~/gateway/settings";
 import { Row } from "./section";
@@ -15,6 +15,7 @@ export function WeightsRow({ field }: { field: FieldMetadata<string> }) {
       <input type="hidden" name={field.name} value={writeWeights(weights)} readOnly form={field.formId} />
       <WeightSliders
         weights={weights}
+        fieldOf={(name) => ({ form: field.formId, name: weightField(name) })}
         onWeights={(next) => control.change(writeWeights(next))}
         className="w-full min-w-0 lg:w-[26rem]"
       />

@@ -5,7 +5,6 @@ import { CardProblem } from "~/components/card-problem";
 import { CardSkeleton } from "~/components/card-skeleton";
 import { ChartSkeleton } from "~/components/chart-skeleton";
 import { useLate } from "~/components/late";
-import { ProgressLine } from "~/components/navigation-progress";
 import { Page } from "~/components/page";
 import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
@@ -68,20 +67,15 @@ export default function Usage({ loaderData }: Route.ComponentProps) {
       mobileActions={
         <>
           {picker}
-          <Button
-            variant="outline"
-            size="icon"
-            className="relative pointer-coarse:after:absolute pointer-coarse:after:-inset-1.5"
-            asChild
-          >
+          <Button variant="outline" size="icon" asChild>
             <a href={file} download aria-label={t("export")}>
               <Download />
             </a>
           </Button>
         </>
       }
+      busy={usage.pending && data !== null}
     >
-      <ProgressLine active={usage.pending && data !== null} />
       <div className="space-y-4">
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,1fr)_340px]">
           {usage.failed ? <FailedCard /> : data ? <UsageCard data={data} /> : <UsageSkeleton />}

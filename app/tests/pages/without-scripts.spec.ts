@@ -127,3 +127,31 @@ test("what is written while the scripts are on their way stays", async ({ contex
   await expect(page.getByRole("list", { name: "Fallbacks" })).toContainText("demo-slow");
   await expect(page.getByRole("region", { name: "Simulator" }).getByLabel("Prompt")).toHaveValue("Hello");
 });
+
+test("all providers are tested, weights are typed, and the looks are chosen", async ({ plain, gateway }) => {
+  await plain.goto("/admin/providers");
+  await plain.getByRole("button", { name: "Test all" }).click();
+  await expect(plain.getByText(/^Answered, /).locator("visible=true")).toBeVisible();
+
+  await plain.goto("/admin/settings");
+  await plain.getByRole("spinbutton", { name: "Price in percent" }).fill("60");
+  await plain.getByRole("button", { name: "Save changes" }).click();
+  await expect(plain.getByRole("spinbutton", { name: "Price in percent" })).toHaveValue("60");
+  const { balancedWeights } = (await stored(gateway, "settings")) as { balancedWeights: Record<string, number> };
+  expect(balancedWeights.price).toBe(60);
+
+  await plain.getByRole("radio", { name: "Dark" }).check({ force: true });
+  await plain.getByRole("radio", { name: "Compact" }).check();
+  await plain.getByRole("combobox", { name: "Time zone" }).selectOption("Asia/Tokyo");
+  await plain.getByRole("combobox", { name: "Currency" }).selectOption("EUR");
+  await plain.getByRole("radio", { name: "简体中文" }).check();
+  await plain.getByRole("button", { name: "Apply" }).click();
+  await expect(plain).toHaveURL("/admin/settings/appearance");
+  const page = plain.locator("html");
+  await expect(page).toHaveAttribute("lang", "zh-CN");
+  await expect(page).toHaveAttribute("data-density", "compact");
+  await expect(page).toHaveClass("dark");
+  const cookies = await plain.context().cookies();
+  expect(cookies.find(({ name }) => name === "zone")?.value).toBe("Asia%2FTokyo");
+  expect(cookies.find(({ name }) => name === "currency")?.value).toBe("EUR%3A0.9");
+});

@@ -1,22 +1,20 @@
 import { useRevalidator } from "react-router";
-import type { LiveState } from "~/components/live-dot";
-import { usePolling } from "~/components/use-polling";
+import { type Polling, usePolling } from "~/components/use-polling";
 
 /**
- * Reads the page's data again every `intervalMs`, not in a hidden tab. A small file is asked for first: while the network
- * is away the page keeps what it has, instead of failing.
+ * Reads the page's data again every `intervalMs` while `active`, not in a hidden tab. A small file is asked for first: while
+ * the network is away the page keeps what it has, instead of failing.
  */
-export function useLive(intervalMs: number): LiveState {
+export function useLive(intervalMs: number, active = true): Polling {
   const { revalidate } = useRevalidator();
-  const connected = usePolling(
+  return usePolling(
     async () => {
       await reach();
       await revalidate();
     },
-    true,
+    active,
     intervalMs,
   );
-  return { kind: connected ? "live" : "reconnecting" };
 }
 
 /** Fails where the server cannot be reached. */
