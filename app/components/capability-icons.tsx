@@ -41,7 +41,7 @@ export function CapabilityIcons({
       {capabilities.map((capability) => {
         const Icon = capabilityIcons[capability];
         return (
-          <span key={capability} title={t(`capability.${capability}`)}>
+          <span key={capability} title={t(`capability.${capability}`)} className="flex">
             <Icon className="size-3.5" aria-hidden />
             <span className="sr-only">{t(`capability.${capability}`)}</span>
           </span>

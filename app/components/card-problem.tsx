@@ -1,4 +1,5 @@
 import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useRevalidator } from "react-router";
 import { Button } from "~/components/ui/button";
@@ -20,11 +21,12 @@ export function CardProblem({ onRetry }: { onRetry?: () => void }) {
   );
 }
 
-/** A card that has nothing to say in this range. */
-export function CardEmpty({ children }: { children: string }) {
+/** A card that has nothing to say in this range, and what leads to where it has. */
+export function CardEmpty({ action, children }: { action?: ReactNode; children: string }) {
   return (
-    <p className="flex flex-1 items-center justify-center px-4 py-12 text-center text-sm text-muted-foreground">
-      {children}
-    </p>
+    <div className="flex flex-1 flex-col items-center justify-center gap-3 px-4 py-12 text-center text-sm text-muted-foreground">
+      <p>{children}</p>
+      {action}
+    </div>
   );
 }

@@ -18,7 +18,12 @@ export function ChartLegend<Key extends string>({ items, hidden, onChange, class
   };
   const isolate = (key: Key) => onChange(new Set(items.map((item) => item.key).filter((other) => other !== key)));
   return (
-    <fieldset className={cn("flex flex-wrap items-center gap-x-3 text-xs text-muted-foreground", className)}>
+    <fieldset
+      className={cn(
+        "flex flex-wrap items-center gap-x-3 text-xs max-[359px]:gap-x-1.5 text-muted-foreground",
+        className,
+      )}
+    >
       <legend className="sr-only">{t("chart.series")}</legend>
       {items.map((item) => (
         <button
@@ -28,7 +33,7 @@ export function ChartLegend<Key extends string>({ items, hidden, onChange, class
           onClick={() => toggle(item.key)}
           onDoubleClick={() => isolate(item.key)}
           className={cn(
-            "inline-flex min-h-6 items-center gap-1.5 hover:text-foreground",
+            "inline-flex min-h-6 items-center gap-1.5 pointer-coarse:min-h-11 hover:text-foreground",
             hidden.has(item.key) && "line-through",
           )}
         >

@@ -10,7 +10,7 @@ export function ChartToggle({ table, onTable }: { table: boolean; onTable: (tabl
     <Button
       variant="ghost"
       size="icon-xs"
-      className="-mr-1 ml-1"
+      className="-mr-1 ml-1 max-[359px]:ml-0"
       aria-label={label}
       title={label}
       onClick={() => onTable(!table)}

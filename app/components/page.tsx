@@ -47,7 +47,7 @@ export function Page({
   const openPalette = usePalette();
   const name = documentTitle ?? (typeof title === "string" ? title : null);
   return (
-    <div className="flex min-h-dvh min-w-0 flex-1 flex-col">
+    <div className={cn("flex min-h-dvh min-w-0 flex-1 flex-col", tabs ? "[--bar:89px]" : "[--bar:53px]")}>
       <title>{name === null ? t("product") : `${name} · ${t("product")}`}</title>
       <header className="sticky top-0 z-30 border-b bg-background">
         <div className="flex h-[52px] items-center gap-3 px-4 lg:px-6">
@@ -75,7 +75,12 @@ export function Page({
           >
             {actions}
           </div>
-          <div className={cn("flex shrink-0 items-center gap-1 lg:hidden", mobileActions !== undefined && "ml-auto")}>
+          <div
+            className={cn(
+              "flex shrink-0 items-center gap-1 pointer-coarse:gap-2 lg:hidden",
+              mobileActions !== undefined && "ml-auto",
+            )}
+          >
             {mobileActions}
             <Button
               variant="ghost"

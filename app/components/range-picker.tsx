@@ -44,7 +44,7 @@ export function RangePicker({ ranges = timeRanges, fallback = "24h", mostDays = 
   const choose = (next: string) => change({ range: next });
   useShortcut("t", () => choose(ranges[(ranges.indexOf(range) + 1) % ranges.length] ?? fallback));
   return (
-    <div className={className ?? "flex items-center gap-2"}>
+    <div className={className ?? "flex items-center gap-2 pointer-coarse:gap-2.5"}>
       <Segmented
         label={t("range.label")}
         value={shown}
@@ -59,7 +59,7 @@ export function RangePicker({ ranges = timeRanges, fallback = "24h", mostDays = 
         <select
           value={shown}
           aria-label={t("range.label")}
-          className="absolute inset-x-0 -inset-y-1.5 w-full cursor-pointer opacity-0"
+          className="absolute inset-x-0 -inset-y-[7px] w-full cursor-pointer opacity-0"
           onChange={(event) => choose(event.target.value)}
         >
           {shown === "" ? (
@@ -97,11 +97,7 @@ function DaysButton({ mostDays, onChoose }: { mostDays: number; onChoose: (from:
       aria-label={period ? undefined : t("range.days")}
       aria-haspopup="dialog"
       title={t("range.days")}
-      className={
-        period
-          ? "px-2.5 pointer-coarse:h-11 max-lg:px-0 max-lg:w-8 max-lg:[&>span]:sr-only"
-          : "relative pointer-coarse:after:absolute pointer-coarse:after:-inset-1.5"
-      }
+      className={period ? "px-2.5 pointer-coarse:h-11 max-lg:px-0 max-lg:w-8 max-lg:[&>span]:sr-only" : undefined}
       onClick={() => setWanted(true)}
     >
       <Calendar aria-hidden />

@@ -28,7 +28,9 @@ export function StatusLabel({ state, label, bare, className }: StatusLabelProps)
   const { t } = useTranslation();
   const { icon: Icon, className: tone } = looks[state];
   return (
-    <span className={cn("inline-flex items-center gap-1.5 whitespace-nowrap align-middle", tone, className)}>
+    <span
+      className={cn("inline-flex items-center gap-1.5 whitespace-nowrap align-middle tracking-normal", tone, className)}
+    >
       <Icon className="size-3.5 shrink-0" aria-hidden />
       <span className={cn("text-xs font-medium", bare && "sr-only")}>{label ?? t(`state.${state}`)}</span>
     </span>

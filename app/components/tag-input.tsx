@@ -52,7 +52,7 @@ export function TagInput({ name, tags, onTags, placeholder, suggestions = [], hi
         <span
           key={tag}
           className={cn(
-            "inline-flex h-6 max-w-full items-center gap-1 rounded pl-2 font-mono text-xs",
+            "inline-flex h-6 max-w-full items-center gap-1 rounded pl-2 font-mono text-xs pointer-coarse:h-11",
             highlight?.(tag) ? "bg-brand-soft text-brand-text" : "bg-muted",
           )}
         >
@@ -69,7 +69,7 @@ export function TagInput({ name, tags, onTags, placeholder, suggestions = [], hi
               event.preventDefault();
               onTags(tags.filter((each) => each !== tag));
             }}
-            className="flex size-6 items-center justify-center rounded text-muted-foreground hover:text-foreground"
+            className="flex size-6 items-center justify-center rounded pointer-coarse:size-11 text-muted-foreground hover:text-foreground"
           >
             <X className="size-3" aria-hidden />
           </button>
@@ -94,7 +94,7 @@ export function TagInput({ name, tags, onTags, placeholder, suggestions = [], hi
         autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
-        className="h-6 min-w-32 flex-1 bg-transparent px-1 text-sm outline-none placeholder:text-muted-foreground"
+        className="h-6 min-w-32 pointer-coarse:h-11 flex-1 bg-transparent px-1 text-sm outline-none placeholder:text-muted-foreground"
         {...aria}
       />
       <datalist id={listId}>

@@ -84,6 +84,11 @@ export async function trafficSince(database: D1Database): Promise<number | null>
   return database.prepare("select bucket from traffic_5m order by bucket limit 1").first<number>("bucket");
 }
 
+/** Start of the last five minutes that had traffic, Unix ms. */
+export async function trafficUntil(database: D1Database): Promise<number | null> {
+  return database.prepare("select bucket from traffic_5m order by bucket desc limit 1").first<number>("bucket");
+}
+
 /** Whether any request was ever answered; the rollups are kept longer than the log. */
 export async function everAnswered(database: D1Database): Promise<boolean> {
   const found = await database

@@ -16,6 +16,16 @@ export function readTimeRange(parameters: URLSearchParams): TimeRange {
   return timeRanges.find((range) => range === parameters.get("range")) ?? "24h";
 }
 
+/** The shortest of `ranges` (`24h`, `90d`) that reaches back from `now` to `at`; null where none does, or nothing was there. */
+export function rangeReaching<Range extends string>(
+  ranges: readonly Range[],
+  at: number | null,
+  now: number,
+): Range | null {
+  const lengthOf = (range: string) => Number.parseInt(range, 10) * (range.endsWith("h") ? hourMs : 24 * hourMs);
+  return at === null ? null : (ranges.find((range) => now - lengthOf(range) <= at) ?? null);
+}
+
 /** `?from=` and `?to=` (ISO or Unix ms) as Unix ms; null where they are no period. */
 export function readPeriod(parameters: URLSearchParams): { from: number; to: number } | null {
   const [from = Number.NaN, to = Number.NaN] = ["from", "to"].map((name) => {

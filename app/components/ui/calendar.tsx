@@ -25,7 +25,7 @@ export function Calendar({ className, classNames, ...props }: ComponentProps<typ
           "tnum inline-flex size-8 items-center justify-center rounded-md hover:bg-accent disabled:pointer-events-none pointer-coarse:size-11",
         today: "font-semibold text-brand-text",
         outside: "text-muted-foreground",
-        disabled: "text-muted-foreground [&>button]:opacity-60",
+        disabled: "text-muted-foreground [&>button]:line-through",
         range_start:
           "rounded-l-md bg-brand-soft [&>button]:bg-primary [&>button]:text-primary-foreground [&>button]:hover:bg-primary",
         range_middle: "bg-brand-soft [&>button]:rounded-none",

@@ -1,17 +1,25 @@
 import type { ComponentProps } from "react";
 import { cn } from "~/lib/class-names";
 
-/** Scrolls sideways inside its card; the page never does. */
+/**
+ * Where there is room for all of it the page scrolls it, and its head stays below the top bar; on narrower windows it scrolls
+ * sideways inside its card. The page never does.
+ */
 export function Table({ className, ...props }: ComponentProps<"table">) {
   return (
-    <div className="scroll-thin relative w-full overflow-x-auto">
+    <div className="scroll-thin relative w-full max-2xl:overflow-x-auto">
       <table data-slot="table" className={cn("w-full border-collapse text-sm", className)} {...props} />
     </div>
   );
 }
 
 export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
-  return <thead className={cn("[&>tr:last-child]:border-b [&>tr]:bg-muted/50", className)} {...props} />;
+  return (
+    <thead
+      className={cn("top-(--bar) z-10 bg-card 2xl:sticky [&>tr:last-child]:border-b [&>tr]:bg-muted/50", className)}
+      {...props}
+    />
+  );
 }
 
 export function TableBody(props: ComponentProps<"tbody">) {

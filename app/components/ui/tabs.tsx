@@ -17,7 +17,7 @@ export function TabsList({ className, ...props }: ComponentProps<typeof TabsPrim
 
 /** The look of a tab, also for links that act as tabs (`data-state` or `aria-current`). */
 export const tabClassName =
-  "group relative flex h-10 shrink-0 items-center gap-1.5 whitespace-nowrap text-sm text-muted-foreground after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:rounded-full hover:text-foreground data-[state=active]:font-medium data-[state=active]:text-foreground data-[state=active]:after:bg-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground aria-[current=page]:after:bg-primary";
+  "group relative flex h-10 shrink-0 pointer-coarse:h-11 items-center gap-1.5 whitespace-nowrap text-sm text-muted-foreground after:absolute after:inset-x-0 after:bottom-0 after:h-0.5 after:rounded-full hover:text-foreground data-[state=active]:font-medium data-[state=active]:text-foreground data-[state=active]:after:bg-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground aria-[current=page]:after:bg-primary";
 
 interface TabsTriggerProps extends ComponentProps<typeof TabsPrimitive.Trigger> {
   count?: ReactNode;

@@ -140,6 +140,12 @@ export const common = {
     days: "Pick days",
     apply: "Show",
     zone: "{{zone}}, up to {{count}} days",
+    nearest: {
+      hours_one: "Look at the last hour",
+      hours_other: "Look at {{count}} hours",
+      days_one: "Look at the last day",
+      days_other: "Look at {{count}} days",
+    },
   },
   chart: { series: "Series", table: "View as table", chart: "View as chart" },
   live: { live: "Live", reconnecting: "Reconnecting", paused: "Paused {{time}}", resume: "Resume" },

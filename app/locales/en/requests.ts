@@ -82,7 +82,6 @@ export const requests = {
     filtered: "No requests match",
     filteredHelp: "Loosen the filter, or look at a longer time.",
     playground: "Send one from the playground",
-    wider: "Look at 30 days",
   },
   detail: {
     replay: "Replay in playground",

@@ -140,6 +140,7 @@ export const common: Translation<typeof english> = {
     days: "选择日期",
     apply: "显示",
     zone: "{{zone}}，最多 {{count}} 天",
+    nearest: { hours_other: "查看 {{count}} 小时", days_other: "查看 {{count}} 天" },
   },
   chart: { series: "数据系列", table: "以表格查看", chart: "以图表查看" },
   live: { live: "实时", reconnecting: "正在重连", paused: "已于 {{time}} 暂停", resume: "继续" },

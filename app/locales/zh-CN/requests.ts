@@ -82,7 +82,6 @@ export const requests: Translation<typeof english> = {
     filtered: "没有匹配的请求",
     filteredHelp: "放宽筛选，或查看更长的时间。",
     playground: "从调试台发一个",
-    wider: "查看 30 天",
   },
   detail: {
     replay: "在调试台重放",

@@ -1,35 +1,44 @@
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { useNow } from "~/components/environment";
+import { SortHead } from "~/components/sort-head";
 import { Badge } from "~/components/ui/badge";
 import { Card } from "~/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { When } from "~/components/when";
 import { cn } from "~/lib/class-names";
 import { KeyMenu } from "./key-menu";
+import { isFigure, keyColumns, keySort } from "./key-order";
 import { isInactive } from "./key-status";
 import type { KeyView } from "./key-views.server";
 import { LimitMeter } from "./limit-meter";
 import { KeyStatusLabel } from "./status-label";
 
 const dayMs = 86_400_000;
-const columns = ["name", "key", "status", "models", "rpm", "tpm", "budget", "lastUsed", "expires"] as const;
 
 export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }) {
   const { t, i18n } = useTranslation("keys");
+  const [parameters] = useSearchParams();
+  const sort = keySort(parameters);
   const now = useNow();
   // Budgets of a month are those of the calendar's, in UTC.
   const month = new Intl.DateTimeFormat(i18n.language, { month: "long", timeZone: "UTC" }).format(now);
   return (
-    <Card className="overflow-hidden max-lg:hidden">
+    <Card className="overflow-clip max-lg:hidden">
       <Table>
         <TableHeader>
           <TableRow>
-            {columns.map((column) => (
-              <TableHead key={column} className={cn(column === "models" && "max-2xl:hidden")}>
+            {keyColumns.map((column) => (
+              <SortHead
+                key={column}
+                column={column}
+                active={sort}
+                highestFirst={isFigure(column)}
+                className={cn(column === "models" && "max-2xl:hidden")}
+              >
                 {column === "budget" ? t("column.budgetOf", { month }) : t(`column.${column}`)}
-              </TableHead>
+              </SortHead>
             ))}
             <TableHead className="w-8">
               <span className="sr-only">{t("column.actions")}</span>

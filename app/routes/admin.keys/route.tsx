@@ -18,6 +18,7 @@ import { writeKey } from "./actions.server";
 import { BudgetSummary } from "./budget-summary";
 import { KeyCards } from "./key-cards";
 import { KeyDialog } from "./key-dialog";
+import { keysInOrder } from "./key-order";
 import { isInactive } from "./key-status";
 import { KeyTable } from "./key-table";
 import { keyViews } from "./key-views.server";
@@ -87,10 +88,13 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
     [setParameters],
   );
   const closeDialogs = useCallback(() => set({ new: null, edit: null, rotate: null }), [set]);
-  const shown = keys.filter(
-    (key) =>
-      `${key.name} ${key.owner ?? ""} ${key.id} ${key.prefix}`.toLowerCase().includes(text) &&
-      (view === "all" || isInactive(key) === (view === "inactive")),
+  const shown = keysInOrder(
+    keys.filter(
+      (key) =>
+        `${key.name} ${key.owner ?? ""} ${key.id} ${key.prefix}`.toLowerCase().includes(text) &&
+        (view === "all" || isInactive(key) === (view === "inactive")),
+    ),
+    parameters,
   );
   const editing = keys.find((key) => key.id === parameters.get("edit"));
   const rotating = keys.find((key) => key.id === parameters.get("rotate"));

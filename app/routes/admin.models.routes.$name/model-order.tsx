@@ -104,7 +104,7 @@ export function ModelOrder({
                 <Button
                   variant="ghost"
                   size="icon-xs"
-                  className="pointer-coarse:size-9"
+                  className="pointer-coarse:size-11"
                   aria-label={common("removeTag", { name: model })}
                   {...changes(`${list}.${index}.remove`, () => onModels(models.filter((each) => each !== model)))}
                 >

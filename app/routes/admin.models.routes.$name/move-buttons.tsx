@@ -31,7 +31,7 @@ export function MoveButtons({ at, name, index, count, onMove }: MoveButtonsProps
         ref={up}
         variant="ghost"
         size="icon-xs"
-        className="pointer-coarse:size-9"
+        className="pointer-coarse:size-11"
         aria-label={t("editor.moveUp", { name })}
         disabled={index === 0}
         {...changes(`${at}.up`, () => move(index - 1, up, down))}
@@ -42,7 +42,7 @@ export function MoveButtons({ at, name, index, count, onMove }: MoveButtonsProps
         ref={down}
         variant="ghost"
         size="icon-xs"
-        className="pointer-coarse:size-9"
+        className="pointer-coarse:size-11"
         aria-label={t("editor.moveDown", { name })}
         disabled={index === count - 1}
         {...changes(`${at}.down`, () => move(index + 1, down, up))}

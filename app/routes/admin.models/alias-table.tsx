@@ -20,7 +20,7 @@ export function AliasTable({ aliases, faces }: { aliases: AliasRow[]; faces: Rec
     );
   }
   return (
-    <Card className="overflow-hidden">
+    <Card className="overflow-clip">
       <Table>
         <TableHeader>
           <TableRow>

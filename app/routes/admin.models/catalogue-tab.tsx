@@ -3,13 +3,14 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
 import { NoMatch } from "~/components/no-match";
+import { inOrder, readSort } from "~/components/sort";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { useRoom } from "~/components/use-room";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import type { CatalogueModel } from "./catalogue.server";
 import { ModelFilters, matchesFilter, withParameter } from "./filters";
-import { ModelRows, ModelTable } from "./model-table";
+import { ModelRows, ModelTable, modelColumns, modelValue } from "./model-table";
 
 const pageSize = 50;
 
@@ -42,14 +43,18 @@ export function CatalogueTab({ models, faces }: CatalogueTabProps) {
       </Card>
     );
   }
-  const matching = models.filter((model) => matchesFilter(model, parameters));
+  const matching = inOrder(
+    models.filter((model) => matchesFilter(model, parameters)),
+    readSort(parameters.get("sort"), modelColumns),
+    modelValue,
+  );
   const pages = Math.max(1, Math.ceil(matching.length / pageSize));
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(parameters.get("page"))) || 1));
   const shown = matching.slice((page - 1) * pageSize, page * pageSize);
   return (
     <>
       <ModelFilters models={models} faces={faces} />
-      <Card className="overflow-hidden">
+      <Card className="overflow-clip">
         {shown.length === 0 ? (
           <NoMatch icon={Boxes} title={t("noMatch")} to="/admin/models" clear={t("clearFilters")} />
         ) : (

@@ -119,7 +119,9 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
           );
         })}
       </div>
-      <span className="ml-auto text-xs text-muted-foreground max-2xl:hidden">{t("sorted")}</span>
+      {parameters.has("sort") ? null : (
+        <span className="ml-auto text-xs text-muted-foreground max-2xl:hidden">{t("sorted")}</span>
+      )}
     </div>
   );
 }

@@ -2,6 +2,8 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { CapabilityIcons } from "~/components/capability-icons";
 import { useFigures } from "~/components/figures";
+import { readSort } from "~/components/sort";
+import { SortHead } from "~/components/sort-head";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { cn } from "~/lib/class-names";
 import type { Figures } from "~/lib/figure-style";
@@ -20,24 +22,40 @@ interface ModelTableProps {
 }
 
 const figureColumns = ["context", "input", "output", "success", "firstToken", "requests"] as const;
+export const modelColumns = ["model", ...figureColumns] as const;
+/** As the catalogue comes. */
+export const usualOrder = { column: "requests", descending: true } as const;
+
+/** What rows are ordered by. */
+export function modelValue(model: CatalogueModel, column: (typeof modelColumns)[number]): number | string | null {
+  if (column === "model") return model.id;
+  if (column === "context") return model.contextLength;
+  if (column === "input") return model.pricing?.input ?? null;
+  if (column === "output") return hasNoOutput(model) ? null : (model.pricing?.output ?? null);
+  if (column === "success") return model.successRate;
+  return column === "firstToken" ? model.firstTokenMs : model.requests;
+}
 
 export function ModelTable({ models, faces }: ModelTableProps) {
   const { formatPrice } = useFigures();
   const { t } = useTranslation("models");
   const [parameters] = useSearchParams();
+  const sort = readSort(parameters.get("sort"), modelColumns) ?? usualOrder;
   const dash = <span className="text-muted-foreground">{unknown}</span>;
   return (
     <div className="max-lg:hidden">
       <Table>
         <TableHeader>
           <TableRow>
-            <TableHead>{t("column.model")}</TableHead>
+            <SortHead column="model" active={sort}>
+              {t("column.model")}
+            </SortHead>
             <TableHead>{t("column.servedBy")}</TableHead>
             <TableHead className="max-xl:hidden">{t("column.capabilities")}</TableHead>
             {figureColumns.map((column) => (
-              <TableHead key={column} className="text-right">
+              <SortHead key={column} column={column} active={sort} numeric>
                 {t(`column.${column}`)}
-              </TableHead>
+              </SortHead>
             ))}
             <TableHead>
               <span className="sr-only">{t("column.offered")}</span>
@@ -125,7 +143,8 @@ export function ModelRows({ models, faces }: ModelTableProps) {
 }
 
 /** What puts out no tokens has no price for them. */
-const outputPrice = ({ pricing, capabilities }: CatalogueModel, formatPrice: Figures["formatPrice"]): string =>
-  pricing?.output === 0 && capabilities.length === 1 && capabilities[0] === "embeddings"
-    ? unknown
-    : formatPrice(pricing?.output);
+const outputPrice = (model: CatalogueModel, formatPrice: Figures["formatPrice"]): string =>
+  hasNoOutput(model) ? unknown : formatPrice(model.pricing?.output);
+
+const hasNoOutput = ({ pricing, capabilities }: CatalogueModel): boolean =>
+  pricing?.output === 0 && capabilities.length === 1 && capabilities[0] === "embeddings";

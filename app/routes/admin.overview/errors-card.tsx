@@ -47,7 +47,7 @@ function ErrorRow({ group, provider }: { group: ErrorGroup; provider: ProviderFa
       to={requests(filterOf(group))}
       className="flex h-[47.5px] items-center gap-3 border-t px-4 hover:bg-accent/60"
     >
-      <Badge variant={errorTone(group.status)} className="tnum w-9 justify-center font-mono">
+      <Badge variant={errorTone(group)} className="tnum w-9 justify-center font-mono">
         {group.status === 0 ? t("errors.network") : group.status}
       </Badge>
       <span className="min-w-0 flex-1 leading-[1.05rem]">
@@ -70,9 +70,10 @@ function ErrorRow({ group, provider }: { group: ErrorGroup; provider: ProviderFa
   );
 }
 
-/** The caller's own mistakes are grey, as nothing is wrong with the gateway. */
-function errorTone(status: number): BadgeVariant {
+/** The caller's own mistakes are grey, as nothing is wrong with the gateway; a key that a provider refuses is not one. */
+function errorTone({ status, providerId }: ErrorGroup): BadgeVariant {
   if (status === 429 || status === 529) return "warn";
+  if (providerId !== null && (status === 401 || status === 403)) return "bad";
   return status >= 400 && status < 500 ? "idle" : "bad";
 }
 

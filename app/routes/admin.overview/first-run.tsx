@@ -74,7 +74,7 @@ export function FirstRun({ initial }: { initial: Setup }) {
           <NextCard />
           {setup.suggestions.length > 0 ? <Suggestions setup={setup} /> : null}
           {answered ? null : (
-            <Button asChild variant="ghost" size="sm" className="self-start">
+            <Button asChild variant="ghost" size="sm" className="-mt-1.5 self-start px-1">
               {leave}
             </Button>
           )}

@@ -65,15 +65,16 @@ function HealthRow({ provider }: { provider: ProviderLine }) {
   const { t } = useTranslation("overview");
   const off = provider.state === "off";
   return (
-    <li className={cn(columns, "h-[37px] border-t")}>
+    <li className={cn(columns, "relative h-[37px] border-t pointer-coarse:h-11")}>
       <Link
         to={`/admin/providers/${encodeURIComponent(provider.id)}`}
-        className="flex min-w-0 items-center gap-1.5 font-medium hover:text-brand-text"
+        className="flex min-w-0 items-center gap-1.5 font-medium after:absolute after:inset-0 hover:text-brand-text"
       >
         <Tile mark={provider.mark} hue={provider.hue} size={20} dim={off} />
         <span className="truncate">{provider.name}</span>
       </Link>
-      <UptimeBars buckets={provider.buckets} bucketMs={1_800_000} />
+      {/* Above the link that fills the row: each bar tells its own when it is pointed at. */}
+      <UptimeBars buckets={provider.buckets} bucketMs={1_800_000} className="relative" />
       <span className="tnum text-right max-lg:hidden">
         <span className="sr-only">{t("health.latency")}: </span>
         {formatDuration(provider.latencyP50Ms)}

@@ -1,11 +1,11 @@
 import { providerHealth } from "~/admin/health.server";
 import { listProviders } from "~/admin/providers.server";
 import { groupedErrors } from "~/db/logs.server";
-import { overview, trafficSince } from "~/db/traffic.server";
+import { overview, trafficSince, trafficUntil } from "~/db/traffic.server";
 import { providerUptime } from "~/db/uptime.server";
 import { spendByModel } from "~/db/usage.server";
 import type { TimeRange } from "~/lib/time-range";
-import { readTimeRange } from "~/lib/time-range";
+import { rangeReaching, readTimeRange, timeRanges } from "~/lib/time-range";
 import { zoneOffsetMs } from "~/lib/time-zone";
 import type { Platform } from "~/platform/platform";
 import { providerFaces } from "~/routes/provider-faces.server";
@@ -62,7 +62,10 @@ async function readFigures(platform: Platform, { range, bounds }: Period, timeZo
   // A comparison needs the whole period before; with less of it every change would be a rise.
   const comparable = since !== null && since <= before.from + steps.barMs;
   const earlier = comparable ? await overview(platform.database, { ...before, skipBefore: true }) : null;
+  const quiet = period.current.requests === 0;
   return {
+    /** Where nothing is in this range: the shortest one that has something. */
+    nearest: quiet ? rangeReaching(timeRanges, await trafficUntil(platform.database), now) : null,
     current: period.current,
     previous: earlier?.current ?? null,
     bars: joinBuckets(period.series, options),

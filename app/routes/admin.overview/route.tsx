@@ -106,9 +106,9 @@ const OverviewPage = memo(({ data }: { data: OverviewData }) => {
           <Late
             of={data.figures}
             fallback={<TrafficSkeleton />}
-            problem={<TrafficCard bars={null} barMs={data.barMs} />}
+            problem={<TrafficCard bars={null} barMs={data.barMs} nearest={null} />}
           >
-            {({ bars }) => <TrafficCard bars={bars} barMs={data.barMs} />}
+            {({ bars, nearest }) => <TrafficCard bars={bars} barMs={data.barMs} nearest={nearest} />}
           </Late>
           <Late of={data.spend} fallback={<SpendSkeleton />} problem={<SpendCard spend={null} />}>
             {(spend) => <SpendCard spend={spend} />}

@@ -22,7 +22,7 @@ export function SpendCard({ spend }: { spend: ModelSpend[] | null }) {
   const othersCost = others.reduce((sum, model) => sum + model.costMicroUsd, 0);
   const longest = Math.max(1, shown[0]?.costMicroUsd ?? 0, othersCost);
   const share = (cost: number) => formatWholeShare(total === 0 ? null : cost / total);
-  const row = "flex h-[29px] items-center gap-3";
+  const row = "relative flex h-[29px] items-center gap-3 pointer-coarse:h-11";
   return (
     <Card className="flex min-w-0 flex-col">
       <CardHeader title={t("spend.title")}>
@@ -36,7 +36,7 @@ export function SpendCard({ spend }: { spend: ModelSpend[] | null }) {
             <Link
               to={requests({ model: model.model })}
               title={model.model}
-              className="w-[128px] shrink-0 truncate font-mono text-xs hover:text-brand-text"
+              className="w-[128px] shrink-0 truncate font-mono text-xs after:absolute after:inset-0 hover:text-brand-text"
             >
               {model.model || t("spend.none")}
             </Link>

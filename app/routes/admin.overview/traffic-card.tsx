@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { ChartLegend } from "~/components/chart-legend";
 import { ChartToggle } from "~/components/chart-toggle";
+import { NearestRange } from "~/components/nearest-range";
 import { Card, CardHeader } from "~/components/ui/card";
 import { formatInteger } from "~/lib/format";
 import type { Bar } from "./chart-buckets";
@@ -14,7 +15,14 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number }) {
+interface TrafficCardProps {
+  bars: Bar[] | null;
+  barMs: number;
+  /** Where nothing is in this range: the shortest one that has something. */
+  nearest: string | null;
+}
+
+export function TrafficCard({ bars, barMs, nearest }: TrafficCardProps) {
   const { t } = useTranslation(["overview", "common"]);
   const [hidden, setHidden] = useState<ReadonlySet<TrafficSeries>>(new Set());
   const [table, setTable] = useState(false);
@@ -37,7 +45,9 @@ export function TrafficCard({ bars, barMs }: { bars: Bar[] | null; barMs: number
         <ChartToggle table={table} onTable={setTable} />
       </CardHeader>
       {bars === null ? <CardProblem /> : null}
-      {bars && requests === 0 ? <CardEmpty>{t("traffic.empty")}</CardEmpty> : null}
+      {bars && requests === 0 ? (
+        <CardEmpty action={<NearestRange range={nearest} />}>{t("traffic.empty")}</CardEmpty>
+      ) : null}
       {bars && requests > 0 ? (
         <>
           <p className="sr-only">

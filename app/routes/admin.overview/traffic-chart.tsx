@@ -4,6 +4,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { axisTicks, roundTicks } from "~/components/chart-ticks";
 import { ChartTooltip } from "~/components/chart-tooltip";
 import { useTimeZone } from "~/components/environment";
+import { useFigures } from "~/components/figures";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
 import { formatChartTime, formatDay } from "~/lib/format-time";
@@ -30,6 +31,7 @@ export function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
   const timeZone = useTimeZone();
+  const { formatTick } = useFigures();
   const plot = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<number | null>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
@@ -142,7 +144,7 @@ export function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
             className="absolute inset-x-0 border-t border-grid"
             style={{ top: `${(1 - tick / top) * 100}%` }}
           >
-            <span className="absolute right-full -translate-y-1/2 pr-2">{formatAxis(tick)}</span>
+            <span className="absolute right-full -translate-y-1/2 pr-2">{formatTick(tick, false)}</span>
           </div>
         ))}
         {pointed !== null && !drag ? (
@@ -175,10 +177,4 @@ export function TrafficChart({ bars, barMs, hidden }: TrafficChartProps) {
       </div>
     </div>
   );
-}
-
-/** `6k`, `4.5k`: round ticks need no trailing zeros. */
-function formatAxis(value: number): string {
-  if (value >= 1e6) return `${Number((value / 1e6).toFixed(2))}M`;
-  return value >= 1e3 ? `${Number((value / 1e3).toFixed(2))}k` : String(value);
 }

@@ -56,7 +56,7 @@ export function TextList({ texts, onTexts, blank, running, onSend, onStop }: Tex
                     if (!blank && !running) onSend();
                   }
                 }}
-                className="scroll-thin block max-h-32 w-full resize-none bg-transparent py-1.5 text-sm outline-none [field-sizing:content] placeholder:text-muted-foreground"
+                className="scroll-thin block max-h-32 w-full resize-none bg-transparent py-1.5 text-sm outline-none pointer-coarse:min-h-11 [field-sizing:content] placeholder:text-muted-foreground"
               />
               {texts.length > 1 ? (
                 <Button

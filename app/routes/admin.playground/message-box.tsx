@@ -123,7 +123,7 @@ export function MessageBox({
           data-shortcut="filter"
           aria-label={label}
           placeholder={placeholder}
-          className="scroll-thin block max-h-60 w-full resize-none bg-transparent px-3 pb-1 pt-2.5 text-sm outline-none [field-sizing:content] placeholder:text-muted-foreground"
+          className="scroll-thin block max-h-60 w-full resize-none bg-transparent px-3 pb-1 pt-2.5 text-sm outline-none pointer-coarse:min-h-11 [field-sizing:content] placeholder:text-muted-foreground"
         />
         {refused.length > 0 ? (
           <p role="alert" className="px-3 pb-1 text-xs text-bad-text">

@@ -47,7 +47,7 @@ export function ModelPicker({ list, faces, value, onChange }: ModelPickerProps) 
         <Button
           variant="ghost"
           size="sm"
-          className="min-w-0 text-foreground"
+          className="min-w-0 shrink text-foreground"
           aria-label={t("model", { model: value || "–" })}
         >
           {chosen ? <ModelMark model={chosen} faces={faces} /> : null}

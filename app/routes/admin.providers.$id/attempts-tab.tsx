@@ -23,7 +23,7 @@ export function AttemptsTab({ attempts, providerId }: { attempts: ProviderAttemp
   const oldest = attempts.at(-1);
   return (
     <>
-      <Card className="overflow-hidden">
+      <Card className="overflow-clip">
         <Table>
           <TableHeader>
             <TableRow>

@@ -43,7 +43,7 @@ export function CredentialsCard({ provider, used }: CredentialsCardProps) {
     </Button>
   );
   return (
-    <Card className="overflow-hidden">
+    <Card className="overflow-clip">
       <CardHeader
         title={t("tab.credentials")}
         hint={states.length > 0 ? t("credentials.usable", { usable, total: states.length }) : null}

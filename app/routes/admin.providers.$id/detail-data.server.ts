@@ -60,7 +60,12 @@ export async function readProvider(
     attempts,
     credentials: used,
     served,
-    defaults: { attemptMs: settings.attemptTimeoutMs, firstByteMs: settings.firstByteTimeoutMs },
+    defaults: {
+      attemptMs: settings.attemptTimeoutMs,
+      firstByteMs: settings.firstByteTimeoutMs,
+      maxAttempts: settings.maxAttempts,
+      pauseMs: settings.breaker.pauseMs,
+    },
     repairs,
     probe,
     known: knownModels(provider),

@@ -5,6 +5,7 @@ import { useFigures } from "~/components/figures";
 import type { ModelEntry } from "~/gateway/config";
 import { formatContext, formatInteger } from "~/lib/format";
 import type { KnownModel } from "./known-models.server";
+import { outputPrice } from "./model-order";
 import { OfferSwitch } from "./offer-switch";
 
 export interface ModelRowsProps {
@@ -45,7 +46,7 @@ export function ModelRows({ entries, known, served, providerId, to }: ModelRowsP
             ) : null}
             <div className="tnum mt-1 flex gap-3 text-xs text-muted-foreground">
               <span>
-                {formatPrice(pricing?.input)} · {formatPrice(pricing?.output)}
+                {formatPrice(pricing?.input)} · {formatPrice(outputPrice(entry, known[entry.id]))}
               </span>
               <span>{formatContext(entry.contextLength ?? known[entry.id]?.contextLength)}</span>
               <span className="ml-auto">{t("models.requests", { total: formatInteger(served[entry.id] ?? 0) })}</span>

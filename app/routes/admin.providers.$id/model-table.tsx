@@ -1,12 +1,15 @@
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { CapabilityIcons } from "~/components/capability-icons";
 import { useFigures } from "~/components/figures";
+import { readSort } from "~/components/sort";
+import { SortHead } from "~/components/sort-head";
 import { Badge } from "~/components/ui/badge";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { cn } from "~/lib/class-names";
 import { formatContext, formatInteger } from "~/lib/format";
 import { KnownCell } from "./known-cell";
+import { modelColumns, outputPrice } from "./model-order";
 import type { ModelRowsProps } from "./model-rows";
 import { OfferSwitch } from "./offer-switch";
 
@@ -14,17 +17,29 @@ import { OfferSwitch } from "./offer-switch";
 export function ModelTable({ entries, known, served, providerId, to }: ModelRowsProps) {
   const { t } = useTranslation("providers");
   const { formatPrice } = useFigures();
+  const [parameters] = useSearchParams();
+  const sort = readSort(parameters.get("sort"), modelColumns);
   return (
     <Table className="max-lg:hidden">
       <TableHeader className="[&>tr:last-child]:border-t">
         <TableRow>
-          <TableHead>{t("models.column.model")}</TableHead>
+          <SortHead column="model" active={sort}>
+            {t("models.column.model")}
+          </SortHead>
           <TableHead>{t("models.column.name")}</TableHead>
-          <TableHead className="text-right">{t("models.column.context")}</TableHead>
-          <TableHead className="text-right">{t("models.column.input")}</TableHead>
-          <TableHead className="text-right">{t("models.column.output")}</TableHead>
+          <SortHead column="context" active={sort} numeric>
+            {t("models.column.context")}
+          </SortHead>
+          <SortHead column="input" active={sort} numeric>
+            {t("models.column.input")}
+          </SortHead>
+          <SortHead column="output" active={sort} numeric>
+            {t("models.column.output")}
+          </SortHead>
           <TableHead className="w-full">{t("models.column.capabilities")}</TableHead>
-          <TableHead className="text-right">{t("models.column.requests")}</TableHead>
+          <SortHead column="requests" active={sort} numeric>
+            {t("models.column.requests")}
+          </SortHead>
           <TableHead>
             <span className="sr-only">{t("models.column.offered")}</span>
           </TableHead>
@@ -56,7 +71,7 @@ export function ModelTable({ entries, known, served, providerId, to }: ModelRows
             </TableCell>
             <KnownCell own={entry.contextLength} known={known[entry.id]?.contextLength} format={formatContext} />
             <KnownCell own={entry.pricing?.input} known={known[entry.id]?.pricing?.input} format={formatPrice} />
-            <KnownCell own={entry.pricing?.output} known={known[entry.id]?.pricing?.output} format={formatPrice} />
+            <KnownCell own={entry.pricing?.output} known={outputPrice(entry, known[entry.id])} format={formatPrice} />
             <TableCell>
               <CapabilityIcons capabilities={entry.capabilities ?? known[entry.id]?.capabilities ?? []} />
             </TableCell>

@@ -1,9 +1,10 @@
 import { Boxes, Plus } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { type AdminProvider, asModelEntry } from "~/admin/types";
 import { EmptyState } from "~/components/empty-state";
+import { inOrder, readSort } from "~/components/sort";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
@@ -11,6 +12,7 @@ import { useRoom } from "~/components/use-room";
 import { AddModels } from "./add-models";
 import type { KnownModel } from "./known-models.server";
 import { ModelDialog } from "./model-dialog";
+import { modelColumns, modelValue } from "./model-order";
 import { ModelRows } from "./model-rows";
 import { ModelTable } from "./model-table";
 import { SyncDialog } from "./sync-dialog";
@@ -33,16 +35,19 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
   const { dialog, of, to } = useDialogAddress();
   const [text, setText] = useState("");
   const room = useRoom();
+  const [parameters] = useSearchParams();
   const entries = provider.models.map(asModelEntry);
   const editing = dialog === "model" ? entries.find((entry) => entry.id === of) : undefined;
   const withheld = entries.filter((entry) => entry.offered === false).length;
-  const matching = entries.filter((entry) =>
-    `${entry.id} ${entry.upstream ?? ""}`.toLowerCase().includes(text.trim().toLowerCase()),
+  const matching = inOrder(
+    entries.filter((entry) => `${entry.id} ${entry.upstream ?? ""}`.toLowerCase().includes(text.trim().toLowerCase())),
+    readSort(parameters.get("sort"), modelColumns),
+    (entry, column) => modelValue(entry, column, known[entry.id], served[entry.id]),
   );
   const shown = matching.slice(0, limit ?? matching.length);
   const rows = { entries: shown, known, served, providerId: provider.id, to };
   return (
-    <Card className="overflow-hidden">
+    <Card className="overflow-clip">
       <CardHeader
         title={t("tab.models")}
         hint={
@@ -80,6 +85,17 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
         <EmptyState icon={Boxes} title={t("models.anyTitle")} className="border-t py-8">
           {t("models.anyHint")}
         </EmptyState>
+      ) : matching.length === 0 ? (
+        <EmptyState
+          icon={Boxes}
+          title={t("models.noMatch")}
+          className="border-t py-8"
+          actions={
+            <Button variant="outline" onClick={() => setText("")}>
+              {t("clearFilters")}
+            </Button>
+          }
+        />
       ) : (
         <>
           {room === "tables" ? null : <ModelRows {...rows} />}

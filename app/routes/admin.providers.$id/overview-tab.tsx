@@ -88,7 +88,7 @@ export function OverviewTab({ detail, base, live }: OverviewTabProps) {
             {detail.attempts.length > 5 ? (
               <Link
                 to={`${base}/attempts`}
-                className="flex h-9 items-center justify-center border-t text-xs text-brand-text hover:bg-accent/60"
+                className="flex h-9 items-center justify-center pointer-coarse:h-11 border-t text-xs text-brand-text hover:bg-accent/60"
               >
                 {t("detail.all")}
               </Link>
@@ -122,6 +122,8 @@ function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
   const { t } = useTranslation("providers");
   const { provider, tier, tierWeight, defaults } = detail;
   const share = provider.enabled && provider.drain === null && tierWeight > 0 ? provider.weight / tierWeight : 0;
+  // One with every other key, as far as the limit on attempts lets it.
+  const retries = Math.max(0, Math.min(provider.credentialStates.length, defaults.maxAttempts) - 1);
   const rows = [
     [
       t("field.priority"),
@@ -142,7 +144,8 @@ function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
         first: secondsOf(provider.timeouts.firstTokenMs ?? provider.timeouts.firstByteMs ?? defaults.firstByteMs),
       }),
     ],
-    [t("detail.cooldown"), t("detail.cooldownText")],
+    [t("detail.retries"), t("detail.retriesText", { count: retries })],
+    [t("detail.cooldown"), t("detail.cooldownText", { pause: formatDuration(defaults.pauseMs) })],
     [
       t("field.adapter"),
       <code key="adapter" className="font-mono text-xs">

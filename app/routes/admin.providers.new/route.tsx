@@ -94,7 +94,7 @@ export default function NewProvider({ loaderData }: Route.ComponentProps) {
               className="h-10 pl-9 text-base"
             />
           </search>
-          <fieldset className="flex flex-wrap gap-1.5 lg:ml-2">
+          <fieldset className="flex flex-wrap gap-1.5 pointer-coarse:gap-y-3 lg:ml-2">
             <legend className="sr-only">{t("filter.capability")}</legend>
             {shownCapabilities.map((capability) => {
               const Icon = capabilityIcons[capability];

@@ -109,7 +109,7 @@ export function ProviderRow({ provider, share, tier, tiers, testRun, move, onDra
             </Link>
             {status}
           </div>
-          <span className="relative flex items-center gap-2">{controls}</span>
+          <span className="relative flex items-center gap-2 pointer-coarse:gap-5">{controls}</span>
         </div>
         {provider.enabled ? (
           <dl className="mt-2.5 grid grid-cols-4 gap-2 text-xs">

@@ -2,15 +2,14 @@ import { ScrollText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
+import { NearestRange } from "~/components/nearest-range";
 import { Button } from "~/components/ui/button";
 import { withQuery } from "./query";
 
-export function NoRequests({ filtered }: { filtered: boolean }) {
+/** `nearest`: the shortest range in which something matches. */
+export function NoRequests({ filtered, nearest }: { filtered: boolean; nearest: string | null }) {
   const { t } = useTranslation("requests");
   const [parameters] = useSearchParams();
-  const wider = new URLSearchParams(parameters);
-  for (const name of ["from", "to"]) wider.delete(name);
-  wider.set("range", "30d");
   return (
     <EmptyState
       icon={ScrollText}
@@ -26,11 +25,7 @@ export function NoRequests({ filtered }: { filtered: boolean }) {
               <Link to="/admin/playground">{t("empty.playground")}</Link>
             </Button>
           )}
-          {parameters.get("range") === "30d" ? null : (
-            <Button variant="outline" asChild>
-              <Link to={`/admin/requests?${wider}`}>{t("empty.wider")}</Link>
-            </Button>
-          )}
+          <NearestRange range={nearest} />
         </>
       }
     >

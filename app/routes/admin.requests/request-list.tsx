@@ -22,6 +22,8 @@ interface RequestListProps {
   log: LiveLog;
   faces: Record<string, ProviderFace>;
   filtered: boolean;
+  /** Of an empty list: the shortest range with something in it. */
+  nearest: string | null;
   /** Of the address. */
   search: string;
   /** The request whose sheet is open. */
@@ -32,7 +34,7 @@ interface RequestListProps {
 const firstPage = 50;
 const useBrowserLayoutEffect = import.meta.env.SSR ? () => {} : useLayoutEffect;
 
-export function RequestList({ log, faces, filtered, search, openId }: RequestListProps) {
+export function RequestList({ log, faces, filtered, nearest, search, openId }: RequestListProps) {
   const { t, i18n } = useTranslation("requests");
   const { preferences } = useEnvironment();
   const timeZone = useTimeZone();
@@ -71,7 +73,7 @@ export function RequestList({ log, faces, filtered, search, openId }: RequestLis
     () => ({ faces, search, follow, language, timeZone }),
     [faces, search, follow, language, timeZone],
   );
-  if (log.rows.length === 0 && !more && !searching) return <NoRequests filtered={filtered} />;
+  if (log.rows.length === 0 && !more && !searching) return <NoRequests filtered={filtered} nearest={nearest} />;
   return (
     <ListContext value={context}>
       {log.waiting > 0 ? (

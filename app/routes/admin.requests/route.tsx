@@ -15,7 +15,6 @@ import { useShortcut } from "~/components/use-shortcuts";
 import { platformContext } from "~/context";
 import { logFacets } from "~/db/log-facets.server";
 import { logHistogram } from "~/db/log-histogram.server";
-import { listLogs } from "~/db/logs.server";
 import { providerFaces } from "~/routes/provider-faces.server";
 import { afterwards, soon } from "~/routes/soon.server";
 import type { Route } from "./+types/route";
@@ -23,6 +22,7 @@ import { ColumnsMenu } from "./columns-menu";
 import { ExportMenu } from "./export-menu";
 import { Facets } from "./facets";
 import { filterOfUrl } from "./filter.server";
+import { firstPage } from "./first-page.server";
 import { Histogram } from "./histogram";
 import { FacetsSkeleton, HistogramSkeleton, ListSkeleton } from "./list-skeleton";
 import { filterKey, hasFilter } from "./query";
@@ -37,7 +37,7 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
   const filter = filterOfUrl(url.searchParams, now);
   const readFacets = () => logFacets(database, { ...filter, cursor: undefined });
   const readHistogram = () => logHistogram(database, { ...filter, to: filter.to ?? now });
-  const list = soon(listLogs(database, filter));
+  const list = soon(firstPage(database, filter, now));
   // A script that asks for another filter keeps the old counts until the new ones are there, and shows the rows at once.
   if (request.headers.get("sec-fetch-dest") === "empty") {
     const [page, faces] = await Promise.all([list, providerFaces(platform)]);
@@ -146,7 +146,14 @@ const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
           {page.failed ? (
             <CardProblem />
           ) : page.value ? (
-            <RequestList log={log} faces={faces} filtered={hasFilter(parameters)} search={search} openId={openId} />
+            <RequestList
+              log={log}
+              faces={faces}
+              filtered={hasFilter(parameters)}
+              nearest={page.value.nearest}
+              search={search}
+              openId={openId}
+            />
           ) : (
             <ListSkeleton />
           )}

@@ -74,7 +74,9 @@ export function ImportForm({ problem, unanswered, intent }: ImportFormProps) {
         className="h-auto max-w-md py-1 file:mr-3 file:rounded file:border-0 file:bg-muted file:px-2.5 file:py-1 file:text-xs file:font-medium file:text-foreground"
       />
       <details open={text !== ""}>
-        <summary className="w-fit rounded text-xs font-medium text-brand-text">{t("config.paste")}</summary>
+        <summary className="w-fit rounded text-xs pointer-coarse:py-3.5 font-medium text-brand-text">
+          {t("config.paste")}
+        </summary>
         <Textarea
           name="text"
           rows={6}

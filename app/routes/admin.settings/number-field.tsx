@@ -2,6 +2,7 @@ import type { FieldMetadata } from "@conform-to/react";
 import { getInputProps } from "@conform-to/react";
 import { useTranslation } from "react-i18next";
 import { Input } from "~/components/ui/input";
+import { formatInteger } from "~/lib/format";
 import { Row } from "./section";
 
 interface NumberFieldProps {
@@ -18,7 +19,7 @@ interface NumberFieldProps {
 export function NumberField({ field, label, text, unit, min, max, step = 1 }: NumberFieldProps) {
   const { t } = useTranslation("settings");
   const error = field.errors
-    ? t(step === 1 ? "error.whole" : "error.number", { min, max: max.toLocaleString("en-US") })
+    ? t(step === 1 ? "error.whole" : "error.number", { min, max: formatInteger(max) })
     : undefined;
   return (
     <Row label={label} htmlFor={field.id} text={text} error={error}>

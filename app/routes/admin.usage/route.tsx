@@ -13,6 +13,7 @@ import { Skeleton } from "~/components/ui/skeleton";
 import { platformContext } from "~/context";
 import { readPreferences } from "~/lib/preferences";
 import { soon } from "~/routes/soon.server";
+import { exceptForSort } from "../revalidation";
 import type { Route } from "./+types/route";
 import { CompareSelect } from "./compare-select";
 import { readMetric, readSplit } from "./metrics";
@@ -40,6 +41,8 @@ export async function loader({ request, url, context }: Route.LoaderArgs) {
   ]);
   return { usage: usage.late, month: month.late, now };
 }
+
+export const shouldRevalidate = exceptForSort;
 
 export default function Usage({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("usage");

@@ -7,6 +7,7 @@ import { ChartSkeleton } from "~/components/chart-skeleton";
 import { ChartToggle } from "~/components/chart-toggle";
 import { useFigures } from "~/components/figures";
 import { lazyPart } from "~/components/lazy-part";
+import { NearestRange } from "~/components/nearest-range";
 import { Card } from "~/components/ui/card";
 import { Segmented } from "~/components/ui/toggle-group";
 import { useComingParameters } from "~/components/use-coming-parameters";
@@ -74,7 +75,7 @@ export function UsageCard({ data }: { data: UsageData }) {
         {quiet ? null : <ChartToggle table={table} onTable={setTable} />}
       </div>
       {quiet ? (
-        <CardEmpty>{t("empty")}</CardEmpty>
+        <CardEmpty action={<NearestRange range={data.nearest} />}>{t("empty")}</CardEmpty>
       ) : (
         <>
           <p className="sr-only">

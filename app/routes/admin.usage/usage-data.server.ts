@@ -1,12 +1,13 @@
 import { listKeys } from "~/admin/keys.server";
-import { trafficSince } from "~/db/traffic.server";
+import { trafficSince, trafficUntil } from "~/db/traffic.server";
 import { type UsageSplit, usageSeries } from "~/db/usage-series.server";
+import { rangeReaching } from "~/lib/time-range";
 import { zoneOffsetMs } from "~/lib/time-zone";
 import type { Platform } from "~/platform/platform";
 import { providerFaces } from "~/routes/provider-faces.server";
 import type { Metric } from "./metrics";
 import { groupUsage } from "./usage-groups";
-import { periodOfUrl } from "./usage-period";
+import { periodOfUrl, usageRanges } from "./usage-period";
 
 export interface UsageView {
   parameters: URLSearchParams;
@@ -32,7 +33,10 @@ export async function readUsage(platform: Platform, { parameters, metric, split,
     ? await usageSeries(database, { ...previous, sizeMs: barMs, offsetMs, split, ...known })
     : null;
   const starts = Array.from({ length: (to - from) / barMs }, (_, index) => from + index * barMs);
-  return { ...groupUsage(rows, before, { metric, starts }), names, metric, split, from, to, barMs, now };
+  const grouped = groupUsage(rows, before, { metric, starts });
+  const quiet = grouped.totals.requests === 0;
+  const nearest = quiet ? rangeReaching(usageRanges, await trafficUntil(database), now) : null;
+  return { ...grouped, nearest, names, metric, split, from, to, barMs, now };
 }
 
 export type UsageData = Awaited<ReturnType<typeof readUsage>>;

@@ -1,10 +1,11 @@
-import { ArrowDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { Delta } from "~/components/delta";
 import { useFigures } from "~/components/figures";
 import { ShareBar } from "~/components/share-bar";
+import { inOrder, readSort } from "~/components/sort";
+import { SortHead } from "~/components/sort-head";
 import { Sparkline } from "~/components/sparkline";
 import { Card } from "~/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
@@ -17,6 +18,7 @@ import type { UsageData } from "./usage-data.server";
 import { groupColor } from "./usage-groups";
 
 const figures = ["requests", "input", "output", "cached"] as const;
+const columns = ["name", ...figures, "change", "share", "perThousand", "spend"] as const;
 
 const figureOf = (
   counters: UsageCounters,
@@ -39,6 +41,32 @@ export function UsageTable({ data }: { data: UsageData }) {
   const longest = Math.max(1, ...groups.map((group) => partOf(group.totals)));
   const change = (now: UsageCounters, then: UsageCounters | null) =>
     formatChange(metricOf(now, metric), then === null ? null : metricOf(then, metric));
+  const [parameters] = useSearchParams();
+  const sort = readSort(parameters.get("sort"), columns) ?? {
+    column:
+      metric === "requests" ? metric : metric === "perThousand" || metric === "spend" ? "spend" : ("share" as const),
+    descending: true,
+  };
+  const valueIn = ({ id, totals, before }: (typeof groups)[number], column: (typeof columns)[number]) => {
+    if (column === "name") return id;
+    if (column === "input") return totals.promptTokens;
+    if (column === "output") return totals.completionTokens;
+    if (column === "cached") return totals.promptTokens === 0 ? null : totals.cachedTokens / totals.promptTokens;
+    if (column === "share") return partOf(totals);
+    if (column !== "change") return metricOf(totals, column);
+    const [now, then] = [metricOf(totals, metric), before === null ? null : metricOf(before, metric)];
+    return now === null || !then ? null : now / then;
+  };
+  // Each keeps the colour that it has in the chart, and "Other" its place at the end.
+  const named = groups.map((group, index) => ({ group, index }));
+  const rows = [
+    ...inOrder(
+      named.filter(({ group }) => group.id !== null),
+      sort,
+      ({ group }, column) => valueIn(group, column),
+    ),
+    ...named.filter(({ group }) => group.id === null),
+  ];
   const link = (id: string) =>
     `/admin/requests?${new URLSearchParams({
       [split]: id,
@@ -46,25 +74,35 @@ export function UsageTable({ data }: { data: UsageData }) {
       to: new Date(data.to).toISOString(),
     })}`;
   return (
-    <Card className="overflow-hidden">
+    <Card className="overflow-clip">
       <Table className="min-w-[860px]">
         <TableHeader>
           <TableRow>
-            <TableHead>{t(`split.${split}`)}</TableHead>
+            <SortHead column="name" active={sort}>
+              {t(`split.${split}`)}
+            </SortHead>
             {figures.map((column) => (
-              <FigureHead key={column} active={column === "requests" && metric === "requests"}>
+              <SortHead key={column} column={column} active={sort} numeric>
                 {t(`column.${column}`)}
-              </FigureHead>
+              </SortHead>
             ))}
             <TableHead className="w-[150px]">{t("column.trend")}</TableHead>
-            <FigureHead>{t("column.change")}</FigureHead>
-            <TableHead className="w-[170px]">{t("column.share")}</TableHead>
-            <FigureHead active={metric === "perThousand"}>{t("column.perThousand")}</FigureHead>
-            <FigureHead active={metric === "spend"}>{t("column.spend")}</FigureHead>
+            <SortHead column="change" active={sort} numeric>
+              {t("column.change")}
+            </SortHead>
+            <SortHead column="share" active={sort} highestFirst className="w-[170px]">
+              {t("column.share")}
+            </SortHead>
+            <SortHead column="perThousand" active={sort} numeric>
+              {t("column.perThousand")}
+            </SortHead>
+            <SortHead column="spend" active={sort} numeric>
+              {t("column.spend")}
+            </SortHead>
           </TableRow>
         </TableHeader>
         <TableBody>
-          {groups.map((group, index) => {
+          {rows.map(({ group, index }) => {
             const label = groupLabel(group, data, t);
             return (
               <TableRow key={group.id} className="relative">
@@ -140,16 +178,4 @@ export function UsageTable({ data }: { data: UsageData }) {
 
 function Figure({ children, className }: { children: ReactNode; className?: string }) {
   return <TableCell className={cn("tnum h-9 text-right", className)}>{children}</TableCell>;
-}
-
-/** The arrow stands where the rows are ordered by. */
-function FigureHead({ active, children }: { active?: boolean; children: string }) {
-  return (
-    <TableHead className={cn("text-right", active && "text-foreground")} aria-sort={active ? "descending" : undefined}>
-      <span className="inline-flex items-center gap-1">
-        {children}
-        {active ? <ArrowDown className="size-3" aria-hidden /> : null}
-      </span>
-    </TableHead>
-  );
 }
