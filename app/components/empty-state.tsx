@@ -20,7 +20,9 @@ export function EmptyState({ icon: Icon, title, children, actions, className }: 
       </span>
       <h3 className="mt-3 text-base font-medium">{title}</h3>
       {children ? <p className="mt-1 max-w-[46ch] text-balance text-sm text-muted-foreground">{children}</p> : null}
-      {actions ? <div className="mt-4 flex flex-wrap justify-center gap-2">{actions}</div> : null}
+      {actions ? (
+        <div className="mt-4 flex flex-wrap justify-center gap-2 pointer-coarse:gap-y-4">{actions}</div>
+      ) : null}
     </div>
   );
 }

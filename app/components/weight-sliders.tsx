@@ -17,10 +17,16 @@ interface WeightSlidersProps {
 export function WeightSliders({ weights, onWeights, disabled, fieldOf, className }: WeightSlidersProps) {
   const { t } = useTranslation();
   return (
-    <div className={cn("grid gap-x-6 gap-y-4 sm:grid-cols-3", disabled && "text-muted-foreground", className)}>
+    <div
+      className={cn(
+        "grid gap-x-6 gap-y-4 pointer-coarse:gap-y-7 sm:grid-cols-3",
+        disabled && "text-muted-foreground",
+        className,
+      )}
+    >
       {weightNames.map((name) => (
         <div key={name} className="min-w-0">
-          <label className="mb-1.5 flex items-baseline justify-between text-xs pointer-coarse:min-h-11 pointer-coarse:items-end">
+          <label className="mb-1.5 flex items-baseline justify-between text-xs pointer-coarse:min-h-11 pointer-coarse:items-center">
             <span className="text-muted-foreground">{t(`weight.${name}`)}</span>
             <span className="tnum inline-flex items-baseline font-medium pointer-coarse:text-base">
               <input

@@ -31,7 +31,7 @@ export function TableHead({ className, ...props }: ComponentProps<"th">) {
     <th
       scope="col"
       className={cn(
-        "h-8 whitespace-nowrap px-3 text-left text-xs font-medium text-muted-foreground first:pl-4 last:pr-4",
+        "h-8 whitespace-nowrap px-3 pointer-coarse:h-11 text-left text-xs font-medium text-muted-foreground first:pl-4 last:pr-4",
         className,
       )}
       {...props}
@@ -47,7 +47,7 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return (
     <td
       data-slot="table-cell"
-      className={cn("h-10 whitespace-nowrap px-3 first:pl-4 last:pr-4", className)}
+      className={cn("h-10 whitespace-nowrap px-3 pointer-coarse:h-11 first:pl-4 last:pr-4", className)}
       {...props}
     />
   );

@@ -41,7 +41,7 @@ export function Segmented<Value extends string>({
           key={item.value}
           value={item.value}
           className={cn(
-            "inline-flex flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded px-2.5 text-xs font-medium text-muted-foreground hover:text-foreground data-[state=on]:bg-card data-[state=on]:text-foreground data-[state=on]:shadow-[0_0_0_1px_var(--border),0_1px_2px_oklch(0_0_0/0.06)] dark:data-[state=on]:bg-border-strong/70 [&_svg]:size-3.5",
+            "inline-flex flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded px-2.5 text-xs font-medium text-muted-foreground hover:text-foreground data-[state=on]:bg-card data-[state=on]:text-foreground data-[state=on]:shadow-[0_0_0_1px_var(--border),0_1px_2px_oklch(0_0_0/0.06)] dark:data-[state=on]:bg-border-strong/70 [&_svg]:size-3.5 pointer-coarse:h-11",
             size === "sm" ? "h-6" : "h-7",
           )}
         >

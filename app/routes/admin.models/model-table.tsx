@@ -24,7 +24,7 @@ interface ModelTableProps {
 const figureColumns = ["context", "input", "output", "success", "firstToken", "requests"] as const;
 export const modelColumns = ["model", ...figureColumns] as const;
 /** As the catalogue comes. */
-export const usualOrder = { column: "requests", descending: true } as const;
+const usualOrder = { column: "requests", descending: true } as const;
 
 /** What rows are ordered by. */
 export function modelValue(model: CatalogueModel, column: (typeof modelColumns)[number]): number | string | null {

@@ -65,7 +65,7 @@ function HealthRow({ provider }: { provider: ProviderLine }) {
   const { t } = useTranslation("overview");
   const off = provider.state === "off";
   return (
-    <li className={cn(columns, "relative h-[37px] border-t pointer-coarse:h-11")}>
+    <li className={cn(columns, "relative h-[37px] border-t pointer-coarse:h-[46px]")}>
       <Link
         to={`/admin/providers/${encodeURIComponent(provider.id)}`}
         className="flex min-w-0 items-center gap-1.5 font-medium after:absolute after:inset-0 hover:text-brand-text"
