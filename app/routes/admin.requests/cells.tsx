@@ -1,6 +1,7 @@
 import { ArrowRight, DatabaseZap } from "lucide-react";
 import { createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
+import { AttemptPips } from "~/components/attempt-pips";
 import { LatencyBar } from "~/components/latency-bar";
 import { Tile } from "~/components/tile";
 import { Badge } from "~/components/ui/badge";
@@ -11,6 +12,7 @@ import { formatDuration } from "~/lib/format";
 import { formatAbsolute, formatLogTime } from "~/lib/format-time";
 import { statusTone } from "~/lib/status-tone";
 import type { ProviderFace } from "~/routes/provider-faces.server";
+import { outcomeTone } from "./outcome";
 
 /** What the cells need of the list around them. */
 export const ListContext = createContext<{
@@ -22,7 +24,15 @@ export const ListContext = createContext<{
   /** Asked for once, not by every row. */
   language: string;
   timeZone: string;
-}>({ faces: {}, search: "", follow: () => {}, language: "en", timeZone: "UTC" });
+  attemptsInWords: (count: number) => string;
+}>({
+  faces: {},
+  search: "",
+  follow: () => {},
+  language: "en",
+  timeZone: "UTC",
+  attemptsInWords: String,
+});
 
 /** Where a row leads. */
 export function useRowLink(entry: LogEntry) {
@@ -56,6 +66,9 @@ export function CodeCell({ entry }: { entry: LogEntry }) {
   );
 }
 
+/** The same for every row. */
+const arrow = <ArrowRight className="size-3 shrink-0 text-faint" aria-hidden />;
+
 /** What was asked for and, where it differs, what served: a route or an alias is blue. */
 export function ModelCell({ entry }: { entry: LogEntry }) {
   const { requestedModel, model } = entry;
@@ -67,7 +80,7 @@ export function ModelCell({ entry }: { entry: LogEntry }) {
       <Badge variant="brand" className="h-[18px] max-w-[50%] font-mono font-normal">
         <span className="truncate">{requestedModel}</span>
       </Badge>
-      <ArrowRight className="size-3 shrink-0 text-faint" aria-hidden />
+      {arrow}
       <code className="truncate font-mono text-[11.5px]">{model}</code>
     </>
   );
@@ -118,4 +131,10 @@ export function LatencyCell({ entry }: { entry: LogEntry }) {
       </span>
     </>
   );
+}
+
+export function AttemptsCell({ entry: { attemptCount, outcome } }: { entry: LogEntry }) {
+  const { attemptsInWords } = useContext(ListContext);
+  if (attemptCount === 0) return <span className="text-muted-foreground">–</span>;
+  return <AttemptPips count={attemptCount} outcome={outcomeTone[outcome]} label={attemptsInWords(attemptCount)} />;
 }

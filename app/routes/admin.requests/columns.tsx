@@ -1,12 +1,10 @@
 import { columnVisibilityFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
-import { AttemptPips } from "~/components/attempt-pips";
 import { Money } from "~/components/figures";
 import type { LogEntry } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
 import { formatDuration, formatInteger } from "~/lib/format";
-import { CodeCell, LatencyCell, ModelCell, ProviderCell, TimeCell } from "./cells";
+import { AttemptsCell, CodeCell, LatencyCell, ModelCell, ProviderCell, TimeCell } from "./cells";
 import type { ColumnId } from "./column-list";
-import { outcomeTone } from "./outcome";
 
 export const features = tableFeatures({ columnVisibilityFeature });
 const helper = createColumnHelper<typeof features, LogEntry>();
@@ -35,11 +33,5 @@ export const columns = helper.columns([
     <span className={muted(firstTokenMs)}>{formatDuration(firstTokenMs)}</span>
   )),
   column("latency", (entry) => <LatencyCell entry={entry} />),
-  column("attempts", ({ attemptCount, outcome }) =>
-    attemptCount > 0 ? (
-      <AttemptPips count={attemptCount} outcome={outcomeTone[outcome]} />
-    ) : (
-      <span className="text-muted-foreground">–</span>
-    ),
-  ),
+  column("attempts", (entry) => <AttemptsCell entry={entry} />),
 ]);

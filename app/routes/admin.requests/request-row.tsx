@@ -47,7 +47,7 @@ export const RequestRow = memo(
       >
         {(room === "cards" ? [] : row.getVisibleCells()).map((cell) => (
           <td
-            key={cell.id}
+            key={cell.column.id}
             className={cn(
               "max-lg:hidden flex min-w-0 items-center gap-1.5",
               isNumeric(cell.column.id as ColumnId) && "tnum justify-end",
