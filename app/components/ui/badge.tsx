@@ -23,6 +23,10 @@ const badgeVariants = cva(
 
 export type BadgeVariant = NonNullable<VariantProps<typeof badgeVariants>["variant"]>;
 
+/** For a list of many, which names a badge's classes once. */
+export const badgeClass = (variant: BadgeVariant, className: string): string =>
+  cn(badgeVariants({ variant }), className);
+
 export function Badge({ className, variant, ...props }: ComponentProps<"span"> & { variant?: BadgeVariant }) {
   return <span data-slot="badge" className={cn(badgeVariants({ variant }), className)} {...props} />;
 }

@@ -1,5 +1,5 @@
 import { Check, ChevronDown } from "lucide-react";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { Tile } from "~/components/tile";
@@ -47,6 +47,15 @@ export const Facets = memo(({ facets, faces }: FacetsProps) => {
     addressWith(parameters, facetFields.find((field) => field === facet) ?? "status", value ?? ""),
   );
   const query = queryOfUrl(parameters);
+  const hrefOf = useMemo(() => {
+    const known = new Map<string, string>();
+    return (field: FacetField, value: string) => {
+      const key = `${field} ${value}`;
+      const href = known.get(key) ?? addressWith(settled, field, value);
+      known.set(key, href);
+      return href;
+    };
+  }, [settled]);
   return (
     <>
       {facetFields.map((field) => {
@@ -67,7 +76,7 @@ export const Facets = memo(({ facets, faces }: FacetsProps) => {
                   value={value}
                   label={label}
                   face={field === "provider" ? faces[value] : undefined}
-                  href={addressWith(settled, field, value)}
+                  href={hrefOf(field, value)}
                   follow={follow}
                   count={count}
                   on={chosen.includes(value)}
