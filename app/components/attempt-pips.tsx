@@ -16,14 +16,11 @@ const fills = { ok: "bg-ok", warn: "bg-warn", bad: "bg-bad", idle: "bg-idle" };
 export function AttemptPips({ count, outcome, label, className }: AttemptPipsProps) {
   const shown = Math.min(count, 6);
   return (
-    <span role="img" aria-label={label} className={cn("inline-flex items-center gap-0.5", className)}>
+    <span role="img" aria-label={label} className={cn("attempt-pips", className)}>
       {Array.from({ length: shown }, (_, index) => (
-        <span
-          key={index}
-          className={cn("h-3 w-1.25 rounded-[2px]", index === shown - 1 ? fills[outcome] : "bg-warn")}
-        />
+        <i key={index} className={index === shown - 1 ? fills[outcome] : "bg-warn"} />
       ))}
-      <span className="tnum ml-1 w-3 text-right">{count}</span>
+      <span className="tnum">{count}</span>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { ArrowRight, DatabaseZap } from "lucide-react";
+import { DatabaseZap } from "lucide-react";
 import type { ReactNode } from "react";
 import { AttemptPips } from "~/components/attempt-pips";
 import { LatencyBar } from "~/components/latency-bar";
@@ -38,13 +38,11 @@ export const rowLink = (entry: LogEntry, { search, follow }: ListOfRows) => ({
 });
 
 const quiet = "text-muted-foreground";
-const quietText = "truncate text-muted-foreground";
-const code = "truncate font-mono text-[11.5px]";
 const routeBadge = badgeClass("brand", "h-[18px] max-w-[50%] font-mono font-normal");
 const cachedClass = badgeClass("ok", "h-[18px]");
 const codeBadge = (tone: "ok" | "warn" | "bad" | "idle") => badgeClass(tone, "h-[18px] w-9 justify-center font-mono");
 const codeClass = { ok: codeBadge("ok"), warn: codeBadge("warn"), bad: codeBadge("bad"), idle: codeBadge("idle") };
-const arrow = <ArrowRight className="size-3 shrink-0 text-faint" aria-hidden />;
+const arrow = <span className="log-arrow" aria-hidden />;
 const nothing = <span className={quiet}>–</span>;
 
 export const codeCell = ({ outcome, status }: LogEntry) => (
@@ -68,25 +66,25 @@ export const cells: Record<ColumnId, (entry: LogEntry, list: ListOfRows) => Reac
         {...rowLink(entry, list)}
         data-row-link={entry.requestId}
         title={formatAbsolute(at, list.language, list.timeZone)}
-        className="tnum font-mono text-[11.5px] text-muted-foreground after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
+        className="log-link"
       >
         {formatLogTime(at, list.timeZone)}
       </a>
     );
   },
   code: codeCell,
-  endpoint: ({ endpoint }) => <span className={quietText}>{endpoint}</span>,
+  endpoint: ({ endpoint }) => <span className="log-quiet">{endpoint}</span>,
   /** What was asked for and, where it differs, what served: a route or an alias is blue. */
   model({ requestedModel, model, endpoint }) {
     if (!requestedModel || !model || requestedModel === model)
-      return <code className={code}>{model ?? requestedModel ?? endpoint}</code>;
+      return <code className="log-name">{model ?? requestedModel ?? endpoint}</code>;
     return (
       <>
         <span className={routeBadge}>
           <span className="truncate">{requestedModel}</span>
         </span>
         {arrow}
-        <code className={code}>{model}</code>
+        <code className="log-name">{model}</code>
       </>
     );
   },
@@ -95,7 +93,7 @@ export const cells: Record<ColumnId, (entry: LogEntry, list: ListOfRows) => Reac
     // A provider that failed is named as well: the code and the attempts say that it did not answer.
     const id = entry.providerId;
     const face = id ? list.faces[id] : undefined;
-    if (!face) return <span className={quietText}>{id ?? "–"}</span>;
+    if (!face) return <span className="log-quiet">{id ?? "–"}</span>;
     return (
       <>
         <Tile mark={face.mark} hue={face.hue} size={16} />
@@ -103,7 +101,7 @@ export const cells: Record<ColumnId, (entry: LogEntry, list: ListOfRows) => Reac
       </>
     );
   },
-  key: ({ keyName, keyId }) => <span className={quietText}>{keyName ?? keyId ?? "–"}</span>,
+  key: ({ keyName, keyId }) => <span className="log-quiet">{keyName ?? keyId ?? "–"}</span>,
   in: ({ usage }) => formatInteger(usage.promptTokens || null),
   out: ({ usage }) => (usage.completionTokens ? formatInteger(usage.completionTokens) : nothing),
   cost: ({ costMicroUsd }, { formatMoney }) => (

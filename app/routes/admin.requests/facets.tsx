@@ -160,21 +160,13 @@ const Row = memo(({ href, follow, count, on, ...value }: RowProps) => (
       data-facet={value.field}
       data-value={value.value}
       aria-current={on ? "true" : undefined}
-      className="flex h-7 items-center gap-2 px-4 text-xs hover:bg-accent/60 pointer-coarse:h-11"
+      className="facet"
     >
-      <span
-        aria-hidden
-        className={cn(
-          "flex size-3.5 shrink-0 items-center justify-center rounded-[4px] border",
-          on ? "border-primary bg-primary text-primary-foreground" : "border-input bg-card",
-        )}
-      >
-        {on ? <Check className="size-2.5" strokeWidth={3} /> : null}
-      </span>
-      <span className="flex min-w-0 flex-1 items-center gap-2">
+      <span aria-hidden>{on ? <Check className="size-2.5" strokeWidth={3} /> : null}</span>
+      <span>
         <Value {...value} />
       </span>
-      <span className="tnum text-2xs font-normal text-muted-foreground">{formatInteger(count)}</span>
+      <span>{formatInteger(count)}</span>
     </a>
   </li>
 ));

@@ -93,6 +93,11 @@ export const Histogram = memo(({ histogram, zoomed, setPeriod }: HistogramProps)
         role="toolbar"
         aria-label={t("histogram.help")}
         className="flex h-10 touch-pan-y select-none items-end gap-px"
+        // Sixty sentences need not stand in the page twice.
+        onPointerOver={({ target }) => {
+          const bar = target instanceof Element ? target.closest("button") : null;
+          if (bar) bar.title = bar.ariaLabel ?? "";
+        }}
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -112,7 +117,6 @@ export const Histogram = memo(({ histogram, zoomed, setPeriod }: HistogramProps)
               key={bucket.start}
               type="button"
               aria-label={label}
-              title={label}
               tabIndex={place === Math.min(focused, buckets.length - 1) ? 0 : -1}
               onFocus={() => setFocused(place)}
               onKeyDown={(event) => {
@@ -121,11 +125,7 @@ export const Histogram = memo(({ histogram, zoomed, setPeriod }: HistogramProps)
                 event.preventDefault();
                 zoom(selection ?? { anchor: place, end: place });
               }}
-              className={cn(
-                "flex h-full min-w-0 flex-1 flex-col justify-end hover:bg-accent",
-                isSelected(place) && "bg-brand-soft",
-                !counted && "bg-muted",
-              )}
+              className={cn("log-bar", isSelected(place) && "bg-brand-soft", !counted && "bg-muted")}
             >
               <Part count={bucket.failed} most={most} className="bg-bad" />
               <Part count={bucket.afterFailover} most={most} className="bg-chart-3" />
@@ -158,8 +158,8 @@ function Part({ count, most, className }: { count: number; most: number; classNa
   return (
     <span
       aria-hidden
-      className={cn("min-h-[2px] w-full shrink-0 first:rounded-t-[2px]", className)}
-      style={{ height: `${(count / most) * 95}%` }}
+      className={cn("log-bar-part", className)}
+      style={{ height: `${Math.round((count / most) * 950) / 10}%` }}
     />
   );
 }

@@ -17,8 +17,8 @@ export const rowHeight = { wide: 32, narrow: 59 };
 
 export const gridClass = "lg:grid lg:grid-cols-(--log-columns) lg:items-center lg:gap-2.5";
 
-const textCell = "flex min-w-0 items-center gap-1.5 max-lg:hidden";
-const numericCell = `${textCell} tnum justify-end`;
+const textCell = "log-cell";
+const numericCell = "log-cell log-figure";
 
 interface RequestRowProps {
   row: Row<typeof features, LogEntry>;
@@ -37,15 +37,7 @@ export const RequestRow = memo(
   function RequestRow({ row, place, list, room, open }: RequestRowProps) {
     const entry = row.original;
     return (
-      <tr
-        aria-rowindex={place}
-        className={cn(
-          gridClass,
-          "relative block scroll-mt-24 scroll-mb-20 border-b lg:h-8 lg:px-4 lg:text-xs hover:bg-accent/60 has-focus-visible:bg-accent",
-          entry.status >= 500 && "bg-bad-soft/35",
-          open && "bg-brand-soft/60",
-        )}
-      >
+      <tr aria-rowindex={place} className={cn("log-row", entry.status >= 500 && "failed", open && "open")}>
         {(room === "cards" ? [] : row.getVisibleCells()).map((cell) => (
           <td key={cell.column.id} className={isNumeric(cell.column.id as ColumnId) ? numericCell : textCell}>
             {cells[cell.column.id as ColumnId](entry, list)}
