@@ -1,7 +1,7 @@
 import { presetById } from "../catalog/preset-index";
 import type { Call, Operation, TextOperation } from "../dialects/dialect";
 import { isObject, type JsonObject } from "../openai/fields";
-import { holdsLongNumber, readPrecisely } from "../openai/long-numbers";
+import { holdsLongNumber, readPrecisely, schemaFields, withExact } from "../openai/long-numbers";
 import { matchesAny } from "../routing/pattern";
 import type { PlainAdapter, Target } from "./adapter";
 import { asStream, gathered } from "./gathered";
@@ -40,12 +40,17 @@ export const openAiCompatible: PlainAdapter = {
   operations: new Set<Operation>(["chat", "completions", "embeddings"]),
 
   prepare(call, target) {
-    if (overResponses(call, target)) return responsesCall(call, target);
+    if (overResponses(call, target))
+      return responsesCall({ ...call, body: withExact(call.body, call.text, schemaFields) }, target);
     const quirks = quirksOf(target.provider);
     const askUsage = call.stream && !call.includeUsage && quirks.streamUsage !== false;
     const asked = call.surface === null ? call.body : plainChat(call.body, quirks);
     let body =
       quirks === noQuirks && asked.reasoning === undefined ? asked : adapt(asked, quirks, target.provider.name);
+    if (body !== asked) {
+      const exact = withExact(asked, call.text, schemaFields);
+      if (exact !== asked) body = adapt(exact, quirks, target.provider.name);
+    }
     if (body !== call.body && holdsLongNumber(call.body.seed)) body = withExactSeed(body, call.text, quirks.seedField);
     const url = target.provider.baseUrl + pathOf(call.operation, quirks.chatPath);
     if (quirks.streamModels !== undefined && !call.stream && call.operation === "chat")
@@ -61,6 +66,7 @@ export const openAiCompatible: PlainAdapter = {
     };
   },
 
+  passesText: true,
   wantsSignatures: overResponses,
   // Clients of OpenAI's own format name their tools for it.
   toolNames: ({ surface }) => (surface === null ? undefined : openAiToolName),
