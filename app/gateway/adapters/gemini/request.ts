@@ -18,11 +18,12 @@ import { textsOf } from "../foreign/embeddings";
 import { contents } from "./contents";
 import { signsCalls, thinkingTraits } from "./models";
 import { cleanSchema } from "./schema";
+import { readAloud, spokenConfig } from "./spoken-chat";
 
 /** OpenAI's chat request -> the body of :generateContent. */
 export function generateRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
-  refuse(body, "Gemini's API", ["logit_bias", "audio"]);
+  refuse(body, "Gemini's API", ["logit_bias"]);
   const tools = functionDeclarations(body);
   const schema = answerSchemaOf(body);
   const json = schema !== null || wantsJsonObject(body);
@@ -41,6 +42,11 @@ export function generateRequest(call: Call, target: Target): JsonObject {
   if (isObject(body.web_search_options))
     request.tools = [...(Array.isArray(request.tools) ? request.tools : []), { googleSearch: {} }];
   const config: JsonObject = generationConfig(body, target);
+  const spoken = spokenConfig(body, call.stream);
+  if (spoken !== null) {
+    Object.assign(config, spoken);
+    readAloud(request, target.model);
+  }
   if (json && !inWords) {
     config.responseMimeType = "application/json";
     const cleaned = schema === null ? null : cleanSchema(schema.schema);
