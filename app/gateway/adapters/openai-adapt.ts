@@ -8,11 +8,15 @@ import { withoutMark } from "./plain-chat";
 
 /** The body as this upstream takes it; the same object where nothing differs. Throws a 400 for what it cannot do. */
 export function adapt(body: JsonObject, quirks: Quirks, upstream: string): JsonObject {
-  for (const name of quirks.refuse ?? [])
-    if (asks(body[name])) throw badRequest(`${upstream} does not support '${name}'.`, name);
   const next = { ...body };
   const before = Object.keys(next).length;
   let changed = false;
+  // A field of null is one that was not sent; strict upstreams refuse those that they do not know all the same.
+  for (const name in next)
+    if (next[name] === null) {
+      delete next[name];
+      changed = true;
+    }
   const drop = (name: string) => {
     if (next[name] === undefined) return;
     delete next[name];
@@ -28,6 +32,10 @@ export function adapt(body: JsonObject, quirks: Quirks, upstream: string): JsonO
     drop(from);
     set(to, value);
   };
+  for (const name of quirks.refuse ?? []) {
+    if (asks(body[name])) throw badRequest(`${upstream} does not support '${name}'.`, name);
+    drop(name);
+  }
   if (quirks.maxTokensField !== undefined)
     rename(quirks.maxTokensField === "max_tokens" ? "max_completion_tokens" : "max_tokens", quirks.maxTokensField);
   if (quirks.seedField !== undefined) rename("seed", quirks.seedField);
