@@ -6,7 +6,7 @@ import type { Gateway } from "./gateway";
 import { isObject, type JsonObject } from "./openai/fields";
 import { parseKeepingDigits, schemaFields, withExact } from "./openai/long-numbers";
 import type { UpstreamResponse } from "./ports";
-import { applyRepairs, type Repair } from "./repairs";
+import { applyRepairs, goesOverResponses, type Repair } from "./repairs";
 
 interface SendOptions {
   gateway: Gateway;
@@ -31,7 +31,11 @@ interface Sent {
 }
 
 /** One call to an upstream: in its format, with signed reasoning given back and known repairs made. */
-export async function send(options: SendOptions): Promise<Sent> {
+export async function send(asked: SendOptions): Promise<Sent> {
+  const options =
+    asked.repairs.length > 0 && goesOverResponses(asked.repairs)
+      ? { ...asked, target: { ...asked.target, toolsOverResponses: true } }
+      : asked;
   const { gateway, adapter, native, target, repairs, signal, connectMs } = options;
   const { ports } = gateway;
   const signed = signedCall(native === null ? { ...options, call: withinLimit(options.call, target) } : options);

@@ -18,6 +18,8 @@ export interface Target {
   maxOutputTokens?: number | null;
   /** The entry of the provider's list that matched, where one did. */
   entry?: ModelEntry | null;
+  /** The upstream has said that it takes this model's tools at /responses alone while the model thinks. */
+  toolsOverResponses?: boolean;
 }
 
 export interface UpstreamCall {

@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from "../openai/fields";
 import { holdsLongNumber, readPrecisely, schemaFields, withExact } from "../openai/long-numbers";
 import { matchesAny } from "../routing/pattern";
 import type { PlainAdapter, Target } from "./adapter";
+import { reasoningOf } from "./foreign/content";
 import { asStream, gathered } from "./gathered";
 import { adapt } from "./openai-adapt";
 import { openAiLimitHeaders } from "./openai-limits";
@@ -107,9 +108,14 @@ function withExactSeed(body: JsonObject, text: string | null, name = "seed"): Js
   return text === null || body[name] === undefined ? body : { ...body, [name]: readPrecisely(text).seed };
 }
 
-/** Only /responses has this model, or the operator wants it so. */
-function overResponses(call: Call, { provider, model }: Target): boolean {
+/** Only /responses has this model, or takes its tools, or the operator wants it so. */
+function overResponses(call: Call, { provider, model, toolsOverResponses }: Target): boolean {
   if (call.operation !== "chat") return false;
   const { responsesModels } = quirksOf(provider);
-  return (responsesModels !== undefined && matchesAny(responsesModels, model)) || provider.options.api === "responses";
+  if ((responsesModels !== undefined && matchesAny(responsesModels, model)) || provider.options.api === "responses")
+    return true;
+  return toolsOverResponses === true && hasTools(call.body) && reasoningOf(call.body)?.effort !== "none";
 }
+
+const hasTools = ({ tools, functions }: JsonObject): boolean =>
+  (Array.isArray(tools) && tools.length > 0) || (Array.isArray(functions) && functions.length > 0);

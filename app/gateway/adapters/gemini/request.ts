@@ -112,13 +112,16 @@ const numbers = [
 
 function generationConfig(body: JsonObject, target: Target): JsonObject {
   const config: JsonObject = {};
+  const { varies } = thinkingTraits(target.model);
   for (const [name, field] of numbers) {
     const value = body[name];
     // Some models refuse penalties: a zero says nothing.
-    if (typeof value === "number" && !(name.endsWith("penalty") && value === 0)) config[field] = value;
+    if (typeof value !== "number" || (name.endsWith("penalty") && (value === 0 || varies === false))) continue;
+    config[field] = value;
   }
   const maximum = maximumTokensOf(body) ?? target.entry?.maxOutputTokens;
   if (maximum !== undefined && maximum !== null) config.maxOutputTokens = maximum;
+  if (varies === false) refuse(body, "Gemini from 4 on", ["n"]);
   if (typeof body.n === "number" && body.n > 1) config.candidateCount = body.n;
   if (body.logprobs === true) {
     config.responseLogprobs = true;
