@@ -107,7 +107,15 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
     // Whether a first token is late can only be told where a stream counts from its first content.
     const trusted = !limits.hedging && healthBook.isTrusted(place.providerId, place.model);
     const asked = translation ? heard(call, model) : call;
-    const gated = await gate({ response, translation, native: native !== null, call: asked, clock, trusted });
+    const gated = await gate({
+      response,
+      readStream: ports.readStream,
+      translation,
+      native: native !== null,
+      call: asked,
+      clock,
+      trusted,
+    });
     if ("kind" in gated) return failed(clean(gated, place), firstByteAt);
     return { answer: null, stream: gated, failure: null, firstByteAt };
   } catch (error) {

@@ -4,6 +4,14 @@ import type { HealthChanges, LogBatch } from "./store";
 
 /** Rows of so long are written together. */
 const gatherMs = 200;
+/**
+ * D1 bills every row, and a write has some ten beside those of the log (rollups, statistics), so there a few requests that
+ * went well wait for more until so long. What went wrong is not kept waiting: other isolates learn of providers by it.
+ */
+const quietMs = 1_000;
+const fewRows = 100;
+/** A write that should have happened so long ago died with its request. */
+const overdueMs = 4_000;
 /** Past so many rows a batch is written at once. */
 const largestBatch = 2_000;
 /** Rows that are kept while the database refuses them; past that the oldest go, with an error in the host's log. */
@@ -42,8 +50,9 @@ export class LogWriter {
   #pending: Pending[] = [];
   #rows = 0;
   #writing = 0;
-  /** When the flush under way began to wait; one that is long overdue died with its request and is not waited for. */
+  /** When the flush under way began to wait. */
   #gatheringSince: number | null = null;
+  #hurry = false;
   readonly #used = new Map<string, Uses>();
   /** Batches that were tried: they may be in the database, so they take no further rows. */
   readonly #sealed = new WeakSet<Pending>();
@@ -60,6 +69,7 @@ export class LogWriter {
     pending.rows.add(row);
     this.#rows++;
     this.#health.counted(row);
+    if (row.outcome !== "success" || row.attempts.length > 1) this.#hurry = true;
     const tokens = row.usage.promptTokens + row.usage.completionTokens;
     if (row.keyId !== null && (row.costMicroUsd || tokens > 0)) {
       addUse(this.#used, row.keyId, row.costMicroUsd ?? 0, tokens);
@@ -67,7 +77,7 @@ export class LogWriter {
     }
     if (this.#rows > mostPending) this.#dropOldest();
     const now = this.#ports.now();
-    if (this.#gatheringSince !== null && now - this.#gatheringSince < 20 * gatherMs) return;
+    if (this.#gatheringSince !== null && now - this.#gatheringSince < overdueMs) return;
     this.#gatheringSince = now;
     defer(this.#gather());
   }
@@ -103,7 +113,12 @@ export class LogWriter {
   }
 
   async #gather(): Promise<void> {
-    await this.#ports.sleep(gatherMs);
+    const longestMs = this.#ports.shared ? quietMs : gatherMs;
+    for (let waited = 0; waited < longestMs; waited += gatherMs) {
+      if (waited > 0 && (this.#hurry || this.#rows >= fewRows)) break;
+      await this.#ports.sleep(gatherMs);
+    }
+    this.#hurry = false;
     this.#gatheringSince = null;
     await this.#write();
     await this.#health.afterWrite();

@@ -49,7 +49,7 @@ export interface Provider
 export type Defer = (work: Promise<unknown>) => void;
 
 /** The part of a ReadableStream that the core reads. */
-interface ByteSource {
+export interface ByteSource {
   getReader(): ByteReader;
 }
 
@@ -89,6 +89,8 @@ export interface Ports {
   store: Store;
   /** Never follows redirects; refuses addresses that the host does not allow. Rejects on network errors. */
   fetch(url: string, init: UpstreamRequest): Promise<UpstreamResponse>;
+  /** Reads an upstream's stream piece by piece, in the way that costs the host least. */
+  readStream(body: ByteSource): ByteReader;
   /** Unix ms. */
   now(): number;
   /** 0 <= x < 1. */

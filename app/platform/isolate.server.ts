@@ -4,6 +4,7 @@ import type { ApiKey, Ports } from "~/gateway/ports";
 import { checkBaseUrl } from "~/gateway/upstream-url";
 import { sealerFor } from "~/lib/seal";
 import { readEnv } from "./env";
+import { GatheringReader } from "./gathering-reader.server";
 import type { AppEnv, HostBindings, HostServices, Platform } from "./platform";
 import { sharedCounter } from "./shared-counter.server";
 
@@ -67,6 +68,7 @@ function createIsolate(bindings: HostBindings, verifyInternalKey: VerifyInternal
   const ports: Ports = {
     store: createStore({ database: bindings.DB, env }),
     fetch: guarded(env, host),
+    readStream: (body) => (host === undefined ? new GatheringReader(body as never) : body.getReader()),
     now: Date.now,
     random: Math.random,
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -49,6 +49,7 @@ export function testPlatform(overrides: Partial<AppEnv> & { fetch?: Fetch } = {}
     seal: (clear, purpose) => sealerFor(env).seal(clear, purpose),
     unseal: (sealed, purpose) => sealerFor(env).unseal(sealed, purpose),
     verifyInternalKey: async () => null,
+    readStream: (body) => body.getReader(),
     heartbeatMs: 0,
     shared: false,
   });

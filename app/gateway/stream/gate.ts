@@ -2,7 +2,7 @@ import type { Translation } from "../adapters/translation";
 import type { AttemptClock } from "../attempt-clock";
 import type { Call } from "../dialects/dialect";
 import { type Failure, failure } from "../failure";
-import type { ByteReader, UpstreamResponse } from "../ports";
+import type { ByteReader, Ports, UpstreamResponse } from "../ports";
 import { readError } from "../upstream-error";
 import { readWhole } from "../whole-answer";
 import { AnswerCollector } from "./collector";
@@ -24,6 +24,7 @@ export interface StreamAnswer {
 
 interface GateOptions {
   response: UpstreamResponse;
+  readStream: Ports["readStream"];
   /** Where the upstream's format is not OpenAI's. */
   translation: Translation | undefined;
   /** The upstream's format is the client's own. */
@@ -51,7 +52,7 @@ export async function gate(options: GateOptions): Promise<StreamAnswer | Failure
     native,
     call.watched === undefined ? null : new AnswerCollector(),
   );
-  const reader = response.body.getReader();
+  const reader = options.readStream(response.body);
   const head: Uint8Array[] = [];
   let held = 0;
   for (;;) {

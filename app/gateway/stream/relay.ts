@@ -9,6 +9,8 @@ import { vendorError } from "../openai/vendor-words";
 import type { SignedParts } from "../signatures";
 import { ChoiceReader } from "./choices";
 import type { AnswerCollector } from "./collector";
+import { weigh } from "./delta-text";
+import { PlainText } from "./plain-text";
 import { eventData, eventName, SseSplitter } from "./sse";
 
 const encoder = new TextEncoder();
@@ -34,6 +36,8 @@ export class OpenAiRelay {
   readonly #writer: SurfaceWriter | null;
   readonly #frames: FrameReader | null;
   readonly #native: boolean;
+  /** Where pieces go on as they came and nobody puts them together. */
+  readonly #plain: PlainText | null;
 
   /**
    * `translator` where the upstream's format is another, `writer` where the client's is, `frames` where it is binary;
@@ -55,6 +59,7 @@ export class OpenAiRelay {
     this.#writer = writer;
     this.#frames = frames;
     this.#choices = new ChoiceReader(translator === null);
+    this.#plain = translator === null && writer === null && collector === null ? new PlainText() : null;
   }
 
   /** Something that a client would show arrived, or the end of an answer that has tokens, if no text. */
@@ -148,6 +153,11 @@ export class OpenAiRelay {
 
   /** The event to send: the same string where nothing changed, null for none. */
   #event(event: string): string | null {
+    const text = this.#plain?.textOf(event) ?? null;
+    if (text !== null) {
+      this.#choices.tokens += weigh(text);
+      return event;
+    }
     const data = eventData(event);
     if (data === null) return this.#separates ? event : null;
     if (this.#translator !== null)
@@ -159,7 +169,11 @@ export class OpenAiRelay {
       return null;
     }
     const chunk = parse(data);
-    if (chunk !== undefined) return this.#chunk(chunk, event);
+    if (chunk !== undefined) {
+      const sent = this.#chunk(chunk, event);
+      if (sent === event) this.#plain?.learn(event, chunk);
+      return sent;
+    }
     // Some upstreams put one line feed between events: every line may be a chunk of its own.
     const lines = data.split("\n");
     if (lines.length === 1) return null;

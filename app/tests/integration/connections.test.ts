@@ -27,6 +27,7 @@ beforeAll(async () => {
       plain("good"),
       plain("slow", "pieces=100", "delay=100"),
       plain("stalled", "stall=2"),
+      plain("rushing", "pieces=3000", "stall=2500"),
       plain("waiting", "hang"),
       { ...plain("drained", "pieces=12", "delay=40"), disconnect: "drain" },
       { ...plain("drained-whole", "first=700"), disconnect: "drain" },
@@ -37,7 +38,7 @@ beforeAll(async () => {
   });
 });
 
-for (const model of ["slow", "stalled"])
+for (const model of ["slow", "stalled", "rushing"])
   test(`a client that leaves a ${model} stream ends the upstream call within a second, logged as 499 with what was delivered`, async () => {
     upstream.clear();
     const controller = new AbortController();

@@ -21,6 +21,9 @@ beforeAll(async () => {
       plain("no-usage", "no-usage"),
       plain("no-done", "no-done"),
       plain("paced", "pieces=5", "delay=100"),
+      plain("rushing", "pieces=3000"),
+      plain("rushing-cut", "pieces=3000", "cut=2000"),
+      plain("rushing-error", "pieces=3000", "error=2000"),
       { id: "demo", adapter: "demo", models: ["demo"] },
       { ...plain("half", "every=2", "status=503"), models: ["mixed"], priority: 0 },
       { ...plain("rest"), models: ["mixed"], priority: 1 },
@@ -139,6 +142,30 @@ test("pieces reach the client as they come", async () => {
   for await (const _ of answer.body as ReadableStream<Uint8Array>) stamps.push(performance.now());
   expect(stamps.length).toBeGreaterThan(4);
   expect((stamps.at(-1) ?? 0) - (stamps[0] ?? 0)).toBeGreaterThan(300);
+});
+
+const pongs = (count: number) => Array.from({ length: count }, (_, index) => `pong${index} `).join("");
+
+test("a stream without pauses arrives whole, in order, with its usage", async () => {
+  const asked = { model: "rushing", stream: true, stream_options: { include_usage: true } };
+  const texts = await Promise.all(Array.from({ length: 4 }, async () => (await gateway.chat(asked)).text()));
+  for (const text of texts) {
+    expect(textOf(text)).toBe(pongs(3000));
+    const [last, end] = eventsOf(text).slice(-2);
+    expect((last as { usage: { completion_tokens: number } }).usage.completion_tokens).toBe(7);
+    expect(end).toBe("[DONE]");
+  }
+});
+
+test("one that breaks in the middle tells so after all that came", async () => {
+  for (const model of ["rushing-cut", "rushing-error"]) {
+    const text = await (await gateway.chat({ model, stream: true })).text();
+    // What was on the wire when the connection broke may be lost with it.
+    const said = textOf(text);
+    expect(pongs(2000).startsWith(said)).toBe(true);
+    if (model === "rushing-error") expect(said).toBe(pongs(2000));
+    expect(eventsOf(text).at(-1)).toMatchObject({ error: { message: expect.any(String) } });
+  }
 });
 
 test("the gateway's own request fields steer the request and stay inside", async () => {
