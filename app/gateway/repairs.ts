@@ -104,7 +104,9 @@ function namesIn(problem: Failure, words: string): string[] {
   ))
     names.push(match[1]!);
   for (const match of words.matchAll(/([A-Za-z_]\w*_\w+)/g)) names.push(match[1]!);
-  return names.map((name) => name.replace(/^body\./, "").replace(/\.$/, ""));
+  // Some say a field's name as their own code has it: `reasoningEffort`.
+  const snake = names.map((name) => name.replace(/[a-z][A-Z]/g, ([a, b]) => `${a}_${b!.toLowerCase()}`));
+  return [...names, ...snake].map((name) => name.replace(/^body\./, "").replace(/\.$/, ""));
 }
 
 /** Some say only the last part of a path: `Unknown name "seed" at 'generation_config'`. */

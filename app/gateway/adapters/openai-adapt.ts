@@ -92,7 +92,7 @@ function adaptReasoning(body: JsonObject, quirks: Quirks): boolean {
   if (style === undefined) return adaptEffort(body, quirks);
   const asked = reasoningOf(body);
   if (asked === null) return false;
-  const off = asked.effort === "none";
+  const off = asked.effort === "none" && quirks.alwaysThinks !== true;
   const said = asked.effort ?? effortOfBudget(asked.budget ?? 0);
   const effort = efforts?.[said] ?? said;
   delete body.reasoning_effort;
@@ -112,6 +112,9 @@ function adaptReasoning(body: JsonObject, quirks: Quirks): boolean {
       if (style === "thinking+effort" && !off) body.reasoning_effort = effort;
       return true;
     }
+    case "switch":
+      if (off) body.thinking ??= { type: "disabled" };
+      return true;
     case "enable_thinking":
       body.enable_thinking ??= !off;
       if (asked.budget !== null) body.thinking_budget ??= asked.budget;

@@ -43,7 +43,7 @@ export const openAiCompatible: PlainAdapter = {
   prepare(call, target) {
     if (overResponses(call, target))
       return responsesCall({ ...call, body: withExact(call.body, call.text, schemaFields) }, target);
-    const quirks = quirksOf(target.provider);
+    const quirks = quirksOf(target.provider, target.model);
     const askUsage = call.stream && !call.includeUsage && quirks.streamUsage !== false;
     const asked = call.surface === null ? call.body : plainChat(call.body, quirks);
     let body =
