@@ -1,4 +1,3 @@
-import { useTranslation } from "react-i18next";
 import { cn } from "~/lib/class-names";
 
 interface AttemptPipsProps {
@@ -6,28 +5,22 @@ interface AttemptPipsProps {
   count: number;
   /** How the last one ended; the ones before it failed. */
   outcome: "ok" | "warn" | "bad" | "idle";
+  /** `count` in words: a list asks for them once, not for each of its rows. */
+  label: string;
   className?: string;
 }
 
 const fills = { ok: "bg-ok", warn: "bg-warn", bad: "bg-bad", idle: "bg-idle" };
 
 /** One pip per attempt, the last is the outcome. */
-export function AttemptPips({ count, outcome, className }: AttemptPipsProps) {
-  const { t } = useTranslation();
+export function AttemptPips({ count, outcome, label, className }: AttemptPipsProps) {
   const shown = Math.min(count, 6);
   return (
-    <span
-      role="img"
-      aria-label={t("attempts", { count })}
-      className={cn("inline-flex items-center gap-0.5", className)}
-    >
+    <span role="img" aria-label={label} className={cn("attempt-pips", className)}>
       {Array.from({ length: shown }, (_, index) => (
-        <span
-          key={index}
-          className={cn("h-3 w-1.25 rounded-[2px]", index === shown - 1 ? fills[outcome] : "bg-warn")}
-        />
+        <i key={index} className={index === shown - 1 ? fills[outcome] : "bg-warn"} />
       ))}
-      <span className="tnum ml-1 w-3 text-right">{count}</span>
+      <span className="tnum">{count}</span>
     </span>
   );
 }

@@ -10,16 +10,16 @@ interface LatencyBarProps {
 /** The whole bar: what takes longer fills it too. The same for every row, so that rows compare wherever they come from. */
 const wholeMs = 30_000;
 const scale = (ms: number) => Math.min(100, Math.sqrt(Math.max(0, ms) / wholeMs) * 100);
+const share = (percent: number) => `${Math.round(percent * 10) / 10}%`;
 const fills = { answered: "bg-chart-1/30", cached: "bg-ok", failed: "bg-bad/70" };
 
 /** Square-root scale; the dark part is the time to the first token. */
 export function LatencyBar({ latencyMs, firstTokenMs, look, className }: LatencyBarProps) {
-  const bar = "absolute inset-y-0 left-0 rounded-[2px]";
   return (
-    <span aria-hidden="true" className={cn("relative block h-[7px] overflow-hidden rounded-[2px] bg-muted", className)}>
-      <span className={cn(bar, fills[look])} style={{ width: `${Math.max(1.5, scale(latencyMs))}%` }} />
+    <span aria-hidden="true" className={cn("latency-bar", className)}>
+      <span className={fills[look]} style={{ width: share(Math.max(1.5, scale(latencyMs))) }} />
       {firstTokenMs !== null && look === "answered" ? (
-        <span className={cn(bar, "bg-chart-1")} style={{ width: `${scale(Math.min(firstTokenMs, latencyMs))}%` }} />
+        <span className="bg-chart-1" style={{ width: share(scale(Math.min(firstTokenMs, latencyMs))) }} />
       ) : null}
     </span>
   );

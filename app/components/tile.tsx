@@ -20,12 +20,7 @@ export function Tile({ mark, hue, size = 28, dim, className }: TileProps) {
       data-slot="tile"
       aria-hidden="true"
       style={style}
-      className={cn(
-        "inline-flex shrink-0 items-center justify-center rounded-md bg-(--tile-bg) font-semibold tracking-[-0.02em] text-(--tile-fg)",
-        size <= 20 && "rounded",
-        dim && "grayscale",
-        className,
-      )}
+      className={cn("tile", size <= 20 && "rounded", dim && "grayscale", className)}
     >
       {mark}
     </span>

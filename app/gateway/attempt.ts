@@ -11,6 +11,7 @@ import { findRepair, type Repair } from "./repairs";
 import type { Place } from "./routing/plan";
 import { gate, type StreamAnswer } from "./stream/gate";
 import { attemptLimits, type RequestLimits } from "./time-limits";
+import { tooDeep } from "./too-deep";
 import { refusesSignature, withoutSigned } from "./unsigned";
 import { clean, readError } from "./upstream-error";
 import { send } from "./upstream-request";
@@ -121,6 +122,8 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
     // What the adapter cannot ask of its upstream is the caller's mistake.
     if (error instanceof GatewayError) return failed(refusal(error));
     if (error instanceof UpstreamFailure) return failed(clean(error.failure, place));
+    const deep = tooDeep(error, call.native?.body ?? call.body);
+    if (deep !== null) return failed(refusal(deep));
     return failed(clean(clock.explain(error), place));
   } finally {
     clock.finish();

@@ -12,6 +12,7 @@ import { Exchange } from "./exchange";
 import type { Gateway } from "./gateway";
 import { resolvePinned } from "./media/pinned";
 import { estimatePromptTokens } from "./openai/estimate";
+import { parseObject } from "./openai/fields";
 import type { Defer } from "./ports";
 import { readBody } from "./read-body";
 import { RequestRecord } from "./record";
@@ -22,6 +23,7 @@ import { ruleFacts } from "./routing/request-facts";
 import type { Resolution } from "./routing/resolution";
 import { resolve } from "./routing/resolve";
 import { requestLimits } from "./time-limits";
+import { tooDeep } from "./too-deep";
 import { Walk } from "./walk";
 
 /**
@@ -33,10 +35,11 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
   const record = new RequestRecord(dialect.endpoint, ports.now(), request.headers.get("user-agent"));
   const cancellation = new Cancellation(request);
   const exchange = new Exchange(gateway, dialect, record, defer, cancellation);
+  let text: string | null = null;
   try {
     const key = await authenticate(ports, gateway.keys, request.headers, dialect.keyInUrl);
     record.key = key;
-    const text = dialect.receive ? null : await readBody(request);
+    text = dialect.receive ? null : await readBody(request);
     const read = dialect.receive
       ? dialect.receive(request, key, ports)
       : dialect.read(text ?? "", gateway.responses.of(key.id));
@@ -121,6 +124,8 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     }
   } catch (error) {
     if (error instanceof GatewayError) return refuse(exchange, error);
+    const deep = tooDeep(error, text === null ? null : parseObject(text));
+    if (deep !== null) return refuse(exchange, deep);
     console.error(`Request ${record.requestId} failed inside the gateway:`, error);
     return refuse(exchange, internalError());
   }

@@ -42,6 +42,10 @@ test.each([
     },
     { parameter: "temperature", renameTo: null },
   ],
+  [
+    { code: "invalid-argument", error: "Model grok-build-0.1 does not support parameter maxTokens." },
+    { parameter: "max_tokens", renameTo: "max_completion_tokens" },
+  ],
   [{ error: { message: "Unrecognized request argument supplied: store" } }, { parameter: "store", renameTo: null }],
   [
     { error: { message: "property 'store' is unsupported", type: "invalid_request_error" } },

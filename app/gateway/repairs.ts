@@ -32,6 +32,18 @@ const otherNames = wordTable<string>({
 const refused =
   /unsupported|not supported|does not support|unknown|unrecognized|unrecognised|unexpected|not permitted|not allowed|only allowed when|cannot find field|extra[_ ](?:inputs|forbidden|fields)|is deprecated|may not be used/i;
 
+/**
+ * A repair of another kind: "Function tools with reasoning_effort are not supported for gpt-5.6-sol in /v1/chat/completions. To
+ * use function tools, use /v1/responses". The request is made anew for that endpoint.
+ */
+const endpointRepair = { parameter: "/chat/completions", renameTo: "/responses" };
+
+export const goesOverResponses = (repairs: readonly Repair[]): boolean =>
+  repairs.some(({ parameter }) => parameter === endpointRepair.parameter);
+
+const wantsResponses = (words: string, { messages, tools, functions }: JsonObject): boolean =>
+  Array.isArray(messages) && (tools ?? functions) !== undefined && /\buse\s+\/v1\/responses\b/i.test(words);
+
 export interface Repair extends Pick<ParameterRepair, "parameter" | "renameTo" | "reason"> {
   /** Only this word was refused, others of the same parameter may do: it is not remembered. */
   passing?: true;
@@ -43,6 +55,7 @@ export function findRepair(problem: Failure, sent: JsonObject): Repair | null {
   const words = wordsOf(problem);
   const code = isObject(problem.body?.error) ? String(problem.body.error.code ?? "") : "";
   if (!refused.test(`${code} ${words}`)) return null;
+  if (wantsResponses(words, sent)) return { ...endpointRepair, reason: words.slice(0, 500) };
   const names = namesIn(problem, words);
   const parameter = names.find((name) => holds(sent, name)) ?? nested(sent, names);
   if (parameter === undefined || essential.has(parameter.split(".")[0]!)) return null;
@@ -91,7 +104,9 @@ function namesIn(problem: Failure, words: string): string[] {
   ))
     names.push(match[1]!);
   for (const match of words.matchAll(/([A-Za-z_]\w*_\w+)/g)) names.push(match[1]!);
-  return names.map((name) => name.replace(/^body\./, "").replace(/\.$/, ""));
+  // Some say a field's name as their own code has it: `reasoningEffort`.
+  const snake = names.map((name) => name.replace(/[a-z][A-Z]/g, ([a, b]) => `${a}_${b!.toLowerCase()}`));
+  return [...names, ...snake].map((name) => name.replace(/^body\./, "").replace(/\.$/, ""));
 }
 
 /** Some say only the last part of a path: `Unknown name "seed" at 'generation_config'`. */

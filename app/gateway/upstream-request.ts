@@ -4,9 +4,9 @@ import type { Translation } from "./adapters/translation";
 import type { Call } from "./dialects/dialect";
 import type { Gateway } from "./gateway";
 import { isObject, type JsonObject } from "./openai/fields";
-import { parseKeepingDigits } from "./openai/long-numbers";
+import { parseKeepingDigits, schemaFields, withExact } from "./openai/long-numbers";
 import type { UpstreamResponse } from "./ports";
-import { applyRepairs, type Repair } from "./repairs";
+import { applyRepairs, goesOverResponses, type Repair } from "./repairs";
 
 interface SendOptions {
   gateway: Gateway;
@@ -31,13 +31,19 @@ interface Sent {
 }
 
 /** One call to an upstream: in its format, with signed reasoning given back and known repairs made. */
-export async function send(options: SendOptions): Promise<Sent> {
+export async function send(asked: SendOptions): Promise<Sent> {
+  const options =
+    asked.repairs.length > 0 && goesOverResponses(asked.repairs)
+      ? { ...asked, target: { ...asked.target, toolsOverResponses: true } }
+      : asked;
   const { gateway, adapter, native, target, repairs, signal, connectMs } = options;
   const { ports } = gateway;
   const signed = signedCall(native === null ? { ...options, call: withinLimit(options.call, target) } : options);
   // Awaited only where there is something to wait for: this is the hot path.
   let call = signed instanceof Promise ? await signed : signed;
   const hasTools = call.body.tools !== undefined || call.body.functions !== undefined;
+  if (native === null && adapter.passesText !== true && (hasTools || call.body.response_format !== undefined))
+    call = withExactSchemas(call);
   const forms = hasTools && native === null ? toolForms(call, adapter, target) : null;
   if (forms !== null) call = forms.call;
   const context = { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal };
@@ -59,6 +65,12 @@ export async function send(options: SendOptions): Promise<Sent> {
     translation: forms === null ? translation : forms.answers(translation),
     body: () => bodyOf(upstreamCall),
   };
+}
+
+/** A body that is written anew for a foreign format: limits of 64 bits in its schemas keep their digits. */
+function withExactSchemas(call: Call): Call {
+  const body = withExact(call.body, call.text, schemaFields);
+  return body === call.body ? call : { ...call, body };
 }
 
 /** Null where the call goes over the network. */

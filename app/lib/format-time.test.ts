@@ -42,6 +42,18 @@ test("clocks are 24 h in the given zone", () => {
   expect(formatLogTime(now, "UTC")).toBe("14:22:48.960");
 });
 
+test("every minute of a day is what the calendar says, in zones of half and quarter hours and where the clocks change", () => {
+  const zones = ["UTC", "Asia/Shanghai", "Asia/Kolkata", "Asia/Kathmandu", "America/St_Johns", "Europe/Berlin"];
+  const from = Date.UTC(2026, 9, 24, 22, 3, 7);
+  for (const timeZone of zones) {
+    const clock = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium", hourCycle: "h23", timeZone });
+    for (let minute = 0; minute < 300; minute++) {
+      const time = from + minute * 61_000;
+      expect(formatClock(time, timeZone)).toBe(clock.format(time));
+    }
+  }
+});
+
 test("charts show hours for short spans and days for long ones", () => {
   expect(formatChartTime(now, 86_400_000, now, "en", "UTC")).toBe("14:22");
   expect(formatChartTime(now, 7 * 86_400_000, now, "en", "UTC")).toBe("21 Nov");

@@ -57,9 +57,33 @@ export function formatAge(ms: number): string {
 
 /** For tooltips: `19 Sep 2026, 14:22:48 GMT+8`. */
 export function formatAbsolute(time: number, language: string, timeZone: string): string {
-  const zone = parts(time, timeZone, { timeZoneName: "shortOffset", hour: "numeric" }).timeZoneName ?? timeZone;
-  return `${dayWithYear(time, language, timeZone)}${formatClock(time, timeZone)} ${zone}`;
+  const day = quarterly(`${language} day`, time, timeZone, () => dayWithYear(time, language, timeZone));
+  const zone = quarterly(
+    "zone",
+    time,
+    timeZone,
+    () => parts(time, timeZone, { timeZoneName: "shortOffset", hour: "numeric" }).timeZoneName ?? timeZone,
+  );
+  return `${day}${formatClock(time, timeZone)} ${zone}`;
 }
+
+const quarterMs = 15 * minuteMs;
+const mostQuarters = 2000;
+const quarters = new Map<string, string>();
+
+/** Days and offsets change at quarters of an hour: ICU, which takes its time, is asked once for each. */
+function quarterly(what: string, time: number, timeZone: string, ask: () => string): string {
+  const key = `${what}|${timeZone}|${Math.floor(time / quarterMs)}`;
+  let found = quarters.get(key);
+  if (found === undefined) {
+    if (quarters.size >= mostQuarters) quarters.clear();
+    found = ask();
+    quarters.set(key, found);
+  }
+  return found;
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
 /** Of one request: `19 Sep 2026, 14:22:48.412`. */
 export const formatMoment = (time: number, language: string, timeZone: string): string =>
@@ -70,10 +94,20 @@ function dayWithYear(time: number, language: string, timeZone: string): string {
   return `${day.replace("Sept", "Sep")}${language.startsWith("zh") ? " " : ", "}`;
 }
 
+/** `14:22`. */
+function hourAndMinute(time: number, timeZone: string): string {
+  const into = Math.floor(time / minuteMs) - Math.floor(time / quarterMs) * 15;
+  const begun = quarterly("minute of the day", time, timeZone, () => {
+    const { hour, minute } = parts(time, timeZone, { hour: "2-digit", minute: "2-digit" });
+    return String(Number(hour) * 60 + Number(minute) - into);
+  });
+  const minutes = Number(begun) + into;
+  return `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+}
+
 /** `14:22:48`. */
 export function formatClock(time: number, timeZone: string): string {
-  const { hour, minute, second } = parts(time, timeZone, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  return `${hour}:${minute}:${second}`;
+  return `${hourAndMinute(time, timeZone)}:${twoDigits(Math.floor(time / 1000) - Math.floor(time / minuteMs) * 60)}`;
 }
 
 /** Log rows: `14:22:48.960`. */
@@ -84,8 +118,7 @@ export function formatLogTime(time: number, timeZone: string): string {
 /** Chart axes: hours under three days of data, days above. */
 export function formatChartTime(time: number, spanMs: number, now: number, language: string, timeZone: string): string {
   if (spanMs > 3 * dayMs) return formatDay(time, now, language, timeZone);
-  const { hour, minute } = parts(time, timeZone, { hour: "2-digit", minute: "2-digit" });
-  return `${hour}:${minute}`;
+  return hourAndMinute(time, timeZone);
 }
 
 /** A countdown: `14:32`, over an hour `1:05:09`. */

@@ -63,12 +63,12 @@ export async function askedGateway(
     while (deferred.length > 0) await deferred.shift();
     await platform.gateway.flush();
   };
-  /** Sends a request and waits until all that it defers is done. */
+  /** Sends a request, text as it is, and waits until all that it defers is done. */
   const ask = async (dialect: Dialect, body: unknown, headers: Record<string, string> = {}, key = clientKey) => {
     const request = new Request("http://gateway/v1", {
       method: "POST",
       headers: { authorization: `Bearer ${key}`, ...headers },
-      body: JSON.stringify(body),
+      body: typeof body === "string" ? body : JSON.stringify(body),
     });
     const response = await handle(platform.gateway, dialect, request, (work) => void deferred.push(work));
     const text = await response.text();

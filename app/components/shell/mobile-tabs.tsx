@@ -1,5 +1,5 @@
 import { MoreHorizontal } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink, useLocation } from "react-router";
 import { lazyOverlay } from "~/components/lazy-part";
@@ -14,7 +14,7 @@ const tab =
   "relative flex h-[52px] min-w-0 flex-col items-center justify-center gap-0.5 text-[10.5px] font-medium text-muted-foreground aria-[current=page]:text-brand-text";
 
 /** The bottom bar of a phone: four pages and More. */
-export function MobileTabs({ attention }: { attention: number }) {
+export const MobileTabs = memo(({ attention }: { attention: number }) => {
   const { t } = useTranslation();
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
@@ -51,4 +51,4 @@ export function MobileTabs({ attention }: { attention: number }) {
       </Once>
     </nav>
   );
-}
+});

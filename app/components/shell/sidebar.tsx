@@ -1,4 +1,5 @@
 import { PanelLeft, Search, TriangleAlert } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useEnvironment } from "~/components/environment";
 import { ProductMark } from "~/components/product-mark";
@@ -11,7 +12,7 @@ import { Button } from "~/components/ui/button";
 import { Kbd } from "~/components/ui/kbd";
 
 /** 228 px with words, or a 56 px rail of icons: under 1280 px, or where it was folded. */
-export function Sidebar({ attention }: { attention: number }) {
+export const Sidebar = memo(({ attention }: { attention: number }) => {
   const { t } = useTranslation();
   const { preferences, setPreference } = useEnvironment();
   const openPalette = usePalette();
@@ -99,4 +100,4 @@ export function Sidebar({ attention }: { attention: number }) {
       </div>
     </aside>
   );
-}
+});

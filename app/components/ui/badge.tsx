@@ -2,27 +2,28 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 import { cn } from "~/lib/class-names";
 
-const badgeVariants = cva(
-  "inline-flex h-5 shrink-0 items-center gap-1 whitespace-nowrap rounded px-1.5 text-2xs font-medium [&_svg]:size-3",
-  {
-    variants: {
-      variant: {
-        default: "bg-muted text-muted-foreground",
-        outline: "border text-muted-foreground",
-        brand: "bg-brand-soft text-brand-text",
-        ok: "bg-ok-soft text-ok-text",
-        warn: "bg-warn-soft text-warn-text",
-        bad: "bg-bad-soft text-bad-text",
-        info: "bg-info-soft text-info-text",
-        idle: "bg-idle-soft text-idle-text",
-      },
+const badgeVariants = cva("badge", {
+  variants: {
+    variant: {
+      default: "bg-muted text-muted-foreground",
+      outline: "border text-muted-foreground",
+      brand: "bg-brand-soft text-brand-text",
+      ok: "bg-ok-soft text-ok-text",
+      warn: "bg-warn-soft text-warn-text",
+      bad: "bg-bad-soft text-bad-text",
+      info: "bg-info-soft text-info-text",
+      idle: "bg-idle-soft text-idle-text",
     },
-    defaultVariants: { variant: "default" },
   },
-);
+  defaultVariants: { variant: "default" },
+});
 
 export type BadgeVariant = NonNullable<VariantProps<typeof badgeVariants>["variant"]>;
 
+/** For a list of many, which names a badge's classes once. */
+export const badgeClass = (variant: BadgeVariant, className: string): string =>
+  cn(badgeVariants({ variant }), className);
+
 export function Badge({ className, variant, ...props }: ComponentProps<"span"> & { variant?: BadgeVariant }) {
-  return <span data-slot="badge" className={cn(badgeVariants({ variant }), className)} {...props} />;
+  return <span className={cn(badgeVariants({ variant }), className)} {...props} />;
 }

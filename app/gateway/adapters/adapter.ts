@@ -18,6 +18,8 @@ export interface Target {
   maxOutputTokens?: number | null;
   /** The entry of the provider's list that matched, where one did. */
   entry?: ModelEntry | null;
+  /** The upstream has said that it takes this model's tools at /responses alone while the model thinks. */
+  toolsOverResponses?: boolean;
 }
 
 export interface UpstreamCall {
@@ -102,6 +104,8 @@ export interface Adapter {
   /** Absent where the upstream answers in OpenAI's format: its bytes then pass through. */
   translation?: Translation;
   native?: NativeAdapter;
+  /** A client's text goes on as it is, and what has to be changed in it keeps its long integers by the adapter's own care. */
+  passesText?: true;
   /** A call that costs nothing and shows whether a key works, where there is no list of models to ask for. */
   checkKey?(target: Endpoint): UpstreamCall;
   /** Images, audio, videos, moderation, reranking: absent where the upstream has none of them. */

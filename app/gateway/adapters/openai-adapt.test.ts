@@ -85,7 +85,8 @@ test("deepseek and moonshot: a turn with tool calls has reasoning_content, if on
 });
 
 test("reasoning of earlier turns is kept from those who would refuse it", () => {
-  const message = { role: "assistant", content: "x", reasoning_content: "Hm.", reasoning_details: [] };
+  const details = [{ type: "reasoning.text", text: "Hm." }];
+  const message = { role: "assistant", content: "x", reasoning_content: "Hm.", reasoning_details: details };
   for (const preset of ["openai", "groq", "mistral", "cerebras"])
     expect(sent(preset, { messages: [message] }).messages).toEqual([{ role: "assistant", content: "x" }]);
   expect(sent("openrouter", { messages: [message] }).messages).toEqual([message]);
@@ -157,4 +158,23 @@ test("every preset of OpenAI's kind builds a call, and an ordinary one stays as 
     expect(presetById(id)).toBeDefined();
     expect(sent(id, plain)).toEqual({ model: "m", ...plain });
   }
+});
+
+test("fields of null and empty lists, as answers have them, are nothing to strict upstreams", () => {
+  const answer = {
+    role: "assistant",
+    content: "x",
+    refusal: null,
+    audio: null,
+    function_call: null,
+    tool_calls: [],
+    annotations: [],
+  };
+  const body = { messages: [answer], logit_bias: null, functions: null, modalities: null, tool_choice: null, n: null };
+  const { model: _, ...rest } = sent("mistral", body);
+  expect(rest).toEqual({ messages: [{ role: "assistant", content: "x" }] });
+  expect(sent("groq", { n: 1, logprobs: false })).not.toHaveProperty("logprobs");
+  expect(refusal("groq", { n: 2 })).toMatchObject({ status: 400, param: "n" });
+  const called = { role: "assistant", content: null, tool_calls: [{ id: "a", type: "function", function: {} }] };
+  expect(sent("groq", { messages: [called] }).messages).toEqual([called]);
 });

@@ -8,11 +8,15 @@ import { withoutMark } from "./plain-chat";
 
 /** The body as this upstream takes it; the same object where nothing differs. Throws a 400 for what it cannot do. */
 export function adapt(body: JsonObject, quirks: Quirks, upstream: string): JsonObject {
-  for (const name of quirks.refuse ?? [])
-    if (asks(body[name])) throw badRequest(`${upstream} does not support '${name}'.`, name);
   const next = { ...body };
   const before = Object.keys(next).length;
   let changed = false;
+  // A field of null is one that was not sent; strict upstreams refuse those that they do not know all the same.
+  for (const name in next)
+    if (next[name] === null) {
+      delete next[name];
+      changed = true;
+    }
   const drop = (name: string) => {
     if (next[name] === undefined) return;
     delete next[name];
@@ -28,6 +32,10 @@ export function adapt(body: JsonObject, quirks: Quirks, upstream: string): JsonO
     drop(from);
     set(to, value);
   };
+  for (const name of quirks.refuse ?? []) {
+    if (asks(body[name])) throw badRequest(`${upstream} does not support '${name}'.`, name);
+    drop(name);
+  }
   if (quirks.maxTokensField !== undefined)
     rename(quirks.maxTokensField === "max_tokens" ? "max_completion_tokens" : "max_tokens", quirks.maxTokensField);
   if (quirks.seedField !== undefined) rename("seed", quirks.seedField);
@@ -84,7 +92,7 @@ function adaptReasoning(body: JsonObject, quirks: Quirks): boolean {
   if (style === undefined) return adaptEffort(body, quirks);
   const asked = reasoningOf(body);
   if (asked === null) return false;
-  const off = asked.effort === "none";
+  const off = asked.effort === "none" && quirks.alwaysThinks !== true;
   const said = asked.effort ?? effortOfBudget(asked.budget ?? 0);
   const effort = efforts?.[said] ?? said;
   delete body.reasoning_effort;
@@ -104,6 +112,9 @@ function adaptReasoning(body: JsonObject, quirks: Quirks): boolean {
       if (style === "thinking+effort" && !off) body.reasoning_effort = effort;
       return true;
     }
+    case "switch":
+      if (off) body.thinking ??= { type: "disabled" };
+      return true;
     case "enable_thinking":
       body.enable_thinking ??= !off;
       if (asked.budget !== null) body.thinking_budget ??= asked.budget;

@@ -1,9 +1,10 @@
 import { presetById } from "../catalog/preset-index";
 import type { Call, Operation, TextOperation } from "../dialects/dialect";
 import { isObject, type JsonObject } from "../openai/fields";
-import { holdsLongNumber, readPrecisely } from "../openai/long-numbers";
+import { holdsLongNumber, readPrecisely, schemaFields, withExact } from "../openai/long-numbers";
 import { matchesAny } from "../routing/pattern";
 import type { PlainAdapter, Target } from "./adapter";
+import { reasoningOf } from "./foreign/content";
 import { asStream, gathered } from "./gathered";
 import { adapt } from "./openai-adapt";
 import { openAiLimitHeaders } from "./openai-limits";
@@ -40,12 +41,17 @@ export const openAiCompatible: PlainAdapter = {
   operations: new Set<Operation>(["chat", "completions", "embeddings"]),
 
   prepare(call, target) {
-    if (overResponses(call, target)) return responsesCall(call, target);
-    const quirks = quirksOf(target.provider);
+    if (overResponses(call, target))
+      return responsesCall({ ...call, body: withExact(call.body, call.text, schemaFields) }, target);
+    const quirks = quirksOf(target.provider, target.model);
     const askUsage = call.stream && !call.includeUsage && quirks.streamUsage !== false;
     const asked = call.surface === null ? call.body : plainChat(call.body, quirks);
     let body =
       quirks === noQuirks && asked.reasoning === undefined ? asked : adapt(asked, quirks, target.provider.name);
+    if (body !== asked) {
+      const exact = withExact(asked, call.text, schemaFields);
+      if (exact !== asked) body = adapt(exact, quirks, target.provider.name);
+    }
     if (body !== call.body && holdsLongNumber(call.body.seed)) body = withExactSeed(body, call.text, quirks.seedField);
     const url = target.provider.baseUrl + pathOf(call.operation, quirks.chatPath);
     if (quirks.streamModels !== undefined && !call.stream && call.operation === "chat")
@@ -61,6 +67,7 @@ export const openAiCompatible: PlainAdapter = {
     };
   },
 
+  passesText: true,
   wantsSignatures: overResponses,
   // Clients of OpenAI's own format name their tools for it.
   toolNames: ({ surface }) => (surface === null ? undefined : openAiToolName),
@@ -101,9 +108,14 @@ function withExactSeed(body: JsonObject, text: string | null, name = "seed"): Js
   return text === null || body[name] === undefined ? body : { ...body, [name]: readPrecisely(text).seed };
 }
 
-/** Only /responses has this model, or the operator wants it so. */
-function overResponses(call: Call, { provider, model }: Target): boolean {
+/** Only /responses has this model, or takes its tools, or the operator wants it so. */
+function overResponses(call: Call, { provider, model, toolsOverResponses }: Target): boolean {
   if (call.operation !== "chat") return false;
   const { responsesModels } = quirksOf(provider);
-  return (responsesModels !== undefined && matchesAny(responsesModels, model)) || provider.options.api === "responses";
+  if ((responsesModels !== undefined && matchesAny(responsesModels, model)) || provider.options.api === "responses")
+    return true;
+  return toolsOverResponses === true && hasTools(call.body) && reasoningOf(call.body)?.effort !== "none";
 }
+
+const hasTools = ({ tools, functions }: JsonObject): boolean =>
+  (Array.isArray(tools) && tools.length > 0) || (Array.isArray(functions) && functions.length > 0);

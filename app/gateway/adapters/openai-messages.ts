@@ -36,6 +36,7 @@ function adaptMessage(message: JsonObject, quirks: Quirks, index: number): JsonO
     if (id !== message.tool_call_id) next = { ...next, tool_call_id: id };
   }
   if (message.role !== "assistant") return next;
+  next = withoutNothing(next);
   if (quirks.developerRole === false && message.refusal !== undefined) next = withoutRefusal(next);
   const calls = Array.isArray(message.tool_calls) ? message.tool_calls : [];
   const adapted = calls.length === 0 ? calls : adaptCalls(calls, shorten, quirks);
@@ -84,6 +85,18 @@ function adaptCalls(calls: unknown[], shorten: ((id: string) => string) | null, 
     return signed || extra === undefined ? { ...rest, id } : { ...call, id };
   });
   return adapted.some((call, index) => call !== calls[index]) ? adapted : calls;
+}
+
+/** Clients send answers back as they came, with fields of null and empty lists that strict upstreams refuse. */
+function withoutNothing(message: JsonObject): JsonObject {
+  let next = message;
+  for (const name in message) {
+    const value = message[name];
+    if (name === "content" || (value !== null && !(Array.isArray(value) && value.length === 0))) continue;
+    if (next === message) next = { ...message };
+    delete next[name];
+  }
+  return next;
 }
 
 /** OpenAI's own field, which strict upstreams refuse also where it is empty: what was said is content. */

@@ -2,23 +2,42 @@ import { presetById } from "../catalog/preset-index";
 import type { Quirks } from "../catalog/quirks";
 import { isObject } from "../openai/fields";
 import type { Provider } from "../ports";
+import { matchesAny } from "../routing/pattern";
 import type { Target } from "./adapter";
 
 export const noQuirks: Quirks = {};
-/** By provider object: a provider lives as long as its snapshot. */
-const known = new WeakMap<Provider, Quirks>();
 
-/** The preset's quirks with the operator's own before them. */
-export function quirksOf(provider: Provider): Quirks {
-  let quirks = known.get(provider);
+interface Known {
+  all: Quirks;
+  /** Only where some models differ. */
+  byModel: Map<string, Quirks> | null;
+}
+/** By provider object: a provider lives as long as its snapshot. */
+const known = new WeakMap<Provider, Known>();
+
+/** The preset's quirks, those for the upstream's `model` over them where it is named, and the operator's own before all. */
+export function quirksOf(provider: Provider, model?: string): Quirks {
+  let entry = known.get(provider);
+  if (entry === undefined) {
+    const all = merged(provider, undefined);
+    entry = { all, byModel: all.models === undefined ? null : new Map() };
+    known.set(provider, entry);
+  }
+  if (entry.byModel === null || model === undefined) return entry.all;
+  let quirks = entry.byModel.get(model);
   if (quirks === undefined) {
-    const preset = provider.preset ? presetById(provider.preset)?.quirks : undefined;
-    const own = isObject(provider.options.quirks) ? (provider.options.quirks as Quirks) : undefined;
-    const merged = { ...preset, ...own };
-    quirks = Object.keys(merged).length === 0 ? noQuirks : merged;
-    known.set(provider, quirks);
+    const special = entry.all.models?.find(({ patterns }) => matchesAny(patterns, model));
+    quirks = special === undefined ? entry.all : merged(provider, special.quirks);
+    // Clients name the models: a provider that takes any may hear of very many.
+    if (entry.byModel.size < 1_000) entry.byModel.set(model, quirks);
   }
   return quirks;
+}
+
+function merged({ preset, options }: Provider, special: Quirks | undefined): Quirks {
+  const own = isObject(options.quirks) ? (options.quirks as Quirks) : undefined;
+  const quirks = { ...(preset ? presetById(preset)?.quirks : undefined), ...special, ...own };
+  return Object.keys(quirks).length === 0 ? noQuirks : quirks;
 }
 
 /** Headers of a call to an upstream of OpenAI's kind. */

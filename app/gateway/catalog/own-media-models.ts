@@ -19,6 +19,8 @@ const row = (
   pricing: CatalogEntry["pricing"] = null,
 ): OwnRow => ({ ...unknown, preset, ids, capabilities: [capability], source, pricing });
 
+// Generation as of June 2026, edits as of the change in August 2025, which holds still:
+// https://platform.stability.ai/pricing and https://stability.ai/api-pricing-update-25
 const stabilityPrices: [credits: number, models: string[]][] = [
   [8, ["stable-image-ultra"]],
   [3, ["stable-image-core"]],
@@ -46,6 +48,7 @@ export const ownMediaModels: OwnRow[] = [
     "gpt-4o-mini-transcribe",
     "gpt-4o-mini-tts",
   ]),
+  // 0.006 USD a minute, by the second (April 2026); 15 and 30 USD a million characters (billed so in November 2025).
   row("openai", "audio", "https://platform.openai.com/docs/pricing", ["whisper-1"], perUnit("perSecond", 0.006 / 60)),
   row("openai", "audio", "https://platform.openai.com/docs/pricing", ["tts-1"], perUnit("perCharacter", 15 / 1e6)),
   row("openai", "audio", "https://platform.openai.com/docs/pricing", ["tts-1-hd"], perUnit("perCharacter", 30 / 1e6)),
@@ -102,6 +105,7 @@ export const ownMediaModels: OwnRow[] = [
     "scribe_v1",
   ]),
   row("assemblyai", "audio", "https://www.assemblyai.com/docs", ["universal", "slam-1"]),
+  // 0.21 and 0.15 USD an hour on 7 October 2026.
   row(
     "assemblyai",
     "audio",

@@ -1,6 +1,11 @@
 import { classicFields, preset } from "./preset";
+import type { Quirks } from "./quirks";
 
 const china = preset("china");
+
+/** OpenAI's words for models that know `low`, `high` and `max`, and always think. */
+const fewEfforts = { none: "low", minimal: "low", medium: "high", xhigh: "max" };
+const kimi: Quirks = { drop: ["temperature", "top_p", "presence_penalty", "frequency_penalty"], refuse: ["n"] };
 
 export const chinaPresets = [
   china({
@@ -118,6 +123,13 @@ export const chinaPresets = [
       reasoningReplay: "keep",
       thinking: { clear_thinking: false },
       toolStreamDefaults: { tool_stream: true },
+      // https://docs.z.ai/guides/llm/glm-5.3: it always thinks.
+      models: [
+        {
+          patterns: ["glm-5.3*"],
+          quirks: { reasoning: "thinking+effort", alwaysThinks: true, efforts: fewEfforts },
+        },
+      ],
     },
   }),
   china({
@@ -132,7 +144,18 @@ export const chinaPresets = [
     capabilities: ["chat", "vision", "tools", "json", "reasoning"],
     keyUrl: "https://platform.moonshot.cn/console/api-keys",
     docsUrl: "https://platform.moonshot.cn/docs",
-    quirks: { ...classicFields, reasoning: "thinking", reasoningReplay: "require" },
+    // Sampling is fixed from K2.5 on and refused: https://platform.kimi.ai/docs/api/models-overview. K3 always thinks, by effort:
+    // https://platform.kimi.ai/docs/guide/use-thinking-effort
+    quirks: {
+      ...classicFields,
+      reasoning: "thinking",
+      reasoningReplay: "require",
+      models: [
+        { patterns: ["kimi-k3*"], quirks: { ...kimi, reasoning: undefined, efforts: fewEfforts } },
+        { patterns: ["kimi-k2.7-code*"], quirks: { ...kimi, alwaysThinks: true } },
+        { patterns: ["kimi-k2.*"], quirks: kimi },
+      ],
+    },
   }),
   china({
     id: "deepseek",

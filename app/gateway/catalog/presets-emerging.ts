@@ -15,7 +15,24 @@ export const emergingPresets = [
     responses: "native",
     keyUrl: "https://console.x.ai",
     docsUrl: "https://docs.x.ai",
-    quirks: { videoFormat: "xai", imageFormat: "xai", developerRole: false, store: false, reasoningEffort: false },
+    quirks: {
+      videoFormat: "xai",
+      imageFormat: "xai",
+      developerRole: false,
+      store: false,
+      reasoningEffort: false,
+      // https://docs.x.ai/developers/model-capabilities/text/reasoning: older models refuse any effort.
+      models: [
+        {
+          patterns: ["grok-4.3*"],
+          quirks: { reasoningEffort: true, efforts: { minimal: "low", xhigh: "high", max: "high" } },
+        },
+        {
+          patterns: ["grok-4.5*", "grok-4.6*", "grok-4.7*"],
+          quirks: { reasoningEffort: true, efforts: { none: "low", minimal: "low", xhigh: "high", max: "high" } },
+        },
+      ],
+    },
   }),
   emerging({
     id: "mistral",

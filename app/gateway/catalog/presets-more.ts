@@ -37,6 +37,8 @@ export const morePresets = [
       reasoningEffort: false,
       reasoningReplay: "keep",
       defaults: { reasoning_split: true },
+      // M3 thinks as it needs to, unless it is told not to; those before it always do.
+      models: [{ patterns: ["MiniMax-M3*"], quirks: { reasoning: "switch" } }],
     },
   }),
   more({

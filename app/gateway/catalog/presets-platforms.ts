@@ -29,7 +29,29 @@ export const platformPresets = [
     capabilities: ["chat", "embeddings", "image", "audio", "vision", "tools", "json", "reasoning", "rerank"],
     keyUrl: "https://api.together.ai/settings/api-keys",
     docsUrl: "https://docs.together.ai",
-    quirks: { ...classicFields, reasoning: "enabled", imageFormat: "together" },
+    quirks: {
+      ...classicFields,
+      reasoning: "enabled",
+      imageFormat: "together",
+      // These always think, by effort: https://docs.together.ai/docs/glm-5.3-quickstart, .../kimi-k3-quickstart
+      models: [
+        {
+          patterns: ["zai-org/GLM-5.3*"],
+          quirks: { reasoning: undefined, efforts: { none: "low", minimal: "low", xhigh: "max" } },
+        },
+        {
+          patterns: ["moonshotai/Kimi-K3*"],
+          quirks: { reasoning: undefined, efforts: { none: "low", minimal: "low", medium: "high", xhigh: "max" } },
+        },
+        {
+          patterns: ["openai/gpt-oss-*"],
+          quirks: {
+            reasoning: undefined,
+            efforts: { none: "low", minimal: "low", xhigh: "high", max: "high" },
+          },
+        },
+      ],
+    },
   }),
   platform({
     id: "replicate",

@@ -75,6 +75,10 @@ export interface Quirks {
     | "zhipu"
     | "qianfan"
     | "chat";
+  /** True: it always thinks; `none` is then the least that it can, which `efforts` says. */
+  alwaysThinks?: boolean;
+  /** What is otherwise for some models; the first that matches is put over the rest. */
+  models?: { patterns: string[]; quirks: Quirks }[];
   /** Patterns of models that only stream: whole answers are put together from the pieces. */
   streamModels?: string[];
   /** Patterns of models that only /responses serves. */
@@ -84,7 +88,7 @@ export interface Quirks {
 /**
  * `thinking`: `{thinking: {type: "enabled" | "disabled"}}`, and `thinking+effort` the effort beside it.
  * `enable_thinking`: `{enable_thinking, thinking_budget}`. `reasoning`: OpenRouter's object. `enabled`:
- * `{reasoning: {enabled}}`. `template`: `{chat_template_kwargs: {enable_thinking, thinking}}`, and `effort+template` only
+ * `{reasoning: {enabled}}`. `switch`: `{thinking: {type: "disabled"}}` to switch off alone. `template`: `{chat_template_kwargs: {enable_thinking, thinking}}`, and `effort+template` only
  * to switch off.
  */
 export type ReasoningStyle =
@@ -93,5 +97,6 @@ export type ReasoningStyle =
   | "enable_thinking"
   | "reasoning"
   | "enabled"
+  | "switch"
   | "template"
   | "effort+template";

@@ -6,6 +6,7 @@ import { type Failure, failure, refusal, UpstreamFailure } from "../failure";
 import type { ByteReader, ByteResult, Ports } from "../ports";
 import type { Place } from "../routing/plan";
 import { attemptLimits, type RequestLimits } from "../time-limits";
+import { tooDeep } from "../too-deep";
 import { clean } from "../upstream-error";
 import { isMediaStream, type MediaAdapter, type MediaAnswer, type MediaCall, type MediaOperation } from "./media";
 import { passthrough } from "./passthrough";
@@ -83,6 +84,8 @@ export async function mediaAttempt({
   } catch (error) {
     // What the vendor cannot do is the caller's mistake.
     if (error instanceof GatewayError) return failed(refusal(error));
+    const deep = tooDeep(error, call.body);
+    if (deep !== null) return failed(refusal(deep));
     const problem = error instanceof UpstreamFailure ? error.failure : clock.explain(error);
     return failed(clean(problem, place), null, isTaken());
   } finally {

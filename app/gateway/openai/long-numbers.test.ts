@@ -4,6 +4,7 @@ import { anthropicMessages } from "../dialects/anthropic/dialect";
 import type { Dialect } from "../dialects/dialect";
 import { geminiDialect } from "../dialects/gemini/dialect";
 import { openAiChat } from "../dialects/openai";
+import { openAiResponses } from "../dialects/responses/dialect";
 import { holdsLongNumber, parseKeepingDigits } from "./long-numbers";
 
 // Ids of 64 bits in tools' arguments and results keep their digits, whatever the two formats.
@@ -37,11 +38,14 @@ const openAiCall = JSON.stringify({
   ],
 });
 const converseCall = `{"output":{"message":{"role":"assistant","content":[{"toolUse":{"toolUseId":"t","name":"f","input":${long}}}]}},"stopReason":"tool_use","usage":{"inputTokens":1,"outputTokens":1}}`;
+const responsesCall =
+  '{"id":"r","object":"response","model":"m","status":"completed","output":[{"type":"message","id":"i","role":"assistant","content":[{"type":"output_text","text":"x","annotations":[]}]}],"usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}';
 const answers: Record<string, string> = {
   anthropic: anthropicCall,
   generativelanguage: geminiCall,
   bedrock: converseCall,
   api: openAiCall,
+  responses: responsesCall,
 };
 
 const providers: [id: string, adapter: string, baseUrl: string, model: string][] = [
@@ -66,6 +70,14 @@ beforeAll(async () => {
     providers: [
       ...providers.map(([id, adapter, baseUrl, model]) => ({ id, adapter, baseUrl, credentials, models: [model] })),
       { ...mistral, credentials, models: ["mistral-small"] },
+      {
+        id: "codex",
+        adapter: "openai",
+        preset: "openai",
+        baseUrl: "https://responses.example/v1",
+        credentials,
+        models: ["gpt-5.1-codex"],
+      },
     ],
   });
 });
@@ -73,7 +85,7 @@ beforeAll(async () => {
 /** The text of a request goes in as it is. */
 const ask = async (dialect: Dialect, text: string) => {
   gateway.asked.length = 0;
-  const { status, text: answer } = await gateway.ask(dialect, parseKeepingDigits(text));
+  const { status, text: answer } = await gateway.ask(dialect, text);
   expect([status, status === 200 ? "" : answer]).toEqual([200, ""]);
   return { answer, sent: gateway.asked[0]!.text };
 };
@@ -106,3 +118,29 @@ test("a call within Google's stream, and a seed that an upstream has another nam
   );
   expect(sent).toContain(`"random_seed":${digits}`);
 });
+
+test.each([...models, "mistral-small", "gpt-5.1-codex"])(
+  "limits in the schemas of every surface at %s",
+  async (model) => {
+    const schema = `{"type":"object","properties":{"id":{"type":"integer","maximum":${digits}}},"required":["id"],"additionalProperties":false}`;
+    const said = '"messages":[{"role":"user","content":"a"}]';
+    const kept = expect.toSatisfy((sent: string) => sent.split(digits).length === 3);
+    const tool = `{"type":"function","function":{"name":"f","parameters":${schema}}}`;
+    const format = `{"type":"json_schema","json_schema":{"name":"f","schema":${schema}}}`;
+    const chat = await ask(openAiChat, `{"model":"${model}",${said},"tools":[${tool}],"response_format":${format}}`);
+    const output = `{"format":{"type":"json_schema","schema":${schema}}}`;
+    const turns = await ask(
+      anthropicMessages(new Headers()),
+      `{"model":"${model}","max_tokens":9,${said},"tools":[{"name":"f","input_schema":${schema}}],"output_config":${output}}`,
+    );
+    const contents = await ask(
+      geminiDialect(`${model}:generateContent`, new URLSearchParams()),
+      `{"contents":[{"parts":[{"text":"a"}]}],"tools":[{"function_declarations":[{"name":"f","parameters":${schema}}]}],"generation_config":{"seed":1,"response_mime_type":"application/json","response_schema":${schema}}}`,
+    );
+    const items = await ask(
+      openAiResponses,
+      `{"model":"${model}","input":"a","tools":[{"type":"function","name":"f","parameters":${schema}}],"text":{"format":{"type":"json_schema","name":"f","schema":${schema}}}}`,
+    );
+    expect([chat.sent, turns.sent, contents.sent, items.sent]).toEqual([kept, kept, kept, kept]);
+  },
+);

@@ -23,6 +23,11 @@ export const readPrecisely = (text: string): Record<string, unknown> =>
 export function holdsLongNumber(value: unknown): boolean {
   if (typeof value === "number") return Number.isInteger(value) && !Number.isSafeInteger(value);
   if (typeof value !== "object" || value === null) return false;
+  // Lists by their places: twice as fast, and every tool of a translated request passes here.
+  if (Array.isArray(value)) {
+    for (let place = 0; place < value.length; place++) if (holdsLongNumber(value[place])) return true;
+    return false;
+  }
   for (const name in value) if (holdsLongNumber((value as Record<string, unknown>)[name])) return true;
   return false;
 }
@@ -31,4 +36,23 @@ export function holdsLongNumber(value: unknown): boolean {
 export function parseKeepingDigits(text: string): unknown {
   const value: unknown = JSON.parse(text);
   return holdsLongNumber(value) ? readPrecisely(text) : value;
+}
+
+/** Where a chat request holds schemas. */
+export const schemaFields = ["tools", "functions", "response_format"] as const;
+
+/**
+ * The body with those of its fields that hold such numbers read again from its text; the same object where none does, or
+ * where there is no text. The fields are for `JSON.stringify` alone.
+ */
+export function withExact(
+  body: Record<string, unknown>,
+  text: string | null,
+  fields: readonly string[],
+): Record<string, unknown> {
+  if (text === null) return body;
+  const lost = fields.filter((name) => body[name] !== undefined && holdsLongNumber(body[name]));
+  if (lost.length === 0) return body;
+  const exact = readPrecisely(text);
+  return { ...body, ...Object.fromEntries(lost.map((name) => [name, exact[name]])) };
 }

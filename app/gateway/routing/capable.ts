@@ -99,7 +99,7 @@ function ignoredParameter(
   repairs: RepairBook,
 ): string | null {
   const { body } = call;
-  const quirks = quirksOf(provider);
+  const quirks = quirksOf(provider, upstream);
   const dropped = [...(quirks.drop ?? []), ...(quirks.refuse ?? [])];
   if (quirks.store === false) dropped.push("store");
   if (quirks.reasoningEffort === false && quirks.reasoning === undefined) dropped.push("reasoning_effort");

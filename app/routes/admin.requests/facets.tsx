@@ -1,7 +1,9 @@
 import { Check, ChevronDown } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { Tile } from "~/components/tile";
+import { useAfterPaint } from "~/components/use-after-paint";
 import { useComingParameters } from "~/components/use-coming-parameters";
 import { useFollow } from "~/components/use-follow";
 import { type Facet, type FacetField, facetFields, type LogFacets } from "~/db/log-types";
@@ -25,17 +27,35 @@ const known: Partial<Record<FacetField, readonly string[]>> = {
 const cacheOrder = ["exact", "semantic", "miss"];
 const mostShown = 12;
 
-/** Counts that follow the other filters; a value is pressed to add it to the filter, and again to take it out. */
+/** Where the facets lead from here: one value added to the filter, or taken out. */
+function addressWith(parameters: URLSearchParams, field: FacetField, value: string): string {
+  const next = withQuery(parameters, withToggled(queryOfUrl(parameters), field, value));
+  next.delete("cursor");
+  return `/admin/requests?${next}`;
+}
+
+/**
+ * Counts that follow the other filters; a value is pressed to add it to the filter, and again to take it out. A press shows at
+ * once, and only in its own row: the other rows' addresses follow once the requests are painted.
+ */
 export const Facets = memo(({ facets, faces }: FacetsProps) => {
   const { t } = useTranslation("requests");
   const { parameters } = useComingParameters();
+  const [current] = useSearchParams();
+  const settled = useAfterPaint(current);
+  const follow = useFollow(({ dataset: { facet, value } }) =>
+    addressWith(parameters, facetFields.find((field) => field === facet) ?? "status", value ?? ""),
+  );
   const query = queryOfUrl(parameters);
-  const follow = useFollow();
-  const hrefOf = (field: FacetField, value: string) => {
-    const next = withQuery(parameters, withToggled(query, field, value));
-    next.delete("cursor");
-    return `/admin/requests?${next}`;
-  };
+  const hrefOf = useMemo(() => {
+    const known = new Map<string, string>();
+    return (field: FacetField, value: string) => {
+      const key = `${field} ${value}`;
+      const href = known.get(key) ?? addressWith(settled, field, value);
+      known.set(key, href);
+      return href;
+    };
+  }, [settled]);
   return (
     <>
       {facetFields.map((field) => {
@@ -50,9 +70,17 @@ export const Facets = memo(({ facets, faces }: FacetsProps) => {
             </summary>
             <ul>
               {rows.map(({ value, count, label }) => (
-                <Row key={value} href={hrefOf(field, value)} follow={follow} count={count} on={chosen.includes(value)}>
-                  <Value field={field} value={value} label={label} faces={faces} />
-                </Row>
+                <Row
+                  key={value}
+                  field={field}
+                  value={value}
+                  label={label}
+                  face={field === "provider" ? faces[value] : undefined}
+                  href={hrefOf(field, value)}
+                  follow={follow}
+                  count={count}
+                  on={chosen.includes(value)}
+                />
               ))}
             </ul>
           </details>
@@ -84,10 +112,11 @@ interface ValueProps {
   field: FacetField;
   value: string;
   label: string | undefined;
-  faces: Record<string, ProviderFace>;
+  /** Of the provider that it is. */
+  face: ProviderFace | undefined;
 }
 
-function Value({ field, value, label, faces }: ValueProps) {
+function Value({ field, value, label, face }: ValueProps) {
   const { t } = useTranslation("requests");
   const outcome = outcomes.find((each) => field === "status" && each === value);
   if (outcome) {
@@ -98,7 +127,6 @@ function Value({ field, value, label, faces }: ValueProps) {
       </>
     );
   }
-  const face = field === "provider" ? faces[value] : undefined;
   if (face) {
     return (
       <>
@@ -117,35 +145,28 @@ function Value({ field, value, label, faces }: ValueProps) {
   return <span className={cn("truncate", field !== "key" && "font-mono")}>{label ?? value}</span>;
 }
 
-interface RowProps {
+interface RowProps extends ValueProps {
   href: string;
   follow: ReturnType<typeof useFollow>;
   count: number;
   on: boolean;
-  children: ReactNode;
 }
 
-function Row({ href, follow, count, on, children }: RowProps) {
-  return (
-    <li>
-      <a
-        href={href}
-        onClick={follow}
-        aria-current={on ? "true" : undefined}
-        className="flex h-7 items-center gap-2 px-4 text-xs hover:bg-accent/60 pointer-coarse:h-11"
-      >
-        <span
-          aria-hidden
-          className={cn(
-            "flex size-3.5 shrink-0 items-center justify-center rounded-[4px] border",
-            on ? "border-primary bg-primary text-primary-foreground" : "border-input bg-card",
-          )}
-        >
-          {on ? <Check className="size-2.5" strokeWidth={3} /> : null}
-        </span>
-        <span className="flex min-w-0 flex-1 items-center gap-2">{children}</span>
-        <span className="tnum text-2xs font-normal text-muted-foreground">{formatInteger(count)}</span>
-      </a>
-    </li>
-  );
-}
+const Row = memo(({ href, follow, count, on, ...value }: RowProps) => (
+  <li>
+    <a
+      href={href}
+      onClick={follow}
+      data-facet={value.field}
+      data-value={value.value}
+      aria-current={on ? "true" : undefined}
+      className="facet"
+    >
+      <span aria-hidden>{on ? <Check className="size-2.5" strokeWidth={3} /> : null}</span>
+      <span>
+        <Value {...value} />
+      </span>
+      <span>{formatInteger(count)}</span>
+    </a>
+  </li>
+));

@@ -1,7 +1,6 @@
 import { ZoomOut } from "lucide-react";
-import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, memo, type PointerEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
 import { useTimeZone } from "~/components/environment";
 import { Button } from "~/components/ui/button";
 import type { LogBucket, LogHistogram } from "~/db/log-types";
@@ -15,10 +14,17 @@ interface Selection {
   end: number;
 }
 
+interface HistogramProps {
+  histogram: LogHistogram;
+  /** The page's time was set here. */
+  zoomed: boolean;
+  /** Sets it, in Unix ms; with null it is the page's range again. Stays the same. */
+  setPeriod: (period: { from: number; to: number } | null) => void;
+}
+
 /** Requests over time, above the log. Dragging across bars, or pressing one, sets the time of the page. */
-export function Histogram({ histogram }: { histogram: LogHistogram }) {
+export const Histogram = memo(({ histogram, zoomed, setPeriod }: HistogramProps) => {
   const { t, i18n } = useTranslation("requests");
-  const [parameters, setParameters] = useSearchParams();
   const timeZone = useTimeZone();
   const bars = useRef<HTMLDivElement>(null);
   const [selection, setSelection] = useState<Selection | null>(null);
@@ -43,18 +49,13 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
     [buckets, t, i18n.language, timeZone],
   );
   const most = Math.max(1, ...buckets.map(requestsOf));
-  const zoomed = parameters.has("from");
 
   const zoom = ({ anchor, end }: Selection) => {
     const first = buckets[Math.min(anchor, end)];
     const last = buckets[Math.max(anchor, end)];
     if (!first || !last) return;
-    const next = new URLSearchParams(parameters);
-    next.delete("cursor");
-    next.set("from", new Date(Math.max(from, first.start)).toISOString());
-    next.set("to", new Date(last.start + sizeMs).toISOString());
     setSelection(null);
-    setParameters(next, { preventScrollReset: true });
+    setPeriod({ from: Math.max(from, first.start), to: last.start + sizeMs });
   };
   const placeOf = (event: PointerEvent) => {
     const box = bars.current?.getBoundingClientRect();
@@ -92,6 +93,11 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
         role="toolbar"
         aria-label={t("histogram.help")}
         className="flex h-10 touch-pan-y select-none items-end gap-px"
+        // Sixty sentences need not stand in the page twice.
+        onPointerOver={({ target }) => {
+          const bar = target instanceof Element ? target.closest("button") : null;
+          if (bar) bar.title = bar.ariaLabel ?? "";
+        }}
         onPointerDown={(event) => {
           if (event.button !== 0) return;
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -111,7 +117,6 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
               key={bucket.start}
               type="button"
               aria-label={label}
-              title={label}
               tabIndex={place === Math.min(focused, buckets.length - 1) ? 0 : -1}
               onFocus={() => setFocused(place)}
               onKeyDown={(event) => {
@@ -120,11 +125,7 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
                 event.preventDefault();
                 zoom(selection ?? { anchor: place, end: place });
               }}
-              className={cn(
-                "flex h-full min-w-0 flex-1 flex-col justify-end hover:bg-accent",
-                isSelected(place) && "bg-brand-soft",
-                !counted && "bg-muted",
-              )}
+              className={cn("log-bar", isSelected(place) && "bg-brand-soft", !counted && "bg-muted")}
             >
               <Part count={bucket.failed} most={most} className="bg-bad" />
               <Part count={bucket.afterFailover} most={most} className="bg-chart-3" />
@@ -137,16 +138,7 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
       <div className="tnum flex h-6 items-center justify-between gap-3 text-2xs text-muted-foreground">
         <span>{time(from)}</span>
         {zoomed ? (
-          <Button
-            variant="ghost"
-            size="sm"
-            className="h-6 text-2xs"
-            onClick={() => {
-              const next = new URLSearchParams(parameters);
-              for (const name of ["from", "to", "cursor"]) next.delete(name);
-              setParameters(next, { preventScrollReset: true });
-            }}
-          >
+          <Button variant="ghost" size="sm" className="h-6 text-2xs" onClick={() => setPeriod(null)}>
             <ZoomOut />
             {t("histogram.zoomOut")}
           </Button>
@@ -159,15 +151,15 @@ export function Histogram({ histogram }: { histogram: LogHistogram }) {
       </div>
     </section>
   );
-}
+});
 
 function Part({ count, most, className }: { count: number; most: number; className: string }) {
   if (count === 0) return null;
   return (
     <span
       aria-hidden
-      className={cn("min-h-[2px] w-full shrink-0 first:rounded-t-[2px]", className)}
-      style={{ height: `${(count / most) * 95}%` }}
+      className={cn("log-bar-part", className)}
+      style={{ height: `${Math.round((count / most) * 950) / 10}%` }}
     />
   );
 }

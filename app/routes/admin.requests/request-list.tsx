@@ -4,12 +4,14 @@ import { ArrowUp } from "lucide-react";
 import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useEnvironment, useTimeZone } from "~/components/environment";
+import { useFigures } from "~/components/figures";
 import { Button } from "~/components/ui/button";
+import { useAfterPaint } from "~/components/use-after-paint";
 import { useFollow } from "~/components/use-follow";
 import { useRoom } from "~/components/use-room";
 import { cn } from "~/lib/class-names";
 import type { ProviderFace } from "~/routes/provider-faces.server";
-import { ListContext } from "./cells";
+import type { ListOfRows } from "./cells";
 import { columnIds, gridOf, isNumeric, readColumns } from "./column-list";
 import { columns, features } from "./columns";
 import { ListEnd } from "./list-end";
@@ -35,13 +37,12 @@ const firstPage = 50;
 const useBrowserLayoutEffect = import.meta.env.SSR ? () => {} : useLayoutEffect;
 
 export function RequestList({ log, faces, filtered, nearest, search, openId }: RequestListProps) {
-  const { t, i18n } = useTranslation("requests");
+  const { t } = useTranslation("requests");
   const { preferences } = useEnvironment();
-  const timeZone = useTimeZone();
-  const follow = useFollow();
   const table = useRef<HTMLTableElement>(null);
   const shown = useMemo(() => readColumns(preferences.requestColumns), [preferences.requestColumns]);
   const layout = gridOf(shown);
+  const slotOf = useSlots(log.rows, log.page);
   const rows = useTable({
     features,
     columns,
@@ -50,7 +51,7 @@ export function RequestList({ log, faces, filtered, nearest, search, openId }: R
     getRowId: (entry) => entry.requestId,
   }).getRowModel().rows;
   const room = useRoom();
-  const virtual = useVirtualRows(table, rows.length, room === "cards");
+  const virtual = useVirtualRows(table, rows.length, room === "cards", useAfterPaint(log.page) === log.page);
   const items = virtual.getVirtualItems();
   const { scrollMargin } = virtual.options;
   useRowKeys(table, log.rows, (index) => virtual.scrollToIndex(index, { align: "center" }));
@@ -68,14 +69,10 @@ export function RequestList({ log, faces, filtered, nearest, search, openId }: R
     return () => observer.disconnect();
   }, [more, loadMore, stopped]);
 
-  const { language } = i18n;
-  const context = useMemo(
-    () => ({ faces, search, follow, language, timeZone }),
-    [faces, search, follow, language, timeZone],
-  );
+  const list = useListOfRows(faces, search);
   if (log.rows.length === 0 && !more && !searching) return <NoRequests filtered={filtered} nearest={nearest} />;
   return (
-    <ListContext value={context}>
+    <>
       {log.waiting > 0 ? (
         <div className="pointer-events-none sticky top-[92px] z-20 -mb-7 flex h-7 justify-center">
           <Button size="sm" className="pointer-events-auto rounded-full shadow-pop" onClick={log.showWaiting}>
@@ -126,13 +123,12 @@ export function RequestList({ log, faces, filtered, nearest, search, openId }: R
           {items.map(({ index }) => {
             const row = rows[index];
             if (!row) return null;
-            const providerId = row.original.providerId;
             return (
               <RequestRow
-                key={row.id}
+                key={slotOf(row.id)}
                 row={row}
                 place={index + 2}
-                face={providerId ? faces[providerId] : undefined}
+                list={list}
                 layout={layout}
                 room={room}
                 open={row.id === openId}
@@ -145,12 +141,63 @@ export function RequestList({ log, faces, filtered, nearest, search, openId }: R
       <div ref={end} className="[overflow-anchor:none]">
         <ListEnd log={log} />
       </div>
-    </ListContext>
+    </>
   );
 }
 
-/** The rows that are in the window, and some around them; the page itself scrolls. */
-function useVirtualRows(table: React.RefObject<HTMLTableElement | null>, count: number, cards: boolean) {
+/**
+ * Keys for rows: the first page of another filter is written into the rows that are there, which takes a third of the time of
+ * making new ones. Within a list a request keeps its row, wherever it moves to.
+ */
+function useSlots(rows: { requestId: string }[], page: unknown): (requestId: string) => number {
+  const slots = useRef({ page, next: 0, known: new Map<string, number>() });
+  const kept = slots.current;
+  if (kept.page !== page) {
+    kept.page = page;
+    kept.known = new Map(rows.map(({ requestId }, index) => [requestId, index]));
+    kept.next = Math.max(kept.next, rows.length);
+  }
+  return (requestId) => {
+    const slot = kept.known.get(requestId) ?? kept.next++;
+    kept.known.set(requestId, slot);
+    return slot;
+  };
+}
+
+/** What all rows have in common. */
+function useListOfRows(faces: ListOfRows["faces"], search: string): ListOfRows {
+  const { t, i18n } = useTranslation("requests");
+  const { t: common } = useTranslation();
+  const { formatMoney } = useFigures();
+  const timeZone = useTimeZone();
+  const follow = useFollow();
+  const { language } = i18n;
+  return useMemo(() => {
+    const sentences = new Map<number, string>();
+    return {
+      faces,
+      search,
+      follow,
+      language,
+      timeZone,
+      formatMoney,
+      attemptsInWords(count) {
+        const known = sentences.get(count) ?? common("attempts", { count });
+        sentences.set(count, known);
+        return known;
+      },
+      cachedInWords: { exact: t("cachedKind.exact"), semantic: t("cachedKind.semantic") },
+    };
+  }, [faces, search, follow, language, timeZone, formatMoney, t, common]);
+}
+
+/** The rows that are in the window and, once these are painted, some around them; the page itself scrolls. */
+function useVirtualRows(
+  table: React.RefObject<HTMLTableElement | null>,
+  count: number,
+  cards: boolean,
+  painted: boolean,
+) {
   const [scrollMargin, setScrollMargin] = useState(0);
   const height = cards ? rowHeight.narrow : rowHeight.wide;
   useBrowserLayoutEffect(() => {
@@ -166,7 +213,7 @@ function useVirtualRows(table: React.RefObject<HTMLTableElement | null>, count: 
   const virtual = useWindowVirtualizer({
     count,
     estimateSize: () => height,
-    overscan: 8,
+    overscan: painted ? 8 : 1,
     scrollMargin,
     initialRect: { width: 1440, height: firstPage * height },
   });

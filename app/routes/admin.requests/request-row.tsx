@@ -1,7 +1,6 @@
-import { FlexRender, type Row } from "@tanstack/react-table";
+import type { Row } from "@tanstack/react-table";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import { useTimeZone } from "~/components/environment";
 import { Money, useFigures } from "~/components/figures";
 import { Tile } from "~/components/tile";
 import { Badge } from "~/components/ui/badge";
@@ -9,8 +8,7 @@ import type { LogEntry } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
 import { formatDuration } from "~/lib/format";
 import { formatLogTime } from "~/lib/format-time";
-import type { ProviderFace } from "~/routes/provider-faces.server";
-import { CachedBadge, CodeCell, useRowLink } from "./cells";
+import { cachedBadge, cells, codeCell, type ListOfRows, rowLink } from "./cells";
 import { type ColumnId, isNumeric } from "./column-list";
 import type { features } from "./columns";
 
@@ -19,11 +17,14 @@ export const rowHeight = { wide: 32, narrow: 59 };
 
 export const gridClass = "lg:grid lg:grid-cols-(--log-columns) lg:items-center lg:gap-2.5";
 
+const textCell = "log-cell";
+const numericCell = "log-cell log-figure";
+
 interface RequestRowProps {
   row: Row<typeof features, LogEntry>;
   /** From 1, with the head as 1. */
   place: number;
-  face: ProviderFace | undefined;
+  list: ListOfRows;
   /** Names the shown columns: another choice draws the row anew. */
   layout: string;
   /** What of a row is drawn. */
@@ -33,32 +34,18 @@ interface RequestRowProps {
 }
 
 export const RequestRow = memo(
-  function RequestRow({ row, place, face, room, open }: RequestRowProps) {
+  function RequestRow({ row, place, list, room, open }: RequestRowProps) {
     const entry = row.original;
     return (
-      <tr
-        aria-rowindex={place}
-        className={cn(
-          gridClass,
-          "relative block scroll-mt-24 scroll-mb-20 border-b lg:h-8 lg:px-4 lg:text-xs hover:bg-accent/60 has-focus-visible:bg-accent",
-          entry.status >= 500 && "bg-bad-soft/35",
-          open && "bg-brand-soft/60",
-        )}
-      >
+      <tr aria-rowindex={place} className={cn("log-row", entry.status >= 500 && "failed", open && "open")}>
         {(room === "cards" ? [] : row.getVisibleCells()).map((cell) => (
-          <td
-            key={cell.id}
-            className={cn(
-              "max-lg:hidden flex min-w-0 items-center gap-1.5",
-              isNumeric(cell.column.id as ColumnId) && "tnum justify-end",
-            )}
-          >
-            <FlexRender cell={cell} />
+          <td key={cell.column.id} className={isNumeric(cell.column.id as ColumnId) ? numericCell : textCell}>
+            {cells[cell.column.id as ColumnId](entry, list)}
           </td>
         ))}
         {room === "tables" ? null : (
           <td className="block lg:hidden">
-            <NarrowRow entry={entry} face={face} />
+            <NarrowRow entry={entry} list={list} />
           </td>
         )}
       </tr>
@@ -68,19 +55,19 @@ export const RequestRow = memo(
     before.row.original === after.row.original &&
     before.layout === after.layout &&
     before.room === after.room &&
-    before.face === after.face &&
+    before.list === after.list &&
     before.open === after.open &&
     before.place === after.place,
 );
 
 /** Two lines, under 1024 px. */
-function NarrowRow({ entry, face }: { entry: LogEntry; face: ProviderFace | undefined }) {
+function NarrowRow({ entry, list }: { entry: LogEntry; list: ListOfRows }) {
   const { formatCount } = useFigures();
   const { t } = useTranslation("requests");
-  const timeZone = useTimeZone();
+  const face = entry.providerId ? list.faces[entry.providerId] : undefined;
   return (
-    <a {...useRowLink(entry)} className="flex h-[58px] items-center gap-3 px-4 lg:hidden">
-      <CodeCell entry={entry} />
+    <a {...rowLink(entry, list)} className="flex h-[58px] items-center gap-3 px-4 lg:hidden">
+      {codeCell(entry)}
       <span className="min-w-0 flex-1 leading-[1.15rem]">
         <span className="flex items-center gap-1.5">
           <code className="truncate font-mono text-[0.8rem]">
@@ -92,10 +79,11 @@ function NarrowRow({ entry, face }: { entry: LogEntry; face: ProviderFace | unde
               {t("tries", { count: entry.attemptCount })}
             </Badge>
           ) : null}
-          <CachedBadge entry={entry} />
+          {cachedBadge(entry, list)}
         </span>
         <span className="tnum block truncate text-xs text-muted-foreground">
-          {formatLogTime(Date.parse(entry.createdAt), timeZone).slice(0, 8)} · {entry.keyName ?? entry.keyId ?? "–"} ·{" "}
+          {formatLogTime(Date.parse(entry.createdAt), list.timeZone).slice(0, 8)} ·{" "}
+          {entry.keyName ?? entry.keyId ?? "–"} ·{" "}
           {t("tokens", { total: formatCount(entry.usage.promptTokens + entry.usage.completionTokens) })}
         </span>
       </span>

@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from "lucide-react";
-import { memo, useState } from "react";
+import { memo, useCallback, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, type ShouldRevalidateFunctionArgs, useSearchParams } from "react-router";
 import { CardProblem } from "~/components/card-problem";
@@ -80,6 +80,7 @@ const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
   const counted = useLate(data.facets);
   const histogram = useLate(data.histogram);
   const log = useLiveLog(page.value, parameters);
+  const setPeriod = useSetPeriod();
   useShortcut("l", () => {
     if (log.canBeLive) log.setLive(!log.live);
   });
@@ -139,7 +140,7 @@ const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
           {histogram.failed ? (
             <CardProblem />
           ) : histogram.value ? (
-            <Histogram histogram={histogram.value} />
+            <Histogram histogram={histogram.value} zoomed={parameters.has("from")} setPeriod={setPeriod} />
           ) : (
             <HistogramSkeleton />
           )}
@@ -174,6 +175,24 @@ const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
     </Page>
   );
 });
+
+/** Sets the time of the page. */
+function useSetPeriod() {
+  const [, setParameters] = useSearchParams();
+  const latest = useRef(setParameters);
+  latest.current = setParameters;
+  return useCallback((period: { from: number; to: number } | null) => {
+    latest.current(
+      (previous) => {
+        const next = new URLSearchParams(previous);
+        for (const name of ["from", "to", "cursor"]) next.delete(name);
+        for (const [name, at] of Object.entries(period ?? {})) next.set(name, new Date(at).toISOString());
+        return next;
+      },
+      { preventScrollReset: true },
+    );
+  }, []);
+}
 
 /** What the sheet of one request needs of the list behind it. */
 export interface RequestsContext {

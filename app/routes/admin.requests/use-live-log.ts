@@ -11,6 +11,8 @@ const intervalMs = 3000;
 const topPixels = 40;
 
 export interface LiveLog {
+  /** The first page that the rows grew from: another one for another filter. */
+  page: LogPage | null;
   rows: LogEntry[];
   /** Newer than what is shown, held back so that nothing moves under the reader. */
   waiting: number;
@@ -78,6 +80,7 @@ export function useLiveLog(page: LogPage | null, parameters: URLSearchParams): L
   const polling = usePolling(poll, live && page !== null, intervalMs);
 
   return {
+    page,
     rows: list.rows,
     waiting: list.waiting.length,
     showWaiting: () => {

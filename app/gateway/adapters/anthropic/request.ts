@@ -10,6 +10,7 @@ import {
   stopsOf,
   wantsJsonObject,
 } from "../foreign/content";
+import { withLastWords } from "./last-words";
 import { conversation } from "./messages";
 import { type ModelTraits, traitsOf } from "./models";
 import { strictSchema } from "./schema";
@@ -20,7 +21,7 @@ import { inputSchema, toolChoice, tools } from "./tools";
 export const answerTool = "answer_with_json";
 
 /** Fields of the Messages API that a client may set by their own names. */
-const ownFields = ["top_k", "thinking", "mcp_servers", "container", "context_management"];
+const ownFields = ["thinking", "mcp_servers", "container", "context_management"];
 
 /** OpenAI's chat request -> the body of POST /messages. */
 export function messagesRequest(call: Call, target: Target): JsonObject {
@@ -38,7 +39,8 @@ export function messagesRequest(call: Call, target: Target): JsonObject {
   const means = schema === null ? null : meansFor(traits, asked, held !== null);
   const instruction =
     means === "instruction" ? jsonInstruction(schema!.schema) : wantsJsonObject(body) ? jsonInstruction(null) : null;
-  const talk = conversation(Array.isArray(body.messages) ? body.messages.filter(isObject) : [], instruction);
+  const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
+  const talk = conversation(withLastWords(messages, body, traits), instruction);
 
   const request: JsonObject = { model: target.model, max_tokens: maximum, ...talk };
   for (const name of ownFields) if (body[name] !== undefined) request[name] = body[name];
@@ -49,7 +51,7 @@ export function messagesRequest(call: Call, target: Target): JsonObject {
     request.tool_choice = { type: "tool", name: answerTool, disable_parallel_tool_use: true };
   } else if (asked.tools) {
     request.tools = list;
-    const choice = toolChoice(body);
+    const choice = toolChoice(body, traits);
     if (choice !== null) request.tool_choice = choice;
   }
   addThinking(request, talk.messages, thinkingFields(reasoning, traits, maximum, body));
@@ -71,8 +73,7 @@ function meansFor(
   asked: { thinks: boolean; tools: boolean },
   fits: boolean,
 ): "tool" | "format" | "instruction" {
-  // Models that always think cannot be forced to a tool.
-  if (!asked.thinks && !asked.tools && traits.thinkingOff) return "tool";
+  if (!asked.thinks && !asked.tools && traits.forcing) return "tool";
   return traits.schema && fits ? "format" : "instruction";
 }
 
@@ -84,7 +85,7 @@ function addThinking(
   if (fields.effort !== undefined) request.output_config = { effort: fields.effort };
   if (fields.thinking === undefined) return;
   const choice = isObject(request.tool_choice) ? request.tool_choice.type : null;
-  const enabled = fields.thinking.type !== "disabled";
+  const enabled = fields.thinking.type === "enabled" || fields.thinking.type === "adaptive";
   // A forced tool and thinking exclude each other: the tool is what the caller relies on.
   if (enabled && (choice === "any" || choice === "tool")) return;
   if (fields.thinking.type === "enabled" && breaksToolLoop(messages)) return;
@@ -102,6 +103,7 @@ function addSampling(request: JsonObject, body: JsonObject, traits: ModelTraits)
     // Newer models refuse both together, and temperature is the one that people set knowingly.
     if (typeof body.temperature === "number") request.temperature = Math.min(1, body.temperature);
     else if (typeof body.top_p === "number" && body.top_p < 1) request.top_p = body.top_p;
+    if (typeof body.top_k === "number") request.top_k = body.top_k;
   }
   const user = body.safety_identifier ?? body.user;
   if (typeof user === "string" && user !== "") request.metadata = { user_id: user };

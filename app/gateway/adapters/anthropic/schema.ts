@@ -45,6 +45,9 @@ function held(schema: JsonObject): JsonObject | null {
   return result;
 }
 
+/** A chain of definitions that is longer is not followed to its end: it counts as one that leads back. */
+const longestChain = 500;
+
 /** A definition that leads back to itself, or to the whole schema. Each is followed once. */
 function isRecursive(schema: JsonObject): boolean {
   const leads = new Map<string, Set<string>>();
@@ -55,7 +58,7 @@ function isRecursive(schema: JsonObject): boolean {
   const open = new Set<string>();
   const followed = new Set<string>();
   const returns = (from: string): boolean => {
-    if (open.has(from)) return true;
+    if (open.has(from) || open.size > longestChain) return true;
     if (followed.has(from)) return false;
     open.add(from);
     const found = [...(leads.get(from) ?? [])].some(returns);

@@ -47,7 +47,7 @@ export function thinkingFields(
   if (asked === null || traits.thinking === null) return {};
   const off = asked.effort === "none";
   if (traits.thinking === "adaptive") {
-    if (off) return traits.thinkingOff ? { thinking: { type: "disabled" } } : { effort: "low" };
+    if (off) return traits.thinkingOff === null ? { effort: "low" } : { thinking: { type: traits.thinkingOff } };
     const wanted = asked.effort === null ? effortOfBudget(asked.budget ?? 0) : (efforts[asked.effort] ?? "medium");
     // The first generation with efforts has nothing between `high` and `max`.
     const effort = wanted === "xhigh" && !traits.xhigh ? "max" : wanted;

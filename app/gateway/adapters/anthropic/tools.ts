@@ -1,6 +1,8 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { toolChoiceOf, toolsOf } from "../foreign/content";
+import { toolsOf } from "../foreign/content";
+import { choiceFor } from "./last-words";
+import type { ModelTraits } from "./models";
 import { strictSchema } from "./schema";
 
 /** The client's tools in this format. Tools of the API's own (web search and the like) go through as they are. */
@@ -37,13 +39,32 @@ function functionTool(tool: JsonObject, definition: JsonObject): JsonObject {
   };
 }
 
-/** A schema whose root is an object, which this API asks for. */
-export const inputSchema = (schema: unknown): JsonObject =>
-  isObject(schema) ? { ...schema, type: "object" } : { type: "object", properties: {} };
+/** A schema whose root is an object and no union of any, which this API asks for. */
+export function inputSchema(schema: unknown): JsonObject {
+  if (!isObject(schema)) return { type: "object", properties: {} };
+  const { anyOf, oneOf, allOf, ...root } = schema;
+  if (anyOf === undefined && oneOf === undefined && allOf === undefined) return { ...schema, type: "object" };
+  const all = Array.isArray(allOf) ? allOf.filter(isObject) : [];
+  const options = [anyOf, oneOf].flatMap((list) => (Array.isArray(list) ? [list.filter(isObject)] : []));
+  const requiredBy = (part: JsonObject): unknown[] => (Array.isArray(part.required) ? part.required : []);
+  // What every part asks for is required, of alternatives what all of them ask for.
+  const required = [root, ...all].flatMap(requiredBy);
+  for (const list of options) {
+    const objects = list.filter(({ type }) => type !== "null").map(requiredBy);
+    required.push(...(objects[0] ?? []).filter((name) => objects.every((names) => names.includes(name))));
+  }
+  const properties = Object.assign({}, ...[...options.flat(), ...all, root].map((part) => part.properties));
+  return {
+    ...root,
+    type: "object",
+    properties,
+    ...(required.length === 0 ? {} : { required: [...new Set(required)] }),
+  };
+}
 
 /** Null where the default holds. */
-export function toolChoice(body: JsonObject): JsonObject | null {
-  const choice = toolChoiceOf(body);
+export function toolChoice(body: JsonObject, traits: ModelTraits): JsonObject | null {
+  const choice = choiceFor(body, traits);
   const single = body.parallel_tool_calls === false ? { disable_parallel_tool_use: true } : {};
   if (choice === null) return body.parallel_tool_calls === false ? { type: "auto", ...single } : null;
   if (choice.kind === "none") return { type: "none" };

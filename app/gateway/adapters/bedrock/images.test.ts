@@ -62,7 +62,9 @@ test("Stability's draw one a call, and change pictures in their own ways", async
 });
 
 test("what cannot be done is a 400 that names it", async () => {
-  await expect(change(canvas, { prompt: "x" }, [], ["image", "mask"])).rejects.toMatchObject({ param: "mask" });
+  await expect(change(canvas, { prompt: "x" }, [], ["image", "image", "mask"])).rejects.toMatchObject({
+    param: "image",
+  });
   await expect(draw("meta.llama4", { prompt: "x" }, [])).rejects.toMatchObject({ param: "model" });
   await expect(draw("stability.stable-outpaint-v1:0", { prompt: "x" }, [])).rejects.toMatchObject({ param: "image" });
   await expect(draw(canvas, { prompt: "x", response_format: "url" }, [])).rejects.toMatchObject({

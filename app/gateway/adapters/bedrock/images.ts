@@ -9,6 +9,7 @@ import {
   refuseUnusual,
   vendorFields,
 } from "../../media/images";
+import { blackAndWhite } from "../../media/mask";
 import type { MediaAnswer, MediaCall, UpstreamPort } from "../../media/media";
 import { jobFailed } from "../../media/upstream";
 import type { JsonObject } from "../../openai/fields";
@@ -34,12 +35,13 @@ export async function bedrockImages(
   if (!isStability && !/titan-image|nova-canvas/.test(target.model))
     throw badRequest("On Bedrock images come from Amazon's and Stability's models.", "model");
   const services = isStability && !/stable-image-(?:core|ultra)|sd3/.test(target.model);
-  refuseUnusual(call, isStability ? "Stability AI on Bedrock" : "Amazon's models", { mask: services });
+  refuseUnusual(call, isStability ? "Stability AI on Bedrock" : "Amazon's models", { mask: services || !isStability });
   const isEdit = call.operation === "image_edits";
   const inputs = isEdit ? await imageInputs(call, upstream, "image") : [];
-  const [mask] = isEdit ? await imageInputs(call, upstream, "mask") : [];
+  const [given] = isEdit ? await imageInputs(call, upstream, "mask") : [];
+  const mask = given && (await blackAndWhite(given, isStability ? "white" : "black"));
   if (!isStability) {
-    const made = read(await invoke(amazonBody(call, inputs)));
+    const made = read(await invoke(amazonBody(call, inputs, mask)));
     return imagesAnswer(call, made, upstream, { model: target.model });
   }
   if (inputs.length > 1) throw badRequest("This model takes one image.", "image");
@@ -52,13 +54,16 @@ export async function bedrockImages(
 
 const base64 = ({ bytes }: ImageInput): string => toBase64(bytes);
 
-function amazonBody(call: MediaCall, inputs: ImageInput[]): JsonObject {
+function amazonBody(call: MediaCall, inputs: ImageInput[], mask: ImageInput | undefined): JsonObject {
   const { prompt: text, n, quality } = call.body;
   const { negative_prompt: negative, mask_prompt: maskPrompt, seed, cfg_scale, ...own } = vendorFields(call);
+  const place =
+    mask !== undefined ? { maskImage: base64(mask) } : typeof maskPrompt === "string" ? { maskPrompt } : null;
+  if (place !== null && inputs.length > 1) throw badRequest("Amazon's models fill in one image at a time.", "image");
   const numberOfImages = typeof n === "number" ? { numberOfImages: n } : {};
   const config: JsonObject = {
     ...numberOfImages,
-    ...(inputs.length === 0 || maskPrompt === undefined ? readSize(call.body.size) : {}),
+    ...(inputs.length === 0 || place === null ? readSize(call.body.size) : {}),
     ...(quality === "hd" || quality === "high" || quality === "premium" ? { quality: "premium" } : {}),
     ...(typeof seed === "number" ? { seed } : {}),
     ...(typeof cfg_scale === "number" ? { cfgScale: cfg_scale } : {}),
@@ -67,8 +72,8 @@ function amazonBody(call: MediaCall, inputs: ImageInput[]): JsonObject {
   const task =
     inputs[0] === undefined
       ? { taskType: "TEXT_IMAGE", textToImageParams: words }
-      : typeof maskPrompt === "string"
-        ? { taskType: "INPAINTING", inPaintingParams: { ...words, image: base64(inputs[0]), maskPrompt } }
+      : place !== null
+        ? { taskType: "INPAINTING", inPaintingParams: { ...words, image: base64(inputs[0]), ...place } }
         : { taskType: "IMAGE_VARIATION", imageVariationParams: { ...words, images: inputs.map(base64) } };
   return { ...task, ...(Object.keys(config).length === 0 ? {} : { imageGenerationConfig: config }), ...own };
 }

@@ -1,6 +1,7 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { Target } from "../adapter";
+import { withLastWords } from "../anthropic/last-words";
 import { traitsOf } from "../anthropic/models";
 import { strictSchema } from "../anthropic/schema";
 import { thinkingFields } from "../anthropic/thinking";
@@ -34,6 +35,7 @@ export function converseRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
   refuse(body, "Bedrock's Converse API", ["n", "logprobs", "logit_bias", "audio", "modalities"]);
   const family = familyOf(target.model);
+  const traits = traitsOf(target.model);
   if (family !== "nova") refuse(body, "Bedrock's Converse API", ["web_search_options"]);
   const extra: JsonObject = isObject(body.additionalModelRequestFields) ? { ...body.additionalModelRequestFields } : {};
   const inference = inferenceConfig(body, target, family);
@@ -41,14 +43,20 @@ export function converseRequest(call: Call, target: Target): JsonObject {
   const definitions = toolsOf(body).map(toolSpec);
   const held = schema === null ? null : strictSchema(schema.schema);
   const means = schema === null ? null : meansFor(family, target.model, definitions.length > 0, body, held !== null);
-  const config = means === "tool" ? answerToolConfig(schema!.schema) : toolConfig(definitions, body, family, extra);
+  const config =
+    means === "tool" ? answerToolConfig(schema!.schema) : toolConfig(definitions, body, family, extra, traits);
   const instruction =
     means === "instruction" ? jsonInstruction(schema!.schema) : wantsJsonObject(body) ? jsonInstruction(null) : null;
   const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
-  const talk = conversation(messages, { family, instruction, inWords: config === null });
+  const talk = conversation(family === "claude" ? withLastWords(messages, body, traits) : messages, {
+    family,
+    instruction,
+    inWords: config === null,
+  });
   const forced = config?.toolChoice !== undefined;
   addReasoning(body, target, { family, extra, inference, forced, inLoop: breaksToolLoop(talk.messages) });
-  if (family === "claude" && typeof body.top_k === "number" && extra.thinking === undefined) extra.top_k ??= body.top_k;
+  if (family === "claude" && traits.sampling && typeof body.top_k === "number" && extra.thinking === undefined)
+    extra.top_k ??= body.top_k;
   if (means === "format")
     extra.output_config = {
       ...(isObject(extra.output_config) ? extra.output_config : {}),
@@ -106,7 +114,7 @@ function meansFor(
 ): "tool" | "format" | "instruction" {
   const traits = traitsOf(model);
   const thinks = reasoningOf(body) !== null && reasoningOf(body)?.effort !== "none";
-  if (family === "claude" && !traits.thinkingOff) return fits ? "format" : "instruction";
+  if (family === "claude" && !traits.forcing) return fits ? "format" : "instruction";
   if (!hasTools && !thinks) return "tool";
   return family === "claude" && traits.schema && fits ? "format" : "instruction";
 }
@@ -137,7 +145,7 @@ function addReasoning(body: JsonObject, target: Target, { family, extra, inferen
   if (thinking === undefined || forced || ownChoice === "any" || ownChoice === "tool") return;
   if (thinking.type === "enabled" && inLoop) return;
   extra.thinking = thinking;
-  if (thinking.type === "disabled") return;
+  if (thinking.type !== "enabled" && thinking.type !== "adaptive") return;
   delete inference.temperature;
   delete inference.topP;
   if (thinking.type === "enabled") inference.maxTokens = maxTokens ?? maximum;

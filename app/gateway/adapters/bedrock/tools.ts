@@ -1,5 +1,7 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { choiceFor } from "../anthropic/last-words";
+import type { ModelTraits } from "../anthropic/models";
 import { strictSchema } from "../anthropic/schema";
 import { inputSchema } from "../anthropic/tools";
 import { toolCallsOf, toolChoiceOf } from "../foreign/content";
@@ -56,8 +58,9 @@ export function toolConfig(
   body: JsonObject,
   family: Family,
   extra: JsonObject,
+  traits: ModelTraits,
 ): ToolConfig | null {
-  const choice = toolChoiceOf(body);
+  const choice = family === "claude" ? choiceFor(body, traits) : toolChoiceOf(body);
   const tools = definitions.length > 0 ? definitions.flat() : family === "claude" ? toolsOfHistory(body) : [];
   if (tools.length === 0) return null;
   if (choice?.kind === "none" || definitions.length === 0) {

@@ -110,3 +110,10 @@ test("refuses what it cannot do", () => {
   ] as [string, JsonObject][])
     expect(() => build(body)).toThrow(expect.objectContaining({ status: 400, param }));
 });
+
+test("a choice that names none of the tools is a 400, and a tool without parameters has an empty object", () => {
+  const tools = [{ type: "function", function: { name: "f", parameters: {} } }];
+  const tool_choice = { type: "function", function: { name: "g" } };
+  expect(() => build({ tools, tool_choice })).toThrow(expect.objectContaining({ status: 400, param: "tool_choice" }));
+  expect(build({ tools }).tools).toMatchObject([{ function: { parameters: { type: "object", properties: {} } } }]);
+});

@@ -40,6 +40,7 @@ export function chatRequest(call: Call, target: Target): JsonObject {
       .map((tool, index) => readTool(tool, index))
       // There is no way to name one tool: the others are left out.
       .filter((tool) => choice?.kind !== "named" || tool.function.name === choice.name);
+    if (offered.length === 0) throw badRequest("'tool_choice' names a tool that is not among 'tools'.", "tool_choice");
     request.tools = offered;
     if (tools.every(isStrict)) request.strict_tools = true;
     if (choice?.kind === "none") request.tool_choice = "NONE";
@@ -102,7 +103,8 @@ function readTool(tool: JsonObject, index: number): { type: "function"; function
     function: {
       name,
       ...(typeof description === "string" ? { description } : {}),
-      parameters: isObject(parameters) ? parameters : { type: "object", properties: {} },
+      parameters:
+        isObject(parameters) && Object.keys(parameters).length > 0 ? parameters : { type: "object", properties: {} },
     },
   };
 }

@@ -5,15 +5,19 @@ export interface ThinkingTraits {
   lowest: number | string;
   /** The largest budget. */
   largest: number;
+  /** False: penalties and several candidates are refused. */
+  varies?: false;
 }
 
-// https://ai.google.dev/gemini-api/docs/thinking; the first match counts.
+// https://ai.google.dev/gemini-api/docs/thinking and
+// https://docs.cloud.google.com/gemini-enterprise-agent-platform/models/start/get-started-with-gemini-4; the first match counts.
 const table: [names: RegExp, traits: ThinkingTraits][] = [
   [/gemini-2\.5-pro/, { kind: "budget", lowest: 128, largest: 32_768 }],
   [/gemini-2\.5-flash-image/, { kind: null, lowest: 0, largest: 0 }],
   [/gemini-2\.5/, { kind: "budget", lowest: 0, largest: 24_576 }],
   [/gemini-(?:1|2)(?:\.0|\.5)?-|learnlm|gemma-[1-3]/, { kind: null, lowest: 0, largest: 0 }],
-  [/gemini-3(?:\.\d)?-pro/, { kind: "level", lowest: "low", largest: 0 }],
+  [/gemini-3(?:\.\d)?-pro|gemini-3\.[6-9]-flash(?!-lite)|-latest/, { kind: "level", lowest: "low", largest: 0 }],
+  [/gemini-(?:[4-9]|\d\d)/, { kind: "level", lowest: "low", largest: 0, varies: false }],
   [/gemini|gemma/, { kind: "level", lowest: "minimal", largest: 0 }],
 ];
 

@@ -121,3 +121,36 @@ test("speech comes as PCM and leaves as WAV, or as it is", async () => {
       runMedia("gemini", "speech", { body: { input: "Hi", voice: "a", ...body } }, [], base),
     ).rejects.toMatchObject({ status: 400, param });
 });
+
+test("newer models are told how to speak beside the text, and their WAV files are opened", async () => {
+  const wav = Buffer.alloc(56);
+  wav.write("RIFF", 0);
+  wav.write("WAVEfmt ", 8);
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(2, 22);
+  wav.writeUInt32LE(48_000, 24);
+  // An odd chunk stands padded before the samples.
+  wav.write("LIST", 36);
+  wav.writeUInt32LE(1, 40);
+  wav.write("data", 46);
+  wav.writeUInt32LE(2, 50);
+  wav.set([7, 8], 54);
+  const spoken = {
+    candidates: [{ content: { parts: [{ inlineData: { mimeType: "audio/wav", data: wav.toString("base64") } }] } }],
+  };
+  const speak = (format: string) => {
+    const body = { input: "Hi", voice: "voice_mine", instructions: "Softly", response_format: format };
+    return runMedia("gemini", "speech", { model: "gemini-3.8-flash-tts", body }, [spoken], base);
+  };
+  const { sent, content } = await speak("pcm");
+  expect(sent[0]?.body).toEqual({
+    contents: [{ role: "user", parts: [{ text: "Hi", speechMetadata: { style: "Softly" } }] }],
+    generationConfig: {
+      responseModalities: ["AUDIO"],
+      speechConfig: { voiceConfig: { voice: "voice_mine" } },
+    },
+  });
+  expect([...(content as Uint8Array)]).toEqual([7, 8]);
+  const file = Buffer.from((await speak("wav")).content as Uint8Array);
+  expect([file.length, file.readUInt16LE(22), file.readUInt32LE(24)]).toEqual([46, 2, 48_000]);
+});

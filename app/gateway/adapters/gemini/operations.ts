@@ -1,5 +1,4 @@
 import { badRequest } from "../../errors";
-import { fromBase64 } from "../../media/bytes";
 import { imageInputs, imagesAnswer, type MadeImage, nearestRatio, refuseUnusual } from "../../media/images";
 import type { MediaAdapter, MediaAnswer, MediaCall, UpstreamPort } from "../../media/media";
 import { usageIn } from "../../media/stream-meter";
@@ -9,7 +8,7 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import { toBase64 } from "../../openai/vectors";
 import type { Endpoint, Target } from "../adapter";
 import { geminiError } from "./response";
-import { pcmType, voiceOf, wavOf } from "./speech";
+import { soundOf, speechConfig, spokenPart, wavOf } from "./speech";
 import { veo } from "./videos";
 
 // Images: https://ai.google.dev/gemini-api/docs/image-generation (Gemini's own models) and
@@ -162,23 +161,18 @@ async function speak(call: MediaCall, target: Target, upstream: UpstreamPort, wa
     throw badRequest("'speed' is not supported by Gemini: ask for it in the instructions.", "speed");
   if (format !== undefined && format !== null && format !== "wav" && format !== "pcm")
     throw badRequest("'response_format' of Gemini's speech is 'wav' (the default here) or 'pcm'.", "response_format");
-  const text = typeof instructions === "string" && instructions !== "" ? `${instructions}\n\n${input}` : String(input);
+  const style = typeof instructions === "string" ? instructions : "";
   const answer = await post(upstream, way, target, "generateContent", {
-    contents: [{ role: "user", parts: [{ text }] }],
-    generationConfig: {
-      responseModalities: ["AUDIO"],
-      speechConfig: { voiceConfig: { prebuiltVoiceConfig: { voiceName: voiceOf(call.body.voice) } } },
-    },
+    contents: [{ role: "user", parts: [spokenPart(target.model, String(input), style)] }],
+    generationConfig: { responseModalities: ["AUDIO"], speechConfig: speechConfig(call.body.voice) },
   });
   const part = partsOf(answer).find(({ inlineData }) => isObject(inlineData) && typeof inlineData.data === "string");
-  const data = part !== undefined && isObject(part.inlineData) ? part.inlineData : null;
-  const bytes = data === null ? null : fromBase64(String(data.data));
-  if (data === null || bytes === null) throw badAnswer("the upstream's answer has no audio");
-  const { rate, channels } = pcmType(String(data.mimeType));
+  const sound = part !== undefined && isObject(part.inlineData) ? soundOf(part.inlineData) : null;
+  if (sound === null) throw badAnswer("the upstream's answer has no audio");
   return {
     status: 200,
     contentType: format === "pcm" ? "audio/pcm" : "audio/wav",
-    body: format === "pcm" ? bytes : wavOf(bytes, rate, channels),
+    body: format === "pcm" ? sound.pcm : wavOf(sound),
     usage: usageIn(answer),
     units: { characters: [...String(input)].length },
     model: target.model,

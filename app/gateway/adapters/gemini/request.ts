@@ -18,11 +18,12 @@ import { textsOf } from "../foreign/embeddings";
 import { contents } from "./contents";
 import { signsCalls, thinkingTraits } from "./models";
 import { cleanSchema } from "./schema";
+import { readAloud, spokenConfig } from "./spoken-chat";
 
 /** OpenAI's chat request -> the body of :generateContent. */
 export function generateRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
-  refuse(body, "Gemini's API", ["logit_bias", "audio"]);
+  refuse(body, "Gemini's API", ["logit_bias"]);
   const tools = functionDeclarations(body);
   const schema = answerSchemaOf(body);
   const json = schema !== null || wantsJsonObject(body);
@@ -41,6 +42,11 @@ export function generateRequest(call: Call, target: Target): JsonObject {
   if (isObject(body.web_search_options))
     request.tools = [...(Array.isArray(request.tools) ? request.tools : []), { googleSearch: {} }];
   const config: JsonObject = generationConfig(body, target);
+  const spoken = spokenConfig(body, call.stream);
+  if (spoken !== null) {
+    Object.assign(config, spoken);
+    readAloud(request, target.model);
+  }
   if (json && !inWords) {
     config.responseMimeType = "application/json";
     const cleaned = schema === null ? null : cleanSchema(schema.schema);
@@ -106,13 +112,16 @@ const numbers = [
 
 function generationConfig(body: JsonObject, target: Target): JsonObject {
   const config: JsonObject = {};
+  const { varies } = thinkingTraits(target.model);
   for (const [name, field] of numbers) {
     const value = body[name];
     // Some models refuse penalties: a zero says nothing.
-    if (typeof value === "number" && !(name.endsWith("penalty") && value === 0)) config[field] = value;
+    if (typeof value !== "number" || (name.endsWith("penalty") && (value === 0 || varies === false))) continue;
+    config[field] = value;
   }
   const maximum = maximumTokensOf(body) ?? target.entry?.maxOutputTokens;
   if (maximum !== undefined && maximum !== null) config.maxOutputTokens = maximum;
+  if (varies === false) refuse(body, "Gemini from 4 on", ["n"]);
   if (typeof body.n === "number" && body.n > 1) config.candidateCount = body.n;
   if (body.logprobs === true) {
     config.responseLogprobs = true;

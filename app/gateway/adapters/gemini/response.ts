@@ -15,8 +15,8 @@ import {
   usageOf,
 } from "../foreign/answer";
 import { embeddingsAnswer } from "../foreign/embeddings";
-
 import { groundingAnnotations, logprobsOf } from "./grounding";
+import { isSound, spokenMessage } from "./spoken-chat";
 
 const blocked = new Set([
   "SAFETY",
@@ -56,6 +56,8 @@ export interface ReadParts {
   reasoning: string;
   calls: JsonObject[];
   images: JsonObject[];
+  /** `inlineData` that is heard. */
+  sounds: JsonObject[];
   /** Of a part that is no call. */
   signature: string | null;
 }
@@ -66,7 +68,7 @@ export const extraContent = (signature: unknown): JsonObject =>
     : {};
 
 export function readParts(candidate: JsonObject): ReadParts {
-  const read: ReadParts = { content: "", reasoning: "", calls: [], images: [], signature: null };
+  const read: ReadParts = { content: "", reasoning: "", calls: [], images: [], sounds: [], signature: null };
   const parts = isObject(candidate.content) ? candidate.content.parts : null;
   if (!Array.isArray(parts)) return read;
   for (const part of parts) {
@@ -81,7 +83,8 @@ export function readParts(candidate: JsonObject): ReadParts {
     }
     if (isObject(part.inlineData)) {
       const { mimeType, data } = part.inlineData;
-      read.images.push({ type: "image_url", image_url: { url: `data:${mimeType};base64,${data}` } });
+      if (isSound(part.inlineData)) read.sounds.push(part.inlineData);
+      else read.images.push({ type: "image_url", image_url: { url: `data:${mimeType};base64,${data}` } });
     }
     if (typeof part.text === "string") {
       if (part.thought === true) read.reasoning += part.text;
@@ -109,11 +112,13 @@ export function geminiAnswer(call: Call, text: string): JsonObject {
   }
   const choices: JsonObject[] = [];
   for (const [index, candidate] of candidates.entries()) {
-    const { content, reasoning, calls, images, signature } = readParts(candidate);
+    const { content, reasoning, calls, images, sounds, signature } = readParts(candidate);
     if (isBrokenCall(candidate) && content === "" && calls.length === 0) return brokenCall(candidate);
+    const audio = sounds.length === 0 ? null : spokenMessage(sounds, content, call.body, head.created);
     const message: JsonObject = {
       ...saidMessage({ content, reasoning, calls, images, annotations: groundingAnnotations(candidate, content) }),
       ...extraContent(signature),
+      ...(audio === null ? {} : { content: null, audio }),
     };
     const only = choice(index, message, finishReason(candidate.finishReason, calls.length > 0));
     only.logprobs = logprobsOf(candidate);

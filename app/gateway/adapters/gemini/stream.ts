@@ -22,6 +22,8 @@ interface Sent {
   calls: number;
   anything: boolean;
   finished: boolean;
+  /** Which sound its pieces belong to, once there is one. */
+  sound?: { id: string; expires_at: number };
   /** For the citations, which come last. */
   text: string;
 }
@@ -76,7 +78,7 @@ export class GeminiStream implements StreamTranslator {
   #candidate(head: AnswerHead, candidate: JsonObject, index: number): JsonObject[] | null {
     const sent = this.#sent.get(index) ?? { calls: 0, anything: false, finished: false, text: "" };
     this.#sent.set(index, sent);
-    const { content, reasoning, calls, images, signature } = readParts(candidate);
+    const { content, reasoning, calls, images, sounds, signature } = readParts(candidate);
     const chunks: JsonObject[] = [];
     sent.text += content;
     if (reasoning !== "") chunks.push(chunk(head, { reasoning_content: reasoning }, null, index));
@@ -87,11 +89,16 @@ export class GeminiStream implements StreamTranslator {
       if (logprobs !== null) (spoken.choices as JsonObject[])[0]!.logprobs = logprobs;
       chunks.push(spoken);
     }
+    // Pieces of a stream are the samples themselves, as OpenAI's are.
+    for (const { data } of sounds) {
+      sent.sound ??= { id: `audio_${crypto.randomUUID().replaceAll("-", "")}`, expires_at: head.created };
+      chunks.push(chunk(head, { audio: { ...sent.sound, data } }, null, index));
+    }
     const annotations = groundingAnnotations(candidate, sent.text);
     if (annotations.length > 0) chunks.push(chunk(head, { annotations }, null, index));
     // Arguments come whole: one delta has everything.
     for (const call of calls) chunks.push(chunk(head, { tool_calls: [{ index: sent.calls++, ...call }] }, null, index));
-    sent.anything ||= content !== "" || reasoning !== "" || calls.length > 0 || images.length > 0;
+    sent.anything ||= content !== "" || reasoning !== "" || calls.length > 0 || images.length > 0 || sounds.length > 0;
     if (isBrokenCall(candidate) && !sent.anything) return null;
     if (typeof candidate.finishReason === "string" && !sent.finished) {
       sent.finished = true;

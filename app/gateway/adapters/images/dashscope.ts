@@ -12,6 +12,7 @@ const older = /^(?:wanx|wan2\.[0-5]|flux|stable-diffusion)/;
 export const dashscope: ImageVendor = {
   name: "DashScope",
   edits: true,
+  masks: (model) => (model.includes("imageedit") ? "white" : null),
   draw: (order, api) => (older.test(order.model) ? job(order, api) : atOnce(order, api)),
 };
 
@@ -58,7 +59,8 @@ async function job(order: ImageOrder, api: VideoApi): Promise<MadeImage[]> {
   const pictures = inputs.map(dataUri);
   const edits = model.includes("imageedit");
   const input: JsonObject = { prompt: call.body.prompt };
-  if (edits) input.function = "description_edit";
+  if (edits) input.function = order.mask === null ? "description_edit" : "description_edit_with_mask";
+  if (order.mask !== null) input.mask_image_url = dataUri(order.mask);
   if (pictures.length > 0) Object.assign(input, edits ? { base_image_url: pictures[0] } : { images: pictures });
   for (const name of inputFields) if (call.body[name] !== undefined) input[name] = call.body[name];
   const kind = pictures.length > 0 ? "image2image" : "text2image";

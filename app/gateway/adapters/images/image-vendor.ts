@@ -12,6 +12,8 @@ export interface ImageOrder {
   model: string;
   /** The pictures to change; none where one is made from words. */
   inputs: ImageInput[];
+  /** What of the picture is to be changed; only where the vendor `masks`. */
+  mask: ImageInput | null;
 }
 
 export interface ImageVendor {
@@ -19,6 +21,8 @@ export interface ImageVendor {
   name: string;
   /** Whether pictures can be edited in the vendor's words; else they are ordered as OpenAI has it. */
   edits: boolean;
+  /** The colour that marks what is to be changed, for models that take a mask; null for those that take none. */
+  masks?(model: string): "white" | "black" | null;
   draw(order: ImageOrder, api: VideoApi): Promise<MadeImage[]>;
 }
 

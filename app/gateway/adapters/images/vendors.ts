@@ -8,6 +8,7 @@ import {
   refuseUnusual,
   vendorFields,
 } from "../../media/images";
+import { blackAndWhite } from "../../media/mask";
 import type { MediaAnswer, MediaCall } from "../../media/media";
 import type { VideoApi } from "../../media/video-tasks";
 import { isObject } from "../../openai/fields";
@@ -220,7 +221,10 @@ export async function drawBy(
   const vendor = vendors[format];
   const isEdit = call.operation === "image_edits";
   if (isEdit && !vendor.edits) return null;
-  refuseUnusual(call, vendor.name, { urls: true });
+  const changed = (isEdit && vendor.masks?.(model)) || null;
+  refuseUnusual(call, vendor.name, { urls: true, mask: changed !== null });
   const inputs = isEdit ? await imageInputs(call, api.upstream, "image") : [];
-  return imagesAnswer(call, await vendor.draw({ call, model, inputs }, api), api.upstream, { model });
+  const [given] = changed === null ? [] : await imageInputs(call, api.upstream, "mask");
+  const mask = given === undefined || changed === null ? null : await blackAndWhite(given, changed);
+  return imagesAnswer(call, await vendor.draw({ call, model, inputs, mask }, api), api.upstream, { model });
 }

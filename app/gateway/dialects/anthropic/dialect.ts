@@ -1,6 +1,6 @@
 import { estimatePromptTokens } from "../../openai/estimate";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { readPrecisely } from "../../openai/long-numbers";
+import { withExact } from "../../openai/long-numbers";
 import type { Call, PlainDialect, RoutingOptions } from "../dialect";
 import { parseBody } from "../json-body";
 import { hasRoutingOptions, readRoutingOptions } from "../routing-options";
@@ -16,6 +16,8 @@ import { MessageWriter } from "./writer";
 
 // The Messages API as a client surface: https://platform.claude.com/docs/en/api/messages
 
+const schemaFields = ["tools", "output_config", "output_format"];
+
 /** `counts`: the request asks how many tokens it has, and is otherwise the same. */
 function messagesDialect(endpoint: string, headers: Headers, counts: boolean): PlainDialect {
   return {
@@ -28,7 +30,9 @@ function messagesDialect(endpoint: string, headers: Headers, counts: boolean): P
       const body = parseBody(text);
       checkMessagesRequest(body, counts);
       const routing = routingOf(body);
-      const chat = chatBody(losesDigits(body.messages) ? { ...body, messages: readPrecisely(text).messages } : body);
+      const fields = losesDigits(body.messages) ? [...schemaFields, "messages"] : schemaFields;
+      const exact = withExact(body, text, fields);
+      const chat = chatBody(exact);
       const ownName = ownNames(body.tools);
       const stops = Array.isArray(body.stop_sequences) ? (body.stop_sequences as string[]) : [];
       const documents = new CitedDocuments(body.messages);
@@ -44,7 +48,7 @@ function messagesDialect(endpoint: string, headers: Headers, counts: boolean): P
           whole: (answer) => messageOf(answer, stops, ownName, documents),
           writer: () => new MessageWriter(stops, () => estimatePromptTokens(chat), ownName, documents),
         },
-        native: nativeRequest(body, text, headers),
+        native: nativeRequest(exact, text, headers),
       };
       return call;
     },

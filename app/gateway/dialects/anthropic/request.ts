@@ -77,7 +77,8 @@ function withoutDeferred(tools: JsonObject[], messages: unknown): JsonObject[] {
 /** An effort by OpenAI's word; a budget, and thinking switched off, by OpenRouter's, as OpenAI has none for them. */
 function addReasoning(chat: JsonObject, { thinking, output_config: output }: JsonObject): void {
   const thinks = isObject(thinking) ? thinking.type : null;
-  if (thinks === "disabled") {
+  // The second thinks between its calls of tools alone, which no other API has a word for.
+  if (thinks === "disabled" || thinks === "between_tools") {
     chat.reasoning = { enabled: false };
     return;
   }

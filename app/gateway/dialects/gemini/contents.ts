@@ -28,7 +28,9 @@ export function chatMessages(body: JsonObject): JsonObject[] {
   const messages: JsonObject[] = [];
   const system = systemText(read(body, "systemInstruction"));
   if (system !== "") messages.push({ role: "system", content: system });
-  const contents = read(body, "contents");
+  // Google's own examples have one content alone, and roles in capitals.
+  const given = read(body, "contents");
+  const contents = isObject(given) ? [given] : given;
   if (contents === undefined) throw badRequest("Missing required parameter: 'contents'.", "contents");
   if (!Array.isArray(contents)) throw badRequest("Invalid value for 'contents': expected an array.", "contents");
   if (contents.length === 0)
@@ -37,8 +39,8 @@ export function chatMessages(body: JsonObject): JsonObject[] {
   for (const [index, content] of contents.entries()) {
     const at = `contents[${index}]`;
     if (!isObject(content)) throw badRequest(`Invalid value for '${at}': expected an object.`, at);
-    const { role } = content;
-    if (role !== undefined && role !== null && !["user", "model", "function", "system"].includes(String(role)))
+    const role = String(content.role ?? "user").toLowerCase();
+    if (!["user", "model", "function", "system"].includes(role))
       throw badRequest(`Invalid value for '${at}.role': please use a valid role: user, model.`, `${at}.role`);
     const parts = readObjects(content, "parts", at);
     if (role === "model") messages.push(modelMessage(parts, at, ids), ...shownPictures(parts, at));

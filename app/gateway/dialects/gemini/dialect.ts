@@ -1,6 +1,6 @@
 import { GatewayError } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { readPrecisely } from "../../openai/long-numbers";
+import { holdsLongNumber, readPrecisely, withExact } from "../../openai/long-numbers";
 import type { Call, PlainDialect } from "../dialect";
 import { inOwnWords, type OwnNames } from "../error-words";
 import { parseBody } from "../json-body";
@@ -77,8 +77,8 @@ function chatCall(
   const thinking = isObject(config) ? read(config, "thinkingConfig") : null;
   const thoughts = isObject(thinking) && read(thinking, "includeThoughts") === true;
   const routing = readRoutingOptions(body);
-  // Within a request for a count the contents stand deeper, and nothing depends on their digits.
-  const exact = !counts && losesDigits(body.contents) ? { ...body, contents: readPrecisely(text).contents } : body;
+  // Within a request for a count everything stands deeper, and nothing depends on its digits.
+  const exact = counts ? body : withDigits(body, text);
   const chat = chatBody(exact, model, stream);
   if (routing.metadata !== null) chat.metadata = routing.metadata;
   return {
@@ -96,6 +96,18 @@ function chatCall(
     },
     native: nativeRequest(body, counts ? JSON.stringify(body) : text),
   };
+}
+
+const schemaNames = ["responseSchema", "responseJsonSchema", "_responseJsonSchema"];
+
+/** Calls, results and schemas with long integers as they were written. */
+function withDigits(body: JsonObject, text: string): JsonObject {
+  const exact = withExact(body, text, losesDigits(body.contents) ? ["tools", "contents"] : ["tools"]);
+  const config = read(body, "generationConfig");
+  if (!isObject(config) || !schemaNames.some((name) => holdsLongNumber(read(config, name)))) return exact;
+  const written = readObject(readPrecisely(text), "generationConfig") ?? {};
+  const schemas = schemaNames.map((name) => [name, read(written, name)]).filter(([, schema]) => schema !== undefined);
+  return { ...exact, generationConfig: { ...config, ...Object.fromEntries(schemas) } };
 }
 
 function embeddingsCall(body: JsonObject, model: string, batch: boolean): Call {

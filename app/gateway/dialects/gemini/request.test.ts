@@ -231,3 +231,19 @@ for (const [name, body, field] of [
     expect(error).toMatchObject({ status: 400, param: field });
     expect(error.message).toContain(field);
   });
+
+test("one content alone, and roles in capitals, as Google's own examples have them", () => {
+  const said = [{ role: "user", content: "hi" }];
+  expect(chat({ contents: { role: "USER", parts: { text: "hi" } } }).messages).toEqual(said);
+  expect(
+    chat({
+      contents: [
+        { role: "USER", parts: [{ text: "hi" }] },
+        { role: "MODEL", parts: [{ text: "x" }] },
+      ],
+    }),
+  ).toEqual({
+    model: "m",
+    messages: [...said, { role: "assistant", content: "x" }],
+  });
+});

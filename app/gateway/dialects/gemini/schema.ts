@@ -19,7 +19,7 @@ export function jsonSchema(schema: JsonObject): JsonObject {
   if (result.format === "enum") delete result.format;
   for (const name of counts) {
     const value = schema[name] ?? schema[name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)];
-    if (value !== undefined) result[name] = Number(value);
+    if (value !== undefined) result[name] = typeof value === "string" ? Number(value) : value;
   }
   for (const name of ["additionalProperties", "$ref", "const"])
     if (schema[name] !== undefined) result[name] = schema[name];

@@ -1,5 +1,6 @@
 import { badRequest } from "../../errors";
 import type { JsonObject } from "../../openai/fields";
+import { withExact } from "../../openai/long-numbers";
 import type { Call, Dialect, KeptResponses } from "../dialect";
 import { bodyInOwnWords, inOwnWords, type OwnNames } from "../error-words";
 import { parseBody } from "../json-body";
@@ -26,6 +27,8 @@ const ownNames: OwnNames = {
   reasoning_effort: "reasoning.effort",
   verbosity: "text.verbosity",
 };
+
+const schemaFields = ["tools", "text"];
 
 const nothing: readonly unknown[] = [];
 
@@ -75,13 +78,14 @@ function callOf(
   input: readonly unknown[] | null,
 ): Call {
   const native = new NativeOnly();
-  const asked = input === null ? body : { ...body, input };
+  const exact = withExact(body, text, schemaFields);
+  const asked = input === null ? exact : { ...exact, input };
   const chat = chatRequest(asked, earlier, native);
   const store = body.store !== false && text.length <= largestKept;
   const frame = {
     mark: newMark(),
     createdAt: Math.floor(Date.now() / 1000),
-    echo: echoOf(body, store),
+    echo: echoOf(exact, store),
     customTools: chat.customTools,
   };
   return {
@@ -93,6 +97,6 @@ function callOf(
     includeUsage: false,
     routing: readRoutingOptions(body),
     surface: new ResponsesSurface(frame, asked, store),
-    native: nativeRequest(body, text, earlier, input, native.feature),
+    native: nativeRequest(exact, text, earlier, input, native.feature),
   };
 }
