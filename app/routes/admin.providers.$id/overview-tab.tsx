@@ -52,7 +52,7 @@ export function OverviewTab({ detail, base, live }: OverviewTabProps) {
           </div>
         ))}
         <div className="bg-card px-4 py-3">
-          <dt className="flex justify-between text-xs text-muted-foreground">
+          <dt className="flex flex-wrap justify-between gap-x-2 text-xs text-muted-foreground">
             <span>{t("detail.uptime")}</span>
             <span className={cn("font-medium", circuitTone[circuitOf(detail.state)])}>
               {t(`circuit.${circuitOf(detail.state)}`)}
@@ -145,13 +145,7 @@ function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
       }),
     ],
     [t("detail.retries"), t("detail.retriesText", { count: retries })],
-    [t("detail.cooldown"), t("detail.cooldownText", { pause: formatDuration(defaults.pauseMs) })],
-    [
-      t("field.adapter"),
-      <code key="adapter" className="font-mono text-xs">
-        {provider.adapter}
-      </code>,
-    ],
+    [t("detail.cooldown"), t("detail.cooldownText", { pause: secondsOf(defaults.pauseMs) })],
     ...(provider.probe?.enabled ? [[t("probe.title"), <LastProbe key="probe" detail={detail} />] as const] : []),
   ] as const;
   return (

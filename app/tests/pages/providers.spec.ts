@@ -187,6 +187,13 @@ test("a share is moved by keyboard and by drag, the other gives way, and Undo br
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(weights).toEqual([50, 50]);
   await expect(slider).toHaveAttribute("aria-valuenow", "50");
+  // A weight that is typed is taken back the same way.
+  await page.getByRole("button", { name: "Weight of left: 50%. Edit" }).click();
+  await page.getByRole("spinbutton", { name: "Weight" }).fill("150");
+  await page.keyboard.press("Enter");
+  await expect.poll(weights).toEqual([150, 50]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(weights).toEqual([50, 50]);
   const box = await slider.boundingBox();
   if (!box) throw new Error("no slider");
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
