@@ -50,7 +50,10 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return (
     <td
       data-slot="table-cell"
-      className={cn("h-10 whitespace-nowrap px-3 pointer-coarse:h-11 first:pl-4 last:pr-4", className)}
+      className={cn(
+        "h-[calc(var(--row,2.5rem)-var(--compact,0px))] whitespace-nowrap px-3 pointer-coarse:h-11 first:pl-4 last:pr-4",
+        className,
+      )}
       {...props}
     />
   );

@@ -1,5 +1,5 @@
 import { Trash2 } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
@@ -23,6 +23,7 @@ interface ModelDialogProps {
   /** What the catalogue knows: holds where a field is left empty. */
   known: KnownModel | undefined;
   providerId: string;
+  onRemoved: () => void;
 }
 
 const prices = ["input", "output", "cachedInput", "cacheWrite"] as const;
@@ -32,7 +33,7 @@ const unitCapabilities: readonly Capability[] = ["image", "audio", "video", "rer
 const sizes = ["contextLength", "maxOutputTokens"] as const;
 
 /** One model of the list: public and upstream name, prices, sizes, what it can do. */
-export function ModelDialog({ entry, known, providerId }: ModelDialogProps) {
+export function ModelDialog({ entry, known, providerId, onRemoved }: ModelDialogProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeProvider>();
@@ -53,7 +54,12 @@ export function ModelDialog({ entry, known, providerId }: ModelDialogProps) {
     capabilities.some((capability) => unitCapabilities.includes(capability));
   const shownCapabilities = before ? before.getAll("capability").map(String) : capabilities;
   const action = `/admin/providers/${encodeURIComponent(providerId)}`;
-  useAnswer(fetcher, (answer) => answer.ok && close());
+  const removing = useRef(false);
+  useAnswer(fetcher, (answer) => {
+    if (!answer.ok) return;
+    if (removing.current) onRemoved();
+    close();
+  });
   return (
     <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
@@ -62,7 +68,13 @@ export function ModelDialog({ entry, known, providerId }: ModelDialogProps) {
         className="md:w-[560px]"
         footer={
           <>
-            <fetcher.Form method="post" action={action}>
+            <fetcher.Form
+              method="post"
+              action={action}
+              onSubmit={() => {
+                removing.current = true;
+              }}
+            >
               <input type="hidden" name="intent" value="models.remove" />
               <input type="hidden" name="model" value={entry.id} />
               <Button type="submit" variant="destructive-outline" disabled={form.busy}>
