@@ -1,5 +1,5 @@
 import { Boxes, Plus } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useFetcher, useSearchParams } from "react-router";
 import { type AdminProvider, asModelEntry } from "~/admin/types";
@@ -38,7 +38,7 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const [comparing, setComparing] = useState(false);
-  const { dialog, of, to } = useDialogAddress();
+  const { dialog, of, to, close } = useDialogAddress();
   const [text, setText] = useState("");
   const room = useRoom();
   const [parameters] = useSearchParams();
@@ -55,14 +55,23 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
   useAnswer(restore, (answer) => {
     if (!answer.ok) showProblem(t("models.notRestored"), reason(answer));
   });
-  const sayRemoved = (entry: ModelEntry) => {
+  const remover = useFetcher<typeof writeProvider>();
+  const removed = useRef<ModelEntry | null>(null);
+  useAnswer(remover, (answer) => {
+    const entry = removed.current;
+    if (entry === null) return;
+    close();
+    if (!answer.ok) {
+      showProblem(t("models.notChanged", { model: entry.id }), reason(answer));
+      return;
+    }
     const fields = { intent: "models.restore", entry: JSON.stringify(entry) };
     const action = `/admin/providers/${encodeURIComponent(provider.id)}`;
     confirmDone(t("models.removed", { model: entry.id }), {
       duration: 8000,
       action: { label: common("undo"), onClick: () => void restore.submit(fields, { method: "post", action }) },
     });
-  };
+  });
   const shown = matching.slice(0, limit ?? matching.length);
   const rows = { entries: shown, known, served, providerId: provider.id, to };
   return (
@@ -137,7 +146,10 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
           entry={editing}
           known={known[editing.id]}
           providerId={provider.id}
-          onRemoved={() => sayRemoved(editing)}
+          remover={remover}
+          onRemove={() => {
+            removed.current = editing;
+          }}
         />
       ) : null}
     </Card>
