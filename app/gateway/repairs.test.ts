@@ -13,6 +13,7 @@ const sent = {
   store: true,
   metadata: { tier: "gold" },
   tools: [],
+  functions: [],
   output_config: { effort: "high" },
   generationConfig: { seed: 1, temperature: 1 },
 };
@@ -95,6 +96,7 @@ test("a validator's list of places names the parameter", () => {
 test("what the answer hangs on is never dropped, and a caller's mistake is none to repair", () => {
   const said = (message: string, param?: string) => findRepair(refusal({ error: { message, param } }), sent);
   expect(said("Unsupported parameter: 'tools' is not supported with this model.", "tools")).toBeNull();
+  expect(said("Unrecognized request argument supplied: functions")).toBeNull();
   expect(said("Invalid 'max_tokens': integer below minimum value.", "max_tokens")).toBeNull();
   expect(said("Unknown parameter: 'frequency'.", "frequency")).toBeNull();
   expect(findRepair(refusal({ error: { message: "Unsupported parameter: 'store'" } }, 403), sent)).toBeNull();

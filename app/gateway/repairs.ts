@@ -15,6 +15,7 @@ const essential = new Set([
   "system",
   "instructions",
   "tools",
+  "functions",
   "toolConfig",
   "response_format",
   "responseSchema",

@@ -46,6 +46,41 @@ test.each<[preset: string, model: string, none: JsonObject, medium: JsonObject, 
     { reasoning_effort: "max" },
   ],
   [
+    "groq",
+    "openai/gpt-oss-120b",
+    { reasoning_effort: "low" },
+    { reasoning_effort: "medium" },
+    { reasoning_effort: "high" },
+  ],
+  [
+    "groq",
+    "qwen/qwen3.8-27b",
+    { reasoning_effort: "none" },
+    { reasoning_effort: "default" },
+    { reasoning_effort: "default" },
+  ],
+  [
+    "cerebras",
+    "gpt-oss-120b",
+    { reasoning_effort: "low" },
+    { reasoning_effort: "medium" },
+    { reasoning_effort: "high" },
+  ],
+  [
+    "mistral",
+    "mistral-large-4",
+    { reasoning_effort: "none" },
+    { reasoning_effort: "medium" },
+    { reasoning_effort: "high" },
+  ],
+  [
+    "mistral",
+    "mistral-medium-2604",
+    { reasoning_effort: "none" },
+    { reasoning_effort: "high" },
+    { reasoning_effort: "high" },
+  ],
+  [
     "together",
     "Qwen/Qwen3.6-35B-A3B",
     { reasoning: { enabled: false } },
@@ -74,6 +109,6 @@ test("an operator's quirks go before a model's, and a provider without such mode
   expect(quirksOf(provider, "glm-5.3")).toMatchObject({ reasoning: "thinking+effort", alwaysThinks: false });
   expect(quirksOf(provider, "glm-5.3")).toBe(quirksOf(provider, "glm-5.3"));
   expect(quirksOf(provider, "glm-4.7-flash")).toBe(quirksOf(provider));
-  const plain = endpoint(openAiCompatible, "m", { preset: "mistral" }).provider;
-  expect(quirksOf(plain, "mistral-large-latest")).toBe(quirksOf(plain));
+  const plain = endpoint(openAiCompatible, "m", { preset: "deepseek" }).provider;
+  expect(quirksOf(plain, "deepseek-v4-pro")).toBe(quirksOf(plain));
 });

@@ -67,3 +67,6 @@ export const preset =
 
 /** What most OpenAI-compatible upstreams do not know of OpenAI's newer fields. */
 export const classicFields: Quirks = { maxTokensField: "max_tokens", developerRole: false, store: false };
+
+/** OpenAI's words for effort at the gpt-oss models, which know `low`, `medium` and `high` and always think. */
+export const threeEfforts = { none: "low", minimal: "low", xhigh: "high", max: "high" };

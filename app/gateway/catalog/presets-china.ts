@@ -27,7 +27,10 @@ export const chinaPresets = [
     mark: "Qw",
     hue: 290,
     baseUrl: "https://dashscope.aliyuncs.com/compatible-mode/v1",
-    otherBaseUrls: ["https://dashscope-intl.aliyuncs.com/compatible-mode/v1"],
+    otherBaseUrls: [
+      "https://dashscope-intl.aliyuncs.com/compatible-mode/v1",
+      "https://dashscope-us.aliyuncs.com/compatible-mode/v1",
+    ],
     models: [
       "qwen3.8-max",
       "qwen3.8-flash",
@@ -39,7 +42,7 @@ export const chinaPresets = [
       "wan2.7-t2v",
     ],
     patterns: ["qwen*", "wan*", "text-embedding-v*"],
-    capabilities: ["chat", "embeddings", "image", "vision", "tools", "json", "reasoning", "video"],
+    capabilities: ["chat", "embeddings", "image", "vision", "tools", "json", "reasoning", "rerank", "video"],
     responses: "native",
     keyUrl: "https://bailian.console.aliyun.com",
     docsUrl: "https://help.aliyun.com/zh/model-studio/",
@@ -98,7 +101,11 @@ export const chinaPresets = [
     mark: "GL",
     hue: 215,
     baseUrl: "https://open.bigmodel.cn/api/paas/v4",
-    otherBaseUrls: ["https://api.z.ai/api/paas/v4", "https://open.bigmodel.cn/api/coding/paas/v4"],
+    otherBaseUrls: [
+      "https://api.z.ai/api/paas/v4",
+      "https://open.bigmodel.cn/api/coding/paas/v4",
+      "https://api.z.ai/api/coding/paas/v4",
+    ],
     models: [
       "glm-5.3",
       "glm-5.3-flash",

@@ -1,4 +1,4 @@
-import { classicFields, preset } from "./preset";
+import { classicFields, preset, threeEfforts } from "./preset";
 
 const more = preset("more");
 
@@ -52,7 +52,13 @@ export const morePresets = [
     capabilities: ["chat", "tools", "json", "reasoning"],
     keyUrl: "https://cloud.cerebras.ai",
     docsUrl: "https://inference-docs.cerebras.ai",
-    quirks: { developerRole: false, store: false, reasoningReplay: "drop", cacheMarks: false },
+    quirks: {
+      developerRole: false,
+      store: false,
+      reasoningReplay: "drop",
+      cacheMarks: false,
+      models: [{ patterns: ["gpt-oss-*"], quirks: { efforts: threeEfforts } }],
+    },
   }),
   more({
     id: "fireworks",

@@ -1,6 +1,11 @@
-import { classicFields, preset } from "./preset";
+import { classicFields, preset, threeEfforts } from "./preset";
 
 const platform = preset("platforms");
+
+/** For models that think or do not, and know no effort. */
+const groqEfforts = Object.fromEntries(
+  ["minimal", "low", "medium", "high", "xhigh", "max"].map((effort) => [effort, "default"]),
+);
 
 export const platformPresets = [
   platform({
@@ -45,10 +50,7 @@ export const platformPresets = [
         },
         {
           patterns: ["openai/gpt-oss-*"],
-          quirks: {
-            reasoning: undefined,
-            efforts: { none: "low", minimal: "low", xhigh: "high", max: "high" },
-          },
+          quirks: { reasoning: undefined, efforts: threeEfforts },
         },
       ],
     },
@@ -101,6 +103,11 @@ export const platformPresets = [
       reasoningReplay: "drop",
       cacheMarks: false,
       refuse: ["n", "logprobs", "top_logprobs", "logit_bias"],
+      // Qwen's models think or not: https://console.groq.com/docs/reasoning
+      models: [
+        { patterns: ["openai/gpt-oss-*"], quirks: { efforts: threeEfforts } },
+        { patterns: ["qwen/qwen3*"], quirks: { efforts: groqEfforts } },
+      ],
     },
   }),
   platform({

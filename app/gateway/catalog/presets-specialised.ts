@@ -28,7 +28,7 @@ export const specialisedPresets = [
     modelsPath: null,
     models: ["midjourney"],
     patterns: ["midjourney*"],
-    capabilities: ["image", "video"],
+    capabilities: ["image"],
     keyUrl: null,
     docsUrl: "https://github.com/novicezk/midjourney-proxy",
     envOptions: { host: "MIDJOURNEY_HOST" },

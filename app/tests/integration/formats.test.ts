@@ -57,6 +57,19 @@ for (const format of ["anthropic", "gemini"] as const) {
     });
   });
 
+  test(`${format}: a schema that is nested too deeply is a 400 that names the tool, and nothing against the provider`, async () => {
+    await gateway.configure({ providers: [native(`deep-${format}`, format)] });
+    const levels = 20_000;
+    const schema = `${'{"type":"array","items":'.repeat(levels)}{}${"}".repeat(levels)}`;
+    const body = `{"model":"m","messages":[{"role":"user","content":"ping"}],"tools":[{"type":"function","function":{"name":"f","parameters":${schema}}}]}`;
+    for (let i = 0; i < 6; i++) {
+      const answer = await gateway.call("/v1/chat/completions", body);
+      expect(await answer.json()).toMatchObject({ error: { param: "tools[0]", type: "invalid_request_error" } });
+      expect(answer.status).toBe(400);
+    }
+    expect((await client.chat.completions.create({ model: "m", messages })).choices[0]?.message.content).toBe("pong");
+  });
+
   test(`${format}: the OpenAI SDK streams`, async () => {
     await gateway.configure({ providers: [native(`stream-${format}`, format)] });
     const stream = client.chat.completions.stream({ model: "m", messages, stream_options: { include_usage: true } });

@@ -4,6 +4,7 @@ import OpenAI, { toFile } from "openai";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { clientKey } from "../gateway-client";
 import { mp3, png } from "../media-vendor";
+import { coloursOf, drawPng } from "../png-file";
 import { startSuite } from "../suite";
 
 // Vendors with APIs of their own behind OpenAI's SDK, against the built gateway: uploads, jobs, files at addresses.
@@ -50,6 +51,8 @@ function answer(line: string, response: ServerResponse): unknown {
     case "GET /files/picture":
       return response.writeHead(200, { "content-type": "image/png" }).end(png);
     case "POST /stability/v2beta/stable-image/generate/core":
+      return json(response, { image: png.toString("base64"), finish_reason: "SUCCESS" });
+    case "POST /stability/v2beta/stable-image/edit/inpaint":
       return json(response, { image: png.toString("base64"), finish_reason: "SUCCESS" });
     case "POST /broke/v2beta/stable-image/generate/core":
       return json(response, { errors: ["no credits left"] }, 402);
@@ -154,6 +157,26 @@ test("Stability stands in for one that is out of credits, and its key can be tes
   ]);
   const tested = await gateway.admin("/api/admin/providers/stability/test", { method: "POST", json: {} });
   expect(await tested.json()).toMatchObject({ ok: true, status: 200 });
+});
+
+test("OpenAI's transparent mask reaches Stability in black and white", async () => {
+  await gateway.configure({ providers: [provider("inpaint", "stability", "stability", "stable-image-inpaint")] });
+  const edit = (mask: Buffer) =>
+    client.images.edit({
+      model: "m",
+      prompt: "a hat",
+      image: new File([new Uint8Array(png)], "a.png", { type: "image/png" }),
+      mask: new File([new Uint8Array(mask)], "m.png", { type: "image/png" }),
+      response_format: "b64_json",
+    });
+  const mask = drawPng({ size: [2, 1], rows: [[0, 9, 9, 9, 0, 9, 9, 9, 255]] });
+  const made = await edit(mask);
+  expect(made.data?.[0]?.b64_json).toBe(png.toString("base64"));
+  const form = seen[0]!.body;
+  expect(coloursOf(form.subarray(form.lastIndexOf(png.subarray(0, 8))))).toEqual(["WB"]);
+  const unpacked = mask.indexOf("IDAT") + 4;
+  await expect(edit(mask.fill(7, unpacked, unpacked + 5))).rejects.toMatchObject({ status: 400, param: "mask" });
+  expect(seen).toHaveLength(1);
 });
 
 test("Runway makes a video that is asked for and fetched by the gateway's own id", async () => {

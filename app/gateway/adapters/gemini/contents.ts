@@ -11,6 +11,15 @@ interface Content {
   parts: JsonObject[];
 }
 
+/** By id, as results are matched by name here; the place is that in its turn. */
+type Calls = Map<string, { name: string; place: number }>;
+
+/** With the place of the call that each part belongs to. */
+interface Results {
+  content: Content;
+  places: number[];
+}
+
 /** OpenAI's messages -> `systemInstruction` and `contents`. `signs`: the model wants ids and thought signatures. */
 export function contents(
   messages: JsonObject[],
@@ -19,20 +28,22 @@ export function contents(
 ): { systemInstruction?: { parts: JsonObject[] }; contents: Content[] } {
   const system: string[] = [];
   const result: Content[] = [];
-  /** Names by call id: results are matched by name here. */
-  const names = new Map<string, string>();
-  /** The results of one turn's calls belong into one content, apart from what the user says. */
-  let results: Content | null = null;
+  const calls: Calls = new Map();
+  /**
+   * The results of one turn's calls belong into one content, apart from what the user says, and in the calls' order: without
+   * ids, two calls of one function are told apart by nothing else.
+   */
+  let results: Results | null = null;
   const late = beforeLateInstructions(messages);
   messages.forEach((message, index) => {
     const at = `messages[${index}]`;
     const role = index >= late ? "user" : message.role;
     if (role === "tool" || role === "function") {
       if (results === null) {
-        results = { role: "user", parts: [] };
-        result.push(results);
+        results = { content: { role: "user", parts: [] }, places: [] };
+        result.push(results.content);
       }
-      results.parts.push(...functionResponse(message, at, names, signs));
+      addResult(results, message, at, calls, signs);
       return;
     }
     results = null;
@@ -41,7 +52,7 @@ export function contents(
       if (text !== "") system.push(text);
       return;
     }
-    const parts = role === "assistant" ? modelParts(message, at, names, signs) : userParts(message.content, at);
+    const parts = role === "assistant" ? modelParts(message, at, calls, signs) : userParts(message.content, at);
     if (parts.length > 0) result.push({ role: role === "assistant" ? "model" : "user", parts });
   });
   if (instruction !== null) system.push(instruction);
@@ -108,14 +119,14 @@ function media(uri: unknown, fallback: string, at: string): JsonObject {
   return { fileData: { mimeType: mimeTypes[ending] ?? fallback, fileUri: uri } };
 }
 
-function modelParts(message: JsonObject, at: string, names: Map<string, string>, signs: boolean): JsonObject[] {
+function modelParts(message: JsonObject, at: string, calls: Calls, signs: boolean): JsonObject[] {
   const spoken = textOf(spokenParts(message));
   const parts: JsonObject[] = spoken === "" ? [] : [{ text: spoken, ...signature(message) }];
   // Pictures that the model made, as answers have them: an edit of one needs it.
   for (const image of Array.isArray(message.images) ? message.images : [])
     if (isObject(image) && image.type === "image_url") parts.push(...userPart(image, `${at}.images`));
   toolCallsOf(message, at).forEach((call, index) => {
-    names.set(call.id, call.name);
+    calls.set(call.id, { name: call.name, place: index });
     const own = signature(call.source);
     parts.push({
       functionCall: { ...(signs ? { id: call.id } : {}), name: call.name, args: call.arguments },
@@ -133,16 +144,22 @@ function signature(source: JsonObject): { thoughtSignature?: string } {
   return typeof value === "string" && value !== "" ? { thoughtSignature: value } : {};
 }
 
-function functionResponse(message: JsonObject, at: string, names: Map<string, string>, signs: boolean): JsonObject[] {
+function addResult({ content, places }: Results, message: JsonObject, at: string, calls: Calls, signs: boolean): void {
   const id = typeof message.tool_call_id === "string" ? message.tool_call_id : "call_0";
-  const name = names.get(id) ?? message.name;
+  const call = calls.get(id);
+  const name = call?.name ?? message.name;
   if (typeof name !== "string")
     throw badRequest(`'${at}.tool_call_id' names no tool call of the messages before it.`, `${at}.tool_call_id`);
   const rich = partsOf(message.content).filter((part) => part.type !== "text");
-  return [
+  const parts = [
     { functionResponse: { ...(signs ? { id } : {}), name, response: resultObject(textOf(message.content)) } },
     ...rich.flatMap((part) => userPart(part, at)),
   ];
+  const place = call?.place ?? places.length;
+  const later = places.findIndex((other) => other > place);
+  const index = later < 0 ? places.length : later;
+  content.parts.splice(index, 0, ...parts);
+  places.splice(index, 0, ...parts.map(() => place));
 }
 
 /** The result must be an object. */

@@ -72,6 +72,35 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
     },
   ],
   [
+    "results of one function's calls are in the calls' order, each with its pictures",
+    [
+      ...hi,
+      { role: "assistant", tool_calls: ["c1", "c2", "c3"].map((id) => ({ ...calls[1], id })) },
+      { role: "tool", tool_call_id: "c3", content: "three" },
+      {
+        role: "tool",
+        tool_call_id: "c1",
+        content: [
+          { type: "text", text: "one" },
+          { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } },
+        ],
+      },
+      { role: "tool", tool_call_id: "c2", content: "two" },
+    ],
+    {
+      contents: [
+        user({ text: "Hi" }),
+        model(...Array(3).fill({ functionCall: { name: "g", args: {} } })),
+        user(
+          { functionResponse: { name: "g", response: { result: "one" } } },
+          { inlineData: { mimeType: "image/png", data: "AA==" } },
+          { functionResponse: { name: "g", response: { result: "two" } } },
+          { functionResponse: { name: "g", response: { result: "three" } } },
+        ),
+      ],
+    },
+  ],
+  [
     "newer models get ids, and a mark where the signature is lost",
     loop.map((message) => ("tool_calls" in message ? { ...message, tool_calls: [calls[1]] } : message)).slice(0, 2),
     {

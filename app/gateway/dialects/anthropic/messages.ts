@@ -45,7 +45,7 @@ const mark = (block: JsonObject): JsonObject =>
 
 function systemMessage(system: unknown): JsonObject[] {
   const parts = blocksOf(system)
-    .filter((block) => !String(block.text).startsWith(billingHeader))
+    .filter((block) => block.text !== "" && !String(block.text).startsWith(billingHeader))
     .map((block) => ({ type: "text", text: block.text, ...mark(block) }));
   return parts.length === 0 ? [] : [{ role: "system", content: compact(parts, "\n\n") }];
 }

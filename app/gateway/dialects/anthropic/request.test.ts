@@ -31,6 +31,11 @@ test("the plain fields become OpenAI's", () => {
   });
 });
 
+test("an empty system prompt is none", () => {
+  for (const system of ["", [], [{ type: "text", text: "" }]])
+    expect(chat({ system }).messages).toEqual([{ role: "user", content: "hi" }]);
+});
+
 test("system blocks keep their cache marks, and Claude Code's billing line is left out", () => {
   const system = [
     { type: "text", text: "x-anthropic-billing-header: cc_version=2.1; cch=abc;" },
