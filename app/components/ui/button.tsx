@@ -36,7 +36,8 @@ export interface ButtonProps extends ComponentProps<"button">, VariantProps<type
   busy?: boolean;
 }
 
-export function Button({ className, variant, size, asChild, busy, children, disabled, type, ...props }: ButtonProps) {
+export function Button({ className, variant, size, asChild, busy, children, disabled, type, ...named }: ButtonProps) {
+  const props = { ...named, title: named.title ?? (size?.startsWith("icon") ? named["aria-label"] : undefined) };
   const classes = cn(buttonVariants({ variant, size }), busy && "[&>svg:not([data-slot=spinner])]:hidden", className);
   if (asChild) {
     return (
