@@ -59,7 +59,7 @@ export function ModelDialog({ entry, known, providerId }: ModelDialogProps) {
       <DialogContent
         title={<code className="break-all font-mono text-base">{entry.id}</code>}
         closeTo={closeTo}
-        className="md:w-[560px]"
+        className="lg:w-[560px]"
         footer={
           <>
             <fetcher.Form method="post" action={action}>
