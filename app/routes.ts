@@ -28,6 +28,7 @@ export default [
     route("playground/image", "routes/admin.playground.image/route.tsx"),
     route("playground/embeddings", "routes/admin.playground.embeddings/route.tsx"),
     route("playground/connectivity", "routes/admin.playground.connectivity/route.tsx"),
+    route("more", "routes/admin.more.tsx"),
     route("palette", "routes/admin.palette.ts"),
     route("*", "routes/admin.not-found.tsx"),
   ]),

@@ -11,6 +11,12 @@ export const keepNothing: MiddlewareFunction<Response> = async (_, next) => {
   return response;
 };
 
+/** After the sign-in: what is read next has what this process answered before. */
+export const catchUp: MiddlewareFunction<Response> = async ({ context }, next) => {
+  await context.get(platformContext).gateway.log.catchUp();
+  return next();
+};
+
 /** For dashboard pages: a visitor who is not signed in goes to /login?next=... */
 export const requireAdmin: MiddlewareFunction<Response> = async ({ request, url, context }, next) => {
   const platform = context.get(platformContext);

@@ -17,7 +17,7 @@ export function withWeight(weights: BalancedWeights, name: WeightName, percent: 
 export const writeWeights = (weights: BalancedWeights): string => weightNames.map((name) => weights[name]).join(",");
 
 /** Fields of the three figures, where they are typed. */
-export const weightField = (name: WeightName): string => `weight.${name}`;
+export const weightField = (name: WeightName): string => `weight-${name}`;
 
 /** What was typed into them, where a form was sent without scripts; null where they are as they were. */
 export function typedWeights(form: FormData, before: BalancedWeights): BalancedWeights | null {

@@ -93,6 +93,11 @@ export class LogWriter {
     return sum;
   }
 
+  /** Writes now the rows that wait for more, where they do: who looks at the log finds what this isolate has answered. */
+  async catchUp(): Promise<void> {
+    if (this.#ports.shared && this.#rows > 0) await this.#write();
+  }
+
   /** Resolves when everything added before this call is written, or was tried. */
   async flush(): Promise<void> {
     await this.#write();

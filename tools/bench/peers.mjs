@@ -23,15 +23,22 @@ const peer = (script) => (ctx) => ({
   target,
 });
 
-// The benchmark's own bare pass-through worker, run as "gateway-workerd" is: Miniflare sends every upstream call through a
-// worker of its own, which Cloudflare does not have, so only the two together tell what the gateway costs.
-const bare = (ctx) => ({
-  ...peer("workerd-server.ts")(ctx),
-  env: { ...peer("workerd-server.ts")(ctx).env, SCRIPT: join(process.argv[1], "../peers/passthrough.worker.js") },
-});
+const withEnv = (start, more) => (ctx) => {
+  const started = start(ctx);
+  return { ...started, env: { ...started.env, ...more() } };
+};
+
+// The benchmark's own bare pass-through worker, run as "gateway-workerd" is: only the two together tell what the gateway costs.
+const bare = withEnv(peer("workerd-server.ts"), () => ({
+  SCRIPT: join(process.argv[1], "../peers/passthrough.worker.js"),
+}));
+// Miniflare sends every upstream call through a worker of its own, which Cloudflare does not have: with it, both of them.
+const detour = () => ({ DETOUR: "1" });
 
 export const PEERS = {
   "workerd-bare-harness": bare,
+  "workerd-bare-miniflare": withEnv(bare, detour),
   "gateway-node": peer("node-server.ts"),
   "gateway-workerd": peer("workerd-server.ts"),
+  "gateway-miniflare": withEnv(peer("workerd-server.ts"), detour),
 };

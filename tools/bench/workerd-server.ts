@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { seedBench } from "./seed.ts";
 
 // Miniflare sends every upstream call through a worker of its own, which Cloudflare does not have and which alone costs the
-// bare pass-through 1.6 x: here the worker's fetch goes straight to the network, as on plain workerd.
+// bare pass-through 1.6 x: here the worker's fetch goes straight to the network, as on plain workerd, unless DETOUR is set.
 const detour = "globalOutbound: { name: getOutboundInterceptorName(workerIndex) }";
 registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
-    if (!url.endsWith("/miniflare/dist/src/index.js")) return loaded;
+    if (process.env.DETOUR || !url.endsWith("/miniflare/dist/src/index.js")) return loaded;
     const source = readFileSync(new URL(url), "utf8");
     if (!source.includes(detour)) throw new Error("Miniflare changed: its outbound worker is not where it was.");
     return { ...loaded, source: source.replace(detour, 'globalOutbound: { name: "internet" }') };

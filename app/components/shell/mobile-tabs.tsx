@@ -36,16 +36,27 @@ export const MobileTabs = memo(({ attention }: { attention: number }) => {
           ) : null}
         </NavLink>
       ))}
-      <button
-        type="button"
+      {/* biome-ignore lint/a11y/useSemanticElements: a link until scripts run, a button from then on */}
+      <a
+        href="/admin/more"
+        role="button"
         aria-haspopup="dialog"
         aria-expanded={open}
         className={cn(tab, elsewhere && "text-brand-text")}
-        onClick={() => setOpen(true)}
+        onClick={(event) => {
+          event.preventDefault();
+          setOpen(true);
+        }}
+        onKeyDown={(event) => {
+          // A link is not pressed with the space bar.
+          if (event.key !== " ") return;
+          event.preventDefault();
+          setOpen(true);
+        }}
       >
         <MoreHorizontal className="size-5" aria-hidden />
         {t("nav.more")}
-      </button>
+      </a>
       <Once open={open}>
         <MoreSheet open={open} onOpenChange={setOpen} />
       </Once>

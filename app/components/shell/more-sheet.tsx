@@ -1,17 +1,6 @@
-import { LogOut } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Form, NavLink } from "react-router";
-import { useEnvironment } from "~/components/environment";
-import { mobileMore } from "~/components/shell/navigation";
-import { themeIcons } from "~/components/shell/theme-icons";
+import { MoreRows } from "~/components/shell/more-rows";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
-import { Segmented } from "~/components/ui/toggle-group";
-import { cn } from "~/lib/class-names";
-import { themes } from "~/lib/preferences";
-import { languageNames, languages } from "~/locales/language";
-import { useLanguage } from "~/locales/use-language";
-
-const row = "flex h-12 items-center gap-3 rounded-lg px-3 text-base hover:bg-accent";
 
 /** The pages that have no place in the bar of a phone, and what the account menu has elsewhere. */
 export function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
@@ -20,70 +9,8 @@ export function MoreSheet({ open, onOpenChange }: { open: boolean; onOpenChange:
     <Sheet open={open} onOpenChange={onOpenChange}>
       <SheetContent side="bottom" title={t("nav.more")} className="overflow-y-auto">
         <div aria-hidden="true" className="mx-auto mt-2 h-1 w-9 shrink-0 rounded-full bg-border-strong" />
-        <MoreRows close={() => onOpenChange(false)} />
+        <MoreRows onLeave={() => onOpenChange(false)} />
       </SheetContent>
     </Sheet>
-  );
-}
-
-function MoreRows({ close }: { close: () => void }) {
-  const { t } = useTranslation();
-  const { preferences, setPreference } = useEnvironment();
-  const [language, chooseLanguage] = useLanguage();
-  return (
-    <div className="grid gap-1 p-3 pb-6">
-      {mobileMore.map(({ id, to, icon: Icon, external }) => {
-        const content = (
-          <>
-            <Icon className="size-5 text-muted-foreground" strokeWidth={1.75} aria-hidden />
-            {t(`nav.${id}`)}
-          </>
-        );
-        return external ? (
-          <a key={id} href={to} target="_blank" rel="noreferrer" className={row}>
-            {content}
-          </a>
-        ) : (
-          <NavLink key={id} to={to} onClick={close} className={row}>
-            {content}
-          </NavLink>
-        );
-      })}
-      <div className="mt-2 flex min-h-14 items-center justify-between gap-3 border-t px-3 pt-3">
-        <span className="text-base">{t("theme.label")}</span>
-        <Segmented
-          label={t("theme.label")}
-          value={preferences.theme}
-          onValueChange={(theme) => setPreference("theme", theme)}
-          items={themes.map((theme) => {
-            const Icon = themeIcons[theme];
-            return {
-              value: theme,
-              label: (
-                <>
-                  <Icon aria-hidden />
-                  <span className="sr-only">{t(`theme.${theme}`)}</span>
-                </>
-              ),
-            };
-          })}
-        />
-      </div>
-      <div className="flex min-h-12 items-center justify-between gap-3 px-3">
-        <span className="text-base">{t("language")}</span>
-        <Segmented
-          label={t("language")}
-          value={language}
-          onValueChange={(next) => void chooseLanguage(next)}
-          items={languages.map((each) => ({ value: each, label: languageNames[each] }))}
-        />
-      </div>
-      <Form method="post" action="/logout">
-        <button type="submit" className={cn(row, "w-full text-bad-text hover:bg-bad-soft")}>
-          <LogOut className="size-5" aria-hidden />
-          {t("account.signOut")}
-        </button>
-      </Form>
-    </div>
   );
 }

@@ -10,6 +10,7 @@ import { PaletteContext } from "~/components/shell/palette-context";
 import { ShortcutListContext } from "~/components/shell/shortcut-list-context";
 import { Sidebar } from "~/components/shell/sidebar";
 import { keepTyping, stopTyping } from "~/components/shell/typed-ahead";
+import { useRowShortcuts } from "~/components/shell/use-row-shortcuts";
 import { useShortcut } from "~/components/use-shortcuts";
 
 // What opens above a page is loaded when it is first opened.
@@ -86,6 +87,7 @@ function Shortcuts({ openList }: { openList: () => void }) {
   useShortcut("g", () => {
     goPressedAt.current = Date.now();
   });
+  useRowShortcuts();
   useShortcut("?", openList);
   useShortcut("n", () => document.querySelector<HTMLElement>('[data-shortcut="new"]')?.click());
   useShortcut("/", (event) => {

@@ -44,7 +44,7 @@ export function ShortcutList({ open, onOpenChange }: { open: boolean; onOpenChan
   ];
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
-      <DialogContent title={t("shortcuts.title")} description={t("shortcuts.hint")}>
+      <DialogContent title={t("shortcuts.title")} description={t("shortcuts.hint")} text>
         <dl className="grid gap-x-8 sm:grid-cols-2">
           {rows.map((row) => (
             <div key={row.id} className="flex h-9 items-center justify-between gap-3 border-b">

@@ -18,7 +18,9 @@ export function CardHeader({ title, hint, children, className }: CardHeaderProps
     <div data-slot="card-header" className={cn("flex h-11 shrink-0 items-center gap-2 px-4", className)}>
       <h2 className="max-w-[70%] shrink-0 truncate text-sm font-medium">{title}</h2>
       {hint ? <span className="min-w-0 truncate text-xs text-muted-foreground">{hint}</span> : null}
-      <div className="ml-auto flex shrink-0 items-center gap-1.5">{children}</div>
+      <div className="ml-auto flex shrink-0 items-center gap-1.5 max-[24rem]:min-w-0 max-[24rem]:shrink">
+        {children}
+      </div>
     </div>
   );
 }

@@ -21,6 +21,8 @@ interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.
   title: ReactNode;
   description?: ReactNode;
   footer?: ReactNode;
+  /** It is read, and has nothing to go to by Tab: what of it is out of sight comes by the arrows. */
+  text?: boolean;
   /** The address without the dialog, where it has one of its own: it is then part of the page, and there before hydration. */
   closeTo?: string;
 }
@@ -52,6 +54,7 @@ export function DialogContent({
   footer,
   closeTo,
   children,
+  text = false,
   className,
   ...props
 }: DialogContentProps) {
@@ -84,7 +87,9 @@ export function DialogContent({
               <X />
             </DialogDismiss>
           </div>
-          <div className="scroll-thin min-h-0 overflow-y-auto px-5 pb-5">{children}</div>
+          <div className="scroll-thin min-h-0 overflow-y-auto px-5 pb-5" tabIndex={text ? 0 : undefined}>
+            {children}
+          </div>
           {footer ? <div className="flex flex-wrap items-center gap-2 border-t px-5 py-3">{footer}</div> : null}
         </DialogPrimitive.Content>
       </CloseTo>

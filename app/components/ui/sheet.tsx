@@ -2,6 +2,7 @@ import { Dialog as DialogPrimitive } from "radix-ui";
 import type { ComponentProps } from "react";
 import { Covered } from "~/components/ui/covered";
 import { overlayClassName } from "~/components/ui/dialog";
+import { ReturnFocus } from "~/components/ui/return-focus";
 import { cn } from "~/lib/class-names";
 
 export const Sheet = DialogPrimitive.Root;
@@ -34,6 +35,7 @@ export function SheetContent({ title, side = "right", className, children, ...pr
         {...props}
       >
         <Covered />
+        <ReturnFocus />
         <DialogPrimitive.Title className="sr-only">{title}</DialogPrimitive.Title>
         {children}
       </DialogPrimitive.Content>

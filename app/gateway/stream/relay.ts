@@ -1,13 +1,11 @@
 import type { FrameReader, StreamTranslator } from "../adapters/translation";
-import { classifyErrorObject } from "../classify";
 import type { SurfaceWriter } from "../dialects/surface";
 import type { GatewayError } from "../errors";
 import { type Failure, failure } from "../failure";
-import { isObject, type JsonObject } from "../openai/fields";
-import { readUsage, repairUsage, type Usage, writeUsage } from "../openai/usage";
-import { vendorError } from "../openai/vendor-words";
+import type { JsonObject } from "../openai/fields";
+import type { Usage } from "../openai/usage";
 import type { SignedParts } from "../signatures";
-import { ChoiceReader } from "./choices";
+import { ChunkReader } from "./chunk-reader";
 import type { AnswerCollector } from "./collector";
 import { weigh } from "./delta-text";
 import { PlainText } from "./plain-text";
@@ -21,17 +19,11 @@ const encoder = new TextEncoder();
  * not the format's, and keeps `[DONE]` back until the end is known to be a good one.
  */
 export class OpenAiRelay {
-  usage: Usage | null = null;
-  failure: Failure | null = null;
-  model: string | null = null;
   /** Puts the whole answer together, where somebody wants it. */
   readonly collector: AnswerCollector | null;
   #done = false;
-  #usageSent = false;
-  #head: JsonObject | null = null;
-  readonly #choices: ChoiceReader;
+  readonly #chunks: ChunkReader;
   readonly #splitter = new SseSplitter();
-  readonly #includeUsage: boolean;
   readonly #translator: StreamTranslator | null;
   readonly #writer: SurfaceWriter | null;
   readonly #frames: FrameReader | null;
@@ -54,32 +46,48 @@ export class OpenAiRelay {
   ) {
     this.collector = collector;
     this.#native = native;
-    this.#includeUsage = includeUsage;
     this.#translator = translator;
     this.#writer = writer;
     this.#frames = frames;
-    this.#choices = new ChoiceReader(translator === null);
+    this.#chunks = new ChunkReader(includeUsage, writer, collector, { own: translator === null });
     this.#plain = translator === null && writer === null && collector === null ? new PlainText() : null;
+  }
+
+  get usage(): Usage | null {
+    return this.#chunks.usage;
+  }
+
+  /** As the upstream names it. */
+  get model(): string | null {
+    return this.#chunks.model;
+  }
+
+  get failure(): Failure | null {
+    return this.#chunks.failure;
+  }
+
+  set failure(problem: Failure | null) {
+    this.#chunks.failure = problem;
   }
 
   /** Something that a client would show arrived, or the end of an answer that has tokens, if no text. */
   get started(): boolean {
-    return this.#choices.started || (this.#choices.finished && Boolean(this.usage?.completionTokens));
+    return this.#chunks.choices.started || (this.#chunks.choices.finished && Boolean(this.usage?.completionTokens));
   }
 
   /** A finish reason arrived. */
   get finished(): boolean {
-    return this.#choices.finished;
+    return this.#chunks.choices.finished;
   }
 
   /** Estimated tokens of the text that went by. */
   get estimatedTokens(): number {
-    return this.#choices.tokens;
+    return this.#chunks.choices.tokens;
   }
 
   /** What of the answer is signed, for the next turn. */
   get signed(): SignedParts {
-    return this.#choices.signed;
+    return this.#chunks.choices.signed;
   }
 
   /** What keeps the idle stream alive where a comment would not do. */
@@ -132,16 +140,7 @@ export class OpenAiRelay {
   /** The last bytes for the client after a good end, `[DONE]` included. */
   closing(usage: Usage): Uint8Array | null {
     if (this.#native) return this.#writer?.native === undefined ? null : encoder.encode(this.#writer.native.end());
-    const last = this.#choices.lastChunk(this.#head);
-    if (last !== null) this.collector?.push(last);
-    if (this.#writer !== null)
-      return encoder.encode((last === null ? "" : this.#writer.chunk(last)) + this.#writer.closing(usage));
-    let text = last === null ? "" : `data: ${JSON.stringify(last)}\n\n`;
-    if (this.#includeUsage && !this.#usageSent) {
-      const chunk = { ...this.#head, choices: [], usage: writeUsage(usage) };
-      text += `data: ${JSON.stringify(chunk)}\n\n`;
-    }
-    return encoder.encode(`${text}data: [DONE]\n\n`);
+    return encoder.encode(this.#chunks.closing(usage));
   }
 
   /** The last bytes for the client after a failure; `body` is the surface's error object. */
@@ -155,7 +154,7 @@ export class OpenAiRelay {
   #event(event: string): string | null {
     const text = this.#plain?.textOf(event) ?? null;
     if (text !== null) {
-      this.#choices.tokens += weigh(text);
+      this.#chunks.choices.tokens += weigh(text);
       return event;
     }
     const data = eventData(event);
@@ -170,7 +169,7 @@ export class OpenAiRelay {
     }
     const chunk = parse(data);
     if (chunk !== undefined) {
-      const sent = this.#chunk(chunk, event);
+      const sent = this.#chunks.read(chunk, event);
       if (sent === event) this.#plain?.learn(event, chunk);
       return sent;
     }
@@ -205,7 +204,9 @@ export class OpenAiRelay {
       // One broken event does not end a stream.
       return null;
     }
-    const sent = chunks.map((chunk) => (this.over ? null : this.#chunk(chunk, null))).filter((text) => text !== null);
+    const sent = chunks
+      .map((chunk) => (this.over ? null : this.#chunks.read(chunk, null)))
+      .filter((text) => text !== null);
     if (translator.done) this.#done = true;
     return sent.length === 0 ? null : sent.join(this.#writer === null ? "\n\n" : "");
   }
@@ -218,64 +219,11 @@ export class OpenAiRelay {
     } catch {
       return null;
     }
-    for (const chunk of chunks) if (!this.over) this.#learn(chunk);
+    for (const chunk of chunks) if (!this.over) this.#chunks.learn(chunk);
     if (translator.done) this.#done = true;
     if (this.failure !== null) return null;
-    if (this.#writer?.passed?.(data)) this.#choices.started = true;
+    if (this.#writer?.passed?.(data)) this.#chunks.choices.started = true;
     return this.#writer?.native === undefined ? event : this.#writer.native.event(data);
-  }
-
-  /** What an event says, as chunks of OpenAI's format. */
-  #learn(chunk: JsonObject): void {
-    if (chunk.error !== undefined && chunk.error !== null) {
-      this.failure = classifyErrorObject(chunk.error);
-      return;
-    }
-    this.usage = readUsage(chunk.usage) ?? this.usage;
-    if (this.model === null && typeof chunk.model === "string" && chunk.model !== "") this.model = chunk.model;
-    if (Array.isArray(chunk.choices))
-      for (const choice of chunk.choices) if (isObject(choice)) this.#choices.read(choice, chunk);
-    this.collector?.push(chunk);
-  }
-
-  /** `event` is the chunk as it came, null for one that a translator made. */
-  #chunk(chunk: unknown, event: string | null): string | null {
-    if (!isObject(chunk)) return null;
-    if ((chunk.error !== undefined && chunk.error !== null) || event?.startsWith("event: error")) {
-      this.failure = classifyErrorObject(chunk.error ?? chunk);
-      return null;
-    }
-    const usage = readUsage(chunk.usage) ?? (isObject(chunk.x_groq) ? readUsage(chunk.x_groq.usage) : null);
-    if (usage !== null) this.usage = usage;
-    if (!Array.isArray(chunk.choices)) {
-      const problem = vendorError(chunk);
-      if (problem !== null) this.failure = classifyErrorObject(problem);
-      return null;
-    }
-    if (this.model === null && typeof chunk.model === "string") this.model = chunk.model;
-    if (chunk.choices.length === 0) {
-      if (this.#writer !== null) return null;
-      if (usage === null) return event;
-      if (!this.#includeUsage) return null;
-      this.#usageSent = true;
-      if (repairUsage(chunk.usage)) return `data: ${JSON.stringify(chunk)}`;
-      return event ?? `data: ${JSON.stringify(chunk)}`;
-    }
-    if (usage !== null && this.#includeUsage) this.#usageSent = true;
-    if (this.#head === null) {
-      const { id, object, created, model } = chunk;
-      this.#head = { id, object, created, model };
-    }
-    let changed = usage !== null && repairUsage(chunk.usage);
-    for (const choice of chunk.choices) if (isObject(choice) && this.#choices.read(choice, chunk)) changed = true;
-    if (this.usage === null && this.#choices.usage) this.usage = readUsage(this.#choices.usage);
-    if (this.#choices.brokeOff !== null) {
-      this.failure = failure("server", "upstream_broke_off", `the upstream broke off (${this.#choices.brokeOff})`);
-      return null;
-    }
-    this.collector?.push(chunk);
-    if (this.#writer !== null) return this.#writer.chunk(chunk) || null;
-    return changed || event === null ? `data: ${JSON.stringify(chunk)}` : event;
   }
 }
 

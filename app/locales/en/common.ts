@@ -15,6 +15,7 @@ export const common = {
   copy: "Copy",
   copyCode: "Copy code",
   copied: "Copied",
+  copiedId: "Copied {{id}}",
   copyRefused: "The browser refused to copy",
   optional: "Optional",
   language: "Language",

@@ -43,6 +43,7 @@ export const models = {
     providers: "Open Providers",
   },
   filter: {
+    apply: "Filter",
     maker: "Maker",
     anyMaker: "All makers",
     placeholder_one: "Filter {{count}} model",
@@ -83,6 +84,8 @@ export const models = {
     emptyHelp: "A model of a provider is an alias when its public name differs from its upstream name.",
   },
   panel: {
+    previous: "Previous model",
+    next: "Next model",
     requests: "Requests",
     order: "Tried in this order; figures are of the last 24 hours.",
     alone: "No fallback: only one provider takes this model. Figures are of the last 24 hours.",

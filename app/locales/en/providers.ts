@@ -105,7 +105,7 @@ export const providers = {
   },
   empty: {
     title: "No providers yet",
-    help: "Add one provider and paste its API key. Models, addresses and prices are filled in for you.",
+    help: "Add one provider and paste a key of your account there. Models, addresses and prices are filled in for you.",
     import: "Import config",
   },
   ...newProvider,

@@ -18,6 +18,7 @@ export const common: Translation<typeof english> = {
   copy: "复制",
   copyCode: "复制代码",
   copied: "已复制",
+  copiedId: "已复制 {{id}}",
   copyRefused: "浏览器拒绝了复制",
   optional: "可选",
   language: "语言",

@@ -8,7 +8,7 @@ export const models: Translation<typeof english> = {
   new: "新建路由",
   newShort: "新建",
   tab: { catalogue: "模型目录", routes: "路由", aliases: "别名" },
-  noFallback: "无后备",
+  noFallback: "无故障转移",
   offered: {
     label: "提供 {{model}}",
     down: "供应商中断",
@@ -41,6 +41,7 @@ export const models: Translation<typeof english> = {
     providers: "打开供应商",
   },
   filter: {
+    apply: "筛选",
     maker: "厂商",
     anyMaker: "全部厂商",
     placeholder_other: "筛选 {{count}} 个模型",
@@ -78,9 +79,11 @@ export const models: Translation<typeof english> = {
     emptyHelp: "供应商的模型公开名称与上游名称不同时，就是别名。",
   },
   panel: {
+    previous: "上一个模型",
+    next: "下一个模型",
     requests: "请求日志",
     order: "按此顺序尝试；数据为最近 24 小时。",
-    alone: "无后备：只有一个供应商接受该模型。数据为最近 24 小时。",
+    alone: "无故障转移：只有一个供应商接受该模型。数据为最近 24 小时。",
   },
   ...routeEditor,
 };

@@ -20,6 +20,7 @@ export function KeyCards({ keys }: { keys: KeyView[] }) {
                 <Link
                   to={`?edit=${encodeURIComponent(key.id)}`}
                   preventScrollReset
+                  data-row-id={key.id}
                   className="block truncate text-base font-medium after:absolute after:inset-0"
                 >
                   {key.name}

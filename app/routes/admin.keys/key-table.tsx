@@ -55,6 +55,7 @@ export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }
                     <Link
                       to={`?edit=${encodeURIComponent(key.id)}`}
                       preventScrollReset
+                      data-row-id={key.id}
                       className="block truncate font-medium after:absolute after:inset-0"
                     >
                       {key.name}

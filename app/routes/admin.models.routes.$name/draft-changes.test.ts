@@ -58,7 +58,7 @@ test("a strategy is what was chosen: the radio button, or the box that follows t
   const strategyOf = (...fields: [string, string][]) => read(["strategy", "priority"], ...fields)?.strategy;
   expect(strategyOf(["followDefault", "on"])).toBeNull();
   expect(strategyOf()).toBe("priority");
-  const balanced = read(["strategy", "balanced"], ["followDefault", "on"], ["weight.price", "60"]);
+  const balanced = read(["strategy", "balanced"], ["followDefault", "on"], ["weight-price", "60"]);
   expect(balanced).toMatchObject({ strategy: "balanced", weights: { price: 60, speed: 20, success: 20 } });
 });
 

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { weightField } from "~/components/balanced-weights";
 import { strategies, strategyIcons } from "~/components/strategy-icons";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
@@ -77,7 +78,7 @@ export function StrategyCard({
           <WeightSliders
             weights={weights ?? defaultWeights}
             onWeights={onWeights}
-            fieldOf={(each) => field(`weight.${each}`)}
+            fieldOf={(each) => field(weightField(each))}
           />
           {weights === null || strategy === null ? null : (
             <Button variant="link" size="sm" className="mt-4 px-0" onClick={() => onWeights(null)}>

@@ -1,10 +1,10 @@
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { Form, Link, useSearchParams } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
 import { Button } from "~/components/ui/button";
 import { Input } from "~/components/ui/input";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
+import { NativeSelect } from "~/components/ui/native-select";
 import type { Capability } from "~/gateway/config";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import type { CatalogueModel } from "./catalogue.server";
@@ -19,8 +19,8 @@ export function withParameter(parameters: URLSearchParams, name: string, value: 
 
 export function matchesFilter(model: CatalogueModel, parameters: URLSearchParams): boolean {
   const text = (parameters.get("q") ?? "").trim().toLowerCase();
-  const provider = parameters.get("provider");
-  const maker = parameters.get("maker");
+  const provider = parameters.get("provider") || null;
+  const maker = parameters.get("maker") || null;
   const wanted = parameters.getAll("can");
   return (
     (model.id.toLowerCase().includes(text) ||
@@ -61,11 +61,17 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
   const wanted = parameters.getAll("can");
   const label = t("filter.placeholder", { count: models.length });
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <Form
+      method="get"
+      role="search"
+      className="flex flex-wrap items-center gap-2"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <div className="relative w-full lg:w-[210px]">
-        <Search className="absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted-foreground" aria-hidden />
+        <Search className="absolute left-2.5 top-2 size-3.5 text-muted-foreground" aria-hidden />
         <Input
           type="search"
+          name="q"
           data-shortcut="filter"
           placeholder={label}
           aria-label={label}
@@ -74,32 +80,27 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
           onChange={(event) => set("q", event.target.value)}
         />
       </div>
-      <Select value={maker || "any"} onValueChange={(value) => set("maker", value === "any" ? "" : value)}>
-        <SelectTrigger aria-label={t("filter.maker")} className="max-w-48 pointer-coarse:h-11">
-          <SelectValue>{maker || t("filter.anyMaker")}</SelectValue>
-        </SelectTrigger>
-        <SelectContent>
-          <SelectItem value="any">{t("filter.anyMaker")}</SelectItem>
-          {makers.map((name) => (
-            <SelectItem key={name} value={name}>
-              {name}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
-      <Select value={provider || "any"} onValueChange={(value) => set("provider", value === "any" ? "" : value)}>
-        <SelectTrigger aria-label={t("filter.provider")} className="max-w-48 pointer-coarse:h-11">
-          <SelectValue>{provider ? (faces[provider]?.name ?? provider) : t("filter.anyProvider")}</SelectValue>
-        </SelectTrigger>
-        <SelectContent>
-          <SelectItem value="any">{t("filter.anyProvider")}</SelectItem>
-          {providers.map((id) => (
-            <SelectItem key={id} value={id}>
-              {faces[id]?.name ?? id}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
+      <Choice name="maker" label={t("filter.maker")} any={t("filter.anyMaker")} value={maker} onChoose={set}>
+        {makers.map((name) => ({ value: name, label: name }))}
+      </Choice>
+      <Choice
+        name="provider"
+        label={t("filter.provider")}
+        any={t("filter.anyProvider")}
+        value={provider}
+        onChoose={set}
+      >
+        {providers.map((id) => ({ value: id, label: faces[id]?.name ?? id }))}
+      </Choice>
+      {wanted.map((capability) => (
+        <input key={capability} type="hidden" name="can" value={capability} />
+      ))}
+      {/* Scripts filter as one types and chooses. */}
+      <noscript>
+        <Button type="submit" variant="outline">
+          {t("filter.apply")}
+        </Button>
+      </noscript>
       <div className="flex flex-wrap gap-1">
         {capabilities.map((capability) => {
           const Icon = capabilityIcons[capability];
@@ -109,19 +110,61 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
               key={capability}
               variant="ghost"
               size="sm"
-              aria-pressed={on}
-              className="px-2 aria-pressed:bg-brand-soft aria-pressed:text-brand-text pointer-coarse:h-11"
-              onClick={() => change((next) => (on ? next.delete("can", capability) : next.append("can", capability)))}
+              className="px-2 aria-[current]:bg-brand-soft aria-[current]:text-brand-text pointer-coarse:h-11"
+              asChild
             >
-              <Icon aria-hidden />
-              {common(`capability.${capability}`)}
+              <Link
+                to={withCapability(parameters, capability)}
+                replace
+                preventScrollReset
+                aria-current={on || undefined}
+              >
+                <Icon aria-hidden />
+                {common(`capability.${capability}`)}
+              </Link>
             </Button>
           );
         })}
       </div>
-      {parameters.has("sort") ? null : (
-        <span className="ml-auto text-xs text-muted-foreground max-2xl:hidden">{t("sorted")}</span>
-      )}
-    </div>
+      <span className="ml-auto text-xs text-muted-foreground max-2xl:hidden">{t("sorted")}</span>
+    </Form>
+  );
+}
+
+/** The address with a capability wanted, or no longer. */
+function withCapability(parameters: URLSearchParams, capability: string): string {
+  const next = new URLSearchParams(parameters);
+  next.delete("page");
+  if (next.has("can", capability)) next.delete("can", capability);
+  else next.append("can", capability);
+  return `?${next}`;
+}
+
+interface ChoiceProps {
+  name: string;
+  label: string;
+  /** What no choice is called. */
+  any: string;
+  value: string;
+  onChoose: (name: string, value: string) => void;
+  children: { value: string; label: string }[];
+}
+
+function Choice({ name, label, any, value, onChoose, children }: ChoiceProps) {
+  return (
+    <NativeSelect
+      name={name}
+      aria-label={label}
+      className="max-w-48"
+      value={value}
+      onChange={(event) => onChoose(name, event.target.value)}
+    >
+      <option value="">{any}</option>
+      {children.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </NativeSelect>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { CapabilityIcons } from "~/components/capability-icons";
 import { useFigures } from "~/components/figures";
+import { Neighbours, useNeighbourKeys } from "~/components/neighbours";
 import { Rail, RailStep } from "~/components/rail";
 import { StatusLabel } from "~/components/status-label";
 import { Tile } from "~/components/tile";
@@ -17,16 +18,20 @@ import type { CatalogueModel, Server } from "./catalogue.server";
 interface ModelPanelProps {
   model: CatalogueModel;
   faces: Record<string, ProviderFace>;
+  /** Addresses of the models before and after it in the list; null at its ends. */
+  previous: string | null;
+  next: string | null;
   onClose: () => void;
 }
 
 /** Each provider of a model with its own price, speed and success, in the order in which they are tried. */
-export function ModelPanel({ model, faces, onClose }: ModelPanelProps) {
+export function ModelPanel({ model, faces, previous, next, onClose }: ModelPanelProps) {
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
+  const onKeyDown = useNeighbourKeys({ previous, next });
   return (
     <Sheet open onOpenChange={(open) => !open && onClose()}>
-      <SheetContent title={model.id} className="md:w-[560px]">
+      <SheetContent title={model.id} className="md:w-[560px]" onKeyDown={onKeyDown}>
         <header className="flex h-[52px] shrink-0 items-center gap-3 border-b px-4 lg:px-5">
           <h2 className="min-w-0 truncate font-mono text-sm font-semibold">{model.id}</h2>
           <CapabilityIcons capabilities={model.capabilities} className="max-sm:hidden" />
@@ -36,9 +41,12 @@ export function ModelPanel({ model, faces, onClose }: ModelPanelProps) {
               {t("panel.requests")}
             </Link>
           </Button>
-          <Button variant="ghost" size="icon-sm" aria-label={common("close")} onClick={onClose}>
-            <X />
-          </Button>
+          <span className="flex items-center gap-1">
+            <Neighbours previous={previous} next={next} labels={[t("panel.previous"), t("panel.next")]} />
+            <Button variant="ghost" size="icon-sm" aria-label={common("close")} onClick={onClose}>
+              <X />
+            </Button>
+          </span>
         </header>
         <div className="scroll-thin min-h-0 overflow-y-auto px-4 py-4 lg:px-5">
           <p className="mb-4 text-xs text-muted-foreground">

@@ -71,6 +71,7 @@ export function ModelTable({ models, faces }: ModelTableProps) {
                     to={withParameter(parameters, "model", model.id)}
                     preventScrollReset
                     title={model.id}
+                    data-row-id={model.id}
                     className="truncate font-mono text-xs font-medium after:absolute after:inset-0"
                   >
                     {model.id}
@@ -116,6 +117,7 @@ export function ModelRows({ models, faces }: ModelTableProps) {
             <Link
               to={withParameter(parameters, "model", model.id)}
               preventScrollReset
+              data-row-id={model.id}
               className="min-w-0 flex-1 truncate font-mono text-xs font-medium after:absolute after:inset-0"
             >
               {model.id}

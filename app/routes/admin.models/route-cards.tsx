@@ -52,6 +52,7 @@ function RouteHead({ route }: { route: RouteCard }) {
         <div className="flex min-w-0 items-center gap-2">
           <Link
             to={routePath(route.id)}
+            data-row-id={route.id}
             className="truncate font-mono text-sm font-semibold after:absolute after:inset-0"
           >
             {route.id}

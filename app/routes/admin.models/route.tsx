@@ -13,8 +13,9 @@ import { exceptForSearch } from "../revalidation";
 import type { Route } from "./+types/route";
 import { writeCatalogue } from "./actions.server";
 import { AliasTable } from "./alias-table";
-import { readCatalogue } from "./catalogue.server";
+import { type CatalogueModel, readCatalogue } from "./catalogue.server";
 import { CatalogueTab } from "./catalogue-tab";
+import { matchesFilter, withParameter } from "./filters";
 import { ModelPanel } from "./model-panel";
 import { PriceDialog } from "./price-dialog";
 import { NoRoutes, RouteCards } from "./route-cards";
@@ -117,7 +118,22 @@ export default function Models({ loaderData }: Route.ComponentProps) {
           onClose={() => setPricing(false)}
         />
       ) : null}
-      {opened ? <ModelPanel model={opened} faces={faces} onClose={closePanel} /> : null}
+      {opened ? (
+        <ModelPanel
+          model={opened}
+          faces={faces}
+          previous={neighbour(models, opened, -1, parameters)}
+          next={neighbour(models, opened, 1, parameters)}
+          onClose={closePanel}
+        />
+      ) : null}
     </Page>
   );
+}
+
+/** The address of the panel before or after this one's, in the list as it is filtered. */
+function neighbour(models: CatalogueModel[], of: CatalogueModel, step: 1 | -1, parameters: URLSearchParams) {
+  const listed = models.filter((model) => model === of || matchesFilter(model, parameters));
+  const found = listed[listed.indexOf(of) + step];
+  return found ? withParameter(parameters, "model", found.id) : null;
 }

@@ -68,6 +68,7 @@ function HealthRow({ provider }: { provider: ProviderLine }) {
     <li className={cn(columns, "relative h-[37px] border-t pointer-coarse:h-[46px]")}>
       <Link
         to={`/admin/providers/${encodeURIComponent(provider.id)}`}
+        data-row-id={provider.id}
         className="flex min-w-0 items-center gap-1.5 font-medium after:absolute after:inset-0 hover:text-brand-text"
       >
         <Tile mark={provider.mark} hue={provider.hue} size={20} dim={off} />

@@ -55,7 +55,7 @@ export function ModelPicker({ list, faces, value, onChange }: ModelPickerProps) 
           <ChevronDown className="text-muted-foreground" />
         </Button>
       </PopoverTrigger>
-      <PopoverContent className="w-[400px]">
+      <PopoverContent className="w-[400px]" aria-label={t("chooseModel")}>
         <Command>
           <CommandInput value={text} onValueChange={setText} placeholder={t("findModel")} />
           <CommandList>

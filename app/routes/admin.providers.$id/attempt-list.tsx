@@ -17,6 +17,7 @@ export function AttemptList({ attempts }: { attempts: ProviderAttempt[] }) {
           <Link
             to={`/admin/requests/${encodeURIComponent(attempt.requestId)}`}
             title={attempt.errorMessage ?? undefined}
+            data-row-id={attempt.requestId}
             className="flex h-9 items-center pointer-coarse:h-11 gap-2.5 px-4 text-xs hover:bg-accent/60"
           >
             <Badge variant={attemptTone(attempt.status)} className="min-w-9 justify-center font-mono">

@@ -42,6 +42,7 @@ export function AttemptsTab({ attempts, providerId }: { attempts: ProviderAttemp
                 <TableCell>
                   <Link
                     to={`/admin/requests/${encodeURIComponent(attempt.requestId)}`}
+                    data-row-id={attempt.requestId}
                     className="after:absolute after:inset-0"
                   >
                     <When time={attempt.createdAt} className="tnum text-muted-foreground" />

@@ -36,7 +36,7 @@ export function CredentialsCard({ provider, used }: CredentialsCardProps) {
   const named = states.find(({ name }) => name === of);
   const add = (
     <Button variant="outline" size="sm" asChild>
-      <Link to={to("keys")} preventScrollReset>
+      <Link to={to("keys")} preventScrollReset data-shortcut="new">
         <Plus />
         {t("credentials.add")}
       </Link>

@@ -62,7 +62,7 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
           {t("models.sync")}
         </Button>
         <Button variant="outline" size="sm" asChild>
-          <Link to={to("models")} preventScrollReset>
+          <Link to={to("models")} preventScrollReset data-shortcut="new">
             <Plus />
             {t("models.add")}
           </Link>

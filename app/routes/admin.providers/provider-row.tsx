@@ -104,7 +104,11 @@ export function ProviderRow({ provider, share, tier, tiers, testRun, move, onDra
         <div className="flex items-center gap-3">
           <Tile mark={provider.face.mark} hue={provider.face.hue} size={34} dim={!provider.enabled} />
           <div className="min-w-0 flex-1 leading-[1.15rem]">
-            <Link to={href} className="block truncate text-base font-medium after:absolute after:inset-0">
+            <Link
+              to={href}
+              data-row-id={provider.id}
+              className="block truncate text-base font-medium after:absolute after:inset-0"
+            >
               {provider.face.name}
             </Link>
             {status}
@@ -137,6 +141,7 @@ function ProviderName({ provider, href }: { provider: ProviderView; href: string
       <div className="min-w-0 leading-[1.1rem]">
         <Link
           to={href}
+          data-row-id={provider.id}
           className={cn(
             "block truncate font-medium after:absolute after:inset-0",
             !provider.enabled && "text-muted-foreground",

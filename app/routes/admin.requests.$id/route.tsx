@@ -1,9 +1,9 @@
-import { ChevronDown, ChevronUp, MessagesSquare, X } from "lucide-react";
-import type { KeyboardEvent } from "react";
+import { MessagesSquare, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { data, Link, useLocation, useNavigate, useOutletContext } from "react-router";
 import { readBodies, readMatchedQuestion } from "~/admin/bodies.server";
 import { CopyButton } from "~/components/copy-button";
+import { Neighbours, useNeighbourKeys } from "~/components/neighbours";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
@@ -51,11 +51,7 @@ export default function RequestDetail({ loaderData: { log, bodies, decided, ques
   const previous = at > 0 ? to(ids[at - 1]) : null;
   const next = at >= 0 ? to(ids[at + 1]) : null;
   const close = () => void navigate(`/admin/requests${search}`, { preventScrollReset: true });
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.key === "[" ? previous : event.key === "]" ? next : null;
-    if (target) void navigate(target, { preventScrollReset: true, replace: true });
-  };
+  const onKeyDown = useNeighbourKeys({ previous, next });
   return (
     <Sheet open onOpenChange={(open) => !open && close()}>
       <SheetContent title={t("detail.title", { id: log.requestId })} onKeyDown={onKeyDown}>
@@ -74,12 +70,7 @@ export default function RequestDetail({ loaderData: { log, bodies, decided, ques
                 </Link>
               </Button>
             ) : null}
-            <Neighbour to={previous} label={t("detail.previous")}>
-              <ChevronUp />
-            </Neighbour>
-            <Neighbour to={next} label={t("detail.next")}>
-              <ChevronDown />
-            </Neighbour>
+            <Neighbours previous={previous} next={next} labels={[t("detail.previous"), t("detail.next")]} />
             <Button variant="ghost" size="icon-sm" aria-label={common("close")} onClick={close}>
               <X />
             </Button>
@@ -97,22 +88,5 @@ export default function RequestDetail({ loaderData: { log, bodies, decided, ques
         </div>
       </SheetContent>
     </Sheet>
-  );
-}
-
-function Neighbour({ to, label, children }: { to: string | null; label: string; children: React.ReactNode }) {
-  if (!to) {
-    return (
-      <Button variant="ghost" size="icon-sm" aria-label={label} disabled>
-        {children}
-      </Button>
-    );
-  }
-  return (
-    <Button variant="ghost" size="icon-sm" asChild>
-      <Link to={to} replace preventScrollReset aria-label={label} title={label}>
-        {children}
-      </Link>
-    </Button>
   );
 }

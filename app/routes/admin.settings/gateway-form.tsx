@@ -54,7 +54,7 @@ export function GatewayForm({
     defaultValue: values,
     lastResult: lastResult ?? before,
     onValidate: ({ formData }) => parseWithZod(formData, { schema: settingsFormSchema }),
-    shouldDirtyConsider: (name) => name !== "intent" && name !== "base" && !name.startsWith("weight."),
+    shouldDirtyConsider: (name) => name !== "intent" && name !== "base" && !name.startsWith("weight-"),
     shouldValidate: "onBlur",
     shouldRevalidate: "onInput",
   });

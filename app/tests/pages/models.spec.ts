@@ -48,12 +48,23 @@ test("the catalogue lists what can be called, in the order in which providers ar
     page.getByRole("row").filter({ has: page.getByRole("link", { name: "demo", exact: true }) }),
   ).not.toContainText("no fallback");
 
-  await page.getByRole("button", { name: "Tools" }).click();
+  await page.getByRole("link", { name: "Tools" }).click();
   await expect(page.getByText("2 of 2 models", { exact: true })).toBeVisible();
-  await page.getByRole("link", { name: "vendor-large" }).locator("visible=true").click();
-  await expect(page.getByRole("dialog")).toContainText("only one provider takes this model");
+  // By keys: a row, its panel, the next one's, and back to the row.
+  const large = page.getByRole("link", { name: "vendor-large" }).locator("visible=true");
+  await expect(async () => {
+    await page.keyboard.press("j");
+    await expect(large).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "vendor-large" })).toContainText("only one provider takes this model");
+  const opened = page.url();
+  await page.keyboard.press("]");
+  await page.keyboard.press("[");
+  await expect(page).not.toHaveURL(opened);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(large).toBeFocused();
 
   await page.getByRole("link", { name: /^Aliases/ }).click();
   await expect(page.getByRole("row", { name: /quick vendor-small/ })).toBeVisible();
@@ -71,8 +82,7 @@ test("a model is withheld by its switch and offered again by Undo; a price follo
   expect((await gateway.admin("providers", { method: "POST", body })).status).toBe(201);
   await signIn(page, gateway);
   await page.goto("/admin/models");
-  await page.getByRole("combobox", { name: "Maker" }).click();
-  await page.getByRole("option", { name: "OpenAI" }).click();
+  await page.getByRole("combobox", { name: "Maker" }).selectOption("OpenAI");
   await expect(page.getByText("1 of 1 model", { exact: true })).toBeVisible();
   await page.goto("/admin/models");
 

@@ -104,6 +104,21 @@ test("a route is edited with its rules and models, looked at in the simulator, a
   });
 });
 
+test("the bar of a phone leads to the other pages, and the catalogue is filtered", async ({ plain }) => {
+  await plain.setViewportSize({ width: 390, height: 844 });
+  await plain.goto("/admin");
+  await plain.getByRole("button", { name: "More", exact: true }).click();
+  await plain.getByRole("main").getByRole("link", { name: "Models & routes" }).click();
+  const models = plain.locator("main").getByRole("link", { name: /^demo/ }).locator("visible=true");
+  await expect(models).not.toHaveCount(1);
+  await plain.getByRole("link", { name: "Embeddings" }).click();
+  await expect(models).toHaveText(["demo-embed"]);
+  await plain.getByRole("searchbox").fill("nothing of that name");
+  await plain.getByRole("button", { name: "Filter" }).click();
+  await expect(plain).toHaveURL(/q=nothing.*can=embeddings/);
+  await expect(plain.getByText("No models match")).toBeVisible();
+});
+
 test("what is written while the scripts are on their way stays", async ({ context, gateway }) => {
   // A page of its own: that of the other tests waits for its scripts.
   const page = await context.newPage();
