@@ -30,6 +30,7 @@ export function AccountMenu() {
       }}
       className="flex w-full items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-sidebar-accent/60 data-[state=open]:bg-sidebar-accent/60 rail:px-1"
       aria-label={t("account.menu", { host })}
+      title={t("account.menu", { host })}
     >
       <span className="flex size-7 shrink-0 items-center justify-center rounded-full bg-foreground/85 text-2xs font-semibold text-background">
         {t("account.initials")}

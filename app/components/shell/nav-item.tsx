@@ -40,7 +40,15 @@ export function NavItem({ item, badge, rail }: NavItemProps) {
   );
   if (!rail) return link;
   return (
-    <Tooltip content={label} side="right">
+    <Tooltip
+      content={
+        <>
+          {label}
+          {item.key ? <span className="ml-2 font-mono text-2xs">G {item.key.toUpperCase()}</span> : null}
+        </>
+      }
+      side="right"
+    >
       {link}
     </Tooltip>
   );

@@ -32,6 +32,8 @@ export interface PaletteItem {
   hint?: string;
   icon?: LucideIcon;
   tile?: { mark: string; hue: number; dim: boolean };
+  /** Is found by these as well. */
+  synonyms?: string[];
   /** The label is a name to type. */
   mono?: boolean;
   /** The second key after G. */
@@ -49,7 +51,9 @@ export function paletteItems(data: PaletteData | undefined, t: TFunction): Palet
     to: `/admin/requests?${query}`,
   });
   const pages = allPages.map(({ id, to, icon, key }): PaletteItem => {
-    return { value: `page ${id}`, group: "goTo", label: t(`nav.${id}`), icon, key, to, actions: [] };
+    // What other gateways call them.
+    const synonyms = id === "providers" ? ["渠道", "channels"] : [];
+    return { value: `page ${id}`, group: "goTo", label: t(`nav.${id}`), synonyms, icon, key, to, actions: [] };
   });
   const providers = (data?.providers ?? []).map(({ id, name, mark, hue, state, priority }): PaletteItem => {
     const address = `/admin/providers/${encodeURIComponent(id)}`;

@@ -17,9 +17,9 @@ interface PaletteRowProps {
 }
 
 export function PaletteRow({ item, value, search, onSelect }: PaletteRowProps) {
-  const { icon: Icon, tile, label, hint, key, mono } = item;
+  const { icon: Icon, tile, label, synonyms = [], hint, key, mono } = item;
   return (
-    <CommandItem className={cn(paletteRow, "group")} value={value} keywords={[label]} onSelect={onSelect}>
+    <CommandItem className={cn(paletteRow, "group")} value={value} keywords={[label, ...synonyms]} onSelect={onSelect}>
       {tile ? <Tile mark={tile.mark} hue={tile.hue} size={20} dim={tile.dim} /> : Icon ? <Icon aria-hidden /> : null}
       <span className={cn("min-w-0 truncate", mono && "font-mono text-xs")}>
         <Highlight text={label} search={search} />

@@ -53,6 +53,7 @@ export const Sidebar = memo(({ attention }: { attention: number }) => {
           type="button"
           onClick={openPalette}
           aria-keyshortcuts="Control+K Meta+K"
+          title={rail ? `${t("palette.open")} (${t("palette.modifier")} K)` : undefined}
           className="flex h-8 w-full items-center gap-2 rounded-md border border-input bg-card px-2 text-sm text-muted-foreground shadow-card hover:bg-accent rail:justify-center"
         >
           <Search className="size-3.5 shrink-0" aria-hidden />

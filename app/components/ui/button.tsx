@@ -43,7 +43,8 @@ const busyPadding: Record<string, string> = {
   lg: "not-has-[>svg:not([data-slot=spinner])]:px-[6px]",
 };
 
-export function Button({ className, variant, size, asChild, busy, children, disabled, type, ...props }: ButtonProps) {
+export function Button({ className, variant, size, asChild, busy, children, disabled, type, ...named }: ButtonProps) {
+  const props = { ...named, title: named.title ?? (size?.startsWith("icon") ? named["aria-label"] : undefined) };
   const classes = cn(
     buttonVariants({ variant, size }),
     busy && ["[&>svg:not([data-slot=spinner])]:hidden", busyPadding[size ?? "default"]],

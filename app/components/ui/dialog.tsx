@@ -15,7 +15,7 @@ export const overlayClassName = "fixed inset-0 z-50 animate-dialog-in bg-overlay
 
 /** Centred on a desktop, a bottom sheet on a phone. */
 export const dialogClassName =
-  "fixed z-50 flex flex-col bg-popover shadow-pop outline-none max-md:inset-x-0 max-md:bottom-0 max-md:max-h-[92dvh] max-md:rounded-t-xl max-md:pb-[env(safe-area-inset-bottom)] max-md:animate-sheet-in-bottom md:animate-dialog-in md:left-1/2 md:top-1/2 md:max-h-[86dvh] md:w-[520px] md:max-w-[calc(100vw-32px)] md:-translate-x-1/2 md:-translate-y-1/2 md:rounded-xl";
+  "fixed z-50 flex flex-col bg-popover shadow-pop outline-none max-lg:inset-x-0 max-lg:bottom-0 max-lg:max-h-[92dvh] max-lg:rounded-t-xl max-lg:pb-[env(safe-area-inset-bottom)] max-lg:animate-sheet-in-bottom lg:animate-dialog-in lg:left-1/2 lg:top-1/2 lg:max-h-[86dvh] lg:w-[520px] lg:max-w-[calc(100vw-32px)] lg:-translate-x-1/2 lg:-translate-y-1/2 lg:rounded-xl";
 
 interface DialogContentProps extends Omit<ComponentProps<typeof DialogPrimitive.Content>, "title"> {
   title: ReactNode;

@@ -27,6 +27,7 @@ export const requests = {
   query: {
     label: "Filter requests",
     placeholder: "Filter by id, model, key or error, or type status:5xx latency>5s",
+    placeholderShort: "Filter by id, model, key or error",
     completions: "Completions",
   },
   histogram: {

@@ -26,7 +26,8 @@ export const requests: Translation<typeof english> = {
   tokens: "{{total}} Token",
   query: {
     label: "筛选请求",
-    placeholder: "按 ID、模型或错误筛选，或输入 status:5xx provider:openai key:ci",
+    placeholder: "按 ID、模型、密钥或错误筛选，或输入 status:5xx latency>5s",
+    placeholderShort: "按 ID、模型、密钥或错误筛选",
     completions: "补全",
   },
   histogram: {

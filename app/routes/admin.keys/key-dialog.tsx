@@ -69,7 +69,7 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
         title={editing ? t("edit.title", { name: editing.name }) : t("new.title")}
         description={t(editing ? "edit.text" : "new.text")}
         closeTo="/admin/keys"
-        className="md:w-[600px]"
+        className="lg:w-[600px]"
         footer={
           <>
             {editing ? null : <span className="text-xs text-muted-foreground max-sm:hidden">{t("new.shownOnce")}</span>}

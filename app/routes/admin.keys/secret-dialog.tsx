@@ -37,7 +37,7 @@ export function SecretDialog({ issued, names, onClose }: SecretDialogProps) {
       <DialogContent
         title={t("secret.title")}
         closeTo="/admin/keys"
-        className="md:w-[600px] [&>div:first-child>button]:hidden"
+        className="lg:w-[600px] [&>div:first-child>button]:hidden"
         onEscapeKeyDown={(event) => !stored && event.preventDefault()}
         onInteractOutside={(event) => event.preventDefault()}
         footer={

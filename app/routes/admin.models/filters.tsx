@@ -101,7 +101,7 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
           {t("filter.apply")}
         </Button>
       </noscript>
-      <div className="flex flex-wrap gap-1">
+      <div className="flex flex-wrap gap-0.5">
         {capabilities.map((capability) => {
           const Icon = capabilityIcons[capability];
           const on = wanted.includes(capability);
@@ -110,7 +110,7 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
               key={capability}
               variant="ghost"
               size="sm"
-              className="px-2 aria-[current]:bg-brand-soft aria-[current]:text-brand-text pointer-coarse:h-11"
+              className="px-1.5 aria-[current]:bg-brand-soft aria-[current]:text-brand-text pointer-coarse:h-11"
               asChild
             >
               <Link
@@ -126,7 +126,9 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
           );
         })}
       </div>
-      <span className="ml-auto text-xs text-muted-foreground max-2xl:hidden">{t("sorted")}</span>
+      {parameters.has("sort") ? null : (
+        <span className="ml-auto text-xs text-muted-foreground max-2xl:hidden">{t("sorted")}</span>
+      )}
     </Form>
   );
 }

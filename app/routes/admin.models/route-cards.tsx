@@ -24,7 +24,7 @@ export function RouteCards({ routes, partial }: { routes: RouteCard[]; partial: 
           className="relative min-w-0 rounded-lg border bg-card p-3.5 shadow-card hover:border-border-strong"
         >
           <RouteHead route={route} />
-          <dl className="mt-3 grid grid-cols-3 gap-3">
+          <dl className="mt-3 grid grid-cols-3 gap-3 xl:max-2xl:flex xl:max-2xl:justify-between">
             <Figure label={t("routes.requests")} title={partial ? t("routes.partial") : undefined}>
               <Count value={route.requests} />
               {partial ? "+" : null}

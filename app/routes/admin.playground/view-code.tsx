@@ -38,7 +38,7 @@ export function ViewCode({ columns, languages, sample, open, onOpenChange }: Vie
       <DialogContent
         title={t("viewCode")}
         description={t("viewCodeText")}
-        className="md:w-[640px]"
+        className="lg:w-[640px]"
         footer={
           <>
             <span className="mr-auto text-xs text-muted-foreground">

@@ -62,7 +62,7 @@ export function ModelDialog({ entry, known, providerId, remover, onRemove }: Mod
       <DialogContent
         title={<code className="break-all font-mono text-base">{entry.id}</code>}
         closeTo={closeTo}
-        className="md:w-[560px]"
+        className="lg:w-[560px]"
         footer={
           <>
             <remover.Form method="post" action={action} onSubmit={onRemove}>

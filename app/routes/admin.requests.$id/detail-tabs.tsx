@@ -1,9 +1,10 @@
 import { EyeOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useLocation, useNavigate } from "react-router";
 import { Button } from "~/components/ui/button";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "~/components/ui/tabs";
+import { useHydrated } from "~/components/use-hydrated";
 import type { LogDetail } from "~/db/log-types";
 import type { CapturedBodies } from "~/gateway/capture/capture";
 import type { ProviderFace } from "~/routes/provider-faces.server";
@@ -23,9 +24,10 @@ interface DetailTabsProps {
 export function DetailTabs({ log, bodies, faces }: DetailTabsProps) {
   const { t } = useTranslation("requests");
   const failed = failedAttempts(log);
+  const [tab, setTab] = useTabOfAddress();
   return (
     <section className="border-b px-4 pb-6 lg:px-5">
-      <Tabs defaultValue="bodies">
+      <Tabs value={tab} onValueChange={setTab}>
         <TabsList>
           <TabsTrigger value="bodies">{t("tab.bodies")}</TabsTrigger>
           <TabsTrigger value="headers" count={bodies === null ? null : headerCount(bodies)}>
@@ -73,6 +75,17 @@ export function DetailTabs({ log, bodies, faces }: DetailTabsProps) {
       </Tabs>
     </section>
   );
+}
+
+const tabs = ["bodies", "headers", "errors", "raw"];
+
+/** The tab stands in the address: `#headers`. The server, which is not told of it, draws the first. */
+function useTabOfAddress(): [tab: string, setTab: (tab: string) => void] {
+  const { hash, search } = useLocation();
+  const navigate = useNavigate();
+  const alive = useHydrated();
+  const tab = tabs.find((name) => alive && hash === `#${name}`) ?? "bodies";
+  return [tab, (next) => void navigate({ search, hash: next }, { replace: true, preventScrollReset: true })];
 }
 
 function NotRecorded({ children }: { children: ReactNode }) {

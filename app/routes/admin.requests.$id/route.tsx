@@ -1,4 +1,4 @@
-import { MessagesSquare, X } from "lucide-react";
+import { Play, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { data, Link, useLocation, useNavigate, useOutletContext } from "react-router";
 import { readBodies, readMatchedQuestion } from "~/admin/bodies.server";
@@ -65,7 +65,7 @@ export default function RequestDetail({ loaderData: { log, bodies, decided, ques
             {log.requestedModel && isReplayable(log.endpoint) ? (
               <Button variant="outline" size="sm" asChild>
                 <Link to={`/admin/playground?replay=${encodeURIComponent(log.requestId)}`}>
-                  <MessagesSquare />
+                  <Play />
                   <span className="max-md:sr-only">{t("detail.replay")}</span>
                 </Link>
               </Button>

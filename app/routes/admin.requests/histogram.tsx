@@ -1,12 +1,14 @@
 import { ZoomOut } from "lucide-react";
 import { type KeyboardEvent, memo, type PointerEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ChartToggle } from "~/components/chart-toggle";
 import { useTimeZone } from "~/components/environment";
 import { Button } from "~/components/ui/button";
 import type { LogBucket, LogHistogram } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
 import { formatChartTime } from "~/lib/format-time";
+import { HistogramTable } from "./histogram-table";
 
 interface Selection {
   /** Places of buckets, in any order. */
@@ -29,6 +31,7 @@ export const Histogram = memo(({ histogram, zoomed, setPeriod }: HistogramProps)
   const bars = useRef<HTMLDivElement>(null);
   const [selection, setSelection] = useState<Selection | null>(null);
   const [focused, setFocused] = useState(0);
+  const [table, setTable] = useState(false);
   const { from, to, sizeMs, countedFrom } = histogram;
   const time = (at: number) => formatChartTime(at, to - from, to, i18n.language, timeZone);
   const buckets = useMemo(() => allBuckets(histogram), [histogram]);
@@ -88,53 +91,57 @@ export const Histogram = memo(({ histogram, zoomed, setPeriod }: HistogramProps)
           failed: sum((each) => each.failed),
         })}
       </p>
-      <div
-        ref={bars}
-        role="toolbar"
-        aria-label={t("histogram.help")}
-        className="flex h-10 touch-pan-y select-none items-end gap-px"
-        // Sixty sentences need not stand in the page twice.
-        onPointerOver={({ target }) => {
-          const bar = target instanceof Element ? target.closest("button") : null;
-          if (bar) bar.title = bar.ariaLabel ?? "";
-        }}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          setSelection({ anchor: placeOf(event), end: placeOf(event) });
-        }}
-        onPointerMove={(event) => {
-          if (selection && event.buttons === 1) setSelection({ ...selection, end: placeOf(event) });
-        }}
-        onPointerUp={() => selection && zoom(selection)}
-        onPointerCancel={() => setSelection(null)}
-      >
-        {buckets.map((bucket, place) => {
-          const counted = isCounted(bucket, histogram);
-          const label = labels[place];
-          return (
-            <button
-              key={bucket.start}
-              type="button"
-              aria-label={label}
-              tabIndex={place === Math.min(focused, buckets.length - 1) ? 0 : -1}
-              onFocus={() => setFocused(place)}
-              onKeyDown={(event) => {
-                move(event, place);
-                if (event.key !== "Enter" && event.key !== " ") return;
-                event.preventDefault();
-                zoom(selection ?? { anchor: place, end: place });
-              }}
-              className={cn("log-bar", isSelected(place) && "bg-brand-soft", !counted && "bg-muted")}
-            >
-              <Part count={bucket.failed} most={most} className="bg-bad" />
-              <Part count={bucket.afterFailover} most={most} className="bg-chart-3" />
-              <Part count={bucket.firstTry} most={most} className="bg-chart-calm" />
-              {counted ? <span aria-hidden className="h-px w-full shrink-0 bg-border" /> : null}
-            </button>
-          );
-        })}
-      </div>
+      {table ? (
+        <HistogramTable buckets={buckets} time={time} isCounted={(bucket) => isCounted(bucket, histogram)} />
+      ) : (
+        <div
+          ref={bars}
+          role="toolbar"
+          aria-label={t("histogram.help")}
+          className="flex h-10 touch-pan-y select-none items-end gap-px"
+          // Sixty sentences need not stand in the page twice.
+          onPointerOver={({ target }) => {
+            const bar = target instanceof Element ? target.closest("button") : null;
+            if (bar) bar.title = bar.ariaLabel ?? "";
+          }}
+          onPointerDown={(event) => {
+            if (event.button !== 0) return;
+            event.currentTarget.setPointerCapture(event.pointerId);
+            setSelection({ anchor: placeOf(event), end: placeOf(event) });
+          }}
+          onPointerMove={(event) => {
+            if (selection && event.buttons === 1) setSelection({ ...selection, end: placeOf(event) });
+          }}
+          onPointerUp={() => selection && zoom(selection)}
+          onPointerCancel={() => setSelection(null)}
+        >
+          {buckets.map((bucket, place) => {
+            const counted = isCounted(bucket, histogram);
+            const label = labels[place];
+            return (
+              <button
+                key={bucket.start}
+                type="button"
+                aria-label={label}
+                tabIndex={place === Math.min(focused, buckets.length - 1) ? 0 : -1}
+                onFocus={() => setFocused(place)}
+                onKeyDown={(event) => {
+                  move(event, place);
+                  if (event.key !== "Enter" && event.key !== " ") return;
+                  event.preventDefault();
+                  zoom(selection ?? { anchor: place, end: place });
+                }}
+                className={cn("log-bar", isSelected(place) && "bg-brand-soft", !counted && "bg-muted")}
+              >
+                <Part count={bucket.failed} most={most} className="bg-bad" />
+                <Part count={bucket.afterFailover} most={most} className="bg-chart-3" />
+                <Part count={bucket.firstTry} most={most} className="bg-chart-calm" />
+                {counted ? <span aria-hidden className="h-px w-full shrink-0 bg-border" /> : null}
+              </button>
+            );
+          })}
+        </div>
+      )}
       <div className="tnum flex h-6 items-center justify-between gap-3 text-2xs text-muted-foreground">
         <span>{time(from)}</span>
         {zoomed ? (
@@ -147,7 +154,10 @@ export const Histogram = memo(({ histogram, zoomed, setPeriod }: HistogramProps)
         ) : (
           [0.25, 0.5, 0.75].map((part) => <span key={part}>{time(from + (to - from) * part)}</span>)
         )}
-        <span>{time(to)}</span>
+        <span className="flex items-center gap-1">
+          {time(to)}
+          <ChartToggle table={table} onTable={setTable} />
+        </span>
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Form, Link, useLocation, useNavigate, useSearchParams } from "react-router";
 import { Input } from "~/components/ui/input";
 import { Kbd } from "~/components/ui/kbd";
+import { useRoom } from "~/components/use-room";
 import type { LogFacets } from "~/db/log-types";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
@@ -86,7 +87,7 @@ export function QueryField({ facets }: { facets: LogFacets | null }) {
         aria-controls={listId}
         aria-autocomplete="list"
         aria-activedescendant={offers[active] ? `${listId}-${active}` : undefined}
-        placeholder={t("query.placeholder")}
+        placeholder={t(useRoom() === "cards" ? "query.placeholderShort" : "query.placeholder")}
         aria-label={t("query.label")}
         autoComplete="off"
         autoCapitalize="off"

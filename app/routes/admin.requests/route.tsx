@@ -9,6 +9,7 @@ import { LiveDot } from "~/components/live-dot";
 import { Page } from "~/components/page";
 import { RangePicker } from "~/components/range-picker";
 import { Button } from "~/components/ui/button";
+import { Popover, PopoverContent, PopoverTrigger } from "~/components/ui/popover";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
 import { Switch } from "~/components/ui/switch";
 import { useShortcut } from "~/components/use-shortcuts";
@@ -127,10 +128,24 @@ const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
           <div className="flex items-center gap-2 border-b px-4 py-2.5">
             <QueryField key={filterKey(parameters)} facets={counted.value} />
             <ColumnsMenu />
+            <Popover>
+              <PopoverTrigger asChild>
+                <Button variant="outline" size="icon" className="max-lg:hidden 2xl:hidden" aria-label={t("filters")}>
+                  <SlidersHorizontal />
+                </Button>
+              </PopoverTrigger>
+              <PopoverContent
+                align="end"
+                aria-label={t("filters")}
+                className="scroll-thin max-h-[70dvh] w-[260px] overflow-y-auto"
+              >
+                {facets}
+              </PopoverContent>
+            </Popover>
             <Button
               variant="outline"
               size="icon"
-              className="2xl:hidden"
+              className="lg:hidden"
               aria-label={t("filters")}
               onClick={() => setFiltersOpen(true)}
             >
@@ -162,7 +177,7 @@ const RequestsPage = memo(({ data, parameters, openId }: RequestsPageProps) => {
       </div>
       <Sheet open={filtersOpen} onOpenChange={setFiltersOpen}>
         <SheetContent title={t("filters")} className="md:w-[320px]">
-          <div className="flex items-center gap-2 border-b px-4 py-3 lg:hidden">{rangeAndExport}</div>
+          <div className="flex items-center gap-2 border-b px-4 py-3">{rangeAndExport}</div>
           <div className="scroll-thin overflow-y-auto py-2">{facets}</div>
           <div className="border-t p-3">
             <Button className="w-full" onClick={() => setFiltersOpen(false)}>

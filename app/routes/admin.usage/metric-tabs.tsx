@@ -29,7 +29,10 @@ export function MetricTabs({ data }: { data: UsageData }) {
     return `?${next}`;
   };
   return (
-    <nav aria-label={t("metrics")} className="no-scrollbar relative flex items-start gap-8 overflow-x-auto px-4 pt-3.5">
+    <nav
+      aria-label={t("metrics")}
+      className="no-scrollbar relative flex items-start gap-8 overflow-x-auto px-4 pt-3.5 xl:max-2xl:gap-4"
+    >
       {metrics.map((metric) => {
         const value = metricOf(data.totals, metric);
         const before = data.before === null ? null : metricOf(data.before, metric);
