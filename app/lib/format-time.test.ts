@@ -8,6 +8,7 @@ import {
   formatDay,
   formatLogTime,
   formatMoment,
+  formatMonth,
   formatWhen,
 } from "./format-time";
 
@@ -31,6 +32,11 @@ test("older times are a day, with the year when it is another", () => {
   expect(formatWhen(Date.UTC(2026, 8, 19), now, "en", "UTC")).toBe("19 Sep");
   expect(formatWhen(Date.UTC(2027, 2, 14), now, "en", "UTC")).toBe("14 Mar 2027");
   expect(formatDay(Date.UTC(2026, 8, 19), now, "zh-CN", "UTC")).toBe("9月19日");
+});
+
+test("months have their whole name", () => {
+  expect(formatMonth(now, "en", "UTC")).toBe("November");
+  expect(formatMonth(now, "zh-CN", "UTC")).toBe("十一月");
 });
 
 test("absolute times name their zone", () => {

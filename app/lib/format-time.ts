@@ -33,6 +33,10 @@ export function formatDay(time: number, now: number, language: string, timeZone:
   return formatter(language, timeZone, options).format(time).replace("Sept", "Sep");
 }
 
+/** `November`, `十一月`. */
+export const formatMonth = (time: number, language: string, timeZone: string): string =>
+  formatter(language, timeZone, { month: "long" }).format(time);
+
 /** Relative under 24 hours (`21 s ago`, `in 3 min`), then the day. */
 export function formatWhen(time: number, now: number, language: string, timeZone: string): string {
   const distance = Math.abs(now - time);

@@ -8,6 +8,7 @@ import { Card } from "~/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
 import { When } from "~/components/when";
 import { cn } from "~/lib/class-names";
+import { formatMonth } from "~/lib/format-time";
 import { KeyMenu } from "./key-menu";
 import { isFigure, keyColumns, keySort } from "./key-order";
 import { isInactive } from "./key-status";
@@ -23,7 +24,7 @@ export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }
   const sort = keySort(parameters);
   const now = useNow();
   // Budgets of a month are those of the calendar's, in UTC.
-  const month = new Intl.DateTimeFormat(i18n.language, { month: "long", timeZone: "UTC" }).format(now);
+  const month = formatMonth(now, i18n.language, "UTC");
   return (
     <Card className="overflow-clip max-lg:hidden">
       <Table>

@@ -8,7 +8,7 @@ import { ShareBar } from "~/components/share-bar";
 import { Badge } from "~/components/ui/badge";
 import { Card, CardHeader } from "~/components/ui/card";
 import { formatChange, formatPercent } from "~/lib/format";
-import { formatDay } from "~/lib/format-time";
+import { formatDay, formatMonth } from "~/lib/format-time";
 import { groupLabel } from "./group-label";
 import { metricOf } from "./metrics";
 import type { Month } from "./month.server";
@@ -25,7 +25,7 @@ export function MonthCard({ month, now, data }: { month: Month; now: number; dat
   const timeZone = useTimeZone();
   /** Round figures without cents. */
   const short = (microUsd: number) => formatMoney(microUsd).replace(/\.\d\d$/, "");
-  const name = new Intl.DateTimeFormat(i18n.language, { month: "long", timeZone }).format(now);
+  const name = formatMonth(now, i18n.language, timeZone);
   const { forecast } = month;
   const expected = forecast?.costMicroUsd ?? 0;
   const [table, setTable] = useState(false);
