@@ -1,6 +1,6 @@
 import { type Failure, failure } from "./failure";
 import { isObject, type JsonObject, parseObject } from "./openai/fields";
-import { parseRetryAfter } from "./retry-after";
+import { parseLimitReset, parseRetryAfter } from "./retry-after";
 import { isQuota, isRefusedContent, isTooLong, isUnknownModel, quotaWords } from "./vendor-failures";
 
 // An upstream's refusal, told by its status and its words.
@@ -14,7 +14,8 @@ export function classifyStatus(
 ): Failure {
   const body = parseObject(text);
   const detail = errorDetail(body, text);
-  const retryAfterMs = parseRetryAfter(headers, now) ?? retryDelay(body);
+  const retryAfterMs =
+    parseRetryAfter(headers, now) ?? retryDelay(body) ?? (status === 429 ? parseLimitReset(headers) : null);
   const more = { status, retryAfterMs, body };
   const words = `${detail.code ?? ""} ${detail.type ?? ""} ${detail.message}`;
   const message = detail.message === "" ? `HTTP ${status}` : detail.message;

@@ -30,6 +30,25 @@ test("Retry-After is read as seconds, as a date, and in milliseconds", () => {
     expect([values, parseRetryAfter(headers(values), now)]).toEqual([values, expected]);
 });
 
+test("a 429 without Retry-After waits until what is used up is back", () => {
+  const left = (requests: string, tokens: string) => ({
+    "x-ratelimit-remaining-requests": requests,
+    "x-ratelimit-reset-requests": "1m30.5s",
+    "x-ratelimit-remaining-tokens": tokens,
+    "x-ratelimit-reset-tokens": "20ms",
+  });
+  const pause = (values: Record<string, string>, status = 429) =>
+    classifyStatus(status, headers(values), "{}", 0).retryAfterMs;
+  expect(pause(left("0", "9"))).toBe(90_500);
+  expect(pause(left("9", "0"))).toBe(20);
+  expect(pause(left("0", "0"))).toBe(90_500);
+  expect(pause(left("9", "9"))).toBeNull();
+  expect(pause({ ...left("0", "9"), "retry-after": "2" })).toBe(2_000);
+  expect(pause({ ...left("0", "9"), "x-ratelimit-reset-requests": "12" })).toBe(12_000);
+  expect(pause({ ...left("0", "9"), "x-ratelimit-reset-requests": "Sat, 21 Nov" })).toBeNull();
+  expect(pause(left("0", "9"), 503)).toBeNull();
+});
+
 test("an upstream's status and words decide what a failure is", () => {
   const kind = (status: number, message = "", code: string | null = null) =>
     classifyStatus(status, headers(), JSON.stringify({ error: { message, code } }), 0).kind;

@@ -18,7 +18,7 @@ interface ActionsDialogProps {
 }
 
 const itemClassName =
-  "flex min-h-9 w-full items-center gap-2.5 rounded px-2 text-left hover:bg-accent disabled:opacity-50 pointer-coarse:min-h-11 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-muted-foreground";
+  "flex min-h-9 w-full items-center gap-2.5 rounded px-2 text-left hover:bg-accent disabled:text-muted-foreground pointer-coarse:min-h-11 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-muted-foreground";
 
 /** A row's menu as a part of the page: links, and forms of one button. */
 export function ActionsDialog({ label, actions, action, closeTo, onClose, problem }: ActionsDialogProps) {

@@ -57,7 +57,7 @@ export function CommandItem({ className, ...props }: ComponentProps<typeof Comma
     <CommandPrimitive.Item
       data-slot="command-item"
       className={cn(
-        "flex min-h-8 select-none items-center gap-2 rounded px-2 text-sm outline-none data-[disabled=true]:opacity-50 data-[selected=true]:bg-accent pointer-coarse:min-h-11 [&_svg]:size-3.5 [&_svg]:shrink-0",
+        "flex min-h-8 select-none items-center gap-2 rounded px-2 text-sm outline-none data-[disabled=true]:text-muted-foreground data-[selected=true]:bg-accent pointer-coarse:min-h-11 [&_svg]:size-3.5 [&_svg]:shrink-0",
         className,
       )}
       {...props}

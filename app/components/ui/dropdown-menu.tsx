@@ -14,7 +14,7 @@ export const DropdownMenuRadioGroup = MenuPrimitive.RadioGroup;
 const contentClassName =
   "z-50 min-w-44 overflow-hidden rounded-md bg-popover p-1 text-sm shadow-pop data-[state=open]:animate-pop-in";
 const itemClassName =
-  "relative flex min-h-8 select-none items-center gap-2 rounded px-2 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-accent pointer-coarse:min-h-11 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-muted-foreground";
+  "relative flex min-h-8 select-none items-center gap-2 rounded px-2 outline-none data-[disabled]:text-muted-foreground data-[highlighted]:bg-accent pointer-coarse:min-h-11 [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-muted-foreground";
 
 export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof MenuPrimitive.Content>) {
   return (

@@ -8,7 +8,7 @@ export function NativeSelect({ className, children, ...props }: ComponentProps<"
     <span className={cn("relative inline-block", className)}>
       <select
         data-slot="native-select"
-        className="h-8 w-full appearance-none rounded-md border border-input bg-card pl-2.5 pr-8 text-sm shadow-card outline-none hover:bg-accent focus-visible:border-ring focus-visible:ring-2 focus-visible:ring-ring/30 disabled:opacity-50 aria-invalid:border-bad pointer-coarse:h-11"
+        className="h-8 w-full appearance-none rounded-md border border-input bg-card pl-2.5 pr-8 text-sm shadow-card outline-none hover:bg-accent focus-visible:border-ring focus-visible:ring-2 focus-visible:ring-ring/30 disabled:bg-muted disabled:text-muted-foreground aria-invalid:border-bad pointer-coarse:h-11"
         {...props}
       >
         {children}

@@ -11,7 +11,7 @@ export function SelectTrigger({ className, children, ...props }: ComponentProps<
     <SelectPrimitive.Trigger
       data-slot="select-trigger"
       className={cn(
-        "inline-flex h-8 min-w-0 items-center gap-1.5 whitespace-nowrap rounded-md border border-input bg-card px-2.5 text-sm shadow-card outline-none hover:bg-accent focus-visible:border-ring focus-visible:ring-2 focus-visible:ring-ring/30 disabled:opacity-50 data-[placeholder]:text-muted-foreground aria-invalid:border-bad [&>span]:flex-1 [&>span]:truncate [&>span]:text-left [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-muted-foreground",
+        "inline-flex h-8 min-w-0 items-center gap-1.5 whitespace-nowrap rounded-md border border-input bg-card px-2.5 text-sm shadow-card outline-none hover:bg-accent focus-visible:border-ring focus-visible:ring-2 focus-visible:ring-ring/30 disabled:bg-muted disabled:text-muted-foreground data-[placeholder]:text-muted-foreground aria-invalid:border-bad [&>span]:flex-1 [&>span]:truncate [&>span]:text-left [&_svg]:size-3.5 [&_svg]:shrink-0 [&_svg]:text-muted-foreground",
         className,
       )}
       {...props}
@@ -48,7 +48,7 @@ export function SelectItem({ className, children, ...props }: ComponentProps<typ
     <SelectPrimitive.Item
       data-slot="select-item"
       className={cn(
-        "relative flex min-h-8 select-none items-center gap-2 rounded py-1 pl-2 pr-8 outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-accent",
+        "relative flex min-h-8 select-none items-center gap-2 rounded py-1 pl-2 pr-8 outline-none data-[disabled]:text-muted-foreground data-[highlighted]:bg-accent",
         className,
       )}
       {...props}

@@ -16,7 +16,10 @@ export function Table({ className, ...props }: ComponentProps<"table">) {
 export function TableHeader({ className, ...props }: ComponentProps<"thead">) {
   return (
     <thead
-      className={cn("top-(--bar) z-10 bg-card 2xl:sticky [&>tr:last-child]:border-b [&>tr]:bg-muted/50", className)}
+      className={cn(
+        "top-(--bar) z-10 bg-card 2xl:sticky max-2xl:[&>tr:last-child]:border-b 2xl:[&>tr:last-child]:border-b-0 2xl:[&_th]:shadow-[inset_0_-1px_0_var(--border)] [&>tr]:bg-muted/50",
+        className,
+      )}
       {...props}
     />
   );
@@ -47,7 +50,10 @@ export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return (
     <td
       data-slot="table-cell"
-      className={cn("h-10 whitespace-nowrap px-3 pointer-coarse:h-11 first:pl-4 last:pr-4", className)}
+      className={cn(
+        "h-[calc(var(--row,2.5rem)-var(--compact,0px))] whitespace-nowrap px-3 pointer-coarse:h-11 first:pl-4 last:pr-4",
+        className,
+      )}
       {...props}
     />
   );

@@ -11,6 +11,7 @@ import { elevenLabs } from "./elevenlabs/adapter";
 import { gemini } from "./gemini/adapter";
 import { midjourney } from "./midjourney/adapter";
 import { openAiCompatible } from "./openai-compatible";
+import { withCompletions } from "./prompt-chats";
 import { replicate } from "./replicate/adapter";
 import { openAiResponses } from "./responses/adapter";
 import { runway } from "./runway/adapter";
@@ -36,7 +37,7 @@ const adapters: ReadonlyMap<string, Adapter> = new Map(
     elevenLabs,
     assemblyAi,
     demo,
-  ].map((adapter) => [adapter.id, adapter]),
+  ].map((adapter) => [adapter.id, withCompletions(adapter)]),
 );
 
 /** The wire formats that a provider can speak. */

@@ -13,12 +13,15 @@ const anthropic: ErrorShape = { body: anthropicError, requestIdHeader: "request-
 const gemini: ErrorShape = { body: geminiError };
 const openAi: ErrorShape = { body: openAiError };
 
+const openAisOwn = /^\/v1\/(?:chat|completions|responses|embeddings|images|audio|moderations|rerank|videos)(?:\/|$)/;
+
 /** The error shape of an address of the client API, also of one that does not exist. */
 export function errorShape(path: string, headers: Headers): ErrorShape {
   if (path === "/v1/messages" || path.startsWith("/v1/messages/")) return anthropic;
   if (path.startsWith("/v1beta") || /^\/v1\/(?:tunedModels|publishers)\//.test(path)) return gemini;
-  if (path !== "/v1/models" && !path.startsWith("/v1/models/")) return openAi;
-  // One address, three vendors' lists: the headers of their SDKs tell which is meant.
+  if (openAisOwn.test(path)) return openAi;
+  // One address, several vendors' (lists of models, files): the headers of their SDKs tell which is meant.
   if (headers.has("anthropic-version")) return anthropic;
-  return headers.has("x-goog-api-key") || /(?::|%3a)\w+$/i.test(path) ? gemini : openAi;
+  if (headers.has("x-goog-api-key")) return gemini;
+  return path.startsWith("/v1/models/") && /(?::|%3a)\w+$/i.test(path) ? gemini : openAi;
 }

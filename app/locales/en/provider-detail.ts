@@ -145,6 +145,8 @@ export const providerDetail = {
     edit: "Edit {{model}}",
     offer: "Offer {{model}}",
     nowOffered: "{{model}} is offered again.",
+    removed: "{{model}} is no longer in the list.",
+    notRestored: "The model could not be put back.",
     nowWithheld: "{{model}} is no longer asked of this provider.",
     notChanged: "{{model}} was not changed",
   },

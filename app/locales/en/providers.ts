@@ -46,6 +46,7 @@ export const providers = {
   },
   weight: {
     share: "Share of {{name}}, in percent",
+    result: "{{share}} of priority {{number}}",
     changed: "{{name}} has its new share. The others keep their proportions.",
     edit: "Weight of {{name}}: {{share}}. Edit",
     hint: "A share of the requests within its priority. 0 is only used when nothing else is left.",

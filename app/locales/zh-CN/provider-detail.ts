@@ -132,6 +132,8 @@ export const providerDetail: Translation<typeof english> = {
     edit: "编辑 {{model}}",
     offer: "提供 {{model}}",
     nowOffered: "{{model}} 已重新提供。",
+    removed: "{{model}} 已从列表中移除。",
+    notRestored: "无法恢复该模型。",
     nowWithheld: "不再向该供应商请求 {{model}}。",
     notChanged: "{{model}} 未更改",
   },

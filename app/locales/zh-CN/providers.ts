@@ -47,6 +47,7 @@ export const providers: Translation<typeof english> = {
     spend: "24h 费用",
   },
   weight: {
+    result: "优先级 {{number}} 的 {{share}}",
     share: "{{name}} 的占比（百分比）",
     changed: "{{name}} 的占比已更新，其余按原比例分配。",
     edit: "{{name}} 的权重：{{share}}。编辑",

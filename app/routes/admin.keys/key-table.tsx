@@ -50,7 +50,7 @@ export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }
             const off = isInactive(key);
             return (
               <TableRow key={key.id} className={cn("relative", off && "text-muted-foreground")}>
-                <TableCell className="h-[54px] max-w-[200px]">
+                <TableCell className="[--row:54px] max-w-[200px]">
                   <div className="leading-[1.1rem]">
                     <Link
                       to={`?edit=${encodeURIComponent(key.id)}`}
@@ -66,7 +66,7 @@ export function KeyTable({ keys, routes }: { keys: KeyView[]; routes: string[] }
                       ) : (
                         <span className="truncate font-mono text-2xs">{key.id}</span>
                       )}
-                      {key.role === "admin" ? <Badge variant="brand">{t("role.admin")}</Badge> : null}
+                      {key.role === "admin" ? <Badge>{t("role.admin")}</Badge> : null}
                     </span>
                   </div>
                 </TableCell>

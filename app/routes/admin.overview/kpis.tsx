@@ -7,7 +7,7 @@ import { formatChange, formatDuration, formatPercent, formatPoints, formatShare 
 import { rateTone } from "~/lib/rate-tone";
 import type { Bar } from "./chart-buckets";
 import type { Figures } from "./overview-data.server";
-import { useRequestsLink } from "./use-requests-link";
+import { useRequestsLink, useUsageLink } from "./use-requests-link";
 
 type MaybeFigures = OverviewFigures | null;
 
@@ -20,6 +20,7 @@ export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
   const { formatMoney, formatCount } = useFigures();
   const { t } = useTranslation("overview");
   const requests = useRequestsLink();
+  const usage = useUsageLink();
   const { current, previous, bars, previousBars } = figures;
   const shape = (read: (bar: Bar) => number | null) => ({
     series: bars.map(read),
@@ -55,6 +56,7 @@ export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
       delta: <Delta change={formatChange(current.latencyP50Ms, previous?.latencyP50Ms)} better="down" />,
       fact: t("kpi.gateway", { time: formatDuration(current.gatewayMsAverage) }),
       ...shape((bar) => bar.latencyP50Ms),
+      to: requests(current.latencyP95Ms === null ? {} : { latency: `${Math.round(current.latencyP95Ms)}ms` }),
     },
     {
       id: "firstToken",
@@ -63,6 +65,7 @@ export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
       delta: <Delta change={formatChange(current.firstTokenP50Ms, previous?.firstTokenP50Ms)} better="down" />,
       fact: t("kpi.streamed"),
       ...shape((bar) => bar.firstTokenP50Ms),
+      to: requests({ stream: "true" }),
     },
     {
       id: "tokens",
@@ -71,6 +74,7 @@ export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
       delta: <Delta change={formatChange(tokens(current), tokens(previous))} better={null} />,
       fact: t("kpi.inOut", { input: formatCount(current.promptTokens), output: formatCount(current.completionTokens) }),
       ...shape((bar) => bar.tokens),
+      to: usage("tokens"),
     },
     {
       id: "spend",
@@ -84,6 +88,7 @@ export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
               share: formatShare(current.promptTokens === 0 ? null : current.cachedTokens / current.promptTokens),
             }),
       ...shape((bar) => bar.costMicroUsd),
+      to: usage("spend"),
     },
   ];
   return <KpiStrip items={items} />;

@@ -17,7 +17,7 @@ import { parseCredentialText } from "~/components/credentials/credential-text";
 import { readProviderForm } from "~/components/provider-form/provider-document";
 import { providerFormSchema } from "~/components/provider-form/provider-form-schema";
 import { adminContext, platformContext } from "~/context";
-import type { ModelEntry } from "~/gateway/config";
+import { type ModelEntry, modelEntrySchema } from "~/gateway/config";
 import { attemptWrite, type WriteFailure } from "~/routes/attempt-write.server";
 import { checkConfirmation, checkForm } from "~/routes/check-form.server";
 import { overtaken } from "~/routes/overtaken.server";
@@ -112,6 +112,10 @@ export async function writeProvider({ request, url, context, params }: ActionFun
         return changeModels((models) => withOffered(models, text("model"), text("offered") === "true"));
       case "models.remove":
         return changeModels((models) => removeModel(models, text("model")));
+      case "models.restore": {
+        const entry = readEntry(text("entry"));
+        return changeModels((models) => [...removeModel(models, entry.id), entry]);
+      }
       case "models.compare": {
         const [provider, test] = await Promise.all([getProvider(platform, id), testProvider(platform, id, {})]);
         return { comparison: test.models ? compareModels(provider.models, test.models) : null, error: test.error };
@@ -142,5 +146,14 @@ function readOptions(json: string): Record<string, unknown> {
     return json === "" ? {} : JSON.parse(json);
   } catch {
     throw invalid([{ path: "options", message: "not valid JSON" }]);
+  }
+}
+
+/** As the page had it before it was removed. */
+function readEntry(json: string): ModelEntry {
+  try {
+    return modelEntrySchema.parse(JSON.parse(json));
+  } catch {
+    throw invalid([{ path: "entry", message: "is not a model's entry" }]);
   }
 }

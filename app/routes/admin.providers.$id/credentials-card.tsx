@@ -69,7 +69,7 @@ export function CredentialsCard({ provider, used }: CredentialsCardProps) {
                   <TableHead className="text-right" title={used.partial ? t("credentials.partial") : undefined}>
                     {t("credentials.column.spend")}
                   </TableHead>
-                  <TableHead className="w-full">{t("credentials.column.lastError")}</TableHead>
+                  <TableHead>{t("credentials.column.lastError")}</TableHead>
                   <TableHead>
                     <span className="sr-only">{t("credentials.column.actions")}</span>
                   </TableHead>

@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useFetcher } from "react-router";
+import { type FetcherWithComponents, useFetcher } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
 import { FormNotices } from "~/components/checked-form/form-notices";
 import { Overtaken } from "~/components/checked-form/overtaken";
@@ -23,6 +23,9 @@ interface ModelDialogProps {
   /** What the catalogue knows: holds where a field is left empty. */
   known: KnownModel | undefined;
   providerId: string;
+  /** Takes the model out of the list; what becomes of it is said when this dialog is gone. */
+  remover: FetcherWithComponents<unknown>;
+  onRemove: () => void;
 }
 
 const prices = ["input", "output", "cachedInput", "cacheWrite"] as const;
@@ -32,7 +35,7 @@ const unitCapabilities: readonly Capability[] = ["image", "audio", "video", "rer
 const sizes = ["contextLength", "maxOutputTokens"] as const;
 
 /** One model of the list: public and upstream name, prices, sizes, what it can do. */
-export function ModelDialog({ entry, known, providerId }: ModelDialogProps) {
+export function ModelDialog({ entry, known, providerId, remover, onRemove }: ModelDialogProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
   const fetcher = useFetcher<typeof writeProvider>();
@@ -62,14 +65,14 @@ export function ModelDialog({ entry, known, providerId }: ModelDialogProps) {
         className="lg:w-[560px]"
         footer={
           <>
-            <fetcher.Form method="post" action={action}>
+            <remover.Form method="post" action={action} onSubmit={onRemove}>
               <input type="hidden" name="intent" value="models.remove" />
               <input type="hidden" name="model" value={entry.id} />
               <Button type="submit" variant="destructive-outline" disabled={form.busy}>
                 <Trash2 />
                 {t("models.remove")}
               </Button>
-            </fetcher.Form>
+            </remover.Form>
             <DialogSubmit form="edit-model" busy={form.busy}>
               {common("save.save")}
             </DialogSubmit>

@@ -36,7 +36,7 @@ export function ModelTable({ entries, known, served, providerId, to }: ModelRows
           <SortHead column="output" active={sort} numeric>
             {t("models.column.output")}
           </SortHead>
-          <TableHead className="w-full">{t("models.column.capabilities")}</TableHead>
+          <TableHead>{t("models.column.capabilities")}</TableHead>
           <SortHead column="requests" active={sort} numeric>
             {t("models.column.requests")}
           </SortHead>

@@ -1,14 +1,19 @@
 import { Boxes, Plus } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Link, useFetcher, useSearchParams } from "react-router";
 import { type AdminProvider, asModelEntry } from "~/admin/types";
 import { EmptyState } from "~/components/empty-state";
+import { showProblem } from "~/components/page-problem";
 import { inOrder, readSort } from "~/components/sort";
+import { confirmDone } from "~/components/toast";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
+import { useAnswer, useReason } from "~/components/use-answer";
 import { useRoom } from "~/components/use-room";
+import type { ModelEntry } from "~/gateway/config";
+import type { writeProvider } from "./actions.server";
 import { AddModels } from "./add-models";
 import type { KnownModel } from "./known-models.server";
 import { ModelDialog } from "./model-dialog";
@@ -31,8 +36,9 @@ interface ModelsCardProps {
 
 export function ModelsCard({ provider, known, served, limit, more }: ModelsCardProps) {
   const { t } = useTranslation("providers");
+  const { t: common } = useTranslation();
   const [comparing, setComparing] = useState(false);
-  const { dialog, of, to } = useDialogAddress();
+  const { dialog, of, to, close } = useDialogAddress();
   const [text, setText] = useState("");
   const room = useRoom();
   const [parameters] = useSearchParams();
@@ -44,6 +50,28 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
     readSort(parameters.get("sort"), modelColumns),
     (entry, column) => modelValue(entry, column, known[entry.id], served[entry.id]),
   );
+  const restore = useFetcher<typeof writeProvider>();
+  const reason = useReason();
+  useAnswer(restore, (answer) => {
+    if (!answer.ok) showProblem(t("models.notRestored"), reason(answer));
+  });
+  const remover = useFetcher<typeof writeProvider>();
+  const removed = useRef<ModelEntry | null>(null);
+  useAnswer(remover, (answer) => {
+    const entry = removed.current;
+    if (entry === null) return;
+    close();
+    if (!answer.ok) {
+      showProblem(t("models.notChanged", { model: entry.id }), reason(answer));
+      return;
+    }
+    const fields = { intent: "models.restore", entry: JSON.stringify(entry) };
+    const action = `/admin/providers/${encodeURIComponent(provider.id)}`;
+    confirmDone(t("models.removed", { model: entry.id }), {
+      duration: 8000,
+      action: { label: common("undo"), onClick: () => void restore.submit(fields, { method: "post", action }) },
+    });
+  });
   const shown = matching.slice(0, limit ?? matching.length);
   const rows = { entries: shown, known, served, providerId: provider.id, to };
   return (
@@ -113,7 +141,16 @@ export function ModelsCard({ provider, known, served, limit, more }: ModelsCardP
       {dialog === "models" ? <AddModels providerId={provider.id} /> : null}
       <SyncDialog open={comparing} onOpenChange={setComparing} providerId={provider.id} />
       {editing ? (
-        <ModelDialog key={editing.id} entry={editing} known={known[editing.id]} providerId={provider.id} />
+        <ModelDialog
+          key={editing.id}
+          entry={editing}
+          known={known[editing.id]}
+          providerId={provider.id}
+          remover={remover}
+          onRemove={() => {
+            removed.current = editing;
+          }}
+        />
       ) : null}
     </Card>
   );

@@ -32,19 +32,30 @@ export function OverviewTab({ detail, base, live }: OverviewTabProps) {
   const { provider, uptime, usage } = detail;
   const sum = (field: "requests" | "promptTokens" | "completionTokens" | "costMicroUsd") =>
     usage.reduce((total, row) => total + row[field], 0);
+  const requests = (filter: Record<string, string> = {}) =>
+    `/admin/requests?${new URLSearchParams({ provider: provider.id, range: "24h", ...filter })}`;
+  const slow: Record<string, string> =
+    uptime?.latencyP95Ms == null ? {} : { latency: `${Math.round(uptime.latencyP95Ms)}ms` };
   const figures = [
-    [t("detail.requests"), formatInteger(sum("requests"))],
-    [t("detail.success"), formatPercent(uptime?.successRate)],
-    [t("detail.latency"), formatDuration(uptime?.latencyP50Ms), formatDuration(uptime?.latencyP95Ms)],
-    [t("detail.tokens"), formatCount(sum("promptTokens") + sum("completionTokens"))],
-    [t("detail.spend"), <Money key="spend" value={uptime ? sum("costMicroUsd") : null} />],
+    [t("detail.requests"), requests(), formatInteger(sum("requests"))],
+    [t("detail.success"), `${base}/attempts`, formatPercent(uptime?.successRate)],
+    [t("detail.latency"), requests(slow), formatDuration(uptime?.latencyP50Ms), formatDuration(uptime?.latencyP95Ms)],
+    [t("detail.tokens"), requests(), formatCount(sum("promptTokens") + sum("completionTokens"))],
+    [t("detail.spend"), requests(), <Money key="spend" value={uptime ? sum("costMicroUsd") : null} />],
   ] as const;
   return (
     <>
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-border shadow-card lg:grid-cols-[repeat(5,1fr)_1.7fr]">
-        {figures.map(([label, value, second]) => (
-          <div key={label} className="min-w-0 bg-card px-4 py-3">
-            <dt className="truncate text-xs text-muted-foreground">{label}</dt>
+        {figures.map(([label, to, value, second]) => (
+          <div
+            key={label}
+            className="relative min-w-0 bg-card px-4 py-3 focus-within:z-10 [&:has(a:hover)]:bg-accent/40"
+          >
+            <dt className="truncate text-xs text-muted-foreground">
+              <Link to={to} className="after:absolute after:inset-0">
+                {label}
+              </Link>
+            </dt>
             <dd className="tnum mt-1 flex items-baseline gap-1.5 whitespace-nowrap">
               <span className="text-xl font-semibold tracking-[-0.02em]">{value}</span>
               {second && second !== "–" ? <span className="text-xs text-muted-foreground">{second}</span> : null}
@@ -52,7 +63,7 @@ export function OverviewTab({ detail, base, live }: OverviewTabProps) {
           </div>
         ))}
         <div className="bg-card px-4 py-3">
-          <dt className="flex justify-between text-xs text-muted-foreground">
+          <dt className="flex flex-wrap justify-between gap-x-2 text-xs text-muted-foreground">
             <span>{t("detail.uptime")}</span>
             <span className={cn("font-medium", circuitTone[circuitOf(detail.state)])}>
               {t(`circuit.${circuitOf(detail.state)}`)}
@@ -145,13 +156,7 @@ function Routing({ detail, base }: { detail: ProviderDetail; base: string }) {
       }),
     ],
     [t("detail.retries"), t("detail.retriesText", { count: retries })],
-    [t("detail.cooldown"), t("detail.cooldownText", { pause: formatDuration(defaults.pauseMs) })],
-    [
-      t("field.adapter"),
-      <code key="adapter" className="font-mono text-xs">
-        {provider.adapter}
-      </code>,
-    ],
+    [t("detail.cooldown"), t("detail.cooldownText", { pause: secondsOf(defaults.pauseMs) })],
     ...(provider.probe?.enabled ? [[t("probe.title"), <LastProbe key="probe" detail={detail} />] as const] : []),
   ] as const;
   return (

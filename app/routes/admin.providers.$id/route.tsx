@@ -47,6 +47,9 @@ export function shouldRevalidate(args: ShouldRevalidateFunctionArgs) {
     : args.defaultShouldRevalidate;
 }
 
+/** On a narrow screen the chosen tab may lie beyond the edge of its row. */
+const showTab = (link: HTMLAnchorElement | null) => link?.scrollIntoView({ block: "nearest", inline: "nearest" });
+
 export default function ProviderPage({ loaderData: detail, params }: Route.ComponentProps) {
   const { t } = useTranslation("providers");
   const tester = useFetcher<typeof writeRow>();
@@ -86,7 +89,7 @@ export default function ProviderPage({ loaderData: detail, params }: Route.Compo
             <input type="hidden" name="id" value={provider.id} />
             <Button type="submit" variant="outline" busy={tester.state !== "idle"}>
               <Zap />
-              {t("menu.test")}
+              <span className="max-sm:sr-only">{t("menu.test")}</span>
             </Button>
           </tester.Form>
           <Button variant="outline" asChild className="max-lg:hidden">
@@ -106,6 +109,7 @@ export default function ProviderPage({ loaderData: detail, params }: Route.Compo
               preventScrollReset
               aria-current={name === tab ? "page" : undefined}
               className={tabClassName}
+              ref={name === tab ? showTab : undefined}
             >
               {t(`tab.${name}`)}
               {counts[name] ? (

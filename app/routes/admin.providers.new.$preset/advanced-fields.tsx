@@ -1,4 +1,5 @@
 import { ChevronRight } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { AdapterSelect } from "~/components/provider-form/adapter-select";
 import { DisconnectField } from "~/components/provider-form/disconnect-field";
@@ -9,6 +10,7 @@ import { Card } from "~/components/ui/card";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { Textarea } from "~/components/ui/textarea";
+import { formatShare } from "~/lib/format";
 import type { Draft } from "./draft.server";
 
 interface AdvancedFieldsProps {
@@ -60,9 +62,7 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
           <Field label={t("field.adapter")} error={issueOf(issues, "adapter")}>
             <AdapterSelect adapters={draft.adapters} defaultValue={draft.adapter} />
           </Field>
-          <Field label={t("field.weight")} hint={t("weight.hint")} error={issueOf(issues, "weight")}>
-            <Input name="weight" type="number" min={0} max={1_000_000} defaultValue={draft.weight} className="tnum" />
-          </Field>
+          <WeightField draft={draft} error={issueOf(issues, "weight")} />
           <Field label={t("field.keyFromEnv")} note={common("optional")} hint={t("field.keyFromEnvHint")}>
             <Input
               name="credentialEnv"
@@ -85,6 +85,43 @@ export function AdvancedFields({ draft, models, onModels, issues }: AdvancedFiel
         </div>
       </details>
     </Card>
+  );
+}
+
+/** With the share of its priority that comes of it, as both are chosen. */
+function WeightField({ draft, error }: { draft: Draft; error: string | undefined }) {
+  const { t } = useTranslation("providers");
+  const field = useRef<HTMLInputElement>(null);
+  const [chosen, setChosen] = useState({ weight: draft.weight, priority: draft.priority });
+  useEffect(() => {
+    const form = field.current?.form;
+    const read = () => {
+      const sent = new FormData(form ?? undefined);
+      setChosen({ weight: Number(sent.get("weight")), priority: Number(sent.get("priority")) });
+    };
+    form?.addEventListener("input", read);
+    return () => form?.removeEventListener("input", read);
+  }, []);
+  const place = draft.tiers.findIndex(({ priority }) => priority === chosen.priority);
+  const total = (draft.tiers[place]?.weight ?? 0) + chosen.weight;
+  const share = total > 0 ? chosen.weight / total : 1;
+  const number = place === -1 ? draft.tiers.length + 1 : place + 1;
+  return (
+    <Field
+      label={t("field.weight")}
+      hint={chosen.weight > 0 ? t("weight.result", { share: formatShare(share), number }) : t("weight.hint")}
+      error={error}
+    >
+      <Input
+        ref={field}
+        name="weight"
+        type="number"
+        min={0}
+        max={1_000_000}
+        defaultValue={draft.weight}
+        className="tnum"
+      />
+    </Field>
   );
 }
 

@@ -1,5 +1,5 @@
 import { getProvider, listProviders } from "~/admin/providers.server";
-import { asModelEntry } from "~/admin/types";
+import { type AdminProvider, asModelEntry } from "~/admin/types";
 import { adapterIds } from "~/gateway/adapters/registry";
 import { presets } from "~/gateway/catalog/presets";
 import { REDACTED, type Timeouts } from "~/gateway/config";
@@ -40,6 +40,7 @@ export async function draftOf(platform: Platform, presetId: string, parameters: 
   const source = from ? await getProvider(platform, from) : null;
   const options = { ...preset?.options, ...stringsOf(source?.options) };
   const priorities = [...new Set(providers.map((provider) => provider.priority))].sort((a, b) => a - b);
+  const priority = source?.priority ?? priorities[0] ?? 0;
   const name = source?.name ?? preset?.name.en ?? parameters.get("name") ?? "";
   return {
     presetName: preset?.name ?? { en: name, zh: name },
@@ -48,8 +49,8 @@ export async function draftOf(platform: Platform, presetId: string, parameters: 
     name,
     adapter: source?.adapter ?? preset?.adapter ?? "openai",
     baseUrl: source?.baseUrl ?? preset?.baseUrl ?? "",
-    priority: source?.priority ?? priorities[0] ?? 0,
-    weight: source?.weight ?? 1,
+    priority,
+    weight: source?.weight ?? usualWeight(providers, priority),
     models: source ? source.models.map((model) => asModelEntry(model).id) : (preset?.models ?? []),
     headers: Object.fromEntries(Object.entries(source?.headers ?? {}).filter(([, value]) => value !== REDACTED)),
     timeouts: source?.timeouts ?? {},
@@ -68,6 +69,14 @@ export async function draftOf(platform: Platform, presetId: string, parameters: 
       ),
     })),
   };
+}
+
+/** As much as the others of its priority have on average: where they share 100, a weight of 1 would be next to nothing. */
+function usualWeight(providers: AdminProvider[], priority: number): number {
+  const weights = providers
+    .filter((provider) => provider.enabled && provider.priority === priority)
+    .map(({ weight }) => weight);
+  return Math.max(1, Math.round(weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length)));
 }
 
 const stringsOf = (options: Record<string, unknown> | undefined): Record<string, string> =>

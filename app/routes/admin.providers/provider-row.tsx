@@ -66,7 +66,7 @@ export function ProviderRow({ provider, share, tier, tiers, testRun, move, onDra
       data-row
       className={cn("group relative border-b last:border-0 hover:bg-accent/50", !provider.enabled && "bg-muted/40")}
     >
-      <div className={cn(rowGrid, "relative h-[54px] pl-4 pr-3 max-lg:hidden")}>
+      <div className={cn(rowGrid, "relative h-[calc(54px-var(--compact,0px))] pl-4 pr-3 max-lg:hidden")}>
         <GripVertical
           aria-hidden
           className="absolute left-0.5 size-3.5 cursor-grab text-faint opacity-0 group-hover:opacity-100"

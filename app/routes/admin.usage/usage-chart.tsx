@@ -1,5 +1,17 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { BarChart, Bar as BarSeries, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useSearchParams } from "react-router";
+import {
+  BarChart,
+  Bar as BarSeries,
+  CartesianGrid,
+  type MouseHandlerDataParam,
+  ReferenceArea,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { ChartSegment, type SegmentShape } from "~/components/chart-segment";
 import { axisTicks } from "~/components/chart-ticks";
 import { ChartTooltip } from "~/components/chart-tooltip";
@@ -25,7 +37,7 @@ interface Bar {
   values: number[];
 }
 
-/** Stacked bars of the chosen metric. */
+/** Stacked bars of the chosen metric; dragging across some zooms in on them. */
 export function UsageChart({ data, hidden }: UsageChartProps) {
   const { t, i18n } = useTranslation("usage");
   const timeZone = useTimeZone();
@@ -39,6 +51,30 @@ export function UsageChart({ data, hidden }: UsageChartProps) {
   );
   const sum = (bar: Bar) => bar.values.reduce((total, value) => total + value, 0);
   const ticks = metricTicks(Math.max(...bars.map(sum)), metric, figures);
+  const [, setParameters] = useSearchParams();
+  const [drag, setDrag] = useState<{ anchor: number; end: number } | null>(null);
+  const first = drag && Math.min(drag.anchor, drag.end);
+  const last = drag && Math.max(drag.anchor, drag.end);
+  const placeOf = ({ activeTooltipIndex }: MouseHandlerDataParam): number | null => {
+    const place = Number(activeTooltipIndex ?? Number.NaN);
+    return Number.isInteger(place) && place < bars.length ? place : null;
+  };
+  const zoom = () => {
+    const from = bars[first ?? -1]?.start;
+    const to = bars[last ?? -1]?.start;
+    setDrag(null);
+    if (from === undefined || to === undefined || from === to) return;
+    setParameters(
+      (previous) => {
+        const next = new URLSearchParams(previous);
+        next.delete("range");
+        next.set("from", new Date(from).toISOString());
+        next.set("to", new Date(to + barMs).toISOString());
+        return next;
+      },
+      { preventScrollReset: true },
+    );
+  };
   const label = (start: number) => formatChartTime(start, starts.length * barMs, now, i18n.language, timeZone);
   return (
     <ResponsiveContainer>
@@ -47,8 +83,22 @@ export function UsageChart({ data, hidden }: UsageChartProps) {
         margin={{ top: 8, right: 10, bottom: 0, left: 0 }}
         barCategoryGap={bars.length > 40 ? "12%" : "18%"}
         accessibilityLayer={false}
+        style={{ userSelect: "none" }}
+        onMouseDown={(state) => {
+          const place = placeOf(state);
+          if (place !== null) setDrag({ anchor: place, end: place });
+        }}
+        onMouseMove={(state) => {
+          const place = placeOf(state);
+          if (drag && place !== null && place !== drag.end) setDrag({ ...drag, end: place });
+        }}
+        onMouseUp={zoom}
+        onMouseLeave={() => setDrag(null)}
       >
         <CartesianGrid vertical={false} stroke="var(--grid)" />
+        {first !== null && last !== null && first !== last ? (
+          <ReferenceArea x1={bars[first]?.start} x2={bars[last]?.start} fill="var(--brand-soft)" fillOpacity={1} />
+        ) : null}
         <XAxis
           dataKey="start"
           tickFormatter={label}

@@ -106,7 +106,7 @@ export function UsageTable({ data }: { data: UsageData }) {
             const label = groupLabel(group, data, t);
             return (
               <TableRow key={group.id} className="relative">
-                <TableCell className="h-9 max-w-[260px]">
+                <TableCell className="[--row:2.25rem] max-w-[260px]">
                   <span className="flex items-center gap-2.5">
                     <span className="size-2 shrink-0 rounded-[2px]" style={{ background: groupColor(index) }} />
                     {group.id ? (
@@ -128,7 +128,7 @@ export function UsageTable({ data }: { data: UsageData }) {
                 {figures.map((column) => (
                   <Figure key={column}>{figureOf(group.totals, column, formatCount)}</Figure>
                 ))}
-                <TableCell className="h-9">
+                <TableCell className="[--row:2.25rem]">
                   <Sparkline
                     values={group.values}
                     color={groupColor(index)}
@@ -140,7 +140,7 @@ export function UsageTable({ data }: { data: UsageData }) {
                 <Figure>
                   <Delta change={change(group.totals, group.before)} better={null} className="align-middle" />
                 </Figure>
-                <TableCell className="h-9">
+                <TableCell className="[--row:2.25rem]">
                   <span className="flex items-center gap-2">
                     <ShareBar ratio={partOf(group.totals) / longest} color={groupColor(index)} className="flex-1" />
                     <span className="tnum w-10 text-right text-xs">
@@ -162,11 +162,11 @@ export function UsageTable({ data }: { data: UsageData }) {
             {figures.map((column) => (
               <Figure key={column}>{figureOf(totals, column, formatCount)}</Figure>
             ))}
-            <TableCell className="h-9" />
+            <TableCell className="[--row:2.25rem]" />
             <Figure>
               <Delta change={change(totals, before)} better={null} className="align-middle" />
             </Figure>
-            <TableCell className="h-9" />
+            <TableCell className="[--row:2.25rem]" />
             <Figure>{formatMoney(metricOf(totals, "perThousand"))}</Figure>
             <Figure>{formatMoney(totals.costMicroUsd)}</Figure>
           </tr>
@@ -177,5 +177,5 @@ export function UsageTable({ data }: { data: UsageData }) {
 }
 
 function Figure({ children, className }: { children: ReactNode; className?: string }) {
-  return <TableCell className={cn("tnum h-9 text-right", className)}>{children}</TableCell>;
+  return <TableCell className={cn("tnum [--row:2.25rem] text-right", className)}>{children}</TableCell>;
 }

@@ -48,6 +48,16 @@ test("the catalogue lists what can be called, in the order in which providers ar
     page.getByRole("row").filter({ has: page.getByRole("link", { name: "demo", exact: true }) }),
   ).not.toContainText("no fallback");
 
+  const input = page.getByRole("columnheader", { name: "Input / 1M" });
+  for (const [direction, first] of [
+    ["descending", "vendor-large"],
+    ["ascending", "demo-embed"],
+  ] as const) {
+    await input.getByRole("link").click();
+    await expect(input).toHaveAttribute("aria-sort", direction);
+    await expect(page.getByRole("row").nth(1)).toContainText(first);
+  }
+
   await page.getByRole("link", { name: "Tools" }).click();
   await expect(page.getByText("2 of 2 models", { exact: true })).toBeVisible();
   // By keys: a row, its panel, the next one's, and back to the row.

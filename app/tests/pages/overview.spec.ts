@@ -56,6 +56,19 @@ test("the overview shows what was served, failed and spent, and refreshes itself
   await page.clock.fastForward(10_000);
   await expect(kpis.getByText("Requests").locator("xpath=../..")).toContainText("5");
   expect(errors).toEqual([]);
+
+  // Out of reach for long, it says since when, and waits to be asked.
+  const live = page.getByRole("banner").getByRole("status").locator("visible=true");
+  await page.route("**/robots.txt", (route) => route.abort());
+  await page.clock.fastForward(10_000);
+  await expect(live).toHaveText("Reconnecting");
+  await expect(async () => {
+    await page.clock.fastForward(20_000);
+    await expect(live).toHaveText(/^Paused \d\d:\d\d$/, { timeout: 200 });
+  }).toPass();
+  await page.unroute("**/robots.txt");
+  await page.getByRole("button", { name: "Resume" }).locator("visible=true").click();
+  await expect(live).toHaveText("Live");
 });
 
 test("the range lives in the URL, and the chart can be read as a table", async ({ page, gateway }) => {

@@ -194,4 +194,13 @@ test("a share is moved by keyboard and by drag, the other gives way, and Undo br
   await page.mouse.move(box.x - 200, box.y + box.height / 2, { steps: 5 });
   await page.mouse.up();
   await expect.poll(weights).toEqual([1, 99]);
+
+  // A weight that is typed is taken back the same way; another page has none of the earlier toasts.
+  await page.goto("/admin/providers");
+  await page.getByRole("button", { name: "Weight of left: 1%. Edit" }).click();
+  await page.getByRole("spinbutton", { name: "Weight" }).fill("150");
+  await page.keyboard.press("Enter");
+  await expect.poll(weights).toEqual([150, 99]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(weights).toEqual([1, 99]);
 });

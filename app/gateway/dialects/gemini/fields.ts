@@ -27,6 +27,10 @@ export function checked(object: JsonObject, name: string, at: string, check: Fie
   return value;
 }
 
+/** Words of the API's that its older SDKs send as numbers, the first being 1: https://protobuf.dev/programming-guides/json/ */
+export const enumWord = (value: unknown, words: readonly string[]): unknown =>
+  typeof value === "number" ? (words[value - 1] ?? value) : value;
+
 export function readObject(object: JsonObject, name: string, at = ""): JsonObject | null {
   const value = read(object, name);
   if (value === undefined) return null;

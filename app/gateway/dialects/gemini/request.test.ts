@@ -184,6 +184,39 @@ test("functions with Google's schema or JSON Schema, and every mode of calling",
   ]);
 });
 
+test("words may be numbers, as Google's older SDKs send them", () => {
+  const parameters = {
+    type: 6,
+    properties: { city: { type: 1 }, days: { type: 5, items: { type: 3 } }, warm: { type: 4 }, degrees: { type: 2 } },
+  };
+  const tools = [{ functionDeclarations: [{ name: "f", parameters }, { name: "g" }] }];
+  const named = { mode: 2, allowedFunctionNames: ["f"] };
+  const body = chat({
+    tools,
+    toolConfig: { functionCallingConfig: named },
+    generationConfig: { responseModalities: [1] },
+  });
+  expect(body.modalities).toBeUndefined();
+  expect(body.tool_choice).toEqual({ type: "function", function: { name: "f" } });
+  expect(body.tools).toMatchObject([
+    {
+      function: {
+        parameters: {
+          type: "object",
+          properties: {
+            city: { type: "string" },
+            days: { type: "array", items: { type: "integer" } },
+            warm: { type: "boolean" },
+            degrees: { type: "number" },
+          },
+        },
+      },
+    },
+  ]);
+  expect(chat({ tools, toolConfig: { functionCallingConfig: { mode: 3 } } }).tool_choice).toBe("none");
+  expect(chat({ generationConfig: { responseModalities: [1, 3] } }).modalities).toEqual(["text", "audio"]);
+});
+
 test("JSON answers: any object, Google's schema, JSON Schema", () => {
   const format = (config: JsonObject) => chat({ generationConfig: config }).response_format;
   const json = { responseMimeType: "application/json" };

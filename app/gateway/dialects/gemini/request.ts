@@ -12,7 +12,7 @@ import {
 } from "../../openai/fields";
 import { fitsStrictMode } from "../strict-schema";
 import { chatMessages } from "./contents";
-import { checked, read, readObject, readObjects } from "./fields";
+import { checked, enumWord, read, readObject, readObjects } from "./fields";
 import { jsonSchema } from "./schema";
 
 /** A generateContent request -> the body of an OpenAI chat request. Throws a 400 that names the field. */
@@ -51,9 +51,10 @@ function addConfig(chat: JsonObject, config: JsonObject): void {
   const stops = checked(config, "stopSequences", at, stringOrStrings);
   if (Array.isArray(stops) ? stops.length > 0 : stops !== undefined) chat.stop = stops;
   const modalities = checked(config, "responseModalities", at, array) as unknown[] | undefined;
-  if (modalities?.some((modality) => String(modality).toUpperCase() !== "TEXT"))
-    chat.modalities = modalities.map((modality) => String(modality).toLowerCase());
-  if (read(config, "mediaResolution") === "MEDIA_RESOLUTION_LOW") askForLess(chat.messages);
+  const wanted = modalities?.map((modality) => String(enumWord(modality, ["text", "image", "audio"])).toLowerCase());
+  if (wanted?.some((modality) => modality !== "text")) chat.modalities = wanted;
+  if (enumWord(read(config, "mediaResolution"), ["MEDIA_RESOLUTION_LOW"]) === "MEDIA_RESOLUTION_LOW")
+    askForLess(chat.messages);
   const format = responseFormat(config);
   if (format !== null) chat.response_format = format;
   addReasoning(chat, readObject(config, "thinkingConfig", at));
@@ -100,7 +101,8 @@ function addTools(chat: JsonObject, body: JsonObject): void {
     ),
   );
   const config = readObject(readObject(body, "toolConfig") ?? {}, "functionCallingConfig", "toolConfig");
-  const mode = String(config === null ? "AUTO" : (read(config, "mode") ?? "AUTO")).toUpperCase();
+  const said = config === null ? undefined : enumWord(read(config, "mode"), ["AUTO", "ANY", "NONE", "VALIDATED"]);
+  const mode = String(said ?? "AUTO").toUpperCase();
   const allowed = config === null ? undefined : read(config, "allowedFunctionNames");
   const names = Array.isArray(allowed) ? allowed : [];
   const limits = (mode === "ANY" || mode === "VALIDATED") && names.length > 0;

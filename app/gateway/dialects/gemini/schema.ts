@@ -1,4 +1,7 @@
 import { isObject, type JsonObject } from "../../openai/fields";
+import { enumWord } from "./fields";
+
+const types = ["STRING", "NUMBER", "INTEGER", "BOOLEAN", "ARRAY", "OBJECT", "NULL"];
 
 const copied = ["description", "title", "format", "pattern", "default", "minimum", "maximum", "required", "enum"];
 /** 64-bit numbers, which Google's JSON writes as text. */
@@ -10,7 +13,7 @@ const counts = ["minItems", "maxItems", "minLength", "maxLength", "minProperties
  */
 export function jsonSchema(schema: JsonObject): JsonObject {
   const result: JsonObject = {};
-  const type = typeOf(schema.type);
+  const type = typeOf(enumWord(schema.type, types));
   const nullable = schema.nullable === true;
   if (type !== undefined) result.type = nullable && typeof type === "string" ? [type, "null"] : type;
   for (const name of copied) if (schema[name] !== undefined) result[name] = schema[name];
