@@ -68,7 +68,7 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
       onSubmit={(event) => event.preventDefault()}
     >
       <div className="relative w-full lg:w-[210px]">
-        <Search className="absolute left-2.5 top-2 size-3.5 text-muted-foreground" aria-hidden />
+        <Search className="absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted-foreground" aria-hidden />
         <Input
           type="search"
           name="q"
@@ -95,6 +95,7 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
       {wanted.map((capability) => (
         <input key={capability} type="hidden" name="can" value={capability} />
       ))}
+      {parameters.has("sort") ? <input type="hidden" name="sort" value={parameters.get("sort") ?? ""} /> : null}
       {/* Scripts filter as one types and chooses. */}
       <noscript>
         <Button type="submit" variant="outline">
