@@ -28,7 +28,6 @@ export function ActionsDialog({ label, actions, action, closeTo, onClose, proble
       <DialogContent
         title={label}
         closeTo={closeTo}
-        className="lg:w-[400px]"
         footer={
           <DialogDismiss variant="outline" className="ml-auto">
             {t("cancel")}

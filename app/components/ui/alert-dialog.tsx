@@ -32,7 +32,7 @@ export function AlertDialogContent({
       <AlertDialogPrimitive.Overlay className={overlayClassName} />
       <AlertDialogPrimitive.Content
         data-slot="alert-dialog-content"
-        className={cn(dialogClassName, "lg:w-[460px]", className)}
+        className={cn(dialogClassName, className)}
         {...props}
       >
         <Covered />

@@ -95,6 +95,7 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
       {wanted.map((capability) => (
         <input key={capability} type="hidden" name="can" value={capability} />
       ))}
+      {parameters.has("sort") ? <input type="hidden" name="sort" value={parameters.get("sort") ?? ""} /> : null}
       {/* Scripts filter as one types and chooses. */}
       <noscript>
         <Button type="submit" variant="outline">

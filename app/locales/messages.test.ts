@@ -29,3 +29,20 @@ test("both languages use the same placeholders and tags in every message", () =>
 test("no message is empty", () => {
   for (const [key, text] of [...inEnglish, ...inChinese]) expect(text.trim(), key).not.toBe("");
 });
+
+/** A message as it reads: with a Latin word for each placeholder, and without tags. */
+const read = (text: string) => text.replace(/<\/?\w+>/g, "").replace(/\{\{[^}]+\}\}/g, "\u0000");
+const offending = (messages: Map<string, string>, pattern: RegExp) =>
+  [...messages].filter(([, text]) => pattern.test(read(text))).map(([key, text]) => `${key}: ${text}`);
+
+test("no message exclaims, apologizes or praises itself", () => {
+  for (const messages of [inEnglish, inChinese])
+    expect(offending(messages, /[!！]|oops|sorry|successfully|您/i)).toEqual([]);
+});
+
+test("Chinese messages have full-width marks, and spaces around Latin words", () => {
+  expect(offending(inChinese, /[\u4e00-\u9fff] ?[,;:?()]|[,;:?()] ?[\u4e00-\u9fff]|[\u4e00-\u9fff]\.(\s|$)/)).toEqual(
+    [],
+  );
+  expect(offending(inChinese, /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]/)).toEqual([]);
+});
