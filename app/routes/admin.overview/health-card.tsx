@@ -13,7 +13,7 @@ import type { ProviderLine } from "./overview-data.server";
 import { shownProviders } from "./shown-providers";
 
 const columns =
-  "grid grid-cols-[minmax(0,132px)_1fr_auto] items-center gap-3 lg:grid-cols-[132px_minmax(0,1fr)_56px_60px_98px]";
+  "grid grid-cols-[minmax(0,118px)_minmax(0,1fr)_88px] items-center gap-3 max-[359px]:grid-cols-[minmax(0,1fr)_88px] lg:grid-cols-[132px_minmax(0,1fr)_56px_60px_98px]";
 
 export function HealthCard({ providers }: { providers: ProviderLine[] | null }) {
   const { t } = useTranslation(["overview", "common"]);
@@ -75,7 +75,7 @@ function HealthRow({ provider }: { provider: ProviderLine }) {
         <span className="truncate">{provider.name}</span>
       </Link>
       {/* Above the link that fills the row: each bar tells its own when it is pointed at. */}
-      <UptimeBars buckets={provider.buckets} bucketMs={1_800_000} className="relative" />
+      <UptimeBars buckets={provider.buckets} bucketMs={1_800_000} className="relative max-[359px]:hidden" />
       <span className="tnum text-right max-lg:hidden">
         <span className="sr-only">{t("health.latency")}: </span>
         {formatDuration(provider.latencyP50Ms)}
@@ -85,7 +85,7 @@ function HealthRow({ provider }: { provider: ProviderLine }) {
         {formatPercent(provider.successRate)}
       </span>
       <span className="flex justify-end">
-        <StatusLabel state={provider.state} className="max-lg:[&>span]:sr-only" />
+        <StatusLabel state={provider.state} />
       </span>
     </li>
   );
