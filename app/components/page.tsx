@@ -51,7 +51,7 @@ export function Page({
       <title>{name === null ? t("product") : `${name} · ${t("product")}`}</title>
       <header className="sticky top-0 z-30 border-b bg-background">
         <div className="flex h-[52px] items-center gap-3 px-4 lg:px-6">
-          <Link to="/admin" aria-label={t("nav.overview")} className="lg:hidden">
+          <Link to="/admin" aria-label={t("nav.overview")} className="max-[22rem]:hidden lg:hidden">
             <ProductMark />
           </Link>
           <div className="flex min-w-0 items-center gap-2">

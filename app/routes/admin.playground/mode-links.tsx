@@ -41,7 +41,7 @@ export function ModeTitle() {
   return (
     <>
       <span className="max-lg:hidden">{t("title")}</span>
-      <span className="lg:hidden">{t(current === "chat" ? "title" : `mode.${current}`)}</span>
+      <span className="min-w-0 truncate lg:hidden">{t(current === "chat" ? "title" : `mode.${current}`)}</span>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button
