@@ -56,6 +56,8 @@ test("from signing in over a provider and a key to an answer in the playground, 
   const add = page.getByRole("button", { name: "Add provider with 2 models" });
   await tabTo(page, add);
   await keyboard.press("Enter");
+  // The form has the same heading.
+  await expect(page).toHaveURL(/\/admin\/providers\/moonshot/);
   await expect(page.getByRole("heading", { level: 1, name: "Moonshot Kimi" })).toBeVisible();
 
   await keyboard.press("g");
