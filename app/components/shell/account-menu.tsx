@@ -29,10 +29,14 @@ export function AccountMenu() {
         setWanted(true);
       }}
       className="flex w-full items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-sidebar-accent/60 data-[state=open]:bg-sidebar-accent/60 rail:px-1"
-      aria-label={t("account.menu", { host })}
       title={t("account.menu", { host })}
     >
-      <span className="flex size-7 shrink-0 items-center justify-center rounded-full bg-foreground/85 text-2xs font-semibold text-background">
+      {/* A name of its own would leave out what is read there. */}
+      <span className="sr-only">{t("account.open")}</span>
+      <span
+        aria-hidden
+        className="flex size-7 shrink-0 items-center justify-center rounded-full bg-foreground/85 text-2xs font-semibold text-background"
+      >
         {t("account.initials")}
       </span>
       <span className="min-w-0 flex-1 leading-4 rail:hidden">

@@ -42,6 +42,7 @@ export const common = {
   account: {
     admin: "Admin",
     initials: "AD",
+    open: "Account menu",
     menu: "Account menu, {{host}}",
     checklist: "Set-up checklist",
     signOut: "Sign out",

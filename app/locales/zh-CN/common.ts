@@ -43,6 +43,7 @@ export const common: Translation<typeof english> = {
   account: {
     admin: "管理员",
     initials: "AD",
+    open: "账户菜单",
     menu: "账户菜单，{{host}}",
     checklist: "入门清单",
     signOut: "退出登录",
