@@ -16,6 +16,7 @@ import type { ApiKey } from "../ports";
 import { readBody, readBytes } from "../read-body";
 import type { Call, Dialect } from "./dialect";
 import { parseBody } from "./json-body";
+import { readModel } from "./model-name";
 import { openAiError } from "./openai-error";
 import { readRoutingOptions } from "./routing-options";
 
@@ -74,10 +75,7 @@ function toCall(
   const { operation } = endpoint;
   if ((body.model === undefined || body.model === null) && endpoint.defaultModel !== undefined)
     body.model = endpoint.defaultModel;
-  const { model } = body;
-  if (model === undefined || model === null) throw badRequest("Missing required parameter: 'model'.", "model");
-  if (typeof model !== "string" || model === "" || !model.isWellFormed())
-    throw badRequest("Invalid value for 'model': expected a string.", "model");
+  const model = readModel(body);
   if (form !== null && endpoint.file !== undefined) needFile(form, endpoint.file);
   if (form === null && operation === "image_edits") needImages(body);
   endpoint.check(body);

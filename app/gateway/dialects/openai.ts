@@ -1,4 +1,3 @@
-import { badRequest } from "../errors";
 import { checkChatRequest } from "../openai/chat";
 import { checkCompletionRequest } from "../openai/completions";
 import { checkEmbeddingsRequest } from "../openai/embeddings";
@@ -6,6 +5,7 @@ import { isObject, type JsonObject } from "../openai/fields";
 import { mayHaveLongNumbers, readPrecisely } from "../openai/long-numbers";
 import type { Call, PlainDialect, TextOperation } from "./dialect";
 import { parseBody } from "./json-body";
+import { readModel } from "./model-name";
 import { openAiError } from "./openai-error";
 import { hasRoutingOptions, readRoutingOptions } from "./routing-options";
 
@@ -24,10 +24,7 @@ function openAiDialect(endpoint: string, operation: TextOperation): PlainDialect
     error: openAiError,
     read(text) {
       const body = parseBody(text);
-      const { model } = body;
-      if (model === undefined || model === null) throw badRequest("Missing required parameter: 'model'.", "model");
-      if (typeof model !== "string" || model === "" || !model.isWellFormed())
-        throw badRequest("Invalid value for 'model': expected a string.", "model");
+      const model = readModel(body);
       checks[operation](body);
       const routing = readRoutingOptions(body);
       const stream = operation !== "embeddings" && body.stream === true;

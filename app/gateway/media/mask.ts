@@ -1,5 +1,6 @@
 import { badRequest } from "../errors";
-import type { ImageInput } from "./images";
+import { type ImageInput, imageInputs } from "./images";
+import type { MediaCall, UpstreamPort } from "./media";
 import { readPng, transparentPixels, twoColourPng } from "./png";
 
 // OpenAI's masks are transparent where the picture is to be changed
@@ -25,4 +26,14 @@ export async function blackAndWhite(mask: ImageInput, changed: "white" | "black"
   });
   if (transparent?.includes(1) !== true) return mask;
   return { ...mask, bytes: await twoColourPng(transparent, png, changed), name: "mask.png" };
+}
+
+/** The mask of an edit as `blackAndWhite` has it; undefined where there is none. */
+export async function maskOf(
+  call: MediaCall,
+  upstream: UpstreamPort,
+  changed: "white" | "black",
+): Promise<ImageInput | undefined> {
+  const [given] = call.operation === "image_edits" ? await imageInputs(call, upstream, "mask") : [];
+  return given && blackAndWhite(given, changed);
 }

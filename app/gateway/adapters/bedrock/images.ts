@@ -9,7 +9,7 @@ import {
   refuseUnusual,
   vendorFields,
 } from "../../media/images";
-import { blackAndWhite } from "../../media/mask";
+import { maskOf } from "../../media/mask";
 import type { MediaAnswer, MediaCall, UpstreamPort } from "../../media/media";
 import { jobFailed } from "../../media/upstream";
 import type { JsonObject } from "../../openai/fields";
@@ -38,8 +38,7 @@ export async function bedrockImages(
   refuseUnusual(call, isStability ? "Stability AI on Bedrock" : "Amazon's models", { mask: services || !isStability });
   const isEdit = call.operation === "image_edits";
   const inputs = isEdit ? await imageInputs(call, upstream, "image") : [];
-  const [given] = isEdit ? await imageInputs(call, upstream, "mask") : [];
-  const mask = given && (await blackAndWhite(given, isStability ? "white" : "black"));
+  const mask = await maskOf(call, upstream, isStability ? "white" : "black");
   if (!isStability) {
     const made = read(await invoke(amazonBody(call, inputs, mask)));
     return imagesAnswer(call, made, upstream, { model: target.model });

@@ -37,6 +37,8 @@ export function readAloud(request: JsonObject, model: string): void {
   if (last !== undefined && part !== undefined) last.parts[place] = spokenPart(model, String(part.text), String(style));
 }
 
+export const newSoundId = (): string => `audio_${crypto.randomUUID().replaceAll("-", "")}`;
+
 /** `inlineData` of an answer that is sound, not a picture. */
 export const isSound = ({ mimeType }: JsonObject): boolean => /^audio\//i.test(String(mimeType));
 
@@ -52,7 +54,7 @@ export function spokenMessage(
   if (first === undefined) return null;
   const sound: Sound = { ...first, pcm: joinBytes(read.map(({ pcm }) => pcm)) };
   return {
-    id: `audio_${crypto.randomUUID().replaceAll("-", "")}`,
+    id: newSoundId(),
     data: toBase64(formatOf(body) === "pcm16" ? sound.pcm : wavOf(sound)),
     expires_at: created,
     transcript: said,

@@ -5,6 +5,7 @@ import { type AnswerHead, answerHead, chunk, usageChunk } from "../foreign/answe
 import type { StreamTranslator } from "../translation";
 import { groundingAnnotations, logprobsOf } from "./grounding";
 import { brokenCall, extraContent, finishReason, geminiError, geminiUsage, isBrokenCall, readParts } from "./response";
+import { newSoundId } from "./spoken-chat";
 
 const hasLongCall = (parts: unknown): boolean =>
   Array.isArray(parts) &&
@@ -91,7 +92,7 @@ export class GeminiStream implements StreamTranslator {
     }
     // Pieces of a stream are the samples themselves, as OpenAI's are.
     for (const { data } of sounds) {
-      sent.sound ??= { id: `audio_${crypto.randomUUID().replaceAll("-", "")}`, expires_at: head.created };
+      sent.sound ??= { id: newSoundId(), expires_at: head.created };
       chunks.push(chunk(head, { audio: { ...sent.sound, data } }, null, index));
     }
     const annotations = groundingAnnotations(candidate, sent.text);

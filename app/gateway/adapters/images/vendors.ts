@@ -8,7 +8,7 @@ import {
   refuseUnusual,
   vendorFields,
 } from "../../media/images";
-import { blackAndWhite } from "../../media/mask";
+import { maskOf } from "../../media/mask";
 import type { MediaAnswer, MediaCall } from "../../media/media";
 import type { VideoApi } from "../../media/video-tasks";
 import { isObject } from "../../openai/fields";
@@ -224,7 +224,6 @@ export async function drawBy(
   const changed = (isEdit && vendor.masks?.(model)) || null;
   refuseUnusual(call, vendor.name, { urls: true, mask: changed !== null });
   const inputs = isEdit ? await imageInputs(call, api.upstream, "image") : [];
-  const [given] = changed === null ? [] : await imageInputs(call, api.upstream, "mask");
-  const mask = given === undefined || changed === null ? null : await blackAndWhite(given, changed);
+  const mask = changed === null ? null : ((await maskOf(call, api.upstream, changed)) ?? null);
   return imagesAnswer(call, await vendor.draw({ call, model, inputs, mask }, api), api.upstream, { model });
 }

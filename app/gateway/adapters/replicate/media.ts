@@ -9,7 +9,7 @@ import {
   refuseUnusual,
   vendorFields,
 } from "../../media/images";
-import { blackAndWhite } from "../../media/mask";
+import { maskOf } from "../../media/mask";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
@@ -27,9 +27,8 @@ export const replicateMedia: MediaAdapter = {
   async run(call, target, upstream) {
     refuseUnusual(call, "Replicate", { urls: true, mask: true });
     const images = call.operation === "image_edits" ? await imageInputs(call, upstream, "image") : [];
-    const [given] = call.operation === "image_edits" ? await imageInputs(call, upstream, "mask") : [];
     // Ideogram's models change what is black, all others what is white.
-    const mask = given && (await blackAndWhite(given, /ideogram/.test(target.model) ? "black" : "white"));
+    const mask = await maskOf(call, upstream, /ideogram/.test(target.model) ? "black" : "white");
     const input = predictionInput(call, target.model, images, mask);
     // Models differ in whether and how they make several pictures: each is a prediction of its own.
     const made = await Promise.all(

@@ -9,7 +9,7 @@ import {
   refuseUnusual,
   vendorFields,
 } from "../../media/images";
-import { blackAndWhite } from "../../media/mask";
+import { maskOf } from "../../media/mask";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { type JsonObject, parseObject } from "../../openai/fields";
@@ -28,10 +28,9 @@ export const stabilityMedia: MediaAdapter = {
     refuseUnusual(call, "Stability AI", { mask: true });
     const edits = call.operation === "image_edits";
     const images = edits ? await imageInputs(call, upstream, "image") : [];
-    const masks = edits ? await imageInputs(call, upstream, "mask") : [];
+    const mask = await maskOf(call, upstream, "white");
     if (images.length > 1) throw badRequest("Stability AI edits one image at a time.", "image");
-    const path = edits ? editPath(target.model, masks.length > 0) : generatePath(target.model);
-    const mask = masks[0] && (await blackAndWhite(masks[0], "white"));
+    const path = edits ? editPath(target.model, mask !== undefined) : generatePath(target.model);
     const one = () => make(call, target, upstream, path, images[0], mask);
     const made = await Promise.all(Array.from({ length: Number(call.body.n ?? 1) }, one));
     return imagesAnswer(call, made, upstream, { model: target.model });

@@ -13,6 +13,7 @@ import {
   string,
   wordTable,
 } from "../../openai/fields";
+import { isModelName } from "../model-name";
 
 // The Messages request: https://platform.claude.com/docs/en/api/messages/create
 // Fields are named as that API's own errors name them: `messages.0.content.1.text`.
@@ -51,8 +52,7 @@ const wrong = (name: string, expected: string) =>
 /** Throws a 400 that names the first field that is wrong. `counts`: a request to count tokens has no limit of them. */
 export function checkMessagesRequest(body: JsonObject, counts: boolean): void {
   if (body.model === undefined || body.model === null) missing("model");
-  if (typeof body.model !== "string" || body.model === "" || !body.model.isWellFormed())
-    throw wrong("model", "a string");
+  if (!isModelName(body.model)) throw wrong("model", "a string");
   if (!counts && (body.max_tokens === undefined || body.max_tokens === null)) missing("max_tokens");
   if (!counts) integer(0, any)(body.max_tokens, "max_tokens");
   if (body.messages === undefined || body.messages === null) missing("messages");

@@ -1,9 +1,9 @@
-import { badRequest } from "../../errors";
 import type { JsonObject } from "../../openai/fields";
 import { withExact } from "../../openai/long-numbers";
 import type { Call, Dialect, KeptResponses } from "../dialect";
 import { bodyInOwnWords, inOwnWords, type OwnNames } from "../error-words";
 import { parseBody } from "../json-body";
+import { readModel } from "../model-name";
 import { openAiError } from "../openai-error";
 import { readRoutingOptions } from "../routing-options";
 import { echoOf } from "./answer";
@@ -39,10 +39,8 @@ export const openAiResponses: Dialect = {
   openAiBody: (body) => bodyInOwnWords(body, ownNames),
   read(text, kept) {
     const body = parseBody(text);
-    const { model, input, previous_response_id: previousId } = body;
-    if (model === undefined || model === null) throw badRequest("Missing required parameter: 'model'.", "model");
-    if (typeof model !== "string" || model === "" || !model.isWellFormed())
-      throw badRequest("Invalid value for 'model': expected a string.", "model");
+    const { input, previous_response_id: previousId } = body;
+    const model = readModel(body);
     checkResponsesRequest(body);
     const builds = typeof previousId === "string";
     if (!builds && !hasOwnReference(input)) return callOf(body, text, model, nothing, null);
