@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type Page } from "@playwright/test";
 import { adminToken, startNode } from "../hosts";
 import { axeViolations } from "./axe";
 import { type SampleGateway, withSampleGateway } from "./sample-gateway";
+import { atItsSpeed } from "./speed";
 
 export { expect };
 
@@ -61,8 +62,8 @@ export const test = base.extend<{ gateway: RunningGateway; plain: Page }, { samp
     await host.stop();
   },
   page: async ({ page }, use) => {
-    waitsForScripts(page);
-    await use(page);
+    await atItsSpeed(page);
+    await use(waitsForScripts(page));
   },
   baseURL: async ({ gateway }, use) => use(gateway.url),
   /** A page of who is signed in, in which no script ever runs. */
@@ -74,21 +75,61 @@ export const test = base.extend<{ gateway: RunningGateway; plain: Page }, { samp
       storageState: await page.context().storageState(),
       locale: "en-US",
     });
-    await use(await context.newPage());
+    const plain = await context.newPage();
+    await atItsSpeed(plain);
+    await use(plain);
     await context.close();
   },
 });
 
-/** A page that was gone to has its scripts running: a press before that is lost. */
-function waitsForScripts(page: Page): void {
-  const goTo = page.goto.bind(page);
+/** A page that was gone to, or loaded again, has its scripts running: a press before that is lost. */
+export function waitsForScripts(page: Page): Page {
+  const [goTo, reload] = [page.goto.bind(page), page.reload.bind(page)];
   page.goto = async (...where) => {
     const answer = await goTo(...where);
-    await page.waitForFunction(() =>
-      Object.keys(document.documentElement).some((name) => name.startsWith("__reactFiber$")),
-    );
+    await scriptsRun(page);
     return answer;
   };
+  page.reload = async (...how) => {
+    const answer = await reload(...how);
+    await scriptsRun(page);
+    return answer;
+  };
+  return page;
+}
+
+/** Waits until React has taken over all that the server drew, and has run its effects: they listen to the keys. */
+async function scriptsRun(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const isTaken = (node: Node) => Object.keys(node).some((name) => name.startsWith("__reactFiber$"));
+    if (!isTaken(document.documentElement)) return false;
+    // `$` marks a part that React takes over by itself, later than its surroundings.
+    const marks = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
+    while (marks.nextNode()) {
+      const { data, nextSibling } = marks.currentNode as Comment;
+      if (data.startsWith("$") && nextSibling instanceof HTMLElement && nextSibling.localName !== "script")
+        if (!isTaken(nextSibling)) return false;
+    }
+    return true;
+  });
+  // The effects are React's next task, which it sends itself as a message: this one comes behind it.
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        port2.postMessage(null);
+      }),
+  );
+}
+
+/** Presses G and the letter of a page until that is there: a busy machine may not bring the two within their second. */
+export async function goByKeys(page: Page, letter: string, address: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press(letter);
+    await expect(page).toHaveURL(address, { timeout: 2_000 });
+  }).toPass();
 }
 
 /** Fails the test on anything that the browser reports: errors of scripts, of hydration, of the network. */
@@ -120,13 +161,6 @@ async function settled(page: Page, loading: boolean): Promise<void> {
       document.getAnimations().every(({ playState }) => playState !== "running"),
     loading,
   );
-}
-
-/** Waits until React listens at an element: what the server drew can be seen before that. */
-export async function alive(element: Locator): Promise<void> {
-  await expect
-    .poll(() => element.evaluate((node) => Object.keys(node).some((name) => name.startsWith("__reactProps"))))
-    .toBe(true);
 }
 
 /** Puts the system's theme on the page and waits until it is drawn; the first time waits for the page itself, too. */
