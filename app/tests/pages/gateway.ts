@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import { adminToken, startNode } from "../hosts";
 import { axeViolations } from "./axe";
+import { closePages, emptyProfile } from "./profile";
 import { type SampleGateway, withSampleGateway } from "./sample-gateway";
 import { atItsSpeed } from "./speed";
 
@@ -22,18 +23,33 @@ export interface RunningGateway {
 
 const printedKey = /sk-gw-[A-Za-z0-9]{20,}/;
 
+/** Of this worker's gateways, one after the other: to the browser they are one, and what it compiled of the scripts is kept. */
+let port = "0";
+
+/** Elsewhere where something else has taken the port meanwhile. */
+const startFresh = (password: string) =>
+  startNode({ ADMIN_PASSWORD: password, PORT: port }).catch(() => startNode({ ADMIN_PASSWORD: password }));
+
+interface Fixtures {
+  gateway: RunningGateway;
+  plain: Page;
+  /** The test changes what a browser profile keeps for good, as its clock: no other test has this one. */
+  ownProfile: boolean;
+}
+
 /**
  * Every test has a server and a database of its own: the production bundle on Node, freshly set up. The tests over the sample
  * (sample.ts) are made of these: with other fixtures of their workers they would have other workers, with browsers of their own.
  */
-export const test = base.extend<{ gateway: RunningGateway; plain: Page }, { sample: SampleGateway }>({
+export const test = base.extend<Fixtures, { sample: SampleGateway }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   sample: [({}, use) => withSampleGateway(use), { scope: "worker" }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   gateway: async ({}, use) => {
     const password = "correct horse battery staple";
-    const host = await startNode({ ADMIN_PASSWORD: password });
+    const host = await startFresh(password);
     const { url } = host;
+    port = new URL(url).port;
     // The first start prints the key once it listens.
     await expect.poll(host.output).toMatch(printedKey);
     const apiKey = printedKey.exec(host.output())?.[0] ?? "";
@@ -61,21 +77,22 @@ export const test = base.extend<{ gateway: RunningGateway; plain: Page }, { samp
     });
     await host.stop();
   },
+  ownProfile: [false, { option: true }],
+  context: async ({ browser, gateway, ownProfile }, use) => {
+    const context = ownProfile ? await browser.newContext() : await emptyProfile(browser, gateway.url);
+    await use(context);
+    await (ownProfile ? context.close() : closePages(context));
+  },
   page: async ({ page }, use) => {
     await atItsSpeed(page);
     await use(waitsForScripts(page));
   },
   baseURL: async ({ gateway }, use) => use(gateway.url),
   /** A page of who is signed in, in which no script ever runs. */
-  plain: async ({ browser, page, gateway }, use) => {
-    await signIn(page, gateway);
-    const context = await browser.newContext({
-      javaScriptEnabled: false,
-      baseURL: gateway.url,
-      storageState: await page.context().storageState(),
-      locale: "en-US",
-    });
+  plain: async ({ browser, gateway }, use) => {
+    const context = await browser.newContext({ javaScriptEnabled: false, baseURL: gateway.url });
     const plain = await context.newPage();
+    await signIn(plain, gateway);
     await atItsSpeed(plain);
     await use(plain);
     await context.close();
