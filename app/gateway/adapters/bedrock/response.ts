@@ -129,7 +129,7 @@ export function converseError(text: string, exception: string | null = null): Js
   if (typeof said !== "string") return exception === null ? unknownError(text) : named(exception, exception);
   // A model that is not there, or not for this account, says nothing against the credential.
   if (
-    /model identifier is invalid|access to the model|model (?:is )?not (?:found|supported in)|legacy|end of (?:its )?life|support counting tokens/i.test(
+    /model identifier is invalid|access to the model|did not allow prompt caching|model (?:is )?not (?:found|supported in)|legacy|end of (?:its )?life|support counting tokens/i.test(
       said,
     )
   )
