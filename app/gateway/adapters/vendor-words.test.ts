@@ -225,6 +225,10 @@ test("each vendor's classes of errors, by its own words inside a stream and by s
   expect(kindOf("anthropic", 403, { type: "error", error: { type: "permission_error", message: "m" } })).toBe(
     "credential",
   );
+  const throttled = { __type: "com.amazon.coral.service#ThrottlingException", message: "Rate exceeded" };
+  expect(kindOf("bedrock", 400, throttled)).toBe("rate_limit");
+  expect(kindOf("bedrock", 400, { __type: "x#ValidationException", message: "m" })).toBe("client");
+  expect(kindOf("bedrock", 403, { __type: "UnrecognizedClientException", message: "m" })).toBe("credential");
   expect(kindOf("gemini", 400, { error: { status: "INVALID_ARGUMENT", message: "m" } })).toBe("client");
   expect(kindOf("gemini", 403, { error: { status: "PERMISSION_DENIED", message: "m" } })).toBe("credential");
   expect(kindOf("gemini", 404, { error: { status: "NOT_FOUND", message: "m" } })).toBe("model_not_found");
