@@ -79,8 +79,11 @@ export interface Adapter {
   /** Absent where the upstream answers in OpenAI's format: its bytes then pass through. */
   translation?: Translation;
   native?: NativeAdapter;
-  /** A client's text goes on as it is, and what has to be changed in it keeps its long integers by the adapter's own care. */
-  passesText?: true;
+  /**
+   * A client's text goes on as it is, and what has to be changed in it keeps its long integers by the adapter's own care.
+   * Absent where it never does.
+   */
+  passesText?(target: Target): boolean;
   /** A call that costs nothing and shows whether a key works, where there is no list of models to ask for. */
   checkKey?(target: Endpoint): UpstreamCall;
   /** Images, audio, videos, moderation, reranking: absent where the upstream has none of them. */

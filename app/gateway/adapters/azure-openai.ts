@@ -31,7 +31,7 @@ export const azureOpenAi: Adapter = {
   },
 
   knowsCustomTools: () => true,
-  passesText: true,
+  passesText: () => true,
   toolNames: openAiCompatible.toolNames,
 
   listModels(target) {

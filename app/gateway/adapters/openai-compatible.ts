@@ -68,7 +68,7 @@ export const openAiCompatible: PlainAdapter = {
     };
   },
 
-  passesText: true,
+  passesText: () => true,
   wantsSignatures: overResponses,
   // Clients of OpenAI's own format name their tools for it.
   toolNames: ({ surface }) => (surface === null ? undefined : openAiToolName),

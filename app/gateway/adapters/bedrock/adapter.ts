@@ -51,6 +51,8 @@ export const bedrock: Adapter = {
     return inline instanceof Promise ? inline.then(build) : build(inline);
   },
 
+  passesText: (target) => apiOf(target) === "openai",
+
   toolNames: () => toolName,
 
   wantsSignatures: (call, target) => apiOf(target) === "converse" && reasoningOf(call.body) !== null,

@@ -57,6 +57,8 @@ export const vertex: Adapter = {
     return fetched instanceof Promise ? fetched.then(build) : build(fetched);
   },
 
+  passesText: (target) => !isClaude(target.model) && apiOf(target) === "openai",
+
   toolNames: () => toolName,
 
   wantsSignatures: (call: Call, { model }: Target) =>
