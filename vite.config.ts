@@ -163,6 +163,8 @@ export default defineConfig(({ command }) => ({
       command === "build"
         ? {
             resolve: { noExternal: true, conditions: ["workerd", "worker", "module", "import", "default"] },
+            // Workers have no such variable: React would bring its development build along, and run it.
+            define: { "process.env.NODE_ENV": '"production"' },
             build: {
               target: "esnext",
               minify: true,

@@ -1,6 +1,5 @@
 // The one server bundle. On Pages it is `_worker.js`; app/server.node.ts and the dev server run it with the same interface.
 
-import * as build from "virtual:react-router/server-build";
 import { createRequestHandler } from "@react-router/cloudflare";
 import { RouterContextProvider } from "react-router";
 import { AdminError } from "./admin/errors";
@@ -14,15 +13,23 @@ import { currentGateway, platformFor } from "./platform/isolate.server";
 import type { HostBindings, Platform } from "./platform/platform";
 import { errorResponse } from "./routes/admin-api.server";
 
-const handlePage = createRequestHandler<HostBindings>({
-  build, // the module, never a function: a function is derived anew on every request
-  mode: import.meta.env.MODE,
-  getLoadContext({ context: { cloudflare } }) {
-    const context = new RouterContextProvider();
-    context.set(platformContext, (cloudflare as unknown as { platform: Platform }).platform);
-    return context;
-  },
-});
+type PageHandler = ReturnType<typeof createRequestHandler<HostBindings>>;
+
+/** With the dashboard's modules, which are only run for the first page: a new isolate that answers a client has no use for them. */
+async function loadPages(): Promise<PageHandler> {
+  const build = await import("virtual:react-router/server-build");
+  return createRequestHandler<HostBindings>({
+    build, // the module, never a function: a function is derived anew on every request
+    mode: import.meta.env.MODE,
+    getLoadContext({ context: { cloudflare } }) {
+      const context = new RouterContextProvider();
+      context.set(platformContext, (cloudflare as unknown as { platform: Platform }).platform);
+      return context;
+    },
+  });
+}
+
+let handlePage: PageHandler | null = null;
 
 interface ExecutionContextLike {
   waitUntil(work: Promise<unknown>): void;
@@ -58,6 +65,7 @@ export default {
     // React Router would answer these in its own wire format.
     if (pathname.startsWith("/api/") && pathname.endsWith(".data"))
       return errorResponse(new AdminError(404, "not_found", `There is no ${request.method} ${pathname}.`));
+    handlePage ??= await loadPages();
     const answer = await handlePage({
       request,
       env: bindings,
@@ -68,7 +76,7 @@ export default {
       passThroughOnException: () => context.passThroughOnException(),
       next: () => bindings.ASSETS.fetch(request),
       platform,
-    } as unknown as Parameters<typeof handlePage>[0]);
+    } as unknown as Parameters<PageHandler>[0]);
     // Pages has no timer: the admin's own visits keep the database tidy.
     if (platform.host !== "node" && answer.ok && /^\/(admin|api\/admin)(\/|\.|$)/.test(pathname))
       platform.defer(Promise.all([runMaintenanceWhereDue(platform), runProbesWhereDue(platform)]));

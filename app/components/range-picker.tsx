@@ -12,7 +12,7 @@ import { formatDay } from "~/lib/format-time";
 import { readPeriod, timeRanges } from "~/lib/time-range";
 
 // Loaded when it is opened: few ranges are picked by hand.
-const RangePopover = lazyPart(async () => (await import("./range-popover")).RangePopover);
+const RangePopover = lazyPart(async () => (await import("./range-popover.client")).RangePopover);
 
 interface RangePickerProps {
   ranges?: readonly string[];

@@ -4,7 +4,8 @@ import { clearProblem } from "~/components/page-problem";
 
 // Toasts answer what someone did: the toaster comes with the first of them, not with every page.
 
-const LazyToaster = lazy(async () => ({ default: (await import("~/components/ui/sonner")).Toaster }));
+const load = () => import("~/components/ui/sonner.client");
+const LazyToaster = lazy(async () => ({ default: (await load()).Toaster }));
 
 let wanted = false;
 const listeners = new Set<() => void>();
@@ -20,7 +21,7 @@ export function confirmDone(text: string, options?: ExternalToast): void {
   wanted = true;
   for (const listener of listeners) listener();
   // The toaster shows what came before it, too.
-  void import("sonner").then(({ toast }) => toast.success(text, options));
+  void load().then(({ toast }) => toast.success(text, options));
 }
 
 export function Toaster() {

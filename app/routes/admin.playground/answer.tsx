@@ -8,7 +8,7 @@ import { AnswerHead } from "./answer-head";
 import { type AnswerTurn, isRunning } from "./conversation";
 import { ToolCalls } from "./tool-calls";
 
-const Markdown = lazy(() => import("./markdown"));
+const Markdown = lazy(() => import("./markdown.client"));
 
 interface AnswerProps {
   answer: AnswerTurn;

@@ -52,3 +52,11 @@ test("forms come with the pages that have some, and what checks them by schemas 
     for (const what of [forms, schemas])
       expect(holding(what, "routes/admin", `routes/admin.${page}/route`)).toEqual([]);
 });
+
+test("the worker has React as it is in production, and nothing that only browsers run", () => {
+  const worker = readFileSync(join(client, "../server/index.js"), "utf8");
+  expect(worker).not.toContain("process.env.NODE_ENV");
+  const inBrowsers = /data-streamdown|rdp-|data-sonner-toast/;
+  expect(assets.some((file) => inBrowsers.test(readFileSync(join(client, "assets", file), "utf8")))).toBe(true);
+  expect(worker).not.toMatch(inBrowsers);
+});

@@ -1,7 +1,9 @@
 import { CircleCheck } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Toaster as Sonner } from "sonner";
+import { Toaster as Sonner, toast } from "sonner";
+
+export { toast };
 
 /** Toasts only confirm; failures stay on the page. Bottom right, top on a phone. */
 export function Toaster() {
