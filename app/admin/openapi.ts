@@ -117,6 +117,7 @@ const paths: ZodOpenApiPathsObject = {
     post: operation({
       summary: "Where a chat request would go and why; nothing is sent upstream",
       body: z.looseObject({ model: z.string() }),
+      unknown: "No provider takes the model",
       answer: answers.simulation,
     }),
   },
@@ -187,6 +188,15 @@ const paths: ZodOpenApiPathsObject = {
   "/api/admin/cache": {
     get: operation({ summary: "What the cache holds, and how it did in the last 30 days", answer: answers.cache }),
     delete: operation({ summary: "Forgets every kept answer", answer: answers.cacheCleared }),
+  },
+  "/metrics": {
+    get: {
+      ...operation({ summary: "Counters and gauges as Prometheus reads them" }),
+      responses: {
+        200: { description: "Prometheus text", content: { "text/plain": { schema: z.string() } } },
+        401: { description: "No valid admin token, admin API key or session" },
+      },
+    },
   },
   "/api/admin/maintenance": {
     post: operation({
