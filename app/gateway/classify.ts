@@ -1,7 +1,7 @@
 import { type Failure, failure } from "./failure";
 import { isObject, type JsonObject, parseObject } from "./openai/fields";
 import { parseLimitReset, parseRetryAfter } from "./retry-after";
-import { isQuota, isRefusedContent, isTooLong, isUnknownModel, quotaWords } from "./vendor-failures";
+import { isQuota, isRefusedContent, isThrottled, isTooLong, isUnknownModel, quotaWords } from "./vendor-failures";
 
 // An upstream's refusal, told by its status and its words.
 
@@ -32,6 +32,7 @@ export function classifyStatus(
       more,
     );
   }
+  if (isThrottled(status, words)) return failure("rate_limit", detail.code ?? "rate_limit_exceeded", message, more);
   // Some vendors say both with a 400; their adapters put it into the code.
   if (status === 402 || isQuota(status, detail.code) || (status === 403 && quotaWords.test(words)))
     return failure("quota", detail.code ?? "insufficient_quota", message, more);

@@ -24,6 +24,7 @@ test.each([
   ],
   ["Thought signature is not valid.", true],
   ["Corrupted thought signature.", true],
+  ["Invalid value at 'contents[1].parts[0].thought_signature' (TYPE_BYTES), Base64 decoding failed for \"a b\"", true],
   ["max_tokens: Field required", false],
 ])("%s: %s", (message, refused) => {
   expect(refusesSignature(failure("client", "invalid_request_error", message))).toBe(refused);

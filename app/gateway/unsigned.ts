@@ -8,7 +8,7 @@ import { isObject, type JsonObject } from "./openai/fields";
 /** The upstream refuses a signature, not the request. */
 export const refusesSignature = ({ kind, message }: Failure): boolean =>
   kind === "client" &&
-  /(?:invalid|missing)[^.]{0,40}signature|signature[^.]{0,60}(?:invalid|not valid|required|missing|mismatch)|corrupted thought signature|thinking[^.]{0,60}cannot be modified/i.test(
+  /(?:invalid|missing)[^.]{0,40}signature|signature[^.]{0,60}(?:invalid|not valid|required|missing|mismatch)|corrupted thought signature|thought_?signature[^.]{0,20}TYPE_BYTES|thinking[^.]{0,60}cannot be modified/i.test(
     message,
   );
 

@@ -1,5 +1,6 @@
-import type { Adapter, NativeAdapter, Target, UpstreamCall } from "./adapters/adapter";
+import type { Adapter, NativeAdapter, UpstreamCall } from "./adapters/adapter";
 import { toolForms } from "./adapters/foreign/tool-forms";
+import type { Target } from "./adapters/target";
 import type { Translation } from "./adapters/translation";
 import type { Call } from "./dialects/dialect";
 import type { Gateway } from "./gateway";
@@ -42,8 +43,9 @@ export async function send(asked: SendOptions): Promise<Sent> {
   // Awaited only where there is something to wait for: this is the hot path.
   let call = signed instanceof Promise ? await signed : signed;
   const hasTools = call.body.tools !== undefined || call.body.functions !== undefined;
-  if (native === null && adapter.passesText !== true && (hasTools || call.body.response_format !== undefined))
-    call = withExactSchemas(call);
+  const hasSchemas = hasTools || call.body.response_format !== undefined;
+  const isRewritten = call.customTools === true || adapter.passesText?.(target) !== true;
+  if (native === null && hasSchemas && isRewritten) call = withExactSchemas(call);
   const forms = hasTools && native === null ? toolForms(call, adapter, target) : null;
   if (forms !== null) call = forms.call;
   const context = { fetch: ports.fetch, now: ports.now, ai: ports.ai, signal };

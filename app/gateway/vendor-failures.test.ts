@@ -61,6 +61,9 @@ test("a prompt that is too long is one in every vendor's words", () => {
   ];
   for (const [status, body] of cases) expect([kind(status, body), body]).toEqual(["context", body]);
   expect(classifyStatus(403, { get: () => null }, JSON.stringify(cases[9]![1]), 0).status).toBe(400);
+  const busy = { message: "Too many tokens, please wait before trying again." };
+  for (const body of [busy, error("ThrottlingException: Too many tokens")])
+    for (const status of [400, 429]) expect(kind(status, body)).toBe("rate_limit");
 });
 
 test("a 403 about what the request says is the caller's, one about who asks is the credential's", () => {

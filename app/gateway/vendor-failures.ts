@@ -23,6 +23,14 @@ const contextCodes = new Set(["context_length_exceeded", "tokens_too_long", "cha
 const contextWords =
   /context[_ ](?:length|size)|context window|maximum context|maximum prompt length|prompt is too long|prompt tokens too long|too many (?:input )?tokens|too many tokens|input is too long|input token length too long|exceeded model token limit|max_seq_len|range of input length should be|`?inputs`? tokens \+|exceeds the (?:model'?s )?(?:maximum|limit)[^.]{0,40}(?:token|context)|reduce the length of the (?:messages|prompt)/i;
 
+const throttledWords = /throttlingexception|too many tokens, please wait|\brate_limit_exceeded\b/i;
+
+/**
+ * Too much at a time, not too long a prompt, and told with a 400, as AWS's services may:
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html
+ */
+export const isThrottled = (status: number, words: string): boolean => status === 400 && throttledWords.test(words);
+
 /** The prompt is longer than the model's window. Together says so with a 403. */
 export const isTooLong = (status: number, code: string | null, words: string): boolean =>
   (status === 400 || status === 403 || status === 413 || status === 422) &&

@@ -19,3 +19,30 @@ test.each([
     expected,
   );
 });
+
+test.each([
+  [400, "invalid_request_error", "INVALID_ARGUMENT"],
+  [401, "authentication_error", "UNAUTHENTICATED"],
+  [402, "billing_error", "FAILED_PRECONDITION"],
+  [403, "permission_error", "PERMISSION_DENIED"],
+  [404, "not_found_error", "NOT_FOUND"],
+  [413, "request_too_large", "INVALID_ARGUMENT"],
+  [422, "invalid_request_error", "INVALID_ARGUMENT"],
+  [429, "rate_limit_error", "RESOURCE_EXHAUSTED"],
+  [500, "api_error", "INTERNAL"],
+  [502, "api_error", "UNAVAILABLE"],
+  [503, "overloaded_error", "UNAVAILABLE"],
+  [504, "timeout_error", "DEADLINE_EXCEEDED"],
+  [529, "overloaded_error", "INTERNAL"],
+])("a %d is Anthropic's %s and Google's %s", (status, type, word) => {
+  const error = new GatewayError({ status, type: "server_error", code: "x", message: "No." });
+  const headers = new Headers();
+  expect(errorShape("/v1/messages", headers).body(error, "req_1")).toEqual({
+    type: "error",
+    error: { type, message: "No." },
+    request_id: "req_1",
+  });
+  expect(errorShape("/v1beta/x", headers).body(error, "req_1")).toMatchObject({
+    error: { code: status, status: word },
+  });
+});

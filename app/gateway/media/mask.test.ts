@@ -32,6 +32,50 @@ test("16 bits, grey and palettes of few bits are read", async () => {
   expect(await shown({ ...palette, size: [5, 1], alpha: [0, 255, 0], rows: [[0, 0b01001110, 0]] })).toEqual(["BWBWW"]);
 });
 
+test("one colour of grey or RGB may be the transparent one, as shrinking programs write it", async () => {
+  expect(
+    await shown({ size: [3, 1], colour: 2, alpha: [0, 5, 0, 6, 0, 7], rows: [[0, 5, 6, 7, 5, 6, 8, 5, 6, 7]] }),
+  ).toEqual(["WBW"]);
+  expect(await shown({ size: [2, 1], colour: 0, alpha: [0, 5], rows: [[0, 5, 6]] })).toEqual(["WB"]);
+  expect(await shown({ size: [4, 1], colour: 0, depth: 1, alpha: [0, 1], rows: [[0, 0b1010_0000]] })).toEqual(["WBWB"]);
+  const deep = [1, 2, 1, 3];
+  expect(await shown({ size: [2, 1], colour: 0, depth: 16, alpha: [1, 3], rows: [[0, ...deep]] })).toEqual(["BW"]);
+});
+
+test("interlaced files are read, of full and of few bits", async () => {
+  // The seven passes of a picture of 3 x 3; the second and the third have no pixel of it.
+  const passes = (clear: boolean[][], row: (pixels: boolean[]) => number[]) =>
+    [
+      [[0, 0]],
+      [[2, 0]],
+      [
+        [0, 2],
+        [2, 2],
+      ],
+      [[1, 0]],
+      [[1, 2]],
+      [
+        [0, 1],
+        [1, 1],
+        [2, 1],
+      ],
+    ].map((places) => [0, ...row(places.map(([x, y]) => clear[y!]![x!]!))]);
+  const clear = [
+    [true, false, false],
+    [false, false, true],
+    [true, true, false],
+  ];
+  const drawn = { size: [3, 3] as [number, number], interlaced: 1 };
+  const rgba = passes(clear, (pixels) => pixels.flatMap((each) => [9, 9, 9, each ? 0 : 255]));
+  expect(await shown({ ...drawn, rows: rgba })).toEqual(["WBB", "BBW", "WWB"]);
+  const bits = (pixels: boolean[]) => [pixels.reduce((byte, each, place) => byte | (each ? 0 : 0x80 >> place), 0)];
+  expect(await shown({ ...drawn, colour: 3, depth: 1, alpha: [0], rows: passes(clear, bits) })).toEqual([
+    "WBB",
+    "BBW",
+    "WWB",
+  ]);
+});
+
 test("a mask without transparent pixels is left as it is: it is the vendor's own", async () => {
   for (const bytes of [
     drawPng({ size: [1, 1], rows: [[0, 255, 255, 255, 255]] }),
@@ -47,7 +91,9 @@ test("what cannot be read is a 400 that names the mask", async () => {
   const rows = [[0, 0, 0, 0, 0]];
   const whole = drawPng({ size: [1, 1], rows });
   for (const bytes of [
-    drawPng({ size: [1, 1], rows, interlaced: 1 }),
+    drawPng({ size: [1, 1], rows, colour: 5 }),
+    drawPng({ size: [1, 1], rows, depth: 4 }),
+    drawPng({ size: [2, 2], rows: [...rows, ...rows, ...rows], interlaced: 1 }),
     drawPng({ size: [1, 2], rows }),
     drawPng({ size: [5_000, 5_000], rows }),
     whole.subarray(0, 30),

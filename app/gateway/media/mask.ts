@@ -1,7 +1,8 @@
 import { badRequest } from "../errors";
 import { type ImageInput, imageInputs } from "./images";
 import type { MediaCall, UpstreamPort } from "./media";
-import { readPng, transparentPixels, twoColourPng } from "./png";
+import { readPng, transparentPixels } from "./png";
+import { twoColourPng } from "./two-colour-png";
 
 // OpenAI's masks are transparent where the picture is to be changed
 // (https://platform.openai.com/docs/api-reference/images/createEdit), those of other vendors black and white.
@@ -20,7 +21,6 @@ export async function blackAndWhite(mask: ImageInput, changed: "white" | "black"
   const png = readPng(mask.bytes);
   if (png === null) throw unreadable("the PNG could not be read");
   if (png.width * png.height > mostPixels) throw unreadable("it may have 16 million pixels at most");
-  if (png.interlaced) throw unreadable("this provider takes no interlaced PNG");
   const transparent = await transparentPixels(png).catch(() => {
     throw unreadable("the PNG could not be read");
   });

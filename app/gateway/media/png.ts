@@ -1,98 +1,140 @@
 import { joinBytes } from "./bytes";
 
-// As much of PNG as a mask needs: which pixels are transparent, and a picture in two colours. https://www.w3.org/TR/png-3/
+// As much of PNG as a mask needs: which pixels are transparent. https://www.w3.org/TR/png-3/
+// Read row by row as the pixels are unpacked, with as many as the head promises: libraries hold the whole picture several
+// times (fast-png: 212 MB for 4096 x 4096, more than a Worker has; 3 GB for a file of 1 MB that unpacks to a thousand).
 
-const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+export const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** Samples of a pixel by colour type, and the depths that it may have. */
+const colourTypes: Record<number, { samples: number; depths: number[] }> = {
+  0: { samples: 1, depths: [1, 2, 4, 8, 16] },
+  2: { samples: 3, depths: [8, 16] },
+  3: { samples: 1, depths: [1, 2, 4, 8] },
+  4: { samples: 2, depths: [8, 16] },
+  6: { samples: 4, depths: [8, 16] },
+};
 
 export interface PngHeader {
   width: number;
   height: number;
   /** Bits of a sample. */
   depth: number;
-  /** 3: a palette, 4: grey with alpha, 6: RGB with alpha; others have no alpha. */
+  /** 0: grey, 2: RGB, 3: a palette, 4: grey with alpha, 6: RGB with alpha. */
   colour: number;
+  samples: number;
   interlaced: boolean;
-  /** Alpha by index of the palette; those past its end are opaque. */
-  paletteAlpha: Uint8Array;
+  /** `tRNS`: alpha by index of the palette, where those past its end are opaque; of grey and RGB the colour that is transparent. */
+  transparency: Uint8Array;
   /** What holds the pixels, still packed. */
   packed: Uint8Array<ArrayBuffer>;
 }
 
 /** Null for bytes that are no PNG, or a broken one. */
 export function readPng(bytes: Uint8Array): PngHeader | null {
-  if (!signature.every((value, place) => bytes[place] === value) || bytes.length < 33) return null;
+  if (!pngSignature.every((value, place) => bytes[place] === value) || bytes.length < 33) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pieces: Uint8Array[] = [];
-  let paletteAlpha: Uint8Array = new Uint8Array(0);
+  let transparency: Uint8Array = new Uint8Array(0);
   for (let at = 8; at + 12 <= bytes.length; ) {
     const length = view.getUint32(at);
     const name = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     const data = bytes.subarray(at + 8, at + 8 + length);
     if (name === "IDAT") pieces.push(data);
-    if (name === "tRNS") paletteAlpha = data;
+    if (name === "tRNS") transparency = data;
     at += 12 + length;
   }
-  const [width, height] = [view.getUint32(16), view.getUint32(20)];
-  if (width === 0 || height === 0 || pieces.length === 0) return null;
-  return {
-    width,
-    height,
-    depth: view.getUint8(24),
-    colour: view.getUint8(25),
-    interlaced: view.getUint8(28) !== 0,
-    paletteAlpha,
-    packed: joinBytes(pieces),
-  };
+  const [width, height, depth, colour] = [view.getUint32(16), view.getUint32(20), view.getUint8(24), view.getUint8(25)];
+  const type = colourTypes[colour];
+  if (width === 0 || height === 0 || pieces.length === 0 || !type?.depths.includes(depth)) return null;
+  const interlaced = view.getUint8(28) !== 0;
+  return { width, height, depth, colour, samples: type.samples, interlaced, transparency, packed: joinBytes(pieces) };
 }
 
-/** Bytes between a sample and that of the pixel before it, where the picture may be transparent; null where it cannot. */
-const pixelBytes = ({ colour, depth, paletteAlpha }: PngHeader): number | null => {
-  if (colour === 6) return depth / 2;
-  if (colour === 4) return depth / 4;
-  return colour === 3 && paletteAlpha.length > 0 ? 1 : null;
-};
+/** Where the pixels of a part of the picture lie. */
+interface Pass {
+  left: number;
+  top: number;
+  across: number;
+  down: number;
+}
+
+const whole: Pass[] = [{ left: 0, top: 0, across: 1, down: 1 }];
+/** https://www.w3.org/TR/png-3/#8InterlaceMethods */
+const adam7: Pass[] = [
+  { left: 0, top: 0, across: 8, down: 8 },
+  { left: 4, top: 0, across: 8, down: 8 },
+  { left: 0, top: 4, across: 4, down: 8 },
+  { left: 2, top: 0, across: 4, down: 4 },
+  { left: 0, top: 2, across: 2, down: 4 },
+  { left: 1, top: 0, across: 2, down: 2 },
+  { left: 0, top: 1, across: 1, down: 2 },
+];
 
 /**
  * One byte for each pixel, row by row: 1 where it is fully transparent. Null where none can be. Throws where the pixels
  * cannot be read.
  */
 export async function transparentPixels(png: PngHeader): Promise<Uint8Array | null> {
-  const { width, height, colour, depth } = png;
-  const step = pixelBytes(png);
-  if (step === null) return null;
-  const rowBytes = colour === 3 ? Math.ceil((width * depth) / 8) : width * step;
+  const { width, height, samples, depth } = png;
+  const isTransparent = transparencyOf(png);
+  if (isTransparent === null) return null;
   const result = new Uint8Array(width * height);
-  let before = new Uint8Array(rowBytes);
-  let row = new Uint8Array(rowBytes);
-  let filled = -1;
-  let filter = 0;
-  let line = 0;
-  const reader = new Blob([png.packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
-  while (line < height) {
-    const { done, value } = await reader.read();
-    if (done) throw new Error("the pixels end too soon");
-    for (let at = 0; at < value.length && line < height; ) {
-      if (filled < 0) {
-        filter = value[at++]!;
-        filled = 0;
-        continue;
-      }
-      const taken = value.subarray(at, at + rowBytes - filled);
-      row.set(taken, filled);
-      at += taken.length;
-      filled += taken.length;
-      if (filled < rowBytes) continue;
-      unfilter(row, before, filter, step);
-      markTransparent(row, png, step, result.subarray(line * width, ++line * width));
-      [before, row] = [row, before];
-      filled = -1;
+  const rows = new RowReader(png.packed);
+  for (const { left, top, across, down } of png.interlaced ? adam7 : whole) {
+    const pixels = Math.ceil((width - left) / across);
+    if (pixels <= 0) continue;
+    const rowBytes = Math.ceil((pixels * samples * depth) / 8);
+    let above = new Uint8Array(rowBytes);
+    let row = new Uint8Array(rowBytes);
+    for (let line = top; line < height; line += down) {
+      const filter = await rows.read(row);
+      unfilter(row, above, filter, Math.max(1, (samples * depth) / 8));
+      for (let pixel = 0; pixel < pixels; pixel++)
+        if (isTransparent(row, pixel)) result[line * width + left + pixel * across] = 1;
+      [above, row] = [row, above];
     }
   }
-  reader.cancel().catch(() => {});
+  rows.end();
   return result;
 }
 
-/** https://www.w3.org/TR/png-3/#9Filters */
+/** Unpacks no more than is asked for. */
+class RowReader {
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
+  #piece: Uint8Array = new Uint8Array(0);
+
+  constructor(packed: Uint8Array<ArrayBuffer>) {
+    this.#reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
+  }
+
+  /** Fills the row, and gives the filter that stands before it. */
+  async read(row: Uint8Array): Promise<number> {
+    while (this.#piece.length === 0) await this.#more();
+    const filter = this.#piece[0]!;
+    this.#piece = this.#piece.subarray(1);
+    for (let filled = 0; filled < row.length; ) {
+      if (this.#piece.length === 0) await this.#more();
+      const taken = this.#piece.subarray(0, row.length - filled);
+      row.set(taken, filled);
+      filled += taken.length;
+      this.#piece = this.#piece.subarray(taken.length);
+    }
+    return filter;
+  }
+
+  async #more(): Promise<void> {
+    const { done, value } = await this.#reader.read();
+    if (done) throw new Error("the pixels end too soon");
+    this.#piece = value;
+  }
+
+  end(): void {
+    this.#reader.cancel().catch(() => {});
+  }
+}
+
+/** https://www.w3.org/TR/png-3/#9Filters; `step`: bytes between a sample and that of the pixel before it. */
 function unfilter(row: Uint8Array, above: Uint8Array, filter: number, step: number): void {
   for (let at = 0; at < row.length; at++) {
     const left = at < step ? 0 : row[at - step]!;
@@ -109,66 +151,29 @@ function nearest(left: number, up: number, corner: number): number {
   return toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
 }
 
-function markTransparent(row: Uint8Array, { colour, depth, paletteAlpha }: PngHeader, step: number, into: Uint8Array) {
-  const alphaBytes = depth / 8;
-  for (let pixel = 0; pixel < into.length; pixel++) {
-    if (colour === 3) {
-      const bit = pixel * depth;
-      const index = (row[bit >> 3]! >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
-      if (paletteAlpha[index] === 0) into[pixel] = 1;
-    } else {
-      const alpha = (pixel + 1) * step - alphaBytes;
-      if (row[alpha] === 0 && row[alpha + alphaBytes - 1] === 0) into[pixel] = 1;
-    }
+/** Tells of a pixel of an unfiltered row whether it is transparent; null where no pixel can be. */
+function transparencyOf({ colour, depth, samples, transparency }: PngHeader) {
+  const step = (samples * depth) / 8;
+  if (colour === 4 || colour === 6) {
+    const alpha = step - depth / 8;
+    return (row: Uint8Array, pixel: number) => row[pixel * step + alpha] === 0 && row[(pixel + 1) * step - 1] === 0;
   }
+  if (colour === 3)
+    return transparency.length === 0
+      ? null
+      : (row: Uint8Array, pixel: number) => transparency[sampleOf(row, pixel, depth)] === 0;
+  // Two bytes for each sample, whatever the depth.
+  if (transparency.length < 2 * samples) return null;
+  if (depth < 8) return (row: Uint8Array, pixel: number) => sampleOf(row, pixel, depth) === transparency[1];
+  const key = depth === 16 ? transparency : transparency.filter((_, place) => place % 2 === 1);
+  return (row: Uint8Array, pixel: number) => {
+    for (let place = 0; place < step; place++) if (row[pixel * step + place] !== key[place]) return false;
+    return true;
+  };
 }
 
-/** A picture of RGB pixels, white where `marks` says so and black elsewhere, or the other way round. */
-export async function twoColourPng(
-  marks: Uint8Array,
-  { width, height }: { width: number; height: number },
-  marked: "white" | "black",
-): Promise<Uint8Array<ArrayBuffer>> {
-  const [on, off] = marked === "white" ? [255, 0] : [0, 255];
-  const row = new Uint8Array(1 + 3 * width);
-  const { readable, writable } = new CompressionStream("deflate");
-  const packed = new Response(readable).arrayBuffer();
-  const writer = writable.getWriter();
-  for (let line = 0; line < height; line++) {
-    for (let pixel = 0; pixel < width; pixel++)
-      row.fill(marks[line * width + pixel] === 1 ? on : off, 1 + 3 * pixel, 4 + 3 * pixel);
-    await writer.write(row.slice());
-  }
-  await writer.close();
-  const header = new DataView(new ArrayBuffer(13));
-  header.setUint32(0, width);
-  header.setUint32(4, height);
-  header.setUint8(8, 8);
-  header.setUint8(9, 2);
-  return joinBytes([
-    new Uint8Array(signature),
-    chunk("IHDR", new Uint8Array(header.buffer)),
-    chunk("IDAT", new Uint8Array(await packed)),
-    chunk("IEND", new Uint8Array(0)),
-  ]);
-}
-
-function chunk(name: string, data: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(12 + data.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, data.length);
-  for (let place = 0; place < 4; place++) bytes[4 + place] = name.charCodeAt(place);
-  bytes.set(data, 8);
-  view.setUint32(8 + data.length, checksum(bytes.subarray(4, 8 + data.length)));
-  return bytes;
-}
-
-/** CRC-32, bit by bit: what is written here is small. */
-function checksum(bytes: Uint8Array): number {
-  let sum = -1;
-  for (const byte of bytes) {
-    sum ^= byte;
-    for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
-  }
-  return ~sum >>> 0;
+/** A pixel of one sample of eight bits or fewer. */
+function sampleOf(row: Uint8Array, pixel: number, depth: number): number {
+  const bit = pixel * depth;
+  return (row[bit >> 3]! >> (8 - depth - (bit & 7))) & ((1 << depth) - 1);
 }

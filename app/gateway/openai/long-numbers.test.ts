@@ -65,11 +65,21 @@ beforeAll(async () => {
       : new Response(text, { headers: { "content-type": "application/json" } });
   };
   const credentials = [{ name: "a", value: "sk-upstream-secret-123" }];
+  const behind = (id: string, adapter: string, baseUrl: string, model: string, value = "sk-upstream-secret-123") => ({
+    id,
+    adapter,
+    baseUrl,
+    credentials: [{ name: "a", value }],
+    models: [model],
+  });
   const mistral = { id: "mistral", adapter: "openai", preset: "mistral", baseUrl: "https://api.example/v1" };
   gateway = await askedGateway({}, answer, {
     providers: [
       ...providers.map(([id, adapter, baseUrl, model]) => ({ id, adapter, baseUrl, credentials, models: [model] })),
       { ...mistral, credentials, models: ["mistral-small"] },
+      behind("cloudflare", "workers-ai", "https://api.example/ai", "@cf/openai/gpt-oss-120b"),
+      behind("aws2", "bedrock", "https://api.example", "openai.gpt-oss-120b"),
+      behind("vertex", "vertex", "https://api.example/v1", "meta/llama-4"),
       {
         id: "codex",
         adapter: "openai",
@@ -119,7 +129,9 @@ test("a call within Google's stream, and a seed that an upstream has another nam
   expect(sent).toContain(`"random_seed":${digits}`);
 });
 
-test.each([...models, "mistral-small", "gpt-5.1-codex"])(
+const behindOpenAi = ["@cf/openai/gpt-oss-120b", "openai.gpt-oss-120b", "meta/llama-4"];
+
+test.each([...models, ...behindOpenAi, "mistral-small", "gpt-5.1-codex"])(
   "limits in the schemas of every surface at %s",
   async (model) => {
     const schema = `{"type":"object","properties":{"id":{"type":"integer","maximum":${digits}}},"required":["id"],"additionalProperties":false}`;
@@ -144,3 +156,13 @@ test.each([...models, "mistral-small", "gpt-5.1-codex"])(
     expect([chat.sent, turns.sent, contents.sent, items.sent]).toEqual([kept, kept, kept, kept]);
   },
 );
+
+test("a limit beside a custom tool, which goes as a function", async () => {
+  const tool = `{"type":"function","function":{"name":"f","parameters":{"type":"integer","maximum":${digits}}}}`;
+  const { sent } = await ask(
+    openAiChat,
+    `{"model":"mistral-small","messages":[{"role":"user","content":"a"}],"tools":[${tool},{"type":"custom","custom":{"name":"patch"}}]}`,
+  );
+  expect(JSON.parse(sent).tools).toMatchObject([{ function: { name: "f" } }, { function: { name: "patch" } }]);
+  expect(sent).toContain(`"maximum":${digits}`);
+});

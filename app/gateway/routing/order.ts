@@ -5,14 +5,8 @@ import type { Server } from "./affinity";
 import { explore } from "./explore";
 import type { HealthBook } from "./health";
 import type { Group, Resolution } from "./resolution";
+import type { ScoredCandidate } from "./scored-candidate";
 import type { Candidate } from "./snapshot";
-
-export interface ScoredCandidate {
-  candidate: Candidate;
-  score: number | null;
-  expectedCostUsd: number | null;
-  reason: string;
-}
 
 /** What scoring looks at beside the candidates. */
 export interface PlanFacts {

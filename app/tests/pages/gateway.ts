@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
-import { adminToken, startNode } from "../hosts";
+import { adminToken } from "../host";
+import { startNode } from "../hosts";
 import { axeViolations } from "./axe";
 import { type SampleGateway, withSampleGateway } from "./sample-gateway";
 

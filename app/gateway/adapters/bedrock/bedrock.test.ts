@@ -160,6 +160,7 @@ test("a model that is not there, or not for this account, says nothing against t
   for (const message of [
     "The provided model identifier is invalid.",
     "You don't have access to the model with the specified model ID.",
+    "You invoked an unsupported model or your request did not allow prompt caching.",
   ])
     expect(error(message)).toMatchObject({ error: { code: "model_not_found" } });
   expect(error("The security token included in the request is invalid.")).toMatchObject({ error: { code: null } });

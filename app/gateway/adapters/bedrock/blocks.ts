@@ -1,6 +1,7 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import { isTextType, partsOf, readDataUri } from "../foreign/content";
+import type { Caching } from "./models";
 
 // Content blocks: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ContentBlock.html
 
@@ -30,11 +31,11 @@ const videoFormats = wordTable<string>({
   "video/mpeg": "mpeg",
 });
 
-/** `cache_control` of a part -> the mark behind it. */
-export function cachePoint(part: JsonObject): JsonObject[] {
-  if (!isObject(part.cache_control)) return [];
+/** `cache_control` of a part -> the mark behind it, where the model takes one there. */
+export function cachePoint(part: JsonObject, { hour, ...caching }: Caching, where: "messages" | "tools"): JsonObject[] {
+  if (!isObject(part.cache_control) || !caching[where]) return [];
   const { ttl } = part.cache_control;
-  return [{ cachePoint: { type: "default", ...(ttl === "1h" ? { ttl } : {}) } }];
+  return [{ cachePoint: { type: "default", ...(ttl === "1h" && hour ? { ttl } : {}) } }];
 }
 
 /** Text that is nothing but white space is refused by the API. */
@@ -44,11 +45,16 @@ export const textBlock = (value: unknown): JsonObject[] =>
 /** Builds a user's blocks; document names must differ within a request. */
 export class UserBlocks {
   readonly #names = new Set<string>();
+  readonly #caching: Caching;
+
+  constructor(caching: Caching) {
+    this.#caching = caching;
+  }
 
   of(content: unknown, at: string): JsonObject[] {
     const blocks = partsOf(content).flatMap((part, index) => [
       ...this.#block(part, `${at}.content[${index}]`),
-      ...cachePoint(part),
+      ...cachePoint(part, this.#caching, "messages"),
     ]);
     // A document cannot stand without a text.
     if (blocks.some((block) => block.document !== undefined) && !blocks.some((block) => block.text !== undefined))

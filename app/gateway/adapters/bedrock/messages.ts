@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import { beforeLateInstructions, partsOf, spokenParts, textOf, toolCallsOf } from "../foreign/content";
 import { nineCharacters, ToolIds } from "../foreign/tool-ids";
 import { cachePoint, textBlock, UserBlocks } from "./blocks";
-import type { Family } from "./models";
+import type { Caching, Family } from "./models";
 import { reasoningBlocks } from "./reasoning";
 
 interface Turn {
@@ -18,6 +18,7 @@ export interface Conversation {
 
 interface Manner {
   family: Family;
+  caching: Caching;
   /** An instruction of the gateway's own, behind the system's. */
   instruction: string | null;
   /** No tools are sent: then calls and results are not taken as blocks, and are told in words. */
@@ -25,12 +26,13 @@ interface Manner {
 }
 
 /** OpenAI's messages -> system blocks and turns that alternate, beginning with the user. */
-export function conversation(messages: JsonObject[], { family, instruction, inWords }: Manner): Conversation {
+export function conversation(messages: JsonObject[], { family, caching, instruction, inWords }: Manner): Conversation {
   const system: JsonObject[] = [];
   const turns: Turn[] = [];
   const ids = new ToolIds();
   const idOf = (id: string) => (family === "mistral" ? nineCharacters(id) : ids.of(id));
-  const user = new UserBlocks();
+  const user = new UserBlocks(caching);
+  const marks = (part: JsonObject) => cachePoint(part, caching, "messages");
   const add = (role: Turn["role"], content: JsonObject[]) => {
     if (content.length === 0) return;
     const last = turns.at(-1);
@@ -40,15 +42,15 @@ export function conversation(messages: JsonObject[], { family, instruction, inWo
   const late = beforeLateInstructions(messages);
   messages.forEach((message, index) => {
     const at = `messages[${index}]`;
-    const mark = cachePoint(message);
+    const mark = marks(message);
     switch (index >= late ? "user" : message.role) {
       case "system":
       case "developer":
-        system.push(...partsOf(message.content).flatMap((part) => [...textBlock(part.text), ...cachePoint(part)]));
+        system.push(...partsOf(message.content).flatMap((part) => [...textBlock(part.text), ...marks(part)]));
         if (system.length > 0) system.push(...mark);
         break;
       case "assistant":
-        add("assistant", assistantBlocks(message, at, idOf, inWords));
+        add("assistant", assistantBlocks(message, at, { idOf, marks, inWords }));
         if (turns.at(-1)?.role === "assistant") add("assistant", mark);
         break;
       case "user":
@@ -80,18 +82,19 @@ function trimPrefill(turn: Turn): void {
   if (turn.role === "assistant" && typeof last?.text === "string") last.text = last.text.trimEnd();
 }
 
-function assistantBlocks(
-  message: JsonObject,
-  at: string,
-  idOf: (id: string) => string,
-  inWords: boolean,
-): JsonObject[] {
+interface Assistant {
+  idOf(id: string): string;
+  marks(part: JsonObject): JsonObject[];
+  inWords: boolean;
+}
+
+function assistantBlocks(message: JsonObject, at: string, { idOf, marks, inWords }: Assistant): JsonObject[] {
   const calls = toolCallsOf(message, at).map((call) =>
     inWords
       ? { text: `[Called ${call.name} with ${JSON.stringify(call.arguments)}]` }
       : { toolUse: { toolUseId: idOf(call.id), name: call.name, input: call.arguments } },
   );
-  const spoken = spokenParts(message).flatMap((part) => [...textBlock(part.text ?? part.refusal), ...cachePoint(part)]);
+  const spoken = spokenParts(message).flatMap((part) => [...textBlock(part.text ?? part.refusal), ...marks(part)]);
   return [...reasoningBlocks(message), ...spoken, ...calls];
 }
 

@@ -59,6 +59,34 @@ test("system, cache marks, merged turns; a user comes first and a prefill is tri
   });
 });
 
+test("marks of the prompt cache go to models that take them, and in the places and for as long as they do", async () => {
+  const hour = { cache_control: { type: "ephemeral", ttl: "1h" } };
+  const body = {
+    messages: [
+      { role: "system", content: [{ type: "text", text: "A", ...hour }] },
+      { role: "user", content: [{ type: "text", text: "a", ...mark }] },
+      { role: "assistant", content: [{ type: "text", text: "b", ...mark }] },
+      { role: "user", content: "c" },
+    ],
+    tools: [{ ...weather, ...mark }],
+  };
+  const points = async (model: string) => {
+    const { system, messages, toolConfig } = await build(body, model);
+    return [system, messages, toolConfig].map((part) => JSON.stringify(part).match(/"cachePoint":\{[^}]*\}/g) ?? []);
+  };
+  const plain = '"cachePoint":{"type":"default"}';
+  const long = '"cachePoint":{"type":"default","ttl":"1h"}';
+  expect(await points(claude)).toEqual([[long], [plain, plain], [plain]]);
+  expect(await points("us.anthropic.claude-opus-4-1-20250805-v1:0")).toEqual([[plain], [plain, plain], [plain]]);
+  expect(await points("us.amazon.nova-pro-v1:0")).toEqual([[plain], [plain, plain], []]);
+  for (const model of [
+    "us.deepseek.r1-v1:0",
+    "anthropic.claude-3-haiku-20240307-v1:0",
+    "mistral.mistral-large-2407-v1:0",
+  ])
+    expect(await points(model)).toEqual([[], [], []]);
+});
+
 test("images, documents, audio and video are blocks with bytes", async () => {
   const content = [
     { type: "image_url", image_url: { url: png } },

@@ -1,6 +1,5 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Target } from "../adapter";
 import { withLastWords } from "../anthropic/last-words";
 import { traitsOf } from "../anthropic/models";
 import { strictSchema } from "../anthropic/schema";
@@ -16,8 +15,9 @@ import {
   toolsOf,
   wantsJsonObject,
 } from "../foreign/content";
+import type { Target } from "../target";
 import { conversation } from "./messages";
-import { type Family, familyOf } from "./models";
+import { cachingOf, type Family, familyOf } from "./models";
 import { answerToolConfig, toolConfig, toolSpec } from "./tools";
 
 /** Fields of the Converse API that a client may set by their own names. */
@@ -40,7 +40,8 @@ export function converseRequest(call: Call, target: Target): JsonObject {
   const extra: JsonObject = isObject(body.additionalModelRequestFields) ? { ...body.additionalModelRequestFields } : {};
   const inference = inferenceConfig(body, target, family);
   const schema = answerSchemaOf(body);
-  const definitions = toolsOf(body).map(toolSpec);
+  const caching = cachingOf(target.model);
+  const definitions = toolsOf(body).map((tool, index) => toolSpec(tool, index, caching));
   const held = schema === null ? null : strictSchema(schema.schema);
   const means = schema === null ? null : meansFor(family, target.model, definitions.length > 0, body, held !== null);
   const config =
@@ -50,6 +51,7 @@ export function converseRequest(call: Call, target: Target): JsonObject {
   const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
   const talk = conversation(family === "claude" ? withLastWords(messages, body, traits) : messages, {
     family,
+    caching,
     instruction,
     inWords: config === null,
   });
@@ -132,8 +134,9 @@ interface Reasoning {
 function addReasoning(body: JsonObject, target: Target, { family, extra, inference, forced, inLoop }: Reasoning): void {
   const asked = reasoningOf(body);
   if (asked === null) return;
-  if (family === "openai" && asked.effort !== null) extra.reasoning_effort = asked.effort;
-  if (family === "nova") addNovaReasoning(asked.effort ?? effortOfBudget(asked.budget ?? 0), extra, inference);
+  const effortAsked = asked.effort ?? effortOfBudget(asked.budget ?? 0);
+  if (family === "openai") extra.reasoning_effort = effortAsked;
+  if (family === "nova") addNovaReasoning(effortAsked, extra, inference);
   if (family !== "claude") return;
   const traits = traitsOf(target.model);
   const maximum =

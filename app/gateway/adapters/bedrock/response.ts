@@ -123,18 +123,25 @@ const exceptions = wordTable<[type: string, code: string]>({
 });
 
 /** `{"message"}`: the status, or the exception's name in a stream, says the rest. */
-export function converseError(text: string, exception: string | null = null): JsonObject {
+export function converseError(text: string, event: string | null = null): JsonObject {
   const body = parseObject(text);
+  const exception = event ?? exceptionIn(body);
   const said = body?.message ?? body?.Message ?? body?.originalMessage;
   if (typeof said !== "string") return exception === null ? unknownError(text) : named(exception, exception);
   // A model that is not there, or not for this account, says nothing against the credential.
   if (
-    /model identifier is invalid|access to the model|model (?:is )?not (?:found|supported in)|legacy|end of (?:its )?life|support counting tokens/i.test(
+    /model identifier is invalid|access to the model|did not allow prompt caching|model (?:is )?not (?:found|supported in)|legacy|end of (?:its )?life|support counting tokens/i.test(
       said,
     )
   )
     return errorAnswer({ message: said, type: "invalid_request_error", code: "model_not_found" });
   return named(exception, said);
+}
+
+/** `{"__type": "com.amazon.coral.service#ThrottlingException"}` -> `throttlingException`. */
+function exceptionIn(body: JsonObject | null): string | null {
+  const name = typeof body?.__type === "string" ? body.__type.replace(/^.*#/, "") : "";
+  return name === "" ? null : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
 function named(exception: string | null, message: string): JsonObject {

@@ -6,13 +6,13 @@ import { strictSchema } from "../anthropic/schema";
 import { inputSchema } from "../anthropic/tools";
 import { toolCallsOf, toolChoiceOf } from "../foreign/content";
 import { cachePoint } from "./blocks";
-import type { Family } from "./models";
+import type { Caching, Family } from "./models";
 
 /** The tool whose input is the answer, where a JSON schema was asked for. */
 export const answerTool = "answer_with_json";
 
 /** A tool of the request, and the mark of the prompt cache behind it. */
-export function toolSpec(tool: JsonObject, index: number): JsonObject[] {
+export function toolSpec(tool: JsonObject, index: number, caching: Caching): JsonObject[] {
   if (tool.type !== "function" || !isObject(tool.function))
     throw badRequest(`Bedrock's Converse API has no tools of the type '${tool.type}'.`, `tools[${index}].type`);
   const { name, description, parameters, strict } = tool.function;
@@ -27,7 +27,7 @@ export function toolSpec(tool: JsonObject, index: number): JsonObject[] {
         ...(held === null ? {} : { strict: true }),
       },
     },
-    ...cachePoint(tool),
+    ...cachePoint(tool, caching, "tools"),
   ];
 }
 

@@ -19,7 +19,10 @@ const finishReasons = wordTable<FinishReason>({
   TOOL_CALL: "tool_calls",
 });
 
-export const finishReason = (reason: unknown): FinishReason => finishReasons[String(reason)] ?? "stop";
+export const finishReason = (reason: unknown, hasToolCalls: boolean): FinishReason => {
+  const finish = finishReasons[String(reason)] ?? "stop";
+  return finish === "tool_calls" && !hasToolCalls ? "stop" : finish;
+};
 
 /** `ERROR`, `ERROR_TOXIC`, `ERROR_LIMIT`, `TIMEOUT`: the answer broke off. */
 export const isBroken = (reason: unknown): boolean => typeof reason === "string" && /^(?:ERROR|TIMEOUT)/.test(reason);
@@ -49,13 +52,14 @@ export function cohereAnswer(call: Call, text: string): JsonObject {
     if (typeof part.text === "string") spoken += part.text;
     if (typeof part.thinking === "string") reasoning += part.thinking;
   }
+  const called = Array.isArray(calls) ? calls : [];
   const message = saidMessage({
     content: spoken,
     reasoning,
-    calls: Array.isArray(calls) ? calls : [],
+    calls: called,
     annotations: citationAnnotations(answer.message.citations ?? []),
   });
-  const only = choice(0, message, finishReason(answer.finish_reason));
+  const only = choice(0, message, finishReason(answer.finish_reason, called.length > 0));
   only.logprobs = logprobsOf(answer.logprobs);
   // The answer does not say which model gave it.
   const head = answerHead(answer.id, call.model);

@@ -85,7 +85,7 @@ export class CohereStream implements StreamTranslator {
     if (isBroken(delta.finish_reason)) return [brokenAnswer(delta.finish_reason, delta.error)];
     this.done = true;
     const usage = cohereUsage(delta.usage);
-    const last = chunk(this.#head, {}, finishReason(delta.finish_reason));
+    const last = chunk(this.#head, {}, finishReason(delta.finish_reason, this.#calls > 0));
     return usage === null ? [last] : [last, usageChunk(this.#head, usage)];
   }
 }

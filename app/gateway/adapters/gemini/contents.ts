@@ -137,11 +137,15 @@ function modelParts(message: JsonObject, at: string, calls: Calls, signs: boolea
   return parts;
 }
 
+/** What is none fails the whole request: the field is of bytes. */
+const isBase64 = (value: unknown): value is string =>
+  typeof value === "string" && /^[\w+/-]+={0,2}$/.test(value) && value.replace(/=+$/, "").length % 4 !== 1;
+
 /** `extra_content.google.thought_signature`, where Google's own OpenAI-compatible surface keeps it. */
 function signature(source: JsonObject): { thoughtSignature?: string } {
   const google = isObject(source.extra_content) ? source.extra_content.google : null;
   const value = isObject(google) ? google.thought_signature : null;
-  return typeof value === "string" && value !== "" ? { thoughtSignature: value } : {};
+  return isBase64(value) ? { thoughtSignature: value } : {};
 }
 
 function addResult({ content, places }: Results, message: JsonObject, at: string, calls: Calls, signs: boolean): void {

@@ -115,6 +115,34 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
     three,
   ],
   [
+    "a signature that is no base64, which Google refuses, is a lost one",
+    loop
+      .map((message) =>
+        "tool_calls" in message
+          ? {
+              ...message,
+              content: "a",
+              extra_content: { google: { thought_signature: "a b" } },
+              tool_calls: [{ ...calls[0], extra_content: { google: { thought_signature: "abcde" } } }],
+            }
+          : message,
+      )
+      .slice(0, 2),
+    {
+      contents: [
+        user({ text: "Hi" }),
+        model(
+          { text: "a" },
+          {
+            functionCall: { id: "c1", name: "f", args: { a: 1 } },
+            thoughtSignature: "skip_thought_signature_validator",
+          },
+        ),
+      ],
+    },
+    three,
+  ],
+  [
     "media",
     [
       {

@@ -2,7 +2,7 @@ import type { Call, Operation } from "../../dialects/dialect";
 import { runVideo, videoApi } from "../../media/video-tasks";
 import type { JsonObject } from "../../openai/fields";
 import { signedHeaders } from "../../upstream-request";
-import type { Adapter, Endpoint, PrepareContext, Target, UpstreamCall } from "../adapter";
+import type { Adapter, UpstreamCall } from "../adapter";
 import { atCloud, lacksFeature } from "../anthropic/at-cloud";
 import { traitsOf } from "../anthropic/models";
 import { messagesRequest } from "../anthropic/request";
@@ -17,6 +17,7 @@ import { geminiError } from "../gemini/response";
 import { geminiTranslation } from "../gemini/translation";
 import { vertexVeo } from "../gemini/videos";
 import { openAiCompatible } from "../openai-compatible";
+import type { Endpoint, PrepareContext, Target } from "../target";
 import { authorised, bareName, isClaude, openApi, publisherCall, rootOf, withRoles } from "./call";
 import { vertexCount } from "./count-tokens";
 import { predictRequest, predictTranslation } from "./embeddings";
@@ -55,6 +56,8 @@ export const vertex: Adapter = {
     const fetched = withFetchedMedia(call.body, target.provider, context);
     return fetched instanceof Promise ? fetched.then(build) : build(fetched);
   },
+
+  passesText: (target) => !isClaude(target.model) && apiOf(target) === "openai",
 
   toolNames: () => toolName,
 

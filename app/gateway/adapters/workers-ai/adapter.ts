@@ -25,6 +25,7 @@ export const workersAi: Adapter = {
     };
   },
 
+  passesText: () => true,
   toolNames: openAiCompatible.toolNames,
 
   listModels(target) {

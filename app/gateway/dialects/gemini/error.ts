@@ -9,6 +9,7 @@ const words: Record<number, string> = {
   404: "NOT_FOUND",
   409: "ABORTED",
   413: "INVALID_ARGUMENT",
+  422: "INVALID_ARGUMENT",
   429: "RESOURCE_EXHAUSTED",
   499: "CANCELLED",
   501: "UNIMPLEMENTED",

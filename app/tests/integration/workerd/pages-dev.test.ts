@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { clientKey, gatewayClient, textOf } from "../../gateway-client";
-import { adminToken } from "../../hosts";
+import { adminToken } from "../../host";
 
 // The built output as Pages would run it: _worker.js, _routes.json, assets and D1, by `wrangler pages dev`.
 
