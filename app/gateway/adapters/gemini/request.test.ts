@@ -226,6 +226,60 @@ const fields: [what: string, body: JsonObject, expected: JsonObject, name?: stri
     "gemini-2.5-pro",
   ],
   [
+    "the largest budget of a model",
+    { reasoning: { max_tokens: 50_000 } },
+    config({ thinkingConfig: { thinkingBudget: 24_576, includeThoughts: true } }),
+  ],
+  [
+    "the largest budget of the larger model",
+    { reasoning_effort: "max" },
+    config({ thinkingConfig: { thinkingBudget: 32_768, includeThoughts: true } }),
+    "gemini-2.5-pro",
+  ],
+  [
+    "Google's own words for thinking go before OpenAI's: as it needs to",
+    {
+      reasoning_effort: "low",
+      extra_body: { google: { thinking_config: { thinking_budget: -1 }, cached_content: "c" } },
+    },
+    { ...config({ thinkingConfig: { thinkingBudget: -1 } }), cachedContent: "c" },
+  ],
+  [
+    "tool_choice none",
+    { tools: [tool], tool_choice: "none" },
+    { toolConfig: { functionCallingConfig: { mode: "NONE" } } },
+  ],
+  [
+    "tool_choice auto",
+    { tools: [tool], tool_choice: "auto" },
+    { toolConfig: { functionCallingConfig: { mode: "AUTO" } } },
+  ],
+  ["any JSON object", { response_format: { type: "json_object" } }, config({ responseMimeType: "application/json" })],
+  [
+    "penalties",
+    { presence_penalty: 0.5, frequency_penalty: -1, top_k: 3 },
+    config({ topK: 3, presencePenalty: 0.5, frequencyPenalty: -1 }),
+  ],
+  ["log probabilities", { logprobs: true, top_logprobs: 2 }, config({ responseLogprobs: true, logprobs: 2 })],
+  [
+    "the highest effort as a level",
+    { reasoning_effort: "xhigh" },
+    config({ thinkingConfig: { thinkingLevel: "high", includeThoughts: true } }),
+    three,
+  ],
+  [
+    "the least effort as a level",
+    { reasoning_effort: "minimal" },
+    config({ thinkingConfig: { thinkingLevel: "minimal", includeThoughts: true } }),
+    "gemini-3.5-flash-lite",
+  ],
+  [
+    "the least that an alias of the latest can",
+    { reasoning_effort: "none" },
+    config({ thinkingConfig: { thinkingLevel: "low", includeThoughts: false } }),
+    "gemini-flash-latest",
+  ],
+  [
     "effort as a level",
     { reasoning_effort: "medium" },
     config({ thinkingConfig: { thinkingLevel: "medium", includeThoughts: true } }),
