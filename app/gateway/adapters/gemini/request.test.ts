@@ -293,6 +293,20 @@ for (const [what, body, expected, name] of fields)
     for (const field in expected) expect([field, request[field]]).toEqual([field, expected[field]]);
   });
 
+test("a function whose parameters are a union is one object with all of them", () => {
+  const option = (name: string) => ({ type: "object", properties: { [name]: { type: "string" } }, required: [name] });
+  const { tools } = build({
+    tools: [{ type: "function", function: { name: "f", parameters: { anyOf: [option("a"), option("b")] } } }],
+  });
+  expect(tools).toEqual([
+    {
+      functionDeclarations: [
+        { name: "f", parameters: { type: "object", properties: { a: { type: "string" }, b: { type: "string" } } } },
+      ],
+    },
+  ]);
+});
+
 test("schemas are brought to what the format can say", () => {
   expect(
     cleanSchema({

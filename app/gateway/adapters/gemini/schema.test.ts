@@ -37,14 +37,24 @@ test("several types, enums, unions and parts that are put together", () => {
   ).toEqual({
     type: "object",
     properties: {
-      either: { type: undefined, anyOf: [{ type: "string" }, { type: "integer" }], nullable: true },
+      either: {
+        anyOf: [
+          { type: "string", nullable: true },
+          { type: "integer", nullable: true },
+        ],
+      },
       nothing: { type: "string", nullable: true },
       level: { type: "number" },
       flag: { type: "boolean" },
       word: { type: "string", enum: ["a"], nullable: true },
       number: { type: "number", format: "double", minimum: 1 },
       whole: { type: "integer" },
-      one: { anyOf: [{ type: "string" }, { type: "number" }], nullable: true, description: "d" },
+      one: {
+        anyOf: [
+          { type: "string", nullable: true, description: "d" },
+          { type: "number", nullable: true, description: "d" },
+        ],
+      },
       pair: { type: "array", items: { type: "string" } },
       all: {
         type: "object",
@@ -55,6 +65,62 @@ test("several types, enums, unions and parts that are put together", () => {
     },
   });
   expect(cleanSchema("text")).toBeNull();
+});
+
+test("what Google refuses: words beside anyOf, words of another type, required fields that are not there, empty words", () => {
+  const text = { type: "string" };
+  expect(
+    cleanSchema({
+      type: "object",
+      required: ["a", "gone"],
+      properties: {
+        a: { anyOf: [{ type: "array", items: {} }, {}, { type: "null" }], default: null, title: "A", description: "d" },
+        any: { anyOf: [{}, { type: "null" }], description: "d" },
+        both: {
+          type: ["object", "array", "null"],
+          properties: { x: text },
+          required: ["x"],
+          items: text,
+          description: "d",
+        },
+        rows: { type: "array", items: { type: "object", required: ["type"] } },
+        nested: { anyOf: [{ anyOf: [text, { type: "number" }] }, { type: "boolean" }] },
+        object: {
+          type: "object",
+          properties: { kind: text },
+          required: ["kind"],
+          anyOf: [{ required: ["a"] }, { properties: { b: text }, required: ["b"] }],
+        },
+        word: { type: "string", enum: ["", "x"], minimum: 1, items: text },
+        empty: { type: "string", enum: [""] },
+        bare: { items: text },
+        mixed: { type: ["string", "number"], anyOf: [{ type: "string" }, { type: "number" }] },
+      },
+    }),
+  ).toEqual({
+    type: "object",
+    required: ["a"],
+    properties: {
+      a: { type: "array", items: {}, nullable: true, title: "A", description: "d" },
+      any: { nullable: true, description: "d" },
+      both: {
+        anyOf: [
+          { type: "object", properties: { x: text }, required: ["x"], description: "d", nullable: true },
+          { type: "array", items: text, description: "d", nullable: true },
+        ],
+      },
+      rows: { type: "array", items: { type: "object" } },
+      nested: { anyOf: [text, { type: "number" }, { type: "boolean" }] },
+      object: { type: "object", properties: { kind: text, b: text }, required: ["kind"] },
+      word: { type: "string", enum: ["x"] },
+      empty: text,
+      bare: { type: "array", items: text },
+      mixed: { anyOf: [text, { type: "number" }] },
+    },
+  });
+  let deep: object = text;
+  for (let level = 0; level < 60; level++) deep = { type: ["array", "object", "null"], items: deep, properties: {} };
+  expect(JSON.stringify(cleanSchema(deep)).length).toBeLessThan(20_000);
 });
 
 test("references that would be resolved without end are cut off: the schema stays small", () => {
