@@ -228,6 +228,22 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
     },
   ],
   [
+    "a mark on a turn of thinking alone, which takes none",
+    [
+      ...hi,
+      {
+        role: "assistant",
+        content: "",
+        reasoning_details: [{ type: "reasoning.text", text: "hm", signature: "s" }],
+        ...cache,
+      },
+      ...hi,
+    ],
+    {
+      messages: [...hi, { role: "assistant", content: [{ type: "thinking", thinking: "hm", signature: "s" }] }, ...hi],
+    },
+  ],
+  [
     "a mark on a whole message, and one on a call",
     [
       { role: "user", content: "Hi", ...cache },

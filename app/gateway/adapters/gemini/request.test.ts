@@ -101,6 +101,39 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
     },
   ],
   [
+    "newer models get a result's pictures within it",
+    [
+      ...hi,
+      { role: "assistant", tool_calls: [calls[0]] },
+      {
+        role: "tool",
+        tool_call_id: "c1",
+        content: [
+          { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } },
+          { type: "image_url", image_url: { url: "gs://bucket/a.png" } },
+        ],
+      },
+    ],
+    {
+      contents: [
+        user({ text: "Hi" }),
+        model({ functionCall: { id: "c1", name: "f", args: { a: 1 } }, thoughtSignature: "sig" }),
+        user(
+          {
+            functionResponse: {
+              id: "c1",
+              name: "f",
+              response: { result: "" },
+              parts: [{ inlineData: { mimeType: "image/png", data: "AA==" } }],
+            },
+          },
+          { fileData: { mimeType: "image/png", fileUri: "gs://bucket/a.png" } },
+        ),
+      ],
+    },
+    three,
+  ],
+  [
     "newer models get ids, and a mark where the signature is lost",
     loop.map((message) => ("tool_calls" in message ? { ...message, tool_calls: [calls[1]] } : message)).slice(0, 2),
     {
