@@ -1,6 +1,7 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
+import { inputSchema } from "../anthropic/tools";
 import {
   answerSchemaOf,
   effortOfBudget,
