@@ -82,7 +82,9 @@ function trimPrefill(turn: Turn): void {
 /** Keeps a cache breakpoint that was set on the whole message. */
 function marked(message: JsonObject, blocks: JsonObject[]): JsonObject[] {
   const last = blocks.at(-1);
-  if (last !== undefined && isObject(message.cache_control)) last.cache_control ??= message.cache_control;
+  // Thinking takes no mark.
+  if (last === undefined || last.type === "thinking" || last.type === "redacted_thinking") return blocks;
+  if (isObject(message.cache_control)) last.cache_control ??= message.cache_control;
   return blocks;
 }
 
