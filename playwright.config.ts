@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { slowMotion } from "./app/tests/pages/speed.ts";
 import { chromiumArguments, findTestChromium } from "./tools/chromium.ts";
 
 export default defineConfig({
@@ -21,6 +22,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: findTestChromium() ?? undefined,
+      slowMo: slowMotion,
       // Pages of one profile share a process, and what it compiled.
       args: [...chromiumArguments, "--process-per-site"],
     },

@@ -26,6 +26,7 @@ import * as videos from "~/routes/v1.videos";
 import * as video from "~/routes/v1.videos.$";
 import * as geminiModels from "~/routes/v1beta.models";
 import * as geminiModel from "~/routes/v1beta.models.$";
+import type { ClientRouteArgs } from "./routes/client-route";
 
 // The client surface's table. The worker calls these route modules itself, before React Router: its own handling of a
 // resource route costs half as much CPU again as the whole gateway (docs/performance.md).
@@ -37,13 +38,6 @@ interface RouteModule {
   any?: (args: ClientRouteArgs) => Response | Promise<Response>;
   /** DELETE. */
   remove?: (args: ClientRouteArgs) => Response | Promise<Response>;
-}
-
-export interface ClientRouteArgs {
-  request: Request;
-  platform: Platform;
-  /** What `*` stood for, decoded. */
-  rest: string;
 }
 
 const routes = new Map<string, RouteModule>([

@@ -1,9 +1,13 @@
 import { isbot } from "isbot";
 import { renderToReadableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
-import type { EntryContext, HandleErrorFunction } from "react-router";
+import type { EntryContext, HandleErrorFunction, RouterContextProvider } from "react-router";
 import { isRouteErrorResponse, ServerRouter } from "react-router";
+import { NonceContext } from "~/components/nonce";
+import { platformContext } from "~/context";
 import { readCookie } from "~/lib/cookies";
+import { pagePolicy } from "~/lib/page-policy";
+import { randomBase62 } from "~/lib/random-text";
 import { createI18n } from "~/locales/create-i18n";
 import { resources as english } from "~/locales/en/resources";
 import { chooseLanguage, languageCookie } from "~/locales/language";
@@ -17,12 +21,20 @@ export default async function handleRequest(
   status: number,
   headers: Headers,
   routerContext: EntryContext,
+  loadContext: RouterContextProvider,
 ): Promise<Response> {
   headers.set("Content-Type", "text/html; charset=utf-8");
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "same-origin");
   headers.append("Vary", "Cookie, Accept-Language");
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  // The dev server writes inline scripts of its own.
+  const nonce = import.meta.env.PROD ? randomBase62(22) : undefined;
+  if (nonce !== undefined) {
+    // Hugging Face shows a Space inside its own page.
+    const onSpace = loadContext.get(platformContext).env.variables.SPACE_ID !== undefined;
+    headers.set("Content-Security-Policy", pagePolicy(nonce, onSpace ? "https://huggingface.co" : null));
+  }
   if (request.method === "HEAD") return new Response(null, { status, headers });
 
   const language = chooseLanguage(
@@ -33,10 +45,13 @@ export default async function handleRequest(
   let answerStatus = status;
   let shellRendered = false;
   const body = await renderToReadableStream(
-    <I18nextProvider i18n={i18n}>
-      <ServerRouter context={routerContext} url={request.url} />
-    </I18nextProvider>,
+    <NonceContext value={nonce}>
+      <I18nextProvider i18n={i18n}>
+        <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+      </I18nextProvider>
+    </NonceContext>,
     {
+      nonce,
       signal: AbortSignal.timeout(streamTimeout + 1000),
       onError(error: unknown) {
         answerStatus = 500;

@@ -1,12 +1,14 @@
 import geistLatin from "@fontsource-variable/geist/files/geist-latin-wght-normal.woff2?url";
 import monoLatin from "@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2?url";
-import type { ReactNode } from "react";
+import { type ReactNode, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "react-router";
 import { EnvironmentProvider } from "~/components/environment";
 import { ErrorScreen } from "~/components/error-screen";
+import { NonceContext } from "~/components/nonce";
 import { Toaster } from "~/components/toast";
 import { TooltipProvider } from "~/components/ui/tooltip";
+import { policyScript } from "~/lib/page-policy";
 import { readPreferences } from "~/lib/preferences";
 import { themeScript } from "~/lib/theme";
 import { useNextMessages } from "~/locales/use-next-messages";
@@ -31,6 +33,7 @@ export const shouldRevalidate = () => false;
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const { i18n } = useTranslation();
+  const nonce = useContext(NonceContext);
   return (
     <html
       lang={i18n.language}
@@ -43,7 +46,11 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="robots" content="noindex" />
-        <script dangerouslySetInnerHTML={{ __html: themeScript }} />
+        <script
+          nonce={nonce}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: policyScript + themeScript }}
+        />
         <Meta />
         <Links />
       </head>

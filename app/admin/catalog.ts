@@ -1,5 +1,6 @@
 import { availablePresets } from "~/db/environment-providers";
-import { type CatalogEntry, catalogEntry, catalogRows } from "~/gateway/catalog/models";
+import type { CatalogEntry } from "~/gateway/catalog/catalog-entry";
+import { catalogEntry, catalogRows } from "~/gateway/catalog/models";
 
 export interface CatalogModel extends Omit<CatalogEntry, "source" | "updated"> {
   preset: string;

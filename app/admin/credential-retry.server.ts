@@ -1,4 +1,4 @@
-import type { Credential, Provider } from "~/gateway/ports";
+import type { Credential, Provider } from "~/gateway/entities";
 import type { CredentialMark } from "~/gateway/store";
 import type { Platform } from "~/platform/platform";
 import { probeCredential } from "./provider-test.server";
@@ -48,20 +48,4 @@ async function retry(
   };
   await gateway.ports.store.markCredential(mark);
   Object.assign(known, mark, { cooldownUntil: 0, changedAt: now });
-}
-
-/** After a test that went well: whatever was held against these credentials and their provider no longer holds. */
-export async function recovered(
-  { gateway }: Parts,
-  provider: Provider,
-  credentials: readonly Credential[],
-): Promise<void> {
-  await gateway.closeBreakers(provider.id);
-  for (const credential of credentials) {
-    const known = gateway.healthBook.credential(credential);
-    if (known.state === "ok" && known.cooldownUntil === 0 && known.lastError === null) continue;
-    const ok = { state: "ok" as const, rejections: 0, cooldownUntil: null, lastError: null };
-    await gateway.ports.store.markCredential({ credentialId: credential.id, ...ok });
-    gateway.resetCredential(credential.id);
-  }
 }

@@ -1,5 +1,5 @@
 import type { CredentialRecord } from "~/db/providers.server";
-import type { ProviderHealth } from "~/gateway/gateway";
+import type { ProviderHealth } from "~/gateway/provider-health";
 import type { RateBook } from "~/gateway/routing/rate-book";
 import type { CredentialRate } from "~/gateway/store";
 import type { CredentialState } from "./types";

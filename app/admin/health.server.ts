@@ -1,5 +1,5 @@
 import { type ProbeRecord, readProbes } from "~/db/probes.server";
-import type { ProviderHealth } from "~/gateway/gateway";
+import type { ProviderHealth } from "~/gateway/provider-health";
 import type { Platform } from "~/platform/platform";
 
 /** What the last health probe came to. */

@@ -3,7 +3,7 @@ import type { KeyConfig } from "~/gateway/config";
 import type { Limits } from "~/gateway/limit-schema";
 import { sameJson } from "~/lib/same-json";
 import type { Issue } from "./errors";
-import type { AdminKey } from "./types";
+import type { AdminKey, KeyDocument } from "./types";
 
 // Between the key document and its row.
 
@@ -16,7 +16,7 @@ const iso = (time: number | null) => (time === null ? null : new Date(time).toIS
 const plainLimits = (limits: Limits): Limits =>
   Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== null && value !== undefined));
 
-export function keyDocument(record: KeyRecord): Omit<KeyConfig, "value"> {
+export function keyDocument(record: KeyRecord): KeyDocument {
   const { id, name, role, models, providers, enabled, expiresAt, limits, captureBodies, owner } = record;
   return {
     id,
@@ -59,7 +59,7 @@ export function toKeyRecord(
   const changesValue = issued !== null && issued.hash !== kept.hash;
   return {
     id: document.id,
-    name: document.name,
+    name: document.name ?? document.id,
     role: document.role,
     hash: issued?.hash ?? kept.hash,
     prefix: issued?.prefix ?? kept.prefix,

@@ -80,6 +80,7 @@ export async function createKey(platform: Platform, actor: string, input: unknow
     const document = withoutReadOnly(input, readOnlyFields);
     const taken = new Set((await readKeys(platform.database)).map((key) => key.id));
     if (document.id === undefined) {
+      if (document.name === undefined) throw invalid([{ path: "name", message: "needed where there is no id" }]);
       const name = typeof document.name === "string" ? document.name : "";
       document.id = uniqueSlug(slugOf(name, "key"), new Set([...taken, reservedKeyId]));
     } else if (taken.has(String(document.id))) {

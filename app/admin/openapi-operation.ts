@@ -16,10 +16,13 @@ interface Operation {
   body?: z.ZodType;
   query?: z.ZodObject;
   path?: string[];
+  /** What a 404 means, where it is not an id of the path. */
+  unknown?: string;
   /** The write takes `If-Match`. */
   matched?: true;
 }
 
+const unknownId = "Unknown id";
 const content = (schema: z.ZodType) => ({ "application/json": { schema } });
 
 /** With what every operation shares: who may call it, and how it is refused. */
@@ -30,6 +33,7 @@ export function operation({
   body,
   query,
   path,
+  unknown = unknownId,
   matched,
 }: Operation): ZodOpenApiOperationObject {
   const failure = (description: string) => ({ description, content: content(answers.error) });
@@ -50,7 +54,7 @@ export function operation({
       [status]: answer ? { description: summary, content: content(answer) } : { description: summary },
       400: failure("The request is not valid; every issue is named"),
       401: failure("No valid admin token, admin API key or session"),
-      ...(path ? { 404: failure("Unknown id") } : {}),
+      ...(path || unknown !== unknownId ? { 404: failure(unknown) } : {}),
       ...(matched ? { 412: failure("It was changed since the version that If-Match names") } : {}),
       ...(status === 201 ? { 409: failure("The id is taken") } : {}),
     },

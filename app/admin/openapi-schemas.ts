@@ -4,6 +4,7 @@ import {
   disconnectSchema,
   keySchema,
   modelEntrySchema,
+  pricingSchema,
   providerSchema,
   routeSchema,
 } from "~/gateway/config";
@@ -55,7 +56,7 @@ export const provider = providerDocument
   })
   .meta({ id: "Provider" });
 
-const keyDocument = keySchema.omit({ value: true });
+const keyDocument = keySchema.omit({ value: true }).required({ name: true });
 
 export const key = keyDocument
   .extend({
@@ -167,15 +168,7 @@ export const catalogModel = z
     preset: z.string(),
     id: z.string(),
     suggested: z.boolean(),
-    pricing: z
-      .object({
-        input: z.number(),
-        output: z.number(),
-        cachedInput: z.number().optional(),
-        cacheWrite: z.number().optional(),
-        tiers: z.array(z.looseObject({ above: z.int(), input: z.number(), output: z.number() })).optional(),
-      })
-      .nullable(),
+    pricing: pricingSchema.extend({ tiers: z.array(pricingSchema.extend({ above: z.int() })).optional() }).nullable(),
     contextLength: z.int().nullable(),
     maxOutputTokens: z.int().nullable(),
     capabilities: z.array(z.string()),

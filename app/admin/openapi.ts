@@ -10,14 +10,21 @@ import * as answers from "./openapi-schemas";
 // The admin API's OpenAPI document, from the schemas that check its requests.
 
 const listOf = (item: z.ZodType) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
-const timeParameter = z.string().optional().meta({ description: "ISO 8601 or Unix milliseconds" });
+const fromParameter = z
+  .string()
+  .optional()
+  .meta({ description: "ISO 8601 or Unix milliseconds; UTC where it says no offset" });
+const toParameter = z
+  .string()
+  .optional()
+  .meta({ description: "As `from`, exclusive; a date alone is the end of that day" });
 const id = ["id"];
 
 const withoutId = <T extends z.ZodObject>(schema: T) => schema.partial();
 
 const logQuery = z.object({
-  from: timeParameter,
-  to: timeParameter,
+  from: fromParameter,
+  to: toParameter,
   status: z.string().optional().meta({ description: "A code (429), a class (5xx) or an outcome" }),
   model: z.string().optional(),
   provider: z.string().optional(),
@@ -28,8 +35,8 @@ const logQuery = z.object({
 });
 
 const usageQuery = z.object({
-  from: timeParameter,
-  to: timeParameter,
+  from: fromParameter,
+  to: toParameter,
   interval: z.enum(["hour", "day"]).default("day"),
   groupBy: z.enum(["model", "provider", "key"]).optional(),
 });
@@ -117,6 +124,7 @@ const paths: ZodOpenApiPathsObject = {
     post: operation({
       summary: "Where a chat request would go and why; nothing is sent upstream",
       body: z.looseObject({ model: z.string() }),
+      unknown: "No provider takes the model",
       answer: answers.simulation,
     }),
   },
@@ -187,6 +195,15 @@ const paths: ZodOpenApiPathsObject = {
   "/api/admin/cache": {
     get: operation({ summary: "What the cache holds, and how it did in the last 30 days", answer: answers.cache }),
     delete: operation({ summary: "Forgets every kept answer", answer: answers.cacheCleared }),
+  },
+  "/metrics": {
+    get: {
+      ...operation({ summary: "Counters and gauges as Prometheus reads them" }),
+      responses: {
+        200: { description: "Prometheus text", content: { "text/plain": { schema: z.string() } } },
+        401: { description: "No valid admin token, admin API key or session" },
+      },
+    },
   },
   "/api/admin/maintenance": {
     post: operation({

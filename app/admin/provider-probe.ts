@@ -1,8 +1,10 @@
-import type { Adapter, PrepareContext, UpstreamCall } from "~/gateway/adapters/adapter";
+import type { Adapter, UpstreamCall } from "~/gateway/adapters/adapter";
+import type { PrepareContext } from "~/gateway/adapters/target";
 import { classifyStatus } from "~/gateway/classify";
 import type { Call } from "~/gateway/dialects/dialect";
+import type { Credential, Provider } from "~/gateway/entities";
 import { type Failure, failure } from "~/gateway/failure";
-import type { Credential, Ports, Provider, UpstreamResponse } from "~/gateway/ports";
+import type { Ports, UpstreamResponse } from "~/gateway/ports";
 import { keysOf, redact } from "~/gateway/upstream-error";
 import { otherWay, signedHeaders } from "~/gateway/upstream-request";
 

@@ -1,19 +1,21 @@
 import { z } from "zod";
 import { readProviders, type StoredProvider } from "~/db/providers.server";
 import { openHeaders } from "~/db/sealed-headers";
-import type { Adapter, PrepareContext } from "~/gateway/adapters/adapter";
+import type { Adapter } from "~/gateway/adapters/adapter";
 import { adapterById } from "~/gateway/adapters/registry";
+import type { PrepareContext } from "~/gateway/adapters/target";
 import { type ModelEntry, type ProbeConfig, REDACTED } from "~/gateway/config";
-import type { Credential, Ports, Provider } from "~/gateway/ports";
+import type { Credential, Provider } from "~/gateway/entities";
+import type { Ports } from "~/gateway/ports";
 import { keptHeaders } from "~/gateway/secret-headers";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import { sealerFor } from "~/lib/seal";
 import type { Platform } from "~/platform/platform";
-import { recovered } from "./credential-retry.server";
 import { AdminError, invalid, notFound } from "./errors";
 import { parse, withoutReadOnly } from "./parse";
 import { type Probe, probe } from "./provider-probe";
 import { checkContext, checked, readOnlyProviderFields, updateProvider } from "./providers.server";
+import { recovered } from "./recovered.server";
 import type { ModelSync, ProviderTest } from "./types";
 
 const atOnce = 6;

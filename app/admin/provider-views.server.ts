@@ -7,7 +7,7 @@ import {
 } from "~/db/environment-providers";
 import { toModelEntry } from "~/db/load-config.server";
 import { readProviderNames, readProviders, type StoredProvider } from "~/db/providers.server";
-import type { ProviderHealth } from "~/gateway/gateway";
+import type { ProviderHealth } from "~/gateway/provider-health";
 import type { RateBook } from "~/gateway/routing/rate-book";
 import { shownHeaders } from "~/gateway/secret-headers";
 import type { Platform } from "~/platform/platform";

@@ -45,7 +45,10 @@ export interface AdminProvider extends ProviderDocument {
 export const asModelEntry = (model: string | ModelEntry): ModelEntry =>
   typeof model === "string" ? { id: model } : model;
 
-export interface AdminKey extends Omit<KeyConfig, "value"> {
+/** A key as it is answered and exported. */
+export type KeyDocument = Omit<KeyConfig, "value"> & { name: string };
+
+export interface AdminKey extends KeyDocument {
   /** The first characters of the key, for people. */
   prefix: string;
   lastFour: string;
@@ -72,7 +75,7 @@ export interface ExportedConfig {
   settings: Settings;
   providers: ProviderDocument[];
   routes: RouteConfig[];
-  keys: Omit<KeyConfig, "value">[];
+  keys: KeyDocument[];
 }
 
 export interface ConfigChange {

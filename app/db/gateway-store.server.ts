@@ -1,4 +1,4 @@
-import type { ApiKey } from "~/gateway/ports";
+import type { ApiKey } from "~/gateway/entities";
 import type { Store } from "~/gateway/store";
 import { sealerFor } from "~/lib/seal";
 import { alertStore } from "./alerts.server";

@@ -209,7 +209,7 @@ test("10,000 rows go through in one call and are cut into batches that D1 takes"
   expect(all("select count(*) as n from request_log")).toEqual([{ n: 10_000 }]);
   expect(all("select sum(requests) as n from usage_hourly")).toEqual([{ n: 10_000 }]);
   expect(all<{ n: number }>("select count(*) as n from log_batches")[0]?.n).toBeGreaterThan(3);
-  expect(elapsed).toBeLessThan(5000);
+  expect(elapsed).toBeLessThan(15_000);
 });
 
 test("the way over JSON parameters, as on D1, writes the same rows", async () => {

@@ -1,6 +1,6 @@
 import { asc } from "drizzle-orm";
 import { type ModelEntry, routeSchema } from "~/gateway/config";
-import type { Credential, Provider } from "~/gateway/ports";
+import type { Credential, Provider } from "~/gateway/entities";
 import type { StoredConfig } from "~/gateway/store";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import type { Sealer } from "~/lib/seal";

@@ -1,6 +1,5 @@
-import type { AttemptRow, CacheHit, LogRow } from "~/gateway/log-row";
+import type { AttemptRow, CacheHit, LogRow, MatchedRule } from "~/gateway/log-row";
 import type { Usage } from "~/gateway/openai/usage";
-import type { MatchedRule } from "~/gateway/routing/rules";
 
 // A log row and its attempts as lists of column values.
 

@@ -1,6 +1,5 @@
-import type { AttemptRow, CacheHit } from "~/gateway/log-row";
+import type { AttemptRow, CacheHit, PlanEntry } from "~/gateway/log-row";
 import type { Usage } from "~/gateway/openai/usage";
-import type { PlanEntry } from "~/gateway/routing/plan";
 import { attemptsOf } from "./attempts.server";
 import { indexedConditions, rareClass, type StatusClass, searchCondition } from "./log-conditions";
 import { readCursor, writeCursor } from "./log-cursor";

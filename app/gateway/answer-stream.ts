@@ -105,9 +105,9 @@ class StreamAnswering {
     const { record } = this.#exchange;
     const whole = collector.whole();
     record.capture?.streamed(whole === null ? null : { ...whole, usage: writeUsage(record.usage) });
-    const { lookup } = record;
-    if (complete && lookup !== null && whole !== null && !collector.partial)
-      keepAnswer(this.#exchange, lookup, whole, null);
+    const { keeper } = record;
+    if (complete && keeper !== null && whole !== null && !collector.partial)
+      keepAnswer(this.#exchange, keeper, whole, null);
   }
 
   /** Settles and records; answers the last bytes for the client. */

@@ -33,7 +33,7 @@ export function answerWhole(exchange: Exchange, { place, answer, startedAt }: St
   if (exchange.cancellation.reason === "client_left") exchange.end(499, "cancelled", clientClosed);
   else exchange.end(200, "success", null);
   exchange.keepResponse();
-  if (record.lookup !== null) keepAnswer(exchange, record.lookup, answer.body, answer.text);
+  if (record.keeper !== null) keepAnswer(exchange, record.keeper, answer.body, answer.text);
   return response;
 }
 

@@ -1,6 +1,7 @@
+import type { ApiKey } from "./entities";
 import { GatewayError } from "./errors";
 import { Lru } from "./lru";
-import type { ApiKey, Ports } from "./ports";
+import type { Ports } from "./ports";
 
 /** `Authorization: Bearer KEY`, `x-api-key: KEY` or `x-goog-api-key: KEY`; null where none is there. */
 function presentedKey(headers: { get(name: string): string | null }): string | null {

@@ -18,7 +18,7 @@ const id = z
 const price = z.number().min(0).max(1_000_000);
 
 /** USD per million tokens; the `per...` prices are USD for one image, second (of audio or video), character or request. */
-const pricingSchema = z.strictObject({
+export const pricingSchema = z.strictObject({
   input: price,
   output: price,
   cachedInput: price.optional(),
@@ -213,7 +213,8 @@ export type RouteConfig = z.output<typeof routeSchema>;
 
 export const keySchema = z.strictObject({
   id: id,
-  name: z.string().min(1).max(200),
+  /** Its id where left out. */
+  name: z.string().min(1).max(200).optional(),
   value: z
     .string()
     .min(16)

@@ -1,5 +1,6 @@
-import type { Target, TokenCounter } from "./adapters/adapter";
+import type { TokenCounter } from "./adapters/adapter";
 import { adapterById } from "./adapters/registry";
+import type { Target } from "./adapters/target";
 import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
 import { classifyStatus } from "./classify";

@@ -3,10 +3,12 @@ import { sendAlerts } from "./alerts/alert-sender";
 import { KeyCache } from "./authenticate";
 import { AnswerCache } from "./cache/answer-cache";
 import { ConfigCache } from "./config-cache";
+import type { Provider } from "./entities";
 import { HedgeBook } from "./hedge-book";
 import { LimitBook } from "./limits";
 import { LogWriter } from "./log-writer";
-import type { Defer, Ports, Provider } from "./ports";
+import type { Defer, Ports } from "./ports";
+import type { ProviderHealth } from "./provider-health";
 import { RepairBook } from "./repairs";
 import { ResponseBook } from "./response-book";
 import { AffinityBook } from "./routing/affinity";
@@ -17,22 +19,6 @@ import { defaultSettings } from "./settings";
 import { SignatureBook } from "./signatures";
 import { Slots } from "./slots";
 import { VideoBook } from "./video-book";
-
-export interface ProviderHealth {
-  providerId: string;
-  state: "healthy" | "degraded" | "recovering" | "down" | "off";
-  /** 0..1 over the recent window, null without traffic. */
-  successRate: number | null;
-  latencyMs: number | null;
-  firstTokenMs: number | null;
-  cooldownUntil: string | null;
-  credentials: {
-    name: string;
-    state: "ok" | "cooling" | "rejected" | "off";
-    cooldownUntil: string | null;
-    lastError: string | null;
-  }[];
-}
 
 /** Long-lived state of one isolate or process: configuration, keys, limits, health, pending log rows. */
 export class Gateway {

@@ -85,7 +85,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
       const found = await Lookup.start({ gateway, snapshot, key, call, record, headers, cancellation, defer });
       if (found !== null) return answerKept(exchange, found);
     }
-    if (record.capture !== null || record.lookup !== null) call.watched = { capture: record.capture };
+    if (record.capture !== null || record.keeper !== null) call.watched = { capture: record.capture };
     const conversation =
       pin === null && settings.sticky.enabled && hasChoice(resolution) ? conversationOf(key.id, call) : null;
     record.conversation = conversation?.id ?? null;

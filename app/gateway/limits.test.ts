@@ -1,8 +1,9 @@
 import { expect, test, vi } from "vitest";
+import type { ApiKey } from "./entities";
 import { LimitCounter } from "./limit-counter";
 import type { Limits } from "./limit-schema";
 import { LimitBook, type Reservation } from "./limits";
-import type { ApiKey, Ports } from "./ports";
+import type { Ports } from "./ports";
 import type { SharedAnswer, SharedCounter } from "./shared-counter";
 
 const keyWith = (limits: Limits, id = "k"): ApiKey => ({

@@ -1,9 +1,11 @@
+import type { ApiKey } from "./entities";
 import { limitHeaders, limitsLeft, refused } from "./limit-answers";
-import { knowsMore, LimitCounter, shareOfBudget, shareOfQuota, type Ticket } from "./limit-counter";
+import { knowsMore, LimitCounter, shareOfBudget, shareOfQuota } from "./limit-counter";
 import { hasLimits, type Limits, withDefaults } from "./limit-schema";
-import { type ClosedHours, type Unwritten, usedSince } from "./period-use";
+import type { Holding, Subject } from "./limit-subject";
+import { type Unwritten, usedSince } from "./period-use";
 import { type Period, periodStart } from "./periods";
-import type { ApiKey, Defer, Ports } from "./ports";
+import type { Defer, Ports } from "./ports";
 import { SharedLimits } from "./shared-limits";
 
 /** How long a figure of spending holds where other isolates spend too; past half of that it is read again beside a request. */
@@ -21,27 +23,6 @@ export interface Reservation {
 
 /** Tokens that a request may need; `maximum` is null where the client did not say. */
 type Estimate = () => { prompt: number; maximum: number | null };
-
-/** A key, or the gateway as a whole, whose id is empty. */
-export interface Subject {
-  id: string;
-  /** How messages and alerts name it. */
-  name: string;
-  counter: LimitCounter;
-  /** When budget and quota were last read, Unix ms. */
-  readAt: number;
-  /** When the last reading beside a request began; one that died with its request is not waited for. */
-  renewedAt: number;
-  closed: ClosedHours;
-}
-
-/** What is taken of one subject's limits. */
-export interface Holding {
-  subject: Subject;
-  limits: Limits;
-  tokens: number;
-  ticket: Ticket;
-}
 
 const newSubject = (id: string, name: string): Subject => ({
   id,

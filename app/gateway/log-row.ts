@@ -1,11 +1,24 @@
 import type { Pricing } from "./config";
 import type { Usage } from "./openai/usage";
-import type { PlanEntry } from "./routing/plan";
-import type { MatchedRule } from "./routing/rules";
 
 // The one row that every request ends in.
 
 export type Outcome = "success" | "client_error" | "upstream_error" | "rate_limited" | "cancelled";
+
+/** One place in the order of attempts, with the reason for it; kept with the log row and shown in the dashboard. */
+export interface PlanEntry {
+  providerId: string;
+  /** The gateway's id of the model. */
+  model: string;
+  credentialName: string | null;
+  reason: string;
+}
+
+/** A rule of a route that held: its place among the route's rules, from 0, and words for what was found. */
+export interface MatchedRule {
+  index: number;
+  words: string;
+}
 
 export interface AttemptRow {
   index: number;

@@ -1,49 +1,9 @@
-import type { ModelEntry, ProviderConfig } from "./config";
-import type { Limits } from "./limit-schema";
+import type { ApiKey } from "./entities";
 import type { JsonObject } from "./openai/fields";
 import type { SharedCounter } from "./shared-counter";
 import type { Store } from "./store";
 
 // What the core asks of its host. Tests pass plain objects; nothing here knows D1, Node or Workers.
-
-/** An API key of the gateway, as the core needs it. */
-export interface ApiKey {
-  id: string;
-  name: string;
-  role: "client" | "admin";
-  models: string[];
-  providers: string[];
-  enabled: boolean;
-  /** Unix ms. */
-  expiresAt: number | null;
-  limits: Limits;
-  /** Its own limits only: the defaults of the settings are not for it (the dashboard's playground). */
-  withoutDefaults?: boolean;
-  /** Its requests and answers are recorded. */
-  captureBodies?: boolean;
-}
-
-/** One upstream secret, in clear, in memory only. `id` is stable over reloads; health hangs on it. */
-export interface Credential {
-  id: string;
-  name: string;
-  secret: string;
-  state: "ok" | "rejected" | "off";
-  rejections: number;
-  /** Unix ms. */
-  cooldownUntil: number | null;
-  lastError: string | null;
-}
-
-export interface Provider
-  extends Omit<ProviderConfig, "credentials" | "models" | "name" | "baseUrl" | "adapter" | "drain"> {
-  drain?: ProviderConfig["drain"];
-  name: string;
-  adapter: string;
-  baseUrl: string;
-  models: ModelEntry[];
-  credentials: Credential[];
-}
 
 /** Work that may outlive the answer; on Workers it belongs to one request. */
 export type Defer = (work: Promise<unknown>) => void;

@@ -1,14 +1,13 @@
 import type { FoundAnswer } from "./cache/answer-cache";
-import type { Lookup } from "./cache/lookup";
+import type { AnswerKeeper } from "./cache/kept-answer";
 import type { Capture } from "./capture/capture";
 import type { Call } from "./dialects/dialect";
-import type { AttemptRow, LogRow, Outcome } from "./log-row";
-import type { MediaUnits } from "./media/media";
+import type { ApiKey } from "./entities";
+import type { AttemptRow, LogRow, MatchedRule, Outcome } from "./log-row";
+import type { MediaUnits } from "./media/media-request";
 import { noUsage, type Usage } from "./openai/usage";
-import type { ApiKey } from "./ports";
 import { costMicroUsd, mediaCostMicroUsd, pricingAt } from "./pricing/cost";
 import type { Place } from "./routing/plan";
-import type { MatchedRule } from "./routing/rules";
 import { redact } from "./upstream-error";
 
 /** A plan is kept with its log row up to so many places. */
@@ -34,8 +33,8 @@ export class RequestRecord {
   /** What was made, for prices by the unit. */
   units: MediaUnits | null = null;
   cache: LogRow["cache"] = "bypass";
-  /** The request's dealings with the cache, where that is on. */
-  lookup: Lookup | null = null;
+  /** Keeps the answer that is made; null where the cache is to have nothing of it. */
+  keeper: AnswerKeeper | null = null;
   /** The kept answer that serves. */
   found: FoundAnswer | null = null;
   /** Where the request is recorded. */

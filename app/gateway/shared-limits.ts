@@ -1,5 +1,5 @@
 import type { LimitFigures, Refusal } from "./limit-counter";
-import type { Holding } from "./limits";
+import type { Holding } from "./limit-subject";
 import type { Defer, Ports } from "./ports";
 import type { SharedAnswer, SharedCounter } from "./shared-counter";
 

@@ -1,8 +1,8 @@
-import type { Alert } from "./alerts/alert-book";
+import type { Alert } from "./alerts/alert";
 import type { RouteConfig } from "./config";
+import type { ApiKey, Provider } from "./entities";
 import type { LogRow } from "./log-row";
 import type { JsonObject } from "./openai/fields";
-import type { ApiKey, Provider } from "./ports";
 import type { StatisticsRow } from "./routing/statistics";
 import type { Settings } from "./settings";
 

@@ -1,6 +1,6 @@
 import type { RouteConfig, Timeouts } from "./config";
+import type { Provider } from "./entities";
 import { badRequest } from "./errors";
-import type { Provider } from "./ports";
 import type { Settings } from "./settings";
 
 // How long things may take: the settings say it for all, a provider, a route and a request's own headers for themselves, each

@@ -1,7 +1,8 @@
 import { keyPatterns } from "./capture/mask";
+import type { Credential, Provider } from "./entities";
 import type { Failure } from "./failure";
 import type { JsonObject } from "./openai/fields";
-import type { Credential, Provider, UpstreamResponse } from "./ports";
+import type { UpstreamResponse } from "./ports";
 import type { Place } from "./routing/plan";
 import { secretHeaderValues } from "./secret-headers";
 

@@ -1,5 +1,6 @@
-import type { Adapter, NativeAdapter, Target, UpstreamCall } from "./adapters/adapter";
+import type { Adapter, NativeAdapter, UpstreamCall } from "./adapters/adapter";
 import { toolForms } from "./adapters/foreign/tool-forms";
+import type { Target } from "./adapters/target";
 import type { Translation } from "./adapters/translation";
 import type { Call } from "./dialects/dialect";
 import type { Gateway } from "./gateway";

@@ -1,9 +1,6 @@
 import type { Theme } from "./preferences";
 
-/**
- * Runs in <head> before the first paint. Its text is constant (the wish is read from the cookie), so a page can allow it
- * by hash.
- */
+/** Runs in <head> before the first paint; the wish is read from the cookie. */
 export const themeScript = `(function(){var m=/(?:^|; )theme=(\\w+)/.exec(document.cookie),t=m?m[1]:"system";document.documentElement.classList.toggle("dark",t==="dark"||(t!=="light"&&matchMedia("(prefers-color-scheme: dark)").matches))})()`;
 
 function darkWanted(theme: Theme): boolean {

@@ -1,6 +1,7 @@
 import { createStore } from "~/db/gateway-store.server";
+import type { ApiKey } from "~/gateway/entities";
 import { Gateway } from "~/gateway/gateway";
-import type { ApiKey, Ports } from "~/gateway/ports";
+import type { Ports } from "~/gateway/ports";
 import { checkBaseUrl } from "~/gateway/upstream-url";
 import { sealerFor } from "~/lib/seal";
 import { readEnv } from "./env";

@@ -1,5 +1,5 @@
-import type { ClientRouteArgs } from "~/client-api";
 import type { Platform } from "~/platform/platform";
+import type { ClientRouteArgs } from "~/routes/client-route";
 import { version } from "../../package.json";
 
 export const loader = ({ platform }: ClientRouteArgs) => healthResponse(platform);

@@ -1,4 +1,4 @@
-import type { ClientRouteArgs } from "~/client-api";
+import type { ClientRouteArgs } from "~/routes/client-route";
 import { healthResponse } from "~/routes/health";
 
 /** Health for machines, the dashboard for browsers. */

@@ -1,7 +1,7 @@
-import type { ClientRouteArgs } from "~/client-api";
 import { authenticate } from "~/gateway/authenticate";
 import { GatewayError } from "~/gateway/errors";
 import { findModel, type ListedModel } from "~/gateway/model-list";
+import type { ClientRouteArgs } from "~/routes/client-route";
 
 /** The model that the address names, as far as the key may use it; throws a 404. */
 export async function modelOfAddress(

@@ -4,14 +4,25 @@ import { readCursor } from "~/db/log-cursor";
 
 // Query parameters of the admin API.
 
-/** ISO 8601 (a date alone is UTC midnight) or Unix milliseconds. */
-const time = z.string().transform((text, context) => {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  const parsed = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(parsed)) return parsed;
-  context.addIssue("must be a time in ISO 8601, or Unix milliseconds");
-  return z.NEVER;
-});
+const dayMs = 86_400_000;
+
+/** In a time without an offset, which is UTC; JavaScript reads it as local. An unescaped `+` of an offset arrives as a space. */
+const inUtc = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::[\d.]+)?$/.test(text) ? `${text}Z` : text.replace(/ (\d{2}:?\d{2})$/, "+$1");
+
+const timeWith = (dateMs: number) =>
+  z.string().transform((text, context) => {
+    if (/^\d{1,15}$/.test(text)) return Number(text);
+    const parsed = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(inUtc(text)) : Number.NaN;
+    if (!Number.isNaN(parsed)) return text.length === 10 ? parsed + dateMs : parsed;
+    context.addIssue("must be a time in ISO 8601, or Unix milliseconds");
+    return z.NEVER;
+  });
+
+/** ISO 8601 or Unix milliseconds; a date alone is its first moment, UTC. */
+const from = timeWith(0);
+/** Exclusive; a date alone is the end of that day, UTC: after its last millisecond, and not yet the next day. */
+const to = timeWith(dayMs - 0.5);
 
 export const limit = z
   .string()
@@ -22,8 +33,8 @@ export const limit = z
 export const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
 
 /** `from` must not be after `to`. */
-const inOrder = ({ from, to }: { from?: number | undefined; to?: number | undefined }) =>
-  from === undefined || to === undefined || from <= to;
+const inOrder = (range: { from?: number | undefined; to?: number | undefined }) =>
+  range.from === undefined || range.to === undefined || range.from <= range.to;
 const notInOrder = { path: ["from"], message: "must not be after `to`" };
 
 const count = z
@@ -41,8 +52,8 @@ const text = z.string().max(512).optional();
 
 export const logQuery = z
   .object({
-    from: time.optional(),
-    to: time.optional(),
+    from: from.optional(),
+    to: to.optional(),
     status: z.string().refine(isLogStatus, "must be a code (429), a class (5xx) or an outcome").optional(),
     model: text,
     provider: text,
@@ -64,8 +75,8 @@ export const logQuery = z
 
 export const usageQuery = z
   .object({
-    from: time.optional(),
-    to: time.optional(),
+    from: from.optional(),
+    to: to.optional(),
     interval: z.enum(["hour", "day"]).default("day"),
     groupBy: z.enum(["model", "provider", "key"]).optional(),
   })

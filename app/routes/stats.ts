@@ -1,6 +1,6 @@
-import type { ClientRouteArgs } from "~/client-api";
 import { keyUsage } from "~/db/usage.server";
 import { authenticate } from "~/gateway/authenticate";
+import type { ClientRouteArgs } from "~/routes/client-route";
 
 /** The calling key's own usage, and what is left of its limits. */
 export async function loader({ request, platform }: ClientRouteArgs) {

@@ -1,6 +1,6 @@
-import type { ClientRouteArgs } from "~/client-api";
 import { openAiImages } from "~/gateway/dialects/openai-media";
 import { handle } from "~/gateway/handle";
+import type { ClientRouteArgs } from "~/routes/client-route";
 
 export const action = ({ request, platform }: ClientRouteArgs) =>
   handle(platform.gateway, openAiImages, request, platform.defer);

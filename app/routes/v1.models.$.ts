@@ -1,6 +1,6 @@
-import type { ClientRouteArgs } from "~/client-api";
 import { anthropicModel } from "~/gateway/dialects/anthropic/models";
 import { geminiModel } from "~/gateway/dialects/gemini/models";
+import type { ClientRouteArgs } from "~/routes/client-route";
 import { modelOfAddress } from "./model-of-address";
 import { action as generate } from "./v1beta.models.$";
 

@@ -1,8 +1,8 @@
-import type { ClientRouteArgs } from "~/client-api";
 import { authenticate } from "~/gateway/authenticate";
 import { anthropicModels } from "~/gateway/dialects/anthropic/models";
 import { geminiModels } from "~/gateway/dialects/gemini/models";
 import { listModels } from "~/gateway/model-list";
+import type { ClientRouteArgs } from "~/routes/client-route";
 
 /** One address for three vendors' SDKs: Anthropic's says so by its version header, Google's sends its own key header. */
 export async function loader({ request, platform }: ClientRouteArgs) {

@@ -1,10 +1,10 @@
-import type { ClientRouteArgs } from "~/client-api";
 import { authenticate } from "~/gateway/authenticate";
 import { openAiResponsesCount } from "~/gateway/dialects/responses/dialect";
 import { listOf } from "~/gateway/dialects/responses/history";
 import { inputItemsPage, responseNotFound } from "~/gateway/dialects/responses/kept-pages";
 import { badRequest } from "~/gateway/errors";
 import { handle } from "~/gateway/handle";
+import type { ClientRouteArgs } from "~/routes/client-route";
 
 /** `{id}` and `{id}/input_items`. */
 export async function loader({ request, platform, rest }: ClientRouteArgs) {

@@ -1,8 +1,8 @@
-import type { ClientRouteArgs } from "~/client-api";
 import { existingVideo } from "~/gateway/dialects/openai-video";
 import { GatewayError } from "~/gateway/errors";
 import { handle } from "~/gateway/handle";
-import type { VideoAction } from "~/gateway/media/media";
+import type { VideoAction } from "~/gateway/media/media-request";
+import type { ClientRouteArgs } from "~/routes/client-route";
 
 const actions: Record<string, VideoAction["action"]> = {
   "GET ": "retrieve",

@@ -1,7 +1,7 @@
-import type { ClientRouteArgs } from "~/client-api";
 import { authenticate } from "~/gateway/authenticate";
 import { openAiVideos } from "~/gateway/dialects/openai-media";
 import { handle } from "~/gateway/handle";
+import type { ClientRouteArgs } from "~/routes/client-route";
 
 /** The calling key's own videos. */
 export async function loader({ request, platform }: ClientRouteArgs) {

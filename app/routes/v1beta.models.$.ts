@@ -1,7 +1,7 @@
-import type { ClientRouteArgs } from "~/client-api";
 import { geminiDialect } from "~/gateway/dialects/gemini/dialect";
 import { geminiModel } from "~/gateway/dialects/gemini/models";
 import { handle } from "~/gateway/handle";
+import type { ClientRouteArgs } from "~/routes/client-route";
 import { modelOfAddress } from "./model-of-address";
 
 export async function loader(route: ClientRouteArgs) {

@@ -1,7 +1,7 @@
-import type { ClientRouteArgs } from "~/client-api";
 import { authenticate } from "~/gateway/authenticate";
 import { geminiModels } from "~/gateway/dialects/gemini/models";
 import { listModels } from "~/gateway/model-list";
+import type { ClientRouteArgs } from "~/routes/client-route";
 
 export async function loader({ request, platform }: ClientRouteArgs) {
   const { gateway } = platform;

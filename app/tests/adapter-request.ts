@@ -1,4 +1,5 @@
-import type { Adapter, PrepareContext, Target, UpstreamCall } from "~/gateway/adapters/adapter";
+import type { Adapter, UpstreamCall } from "~/gateway/adapters/adapter";
+import type { PrepareContext, Target } from "~/gateway/adapters/target";
 import type { ModelEntry } from "~/gateway/config";
 import type { Operation } from "~/gateway/dialects/dialect";
 import type { JsonObject } from "~/gateway/openai/fields";

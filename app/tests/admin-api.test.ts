@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { catalogModels } from "~/admin/catalog";
+import { catalogModel } from "~/admin/openapi-schemas";
 import { adminClient } from "./admin-api";
 import { logRow } from "./log-rows";
 import { testPlatform } from "./platform";
@@ -249,6 +251,25 @@ test("the OpenAPI document describes every path of the admin API", async () => {
   expect(body.openapi).toMatch(/^3\./);
   expect(Object.keys(body.paths["/api/admin/providers/{id}"])).toEqual(["get", "patch", "delete"]);
   expect(body.paths["/api/admin/config"].put.requestBody.content["application/json"].schema).toBeDefined();
+  expect(Object.keys(body.paths["/api/admin/routes/simulate"].post.responses)).toContain("404");
+  expect(Object.keys(body.paths["/metrics"].get.responses["200"].content)).toEqual(["text/plain"]);
+});
+
+test("every row of the catalogue of models is as the OpenAPI document says", () => {
+  expect(catalogModels().filter((model) => !catalogModel.safeParse(model).success)).toEqual([]);
+});
+
+test("a key without a name is called by its id, and one without either is refused", async () => {
+  const call = adminClient(testPlatform());
+  expect((await call("POST", "/api/admin/keys", { id: "ci" })).body).toMatchObject({ id: "ci", name: "ci" });
+  expect(await call("POST", "/api/admin/keys", {})).toMatchObject({
+    status: 400,
+    body: { error: { code: "invalid_config", issues: [{ path: "name" }] } },
+  });
+  const document = { version: 1, keys: [{ id: "imported", value: "sk-gw-value-of-imported" }] };
+  expect(await call("PUT", "/api/admin/config", document)).toMatchObject({ status: 200 });
+  expect((await call("GET", "/api/admin/config")).body.keys).toMatchObject([{ id: "imported", name: "imported" }]);
+  expect((await call("PUT", "/api/admin/config", document)).body.changes).toEqual([]);
 });
 
 test("the audit trail tells who changed what", async () => {

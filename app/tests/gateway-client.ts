@@ -1,4 +1,4 @@
-import { adminToken, type Host } from "./hosts";
+import { adminToken, type Host } from "./host";
 
 export const clientKey = "sk-gw-test-key-0000000000000000";
 

@@ -3,20 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const root = join(import.meta.dirname, "../..");
-export const adminToken = "test-admin-token";
-export const encryptionKey = Buffer.alloc(32, 7).toString("base64");
+import { adminToken, encryptionKey, type Host } from "./host";
 
-/** The built gateway on one of its hosts, ready for requests. */
-export interface Host {
-  url: string;
-  /** Everything it printed; of workerd nothing. */
-  output(): string;
-  /** Sends SIGTERM and waits for the end; answers the exit code. Node only. */
-  terminate?(): Promise<number | null>;
-  dataDirectory?: string;
-  stop(): Promise<void>;
-}
+const root = join(import.meta.dirname, "../..");
 
 export type HostKind = "node" | "workerd";
 

@@ -1,10 +1,11 @@
 import { adapterById } from "~/gateway/adapters/registry";
+import type { Provider } from "~/gateway/entities";
 import { readAll } from "~/gateway/media/bytes";
-import type { MediaAnswer, MediaCall, MediaOperation, VideoAction } from "~/gateway/media/media";
+import type { MediaAnswer, MediaCall } from "~/gateway/media/media";
 import { isMediaStream } from "~/gateway/media/media";
+import type { MediaOperation, VideoAction } from "~/gateway/media/media-request";
 import { Upstream } from "~/gateway/media/upstream";
 import type { JsonObject } from "~/gateway/openai/fields";
-import type { Provider } from "~/gateway/ports";
 
 /** One call of an adapter to its vendor, forms taken apart. */
 export interface SentCall {

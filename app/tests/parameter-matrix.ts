@@ -1,4 +1,4 @@
-import type { Adapter, PrepareContext } from "~/gateway/adapters/adapter";
+import type { Adapter } from "~/gateway/adapters/adapter";
 import { anthropic } from "~/gateway/adapters/anthropic/adapter";
 import { azureOpenAi } from "~/gateway/adapters/azure-openai";
 import { bedrock } from "~/gateway/adapters/bedrock/adapter";
@@ -8,6 +8,7 @@ import { gemini } from "~/gateway/adapters/gemini/adapter";
 import { openAiCompatible } from "~/gateway/adapters/openai-compatible";
 import { replicate } from "~/gateway/adapters/replicate/adapter";
 import { openAiResponses } from "~/gateway/adapters/responses/adapter";
+import type { PrepareContext } from "~/gateway/adapters/target";
 import { vertex } from "~/gateway/adapters/vertex/adapter";
 import { workersAi } from "~/gateway/adapters/workers-ai/adapter";
 import { openAiChat } from "~/gateway/dialects/openai";

@@ -1,7 +1,7 @@
 import { routeSchema } from "~/gateway/config";
 import type { Call, Operation, RoutingOptions } from "~/gateway/dialects/dialect";
+import type { ApiKey, Credential, Provider } from "~/gateway/entities";
 import type { GatewayError } from "~/gateway/errors";
-import type { ApiKey, Credential, Provider } from "~/gateway/ports";
 import { RepairBook } from "~/gateway/repairs";
 import type { Server } from "~/gateway/routing/affinity";
 import { leaveOutUnable } from "~/gateway/routing/capable";

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
-import { adminToken, encryptionKey, type Host } from "./hosts";
+import { adminToken, encryptionKey, type Host } from "./host";
 
 // The built bundle in workerd, each isolate with a socket of its own: a proxy before it would neither tell the worker that
 // a client left nor let it answer before it has read the whole body.

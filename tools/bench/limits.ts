@@ -2,7 +2,7 @@
 // that isolates share. The figures of docs/limits.md.
 import { join } from "node:path";
 import { runnerImport } from "vite";
-import type { Host } from "../../app/tests/hosts.ts";
+import type { Host } from "../../app/tests/host.ts";
 
 const root = join(import.meta.dirname, "../..");
 const rounds = 200_000;

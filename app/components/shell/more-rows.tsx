@@ -1,6 +1,6 @@
-import { LogOut } from "lucide-react";
+import { LogOut, Palette } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Form, NavLink } from "react-router";
+import { Form, Link, NavLink } from "react-router";
 import { useEnvironment } from "~/components/environment";
 import { mobileMore } from "~/components/shell/navigation";
 import { themeIcons } from "~/components/shell/theme-icons";
@@ -18,7 +18,7 @@ export function MoreRows({ onLeave }: { onLeave?: () => void }) {
   const { t } = useTranslation();
   const { preferences, setPreference } = useEnvironment();
   const [language, chooseLanguage] = useLanguage();
-  // Theme and language are chosen by a script.
+  // Theme and language are chosen by a script here, and by a form in the settings.
   const alive = useHydrated();
   return (
     <div className="grid gap-1 p-3 pb-6">
@@ -71,7 +71,12 @@ export function MoreRows({ onLeave }: { onLeave?: () => void }) {
             />
           </div>
         </>
-      ) : null}
+      ) : (
+        <Link to="/admin/settings/appearance" className={row}>
+          <Palette className="size-5 text-muted-foreground" strokeWidth={1.75} aria-hidden />
+          {t("appearance")}
+        </Link>
+      )}
       <Form method="post" action="/logout">
         <button type="submit" className={cn(row, "w-full text-bad-text hover:bg-bad-soft")}>
           <LogOut className="size-5" aria-hidden />

@@ -1,26 +1,10 @@
-import type { ModelEntry } from "../config";
 import type { Call, NativeFormat, NativeRequest, Operation } from "../dialects/dialect";
+import type { Provider } from "../entities";
 import type { MediaAdapter } from "../media/media";
 import type { JsonObject } from "../openai/fields";
-import type { Credential, Ports, Provider, UpstreamResponse } from "../ports";
+import type { UpstreamResponse } from "../ports";
+import type { Endpoint, PrepareContext, Target } from "./target";
 import type { Translation } from "./translation";
-
-/** A provider and the credential to call it with. */
-export type Endpoint = Pick<Target, "provider" | "credential">;
-
-/** Where one attempt goes. */
-export interface Target {
-  provider: Provider;
-  credential: Credential | null;
-  /** The model's name at the upstream. */
-  model: string;
-  /** The most that the model answers with in tokens, as the operator or the catalogue says. */
-  maxOutputTokens?: number | null;
-  /** The entry of the provider's list that matched, where one did. */
-  entry?: ModelEntry | null;
-  /** The upstream has said that it takes this model's tools at /responses alone while the model thinks. */
-  toolsOverResponses?: boolean;
-}
 
 export interface UpstreamCall {
   method: "GET" | "POST";
@@ -60,15 +44,6 @@ export interface TokenCounter {
   read(answer: JsonObject | null): number | null;
   /** The body of an error answer -> `{"error": {"message", "type", "code"}}`. */
   error(text: string): JsonObject;
-}
-
-/** What an adapter may ask of its host while it prepares a call: a token, an image behind an address. */
-export interface PrepareContext {
-  fetch: Ports["fetch"];
-  now: Ports["now"];
-  ai?: Ports["ai"];
-  /** Ends with the attempt. */
-  signal: AbortSignal;
 }
 
 /** A call to a provider's own API, as a client made it. */

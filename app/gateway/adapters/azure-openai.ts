@@ -1,12 +1,13 @@
 import type { Operation } from "../dialects/dialect";
+import type { Credential, Provider } from "../entities";
 import type { JsonObject } from "../openai/fields";
-import type { Credential, Provider } from "../ports";
-import type { Adapter, Target } from "./adapter";
+import type { Adapter } from "./adapter";
 import { openAiBehind } from "./foreign/openai-behind";
 import { openAiCompatible, openAiNative } from "./openai-compatible";
 import { openAiLimitHeaders } from "./openai-limits";
 import { openAiMedia } from "./openai-media";
 import { openAiHeaders, quirksOf } from "./openai-quirks";
+import type { Target } from "./target";
 
 // Azure OpenAI: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
 // The v1 path takes OpenAI's requests with the deployment as the model. Deployment paths (a base URL without `/v1`) carry

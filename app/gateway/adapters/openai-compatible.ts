@@ -3,7 +3,7 @@ import type { Call, Operation, TextOperation } from "../dialects/dialect";
 import { isObject, type JsonObject } from "../openai/fields";
 import { holdsLongNumber, readPrecisely, schemaFields, withExact } from "../openai/long-numbers";
 import { matchesAny } from "../routing/pattern";
-import type { PlainAdapter, Target } from "./adapter";
+import type { PlainAdapter } from "./adapter";
 import { reasoningOf } from "./foreign/content";
 import { asStream, gathered } from "./gathered";
 import { adapt } from "./openai-adapt";
@@ -14,6 +14,7 @@ import { plainChat } from "./plain-chat";
 import { responsesCall } from "./responses/call";
 import { nativeResponses } from "./responses/native";
 import { withModel } from "./splice";
+import type { Target } from "./target";
 
 // OpenAI's own format and everybody who speaks it: https://platform.openai.com/docs/api-reference
 // Deviations are fields of the preset's row (`quirks`) or of the provider's `options.quirks`, never names in an `if`.

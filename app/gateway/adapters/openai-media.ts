@@ -1,6 +1,7 @@
 import type { Quirks } from "../catalog/quirks";
 import { classifyErrorObject } from "../classify";
 import type { Operation } from "../dialects/dialect";
+import type { Provider } from "../entities";
 import { UpstreamFailure } from "../failure";
 import { encodeForm, formForUpstream } from "../media/form";
 import {
@@ -8,21 +9,19 @@ import {
   type MediaAdapter,
   type MediaAnswer,
   type MediaCall,
-  type MediaOperation,
-  type MediaUnits,
   streamAnswer,
   type UpstreamInit,
   type UpstreamPort,
 } from "../media/media";
+import type { MediaOperation, MediaUnits } from "../media/media-request";
 import { rerankAnswer, rerankTexts, rerankUsage } from "../media/rerank";
 import { EventMeter } from "../media/stream-meter";
 import { badAnswer } from "../media/upstream";
 import { followed, runVideo, videoApi } from "../media/video-tasks";
 import { isObject, type JsonObject, parseObject } from "../openai/fields";
 import { readUsage } from "../openai/usage";
-import type { Provider } from "../ports";
-import type { Target } from "./adapter";
 import { drawBy } from "./images/vendors";
+import type { Target } from "./target";
 import { videoVendors } from "./videos/vendors";
 
 // OpenAI's image, audio, moderation and video endpoints, and reranking beside them, for everybody who speaks the format:

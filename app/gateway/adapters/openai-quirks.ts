@@ -1,9 +1,9 @@
 import { presetById } from "../catalog/preset-index";
 import type { Quirks } from "../catalog/quirks";
+import type { Provider } from "../entities";
 import { isObject } from "../openai/fields";
-import type { Provider } from "../ports";
 import { matchesAny } from "../routing/pattern";
-import type { Target } from "./adapter";
+import type { Target } from "./target";
 
 export const noQuirks: Quirks = {};
 

@@ -15,7 +15,7 @@ import { type Transcript, transcriptAnswer } from "../media/transcript";
 import { badAnswer } from "../media/upstream";
 import { isObject, type JsonObject } from "../openai/fields";
 import { toBase64 } from "../openai/vectors";
-import type { Target } from "./adapter";
+import type { Target } from "./target";
 
 // Workers AI's own endpoint: https://developers.cloudflare.com/workers-ai/models/ says per model what it takes and gives.
 // Answers are raw bytes, or `{result, success, errors}` with base64 in it.

@@ -1,8 +1,9 @@
-import type { ProviderHealth } from "../gateway";
 import { type LimitCounter, shareOfBudget, shareOfQuota } from "../limit-counter";
 import type { Limits } from "../limit-schema";
 import type { LogRow } from "../log-row";
 import { type Period, periodStart } from "../periods";
+import type { ProviderHealth } from "../provider-health";
+import type { Alert } from "./alert";
 import type { AlertEvent, AlertSettings } from "./alert-schema";
 
 const hourMs = 3_600_000;
@@ -11,15 +12,6 @@ const minuteMs = 60_000;
 const windowMinutes = 5;
 const fewestRequests = 20;
 const mostRemembered = 10_000;
-
-export interface Alert {
-  event: AlertEvent | "test";
-  /** What it is about: a provider, a credential, a key. One alert of an event goes out for it at a time. */
-  subject: string;
-  message: string;
-  /** Where one was sent since then (Unix ms), this one is not. */
-  notSince: number;
-}
 
 /** Notices what an operator wants to hear of. Decides nothing about sending: alert-sender.ts does. */
 export class AlertBook {

@@ -1,5 +1,5 @@
 import type { Ports } from "../ports";
-import type { Alert } from "./alert-book";
+import type { Alert } from "./alert";
 import type { AlertSettings } from "./alert-schema";
 import { webhookBody, webhookProblem } from "./webhook-body";
 

@@ -1,4 +1,4 @@
-import type { Alert } from "./alert-book";
+import type { Alert } from "./alert";
 
 type Message = Pick<Alert, "event" | "subject" | "message"> & { at: string };
 

@@ -1,5 +1,6 @@
+import type { ApiKey } from "../entities";
 import type { CacheHit } from "../log-row";
-import type { ApiKey, Ports } from "../ports";
+import type { Ports } from "../ports";
 import { matchesAny } from "../routing/pattern";
 import { ByteLru } from "./byte-lru";
 import { type KeptAnswer, longestAnswer } from "./kept-answer";

@@ -1,8 +1,9 @@
 import type { Cancellation } from "../cancellation";
 import type { Call } from "../dialects/dialect";
+import type { ApiKey } from "../entities";
 import type { Gateway } from "../gateway";
 import { isObject, type JsonObject } from "../openai/fields";
-import type { ApiKey, Defer } from "../ports";
+import type { Defer } from "../ports";
 import { RequestRecord } from "../record";
 import { plan } from "../routing/plan";
 import { resolve } from "../routing/resolve";

@@ -1,8 +1,7 @@
 import type { Exchange } from "../exchange";
 import type { JsonObject } from "../openai/fields";
 import { writeUsage } from "../openai/usage";
-import { isFinished } from "./kept-answer";
-import type { Lookup } from "./lookup";
+import { type AnswerKeeper, isFinished } from "./kept-answer";
 
 /**
  * Keeps a good answer for later requests, in deferred work. `body` is null for embeddings, which are not parsed; `text` is the
@@ -10,7 +9,7 @@ import type { Lookup } from "./lookup";
  */
 export function keepAnswer(
   { gateway, record, defer }: Pick<Exchange, "gateway" | "record" | "defer">,
-  lookup: Lookup,
+  keeper: AnswerKeeper,
   body: JsonObject | null,
   text: string | null,
 ): void {
@@ -21,5 +20,5 @@ export function keepAnswer(
   const whole = lacksUsage || text === null ? JSON.stringify({ ...body, usage: writeUsage(usage) }) : text;
   const { providerId, model } = served;
   const kept = { text: whole, usage, providerId, model, upstreamModel, costMicroUsd };
-  gateway.save("An answer for the cache", () => lookup.keep(kept), defer);
+  gateway.save("An answer for the cache", () => keeper.keep(kept), defer);
 }

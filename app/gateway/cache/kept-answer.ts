@@ -17,6 +17,12 @@ export interface KeptAnswer {
   keptAt: number;
 }
 
+/** Where an answer that was made for one request is kept. */
+export interface AnswerKeeper {
+  /** In deferred work, after the answer. */
+  keep(answer: Omit<KeptAnswer, "keptAt">): Promise<void>;
+}
+
 /** Longer answers, in UTF-16 units of JSON, are not kept: a row of D1 holds 2 MB. */
 export const longestAnswer = 512 * 1024;
 

@@ -1,12 +1,13 @@
 import { Cancellation } from "../cancellation";
 import type { Call } from "../dialects/dialect";
+import type { ApiKey } from "../entities";
 import type { Gateway } from "../gateway";
-import type { ApiKey, Defer } from "../ports";
+import type { Defer } from "../ports";
 import type { RequestRecord } from "../record";
 import type { Snapshot } from "../routing/snapshot";
 import type { FoundAnswer } from "./answer-cache";
 import { embed } from "./embed";
-import type { KeptAnswer } from "./kept-answer";
+import type { AnswerKeeper, KeptAnswer } from "./kept-answer";
 import { type CacheKey, cacheKey, isCacheable } from "./key";
 import { mostSimilar } from "./questions";
 
@@ -30,7 +31,7 @@ function wishOf(headers: LookupOptions["headers"]): "use" | "renew" | "bypass" {
 }
 
 /** One request's dealings with the cache: looks for an answer, and knows afterwards how to keep the one that was made. */
-export class Lookup {
+export class Lookup implements AnswerKeeper {
   readonly #options: LookupOptions;
   readonly #key: CacheKey;
   #vector: Float32Array | null = null;
@@ -48,7 +49,7 @@ export class Lookup {
     const { cache } = snapshot.settings;
     const compares = cache.semantic.enabled && cache.semantic.model !== undefined;
     const lookup = new Lookup(options, await cacheKey(call, cache.shared ? "" : key.id, compares));
-    record.lookup = lookup;
+    record.keeper = lookup;
     if (wish === "renew") return null;
     record.cache = "miss";
     const found = await lookup.#find();

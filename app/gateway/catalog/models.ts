@@ -1,4 +1,5 @@
 import type { Capability, Pricing } from "../config";
+import type { CatalogEntry, TieredPricing } from "./catalog-entry";
 import { commonName, namesPrecision } from "./common-name";
 import table from "./models.json";
 import { ownModels } from "./own-models";
@@ -6,27 +7,6 @@ import { presets } from "./presets";
 
 // What is known of models beside what operators say: context, output limit, capabilities, prices. The table is generated
 // (`npm run catalog:update`, tools/catalog); own-models.ts has what its sources lack.
-
-/** Prices that hold above a number of prompt tokens. */
-export interface PriceTier extends Pricing {
-  above: number;
-}
-
-/** USD per million tokens. */
-export interface TieredPricing extends Pricing {
-  tiers?: PriceTier[];
-}
-
-export interface CatalogEntry {
-  /** Null: unknown. A price is only known for the provider that asks it. */
-  pricing: TieredPricing | null;
-  contextLength: number | null;
-  maxOutputTokens: number | null;
-  capabilities: Capability[];
-  /** Where the row is from, and of when. */
-  source: string;
-  updated: string;
-}
 
 type PriceRow = (number | null)[];
 type Row = (typeof table.providers)[keyof typeof table.providers][number];

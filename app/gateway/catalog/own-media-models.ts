@@ -1,4 +1,4 @@
-import type { CatalogEntry } from "./models";
+import type { CatalogEntry } from "./catalog-entry";
 import { type OwnRow, unknown } from "./own-row";
 
 /** What is not sold by tokens, in USD. */

@@ -1,4 +1,4 @@
-import type { CatalogEntry } from "./models";
+import type { CatalogEntry } from "./catalog-entry";
 
 /** A row of the catalogue that the generated table's sources lack, with the vendor's page it is from. */
 export interface OwnRow extends CatalogEntry {

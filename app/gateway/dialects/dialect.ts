@@ -1,8 +1,9 @@
 import type { Capture } from "../capture/capture";
+import type { ApiKey } from "../entities";
 import type { GatewayError } from "../errors";
-import type { MediaOperation, MediaRequest } from "../media/media";
+import type { MediaOperation, MediaRequest } from "../media/media-request";
 import type { JsonObject } from "../openai/fields";
-import type { ApiKey, Ports } from "../ports";
+import type { Ports } from "../ports";
 import type { KeptResponse } from "../store";
 import type { Surface } from "./surface";
 

@@ -1,6 +1,7 @@
+import type { ApiKey } from "../entities";
 import { badRequest } from "../errors";
 import { formFields, needFile, parseForm } from "../media/form";
-import type { MediaOperation, MediaRequest } from "../media/media";
+import type { MediaOperation, MediaRequest } from "../media/media-request";
 import { isObject, type JsonObject } from "../openai/fields";
 import {
   checkImageEditsRequest,
@@ -12,7 +13,6 @@ import {
   checkTranslationRequest,
   checkVideoRequest,
 } from "../openai/media-fields";
-import type { ApiKey } from "../ports";
 import { readBody, readBytes } from "../read-body";
 import type { Call, Dialect } from "./dialect";
 import { parseBody } from "./json-body";

@@ -1,5 +1,5 @@
 import { badRequest } from "../errors";
-import type { MediaRequest, VideoAction } from "../media/media";
+import type { MediaRequest, VideoAction } from "../media/media-request";
 import { openVideoId } from "../media/video-id";
 import type { JsonObject } from "../openai/fields";
 import { readBody } from "../read-body";

@@ -1,8 +1,8 @@
+import type { ApiKey } from "../entities";
 import { badRequest, GatewayError } from "../errors";
 import { requestHeaders } from "../media/passthrough-headers";
 import { checkPassthroughPath } from "../media/passthrough-path";
 import { parseObject } from "../openai/fields";
-import type { ApiKey } from "../ports";
 import { readAsSent } from "../read-body";
 import { matchesAny } from "../routing/pattern";
 import type { Call, Dialect } from "./dialect";

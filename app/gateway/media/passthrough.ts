@@ -1,5 +1,6 @@
-import type { Adapter, Target } from "../adapters/adapter";
+import type { Adapter } from "../adapters/adapter";
 import { adapterById } from "../adapters/registry";
+import type { Target } from "../adapters/target";
 import type { Call } from "../dialects/dialect";
 import { failure, UpstreamFailure } from "../failure";
 import { redact, secretsOf } from "../upstream-error";

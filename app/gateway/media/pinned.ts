@@ -1,9 +1,9 @@
+import type { ApiKey, Provider } from "../entities";
 import { GatewayError } from "../errors";
-import type { ApiKey, Provider } from "../ports";
 import { matchesAny } from "../routing/pattern";
 import type { Resolution } from "../routing/resolution";
 import { type Candidate, candidate, type Snapshot } from "../routing/snapshot";
-import type { Pin } from "./media";
+import type { Pin } from "./media-request";
 
 /** The one provider that a call names by itself, and of it one credential where the pin says so. */
 export function resolvePinned(snapshot: Snapshot, key: ApiKey, pin: Pin): Resolution {

@@ -1,4 +1,4 @@
-import type { PrepareContext } from "../adapters/adapter";
+import type { PrepareContext } from "../adapters/target";
 import type { AttemptClock } from "../attempt-clock";
 import { classifyStatus } from "../classify";
 import { type Failure, failure, UpstreamFailure } from "../failure";

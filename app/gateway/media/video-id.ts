@@ -1,5 +1,6 @@
+import type { ApiKey } from "../entities";
 import { GatewayError } from "../errors";
-import type { ApiKey, Ports } from "../ports";
+import type { Ports } from "../ports";
 import type { Place } from "../routing/plan";
 
 // A video's id says where it is: provider, credential, the upstream's own id, and whose it is, sealed. So every isolate

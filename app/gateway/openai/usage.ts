@@ -79,7 +79,7 @@ const leavesOutReasoning = (prompt: number, completion: number, reasoning: numbe
 
 /**
  * Brings an upstream's usage object to what clients may rely on: `completion_tokens` with reasoning, cached tokens in the
- * details. True where something changed; what else the upstream says stays.
+ * details, the total. True where something changed; what else the upstream says stays.
  */
 export function repairUsage(usage: unknown): boolean {
   if (!isObject(usage)) return false;
@@ -93,6 +93,11 @@ export function repairUsage(usage: unknown): boolean {
   const details = isObject(usage.prompt_tokens_details) ? usage.prompt_tokens_details : {};
   if (read.cachedTokens > 0 && details.cached_tokens === undefined) {
     usage.prompt_tokens_details = { ...details, cached_tokens: read.cachedTokens };
+    changed = true;
+  }
+  // Some upstreams leave the sum out, which clients read.
+  if (usage.total_tokens === undefined && usage.prompt_tokens !== undefined) {
+    usage.total_tokens = read.promptTokens + read.completionTokens;
     changed = true;
   }
   return changed;

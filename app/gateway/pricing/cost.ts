@@ -1,6 +1,6 @@
-import type { TieredPricing } from "../catalog/models";
+import type { TieredPricing } from "../catalog/catalog-entry";
 import type { Pricing } from "../config";
-import type { MediaUnits } from "../media/media";
+import type { MediaUnits } from "../media/media-request";
 import type { Usage } from "../openai/usage";
 
 /** The price that holds for a prompt of so many tokens: some vendors ask more for the whole of a long one. */

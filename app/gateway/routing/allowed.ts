@@ -1,5 +1,5 @@
 import type { RoutingOptions } from "../dialects/dialect";
-import type { ApiKey } from "../ports";
+import type { ApiKey } from "../entities";
 import { matchesAny } from "./pattern";
 import { draining, keptOut, type Resolution } from "./resolution";
 import type { Candidate, Snapshot } from "./snapshot";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Provider } from "../ports";
+import type { Provider } from "../entities";
 import type { Strategy } from "../settings";
 import { HealthBook } from "./health";
 import { orderGroup } from "./order";

@@ -1,6 +1,6 @@
 import type { Strategy } from "../settings";
 import type { HealthBook } from "./health";
-import type { ScoredCandidate } from "./order";
+import type { ScoredCandidate } from "./scored-candidate";
 
 // A strategy that goes by measurements would never see that a candidate got better, or how good a new one is: a small
 // share of requests goes to one that has no recent measurement first. If it fails, the others follow as always.

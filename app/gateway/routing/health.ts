@@ -1,4 +1,4 @@
-import type { Credential, Provider } from "../ports";
+import type { Credential, Provider } from "../entities";
 import { defaultSettings } from "../settings";
 import type { CredentialMark, HealthChanges, HealthNews } from "../store";
 import type { BreakerLimits } from "./breaker";

@@ -5,14 +5,8 @@ import type { Server } from "./affinity";
 import { explore } from "./explore";
 import type { HealthBook } from "./health";
 import type { Group, Resolution } from "./resolution";
+import type { ScoredCandidate } from "./scored-candidate";
 import type { Candidate } from "./snapshot";
-
-export interface ScoredCandidate {
-  candidate: Candidate;
-  score: number | null;
-  expectedCostUsd: number | null;
-  reason: string;
-}
 
 /** What scoring looks at beside the candidates. */
 export interface PlanFacts {
@@ -93,7 +87,9 @@ export function orderGroup(
         : // Of those that were not measured yet, the cheaper one first.
           compare(a.score ?? last, b.score ?? last) ||
           (a.score === null ? compare(a.expectedCostUsd ?? last, b.expectedCostUsd ?? last) : 0);
-    return difference !== 0 ? difference : compare(a.draw, b.draw);
+    if (difference !== 0) return difference;
+    // What a sort cannot tell apart, as two prices that nobody knows, stays by priority.
+    return a.candidate.provider.priority - b.candidate.provider.priority || compare(a.draw, b.draw);
   });
   for (const item of scored) item.reason = describe(item, strategy, listed(item.candidate), health, weights);
   if (sort === null && order === undefined && facts.server !== null && isStrategy(strategy)) {

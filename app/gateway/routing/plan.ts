@@ -1,18 +1,11 @@
 import type { ProviderPreferences } from "../dialects/dialect";
-import type { Credential } from "../ports";
+import type { Credential } from "../entities";
+import type { PlanEntry } from "../log-row";
 import type { HealthBook } from "./health";
-import { orderGroup, type PlanFacts, type ScoredCandidate } from "./order";
+import { orderGroup, type PlanFacts } from "./order";
 import type { Resolution } from "./resolution";
+import type { ScoredCandidate } from "./scored-candidate";
 import type { Candidate } from "./snapshot";
-
-/** One place in the order of attempts, with the reason for it; kept with the log row and shown in the dashboard. */
-export interface PlanEntry {
-  providerId: string;
-  /** The gateway's id of the model. */
-  model: string;
-  credentialName: string | null;
-  reason: string;
-}
 
 export interface Place extends PlanEntry {
   candidate: Candidate;

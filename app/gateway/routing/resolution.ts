@@ -1,7 +1,7 @@
+import type { ApiKey } from "../entities";
 import { GatewayError } from "../errors";
-import type { ApiKey } from "../ports";
+import type { MatchedRule } from "../log-row";
 import type { BalancedWeights, Strategy } from "../settings";
-import type { MatchedRule } from "./rules";
 import type { Candidate } from "./snapshot";
 
 /** One step of the way down: candidates that are ordered among themselves before the next group is looked at. */

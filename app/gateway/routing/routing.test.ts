@@ -111,6 +111,12 @@ test("unknown names are 404, forbidden ones 403, and a key with a route may use 
   );
 });
 
+test("what a sort cannot tell apart stays by priority", () => {
+  const providers = [provider("c", { priority: 2 }), provider("b", { priority: 1 }), provider("a")];
+  for (const seed of [1, 2, 3, 4])
+    expect(ids({ providers, name: "gpt-4o:floor", random: seeded(seed) })).toEqual(["a", "b", "c"]);
+});
+
 test("provider preferences: only, ignore, order, no fallbacks, max price, sort", () => {
   const providers = [
     provider("a", { models: [{ id: "m", pricing: { input: 5, output: 5 } }] }),

@@ -1,15 +1,10 @@
 import type { RuleCondition, RuleConfig } from "../config";
+import type { MatchedRule } from "../log-row";
 import type { Strategy } from "../settings";
 import { matchesPattern } from "./pattern";
 import type { RuleFacts } from "./request-facts";
 import { safePattern } from "./safe-pattern";
 import { timeWindowHolds, timeWindowWords } from "./time-window";
-
-/** A rule of a route that held: its place among the route's rules, from 0, and words for what was found. */
-export interface MatchedRule {
-  index: number;
-  words: string;
-}
 
 /** The first rule whose every condition holds. */
 export function matchRule(

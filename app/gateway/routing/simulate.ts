@@ -1,8 +1,8 @@
 import type { RouteConfig } from "../config";
 import type { Dialect } from "../dialects/dialect";
+import type { ApiKey } from "../entities";
 import type { Gateway } from "../gateway";
 import { estimatePromptTokens } from "../openai/estimate";
-import type { ApiKey } from "../ports";
 import { leaveOutUnable } from "./capable";
 import { orderGroup } from "./order";
 import { plan } from "./plan";

@@ -1,8 +1,9 @@
+import type { TieredPricing } from "../catalog/catalog-entry";
 import { defaultRoute } from "../catalog/default-route";
-import { catalogPreset, isTextModel, knownModel, type TieredPricing } from "../catalog/models";
+import { catalogPreset, isTextModel, knownModel } from "../catalog/models";
 import type { Capability, ModelEntry, RouteConfig } from "../config";
+import type { Provider } from "../entities";
 import { Lru } from "../lru";
-import type { Provider } from "../ports";
 import type { StoredConfig } from "../store";
 import { matchesPattern } from "./pattern";
 

@@ -1,6 +1,12 @@
-import type { RuleCondition } from "../config";
-
-type TimeWindow = NonNullable<RuleCondition["time"]>;
+/** A part of the day, of some days or of all; as a rule of a route has it. */
+interface TimeWindow {
+  /** `HH:MM`. */
+  from: string;
+  to: string;
+  days?: readonly string[] | undefined;
+  /** IANA name; UTC without one. */
+  timeZone?: string | undefined;
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

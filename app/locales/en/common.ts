@@ -18,6 +18,8 @@ export const common = {
   copiedId: "Copied {{id}}",
   copyRefused: "The browser refused to copy",
   optional: "Optional",
+  applyFilter: "Filter",
+  appearance: "Theme and language",
   language: "Language",
   attempts_one: "{{count}} attempt",
   attempts_other: "{{count}} attempts",

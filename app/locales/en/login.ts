@@ -33,5 +33,9 @@ export const login = {
     title: "No password is set yet",
     text: "Sign-in opens when this deployment has the <code>ADMIN_PASSWORD</code> secret. Set it with:",
   },
+  framed: {
+    text: "This page is shown inside another site, where browsers keep no session.",
+    open: "Open it in its own tab",
+  },
   footer: { documentation: "Documentation" },
 };

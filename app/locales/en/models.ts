@@ -43,7 +43,6 @@ export const models = {
     providers: "Open Providers",
   },
   filter: {
-    apply: "Filter",
     maker: "Maker",
     anyMaker: "All makers",
     placeholder_one: "Filter {{count}} model",

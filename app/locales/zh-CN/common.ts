@@ -21,6 +21,8 @@ export const common: Translation<typeof english> = {
   copiedId: "已复制 {{id}}",
   copyRefused: "浏览器拒绝了复制",
   optional: "可选",
+  applyFilter: "筛选",
+  appearance: "主题和语言",
   language: "语言",
   attempts_other: "{{count}} 次尝试",
   keyPips: "{{total}} 个上游密钥中有 {{usable}} 个可用",

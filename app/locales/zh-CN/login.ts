@@ -35,5 +35,9 @@ export const login: Translation<typeof english> = {
     title: "尚未设置密码",
     text: "设置此部署的 <code>ADMIN_PASSWORD</code> 机密变量后即可登录。命令：",
   },
+  framed: {
+    text: "此页面嵌在其他网站中，浏览器不会在其中保留登录状态。",
+    open: "在新标签页中打开",
+  },
   footer: { documentation: "文档" },
 };

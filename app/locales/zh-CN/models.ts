@@ -41,7 +41,6 @@ export const models: Translation<typeof english> = {
     providers: "打开供应商",
   },
   filter: {
-    apply: "筛选",
     maker: "厂商",
     anyMaker: "全部厂商",
     placeholder_other: "筛选 {{count}} 个模型",

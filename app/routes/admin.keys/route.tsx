@@ -1,14 +1,15 @@
 import { KeyRound, Plus, Search } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "react-router";
+import { Form, Link, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
+import { FilterButton } from "~/components/filter-button";
 import { NoMatch } from "~/components/no-match";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
 import { Input } from "~/components/ui/input";
-import { Segmented } from "~/components/ui/toggle-group";
+import { SegmentedField } from "~/components/ui/segmented-field";
 import { useRoom } from "~/components/use-room";
 import { platformContext } from "~/context";
 import { keepInput } from "~/routes/keep-input";
@@ -129,11 +130,17 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
         </Card>
       ) : (
         <>
-          <div className="mb-3 flex flex-wrap items-center gap-2">
+          <Form
+            method="get"
+            role="search"
+            className="mb-3 flex flex-wrap items-center gap-2"
+            onSubmit={(event) => event.preventDefault()}
+          >
             <div className="relative w-full lg:w-[240px]">
               <Search className="absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted-foreground" aria-hidden />
               <Input
                 type="search"
+                name="q"
                 data-shortcut="filter"
                 placeholder={t("filter")}
                 aria-label={t("filter")}
@@ -142,7 +149,8 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
                 className="pl-8"
               />
             </div>
-            <Segmented
+            <SegmentedField
+              name="view"
               label={t("column.status")}
               value={view}
               onValueChange={(next) => set({ view: next === "all" ? null : next })}
@@ -160,8 +168,9 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
                 ),
               }))}
             />
+            <FilterButton />
             <BudgetSummary keys={keys} />
-          </div>
+          </Form>
           {shown.length === 0 ? (
             <Card>
               <NoMatch icon={KeyRound} title={t("noMatch")} to="/admin/keys" clear={t("clearFilters")} />

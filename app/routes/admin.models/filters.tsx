@@ -2,6 +2,7 @@ import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Form, Link, useSearchParams } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
+import { FilterButton } from "~/components/filter-button";
 import { Button } from "~/components/ui/button";
 import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
@@ -96,12 +97,7 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
         <input key={capability} type="hidden" name="can" value={capability} />
       ))}
       {parameters.has("sort") ? <input type="hidden" name="sort" value={parameters.get("sort") ?? ""} /> : null}
-      {/* Scripts filter as one types and chooses. */}
-      <noscript>
-        <Button type="submit" variant="outline">
-          {t("filter.apply")}
-        </Button>
-      </noscript>
+      <FilterButton />
       <div className="flex flex-wrap gap-0.5">
         {capabilities.map((capability) => {
           const Icon = capabilityIcons[capability];

@@ -1,5 +1,6 @@
 import { type AdminProvider, asModelEntry } from "~/admin/types";
-import { type CatalogEntry, catalogPreset, knownModel } from "~/gateway/catalog/models";
+import type { CatalogEntry } from "~/gateway/catalog/catalog-entry";
+import { catalogPreset, knownModel } from "~/gateway/catalog/models";
 
 export type KnownModel = CatalogEntry;
 

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Form, Link, redirect, useNavigation } from "react-router";
+import { Link, redirect, useFetcher } from "react-router";
 import { testDraft } from "~/admin/provider-test.server";
 import { createProvider } from "~/admin/providers.server";
 import { FormNotices } from "~/components/checked-form/form-notices";
@@ -65,15 +65,15 @@ const formFields = [
   "models",
 ];
 
-export default function NewProviderForm({ loaderData, actionData }: Route.ComponentProps) {
+export default function NewProviderForm({ loaderData }: Route.ComponentProps) {
   const { t, i18n } = useTranslation("providers");
   const form = useRef<HTMLFormElement>(null);
-  const navigation = useNavigation();
-  const creating = navigation.formData?.get("intent") === "create";
+  // A fetcher: who leaves the page while the provider is being made does not take that back.
+  const fetcher = useFetcher<typeof action>();
   const checks = useCheckedForm({
     id: "new-provider",
     schema: providerFormSchema,
-    fetcher: { state: creating ? navigation.state : "idle", data: actionData },
+    fetcher,
     fieldOf: providerFieldOf([...formFields, ...loaderData.options.map(({ name }) => `options.${name}`)]),
   });
   const draft = checks.before ? draftBefore(loaderData, checks.before) : loaderData;
@@ -96,7 +96,7 @@ export default function NewProviderForm({ loaderData, actionData }: Route.Compon
         </Button>
       }
     >
-      <Form
+      <fetcher.Form
         {...checks.props}
         ref={form}
         method="post"
@@ -115,8 +115,8 @@ export default function NewProviderForm({ loaderData, actionData }: Route.Compon
           </Card>
           <AdvancedFields draft={draft} models={models} onModels={setModels} issues={checks.issues} />
         </div>
-        <ConnectionTest connection={connection} models={models} onModels={setModels} saving={creating} />
-      </Form>
+        <ConnectionTest connection={connection} models={models} onModels={setModels} saving={checks.busy} />
+      </fetcher.Form>
     </Page>
   );
 }

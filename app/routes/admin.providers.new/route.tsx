@@ -1,7 +1,7 @@
 import { Check, Plug, Search } from "lucide-react";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { Form, Link, useNavigate, useSearchParams } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
 import { Page } from "~/components/page";
 import { Input } from "~/components/ui/input";
@@ -37,7 +37,7 @@ const categories: PresetCategory[] = ["top", "china", "platforms", "specialised"
 export default function NewProvider({ loaderData }: Route.ComponentProps) {
   const { t } = useTranslation("providers");
   const { t: common } = useTranslation();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
   const [text, setText] = useState(parameters.get("q") ?? "");
   const navigate = useNavigate();
   const grid = useRef<HTMLDivElement>(null);
@@ -48,12 +48,12 @@ export default function NewProvider({ loaderData }: Route.ComponentProps) {
       `${preset.id} ${preset.name.en} ${preset.name.zh}`.toLowerCase().includes(search) &&
       [...wanted].every((capability) => preset.capabilities.some((own) => own === capability)),
   );
-  const toggle = (capability: Capability) => {
+  /** The address with a capability wanted, or no longer. */
+  const toggled = (capability: Capability) => {
     const next = new URLSearchParams(parameters);
-    next.delete("capability");
-    if (!wanted.delete(capability)) wanted.add(capability);
-    for (const each of wanted) next.append("capability", each);
-    setParameters(next, { replace: true, preventScrollReset: true });
+    if (next.has("capability", capability)) next.delete("capability", capability);
+    else next.append("capability", capability);
+    return `?${next}`;
   };
   const customHref = `/admin/providers/new/custom${shown.length === 0 && text.trim() ? `?name=${encodeURIComponent(text.trim())}` : ""}`;
   return (
@@ -76,10 +76,16 @@ export default function NewProvider({ loaderData }: Route.ComponentProps) {
         }}
       >
         <div className="flex flex-wrap items-center gap-2">
-          <search className="relative w-full lg:w-[340px]">
+          <Form
+            method="get"
+            role="search"
+            className="relative w-full lg:w-[340px]"
+            onSubmit={(event) => event.preventDefault()}
+          >
             <Search className="absolute inset-y-0 left-3 my-auto size-4 text-muted-foreground" aria-hidden />
             <Input
               type="search"
+              name="q"
               data-shortcut="filter"
               autoFocus
               value={text}
@@ -93,22 +99,26 @@ export default function NewProvider({ loaderData }: Route.ComponentProps) {
               aria-label={t("picker.search", { count: loaderData.presets.length })}
               className="h-10 pl-9 text-base"
             />
-          </search>
+            {[...wanted].map((capability) => (
+              <input key={capability} type="hidden" name="capability" value={capability} />
+            ))}
+          </Form>
           <fieldset className="flex flex-wrap gap-1.5 pointer-coarse:gap-y-3 lg:ml-2">
             <legend className="sr-only">{t("filter.capability")}</legend>
             {shownCapabilities.map((capability) => {
               const Icon = capabilityIcons[capability];
               return (
-                <button
+                <Link
                   key={capability}
-                  type="button"
-                  aria-pressed={wanted.has(capability)}
-                  onClick={() => toggle(capability)}
-                  className="inline-flex h-8 items-center gap-1.5 rounded-full border bg-card px-3 text-xs font-medium text-muted-foreground hover:border-border-strong hover:text-foreground aria-pressed:border-brand-line aria-pressed:bg-brand-soft aria-pressed:text-brand-text"
+                  to={toggled(capability)}
+                  replace
+                  preventScrollReset
+                  aria-current={wanted.has(capability) || undefined}
+                  className="inline-flex h-8 items-center gap-1.5 rounded-full border bg-card px-3 text-xs font-medium text-muted-foreground hover:border-border-strong hover:text-foreground aria-[current]:border-brand-line aria-[current]:bg-brand-soft aria-[current]:text-brand-text"
                 >
                   <Icon className="size-3.5" aria-hidden />
                   {common(`capability.${capability}`)}
-                </button>
+                </Link>
               );
             })}
           </fieldset>

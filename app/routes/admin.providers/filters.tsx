@@ -1,10 +1,11 @@
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { Form, useSearchParams } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
+import { FilterButton } from "~/components/filter-button";
 import { type ProviderState, providerStates, StatusLabel } from "~/components/status-label";
 import { Input } from "~/components/ui/input";
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "~/components/ui/select";
+import { NativeSelect } from "~/components/ui/native-select";
 import type { Capability } from "~/gateway/config";
 import type { ProviderView } from "./provider-views.server";
 
@@ -53,11 +54,17 @@ export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
     .map((state) => ({ state, count: providers.filter((provider) => provider.state === state).length }))
     .filter(({ state, count }) => count > 0 || state === "healthy");
   return (
-    <div className="mb-4 flex flex-wrap items-center gap-2">
+    <Form
+      method="get"
+      role="search"
+      className="mb-4 flex flex-wrap items-center gap-2"
+      onSubmit={(event) => event.preventDefault()}
+    >
       <div className="relative w-full lg:w-[240px]">
         <Search className="absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted-foreground" aria-hidden />
         <Input
           type="search"
+          name="q"
           data-shortcut="filter"
           placeholder={t("filter.placeholder")}
           aria-label={t("filter.placeholder")}
@@ -66,37 +73,35 @@ export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
           onChange={(event) => set("q", event.target.value)}
         />
       </div>
-      <Select value={filter.status ?? "any"} onValueChange={(value) => set("status", value === "any" ? "" : value)}>
-        <SelectTrigger aria-label={t("filter.status")} className="max-lg:hidden">
-          <SelectValue>{filter.status ? common(`state.${filter.status}`) : t("filter.anyStatus")}</SelectValue>
-        </SelectTrigger>
-        <SelectContent>
-          <SelectItem value="any">{t("filter.anyStatus")}</SelectItem>
-          {providerStates.map((state) => (
-            <SelectItem key={state} value={state}>
-              {common(`state.${state}`)}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
-      <Select
-        value={filter.capability ?? "any"}
-        onValueChange={(value) => set("capability", value === "any" ? "" : value)}
+      <NativeSelect
+        name="status"
+        aria-label={t("filter.status")}
+        className="max-lg:hidden"
+        value={filter.status ?? ""}
+        onChange={(event) => set("status", event.target.value)}
       >
-        <SelectTrigger aria-label={t("filter.capability")} className="max-lg:hidden">
-          <SelectValue>
-            {filter.capability ? common(`capability.${filter.capability}`) : t("filter.anyCapability")}
-          </SelectValue>
-        </SelectTrigger>
-        <SelectContent>
-          <SelectItem value="any">{t("filter.anyCapability")}</SelectItem>
-          {capabilities.map((capability) => (
-            <SelectItem key={capability} value={capability}>
-              {common(`capability.${capability}`)}
-            </SelectItem>
-          ))}
-        </SelectContent>
-      </Select>
+        <option value="">{t("filter.anyStatus")}</option>
+        {providerStates.map((state) => (
+          <option key={state} value={state}>
+            {common(`state.${state}`)}
+          </option>
+        ))}
+      </NativeSelect>
+      <NativeSelect
+        name="capability"
+        aria-label={t("filter.capability")}
+        className="max-lg:hidden"
+        value={filter.capability ?? ""}
+        onChange={(event) => set("capability", event.target.value)}
+      >
+        <option value="">{t("filter.anyCapability")}</option>
+        {capabilities.map((capability) => (
+          <option key={capability} value={capability}>
+            {common(`capability.${capability}`)}
+          </option>
+        ))}
+      </NativeSelect>
+      <FilterButton />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 lg:ml-auto">
         {counts.map(({ state, count }) => (
           <StatusLabel
@@ -106,6 +111,6 @@ export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
           />
         ))}
       </div>
-    </div>
+    </Form>
   );
 }

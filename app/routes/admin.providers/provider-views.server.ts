@@ -4,7 +4,7 @@ import { type AdminProvider, asModelEntry, type CredentialState } from "~/admin/
 import { providerUptime } from "~/db/uptime.server";
 import { presets } from "~/gateway/catalog/presets";
 import type { Capability } from "~/gateway/config";
-import type { ProviderHealth } from "~/gateway/gateway";
+import type { ProviderHealth } from "~/gateway/provider-health";
 import type { Platform } from "~/platform/platform";
 import { type ProviderFace, providerFace } from "~/routes/provider-faces.server";
 import { onlyServedBy } from "./only-served-by";

@@ -31,6 +31,10 @@ const figureOf = (
   return formatShare(counters.promptTokens === 0 ? null : counters.cachedTokens / counters.promptTokens);
 };
 
+/** Where there is no room for a table, only the name, requests and spending stay, and the share under the name. */
+const roomy = "max-lg:hidden";
+const hidden = (column: (typeof figures)[number]) => (column === "requests" ? undefined : roomy);
+
 /** The same groups in the same colours as the chart, and a total that is the figure above. */
 export function UsageTable({ data }: { data: UsageData }) {
   const { formatCount, formatMoney } = useFigures();
@@ -75,25 +79,25 @@ export function UsageTable({ data }: { data: UsageData }) {
     })}`;
   return (
     <Card className="overflow-clip">
-      <Table className="min-w-[860px]">
+      <Table className="lg:min-w-[860px]">
         <TableHeader>
           <TableRow>
             <SortHead column="name" active={sort}>
               {t(`split.${split}`)}
             </SortHead>
             {figures.map((column) => (
-              <SortHead key={column} column={column} active={sort} numeric>
+              <SortHead key={column} column={column} active={sort} numeric className={hidden(column)}>
                 {t(`column.${column}`)}
               </SortHead>
             ))}
-            <TableHead className="w-[150px]">{t("column.trend")}</TableHead>
-            <SortHead column="change" active={sort} numeric>
+            <TableHead className={cn("w-[150px]", roomy)}>{t("column.trend")}</TableHead>
+            <SortHead column="change" active={sort} numeric className={roomy}>
               {t("column.change")}
             </SortHead>
-            <SortHead column="share" active={sort} highestFirst className="w-[170px]">
+            <SortHead column="share" active={sort} highestFirst className={cn("w-[170px]", roomy)}>
               {t("column.share")}
             </SortHead>
-            <SortHead column="perThousand" active={sort} numeric>
+            <SortHead column="perThousand" active={sort} numeric className={roomy}>
               {t("column.perThousand")}
             </SortHead>
             <SortHead column="spend" active={sort} numeric>
@@ -104,9 +108,17 @@ export function UsageTable({ data }: { data: UsageData }) {
         <TableBody>
           {rows.map(({ group, index }) => {
             const label = groupLabel(group, data, t);
+            const share = (
+              <span className="flex items-center gap-2">
+                <ShareBar ratio={partOf(group.totals) / longest} color={groupColor(index)} className="flex-1" />
+                <span className="tnum w-10 text-right text-xs">
+                  {formatPercent(whole === 0 ? null : partOf(group.totals) / whole, 1)}
+                </span>
+              </span>
+            );
             return (
               <TableRow key={group.id} className="relative">
-                <TableCell className="[--row:2.25rem] max-w-[260px]">
+                <TableCell className="[--row:3.375rem] w-full max-w-0 lg:w-auto lg:max-w-[260px] lg:[--row:2.25rem]">
                   <span className="flex items-center gap-2.5">
                     <span className="size-2 shrink-0 rounded-[2px]" style={{ background: groupColor(index) }} />
                     {group.id ? (
@@ -124,11 +136,14 @@ export function UsageTable({ data }: { data: UsageData }) {
                       <span className="truncate text-muted-foreground">{label}</span>
                     )}
                   </span>
+                  <span className="mt-0.5 block pl-[18px] text-muted-foreground lg:hidden">{share}</span>
                 </TableCell>
                 {figures.map((column) => (
-                  <Figure key={column}>{figureOf(group.totals, column, formatCount)}</Figure>
+                  <Figure key={column} className={hidden(column)}>
+                    {figureOf(group.totals, column, formatCount)}
+                  </Figure>
                 ))}
-                <TableCell className="[--row:2.25rem]">
+                <TableCell className={cn("[--row:2.25rem]", roomy)}>
                   <Sparkline
                     values={group.values}
                     color={groupColor(index)}
@@ -137,18 +152,11 @@ export function UsageTable({ data }: { data: UsageData }) {
                     className="w-32"
                   />
                 </TableCell>
-                <Figure>
+                <Figure className={roomy}>
                   <Delta change={change(group.totals, group.before)} better={null} className="align-middle" />
                 </Figure>
-                <TableCell className="[--row:2.25rem]">
-                  <span className="flex items-center gap-2">
-                    <ShareBar ratio={partOf(group.totals) / longest} color={groupColor(index)} className="flex-1" />
-                    <span className="tnum w-10 text-right text-xs">
-                      {formatPercent(whole === 0 ? null : partOf(group.totals) / whole, 1)}
-                    </span>
-                  </span>
-                </TableCell>
-                <Figure>{formatMoney(metricOf(group.totals, "perThousand"))}</Figure>
+                <TableCell className={cn("[--row:2.25rem]", roomy)}>{share}</TableCell>
+                <Figure className={roomy}>{formatMoney(metricOf(group.totals, "perThousand"))}</Figure>
                 <Figure className="font-medium">{formatMoney(group.totals.costMicroUsd)}</Figure>
               </TableRow>
             );
@@ -160,14 +168,16 @@ export function UsageTable({ data }: { data: UsageData }) {
               {t("total")}
             </th>
             {figures.map((column) => (
-              <Figure key={column}>{figureOf(totals, column, formatCount)}</Figure>
+              <Figure key={column} className={hidden(column)}>
+                {figureOf(totals, column, formatCount)}
+              </Figure>
             ))}
-            <TableCell className="[--row:2.25rem]" />
-            <Figure>
+            <TableCell className={cn("[--row:2.25rem]", roomy)} />
+            <Figure className={roomy}>
               <Delta change={change(totals, before)} better={null} className="align-middle" />
             </Figure>
-            <TableCell className="[--row:2.25rem]" />
-            <Figure>{formatMoney(metricOf(totals, "perThousand"))}</Figure>
+            <TableCell className={cn("[--row:2.25rem]", roomy)} />
+            <Figure className={roomy}>{formatMoney(metricOf(totals, "perThousand"))}</Figure>
             <Figure>{formatMoney(totals.costMicroUsd)}</Figure>
           </tr>
         </tfoot>

@@ -11,6 +11,7 @@ import { languageNames } from "~/locales/language";
 import { useLanguage } from "~/locales/use-language";
 import { keepInput } from "~/routes/keep-input";
 import type { Route } from "./+types/route";
+import { FramedNotice } from "./framed";
 import { Lanes } from "./lanes";
 import { NoPassword } from "./set-password";
 import { signInByForm } from "./sign-in.server";
@@ -50,6 +51,7 @@ export default function Login({ loaderData }: Route.ComponentProps) {
               components={{ code: <code className="break-all font-mono text-xs" /> }}
             />
           </p>
+          <FramedNotice />
           {loaderData.configured ? (
             <SignInForm pausedUntil={loaderData.pausedUntil} hostKind={loaderData.hostKind} />
           ) : (

@@ -47,10 +47,11 @@ for (const model of ["slow", "stalled", "rushing"])
     await reader.read();
     controller.abort();
     const leftAt = performance.now();
-    await expect.poll(() => upstream.calls[0]?.closedEarly, { timeout: 3_000, interval: 20 }).toBe(true);
-    expect(performance.now() - leftAt).toBeLessThan(1_500);
+    await expect.poll(() => upstream.calls[0]?.closedEarly, { interval: 20 }).toBe(true);
+    // Alone on a machine within some 20 ms; the stream would go on for ten seconds.
+    expect(performance.now() - leftAt).toBeLessThan(4_000);
     const id = answer.headers.get("x-request-id");
-    await expect.poll(async () => (await gateway.admin(`/api/admin/logs/${id}`)).status, { timeout: 3_000 }).toBe(200);
+    await expect.poll(async () => (await gateway.admin(`/api/admin/logs/${id}`)).status).toBe(200);
     const row = await gateway.log(id);
     expect(row).toMatchObject({ status: 499, outcome: "cancelled", usage: { source: "estimated" } });
     expect(row.usage.completionTokens).toBeGreaterThan(0);
@@ -139,8 +140,8 @@ for (const when of ["at once", "later"])
     socket.resetAndDestroy();
     const leftAt = performance.now();
     await expect.poll(async () => (await gateway.chat({ model: "good" }, { key: singleKey })).status).toBe(200);
-    expect(performance.now() - leftAt).toBeLessThan(1_000);
-    await expect.poll(() => upstream.calls[0]?.closedEarly, { timeout: 1_000, interval: 20 }).toBe(true);
+    expect(performance.now() - leftAt).toBeLessThan(4_000);
+    await expect.poll(() => upstream.calls[0]?.closedEarly, { interval: 20 }).toBe(true);
     await expect
       .poll(async () => (await gateway.logs(`model=waiting&status=499&q=${encodeURIComponent(when)}`)).length)
       .toBe(1);

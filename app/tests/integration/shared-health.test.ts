@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from "vitest";
 import { gatewayClient } from "../gateway-client";
-import { type Host, startPair } from "../hosts";
+import type { Host } from "../host";
+import { startPair } from "../hosts";
 import { startUpstream, type Upstream } from "../upstream";
 
 // Two processes (isolates) over one database: what one learns of providers and credentials, the other knows within seconds.

@@ -67,8 +67,9 @@ test("what a key's requests say is recorded where the key asks for it, shown mas
   });
   expect(answer.status).toBe(200);
   const requestId = answer.headers.get("x-request-id");
-  const row = await (await gateway.admin(`logs/${requestId}`)).json();
-  expect(row.bodies.request.text).toContain("Write to [email]");
+  await expect
+    .poll(async () => (await (await gateway.admin(`logs/${requestId}`)).json()).bodies?.request.text)
+    .toContain("Write to [email]");
 
   await page.goto(`/admin/requests/${requestId}`);
   const sheet = page.getByRole("dialog");
@@ -82,7 +83,7 @@ test("what a key's requests say is recorded where the key asks for it, shown mas
     expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
   }
   await page.setViewportSize({ width: 390, height: 844 });
-  expect(await sidewaysScroll(page)).toBe(0);
+  await expect.poll(() => sidewaysScroll(page)).toBe(0);
   await page.setViewportSize({ width: 1440, height: 900 });
   await sheet.getByRole("link", { name: "Replay in playground" }).click();
   await expect(page.getByLabel("Message")).toHaveValue("Write to [email]");

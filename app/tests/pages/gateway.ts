@@ -1,8 +1,11 @@
 import { join } from "node:path";
-import { test as base, expect, type Locator, type Page } from "@playwright/test";
-import { adminToken, startNode } from "../hosts";
+import { test as base, expect, type Page } from "@playwright/test";
+import { adminToken } from "../host";
+import { startNode } from "../hosts";
 import { axeViolations } from "./axe";
+import { closePages, emptyProfile } from "./profile";
 import { type SampleGateway, withSampleGateway } from "./sample-gateway";
+import { atItsSpeed } from "./speed";
 
 export { expect };
 
@@ -21,18 +24,33 @@ export interface RunningGateway {
 
 const printedKey = /sk-gw-[A-Za-z0-9]{20,}/;
 
+/** Of this worker's gateways, one after the other: to the browser they are one, and what it compiled of the scripts is kept. */
+let port = "0";
+
+/** Elsewhere where something else has taken the port meanwhile. */
+const startFresh = (password: string) =>
+  startNode({ ADMIN_PASSWORD: password, PORT: port }).catch(() => startNode({ ADMIN_PASSWORD: password }));
+
+interface Fixtures {
+  gateway: RunningGateway;
+  plain: Page;
+  /** The test changes what a browser profile keeps for good, as its clock: no other test has this one. */
+  ownProfile: boolean;
+}
+
 /**
  * Every test has a server and a database of its own: the production bundle on Node, freshly set up. The tests over the sample
  * (sample.ts) are made of these: with other fixtures of their workers they would have other workers, with browsers of their own.
  */
-export const test = base.extend<{ gateway: RunningGateway; plain: Page }, { sample: SampleGateway }>({
+export const test = base.extend<Fixtures, { sample: SampleGateway }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   sample: [({}, use) => withSampleGateway(use), { scope: "worker" }],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   gateway: async ({}, use) => {
     const password = "correct horse battery staple";
-    const host = await startNode({ ADMIN_PASSWORD: password });
+    const host = await startFresh(password);
     const { url } = host;
+    port = new URL(url).port;
     // The first start prints the key once it listens.
     await expect.poll(host.output).toMatch(printedKey);
     const apiKey = printedKey.exec(host.output())?.[0] ?? "";
@@ -60,35 +78,76 @@ export const test = base.extend<{ gateway: RunningGateway; plain: Page }, { samp
     });
     await host.stop();
   },
+  ownProfile: [false, { option: true }],
+  context: async ({ browser, gateway, ownProfile }, use) => {
+    const context = ownProfile ? await browser.newContext() : await emptyProfile(browser, gateway.url);
+    await use(context);
+    await (ownProfile ? context.close() : closePages(context));
+  },
   page: async ({ page }, use) => {
-    waitsForScripts(page);
-    await use(page);
+    await atItsSpeed(page);
+    await use(waitsForScripts(page));
   },
   baseURL: async ({ gateway }, use) => use(gateway.url),
   /** A page of who is signed in, in which no script ever runs. */
-  plain: async ({ browser, page, gateway }, use) => {
-    await signIn(page, gateway);
-    const context = await browser.newContext({
-      javaScriptEnabled: false,
-      baseURL: gateway.url,
-      storageState: await page.context().storageState(),
-      locale: "en-US",
-    });
-    await use(await context.newPage());
+  plain: async ({ browser, gateway }, use) => {
+    const context = await browser.newContext({ javaScriptEnabled: false, baseURL: gateway.url });
+    const plain = await context.newPage();
+    await signIn(plain, gateway);
+    await atItsSpeed(plain);
+    await use(plain);
     await context.close();
   },
 });
 
-/** A page that was gone to has its scripts running: a press before that is lost. */
-function waitsForScripts(page: Page): void {
-  const goTo = page.goto.bind(page);
+/** A page that was gone to, or loaded again, has its scripts running: a press before that is lost. */
+export function waitsForScripts(page: Page): Page {
+  const [goTo, reload] = [page.goto.bind(page), page.reload.bind(page)];
   page.goto = async (...where) => {
     const answer = await goTo(...where);
-    await page.waitForFunction(() =>
-      Object.keys(document.documentElement).some((name) => name.startsWith("__reactFiber$")),
-    );
+    await scriptsRun(page);
     return answer;
   };
+  page.reload = async (...how) => {
+    const answer = await reload(...how);
+    await scriptsRun(page);
+    return answer;
+  };
+  return page;
+}
+
+/** Waits until React has taken over all that the server drew, and has run its effects: they listen to the keys. */
+async function scriptsRun(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const isTaken = (node: Node) => Object.keys(node).some((name) => name.startsWith("__reactFiber$"));
+    if (!isTaken(document.documentElement)) return false;
+    // `$` marks a part that React takes over by itself, later than its surroundings.
+    const marks = document.createTreeWalker(document.body, NodeFilter.SHOW_COMMENT);
+    while (marks.nextNode()) {
+      const { data, nextSibling } = marks.currentNode as Comment;
+      if (data.startsWith("$") && nextSibling instanceof HTMLElement && nextSibling.localName !== "script")
+        if (!isTaken(nextSibling)) return false;
+    }
+    return true;
+  });
+  // The effects are React's next task, which it sends itself as a message: this one comes behind it.
+  await page.evaluate(
+    () =>
+      new Promise((done) => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = done;
+        port2.postMessage(null);
+      }),
+  );
+}
+
+/** Presses G and the letter of a page until that is there: a busy machine may not bring the two within their second. */
+export async function goByKeys(page: Page, letter: string, address: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press(letter);
+    await expect(page).toHaveURL(address, { timeout: 2_000 });
+  }).toPass();
 }
 
 /** Fails the test on anything that the browser reports: errors of scripts, of hydration, of the network. */
@@ -120,13 +179,6 @@ async function settled(page: Page, loading: boolean): Promise<void> {
       document.getAnimations().every(({ playState }) => playState !== "running"),
     loading,
   );
-}
-
-/** Waits until React listens at an element: what the server drew can be seen before that. */
-export async function alive(element: Locator): Promise<void> {
-  await expect
-    .poll(() => element.evaluate((node) => Object.keys(node).some((name) => name.startsWith("__reactProps"))))
-    .toBe(true);
 }
 
 /** Puts the system's theme on the page and waits until it is drawn; the first time waits for the page itself, too. */

@@ -54,6 +54,34 @@ test("next= leads to pages of this site only", async ({ page, gateway }) => {
   await expect(page).toHaveURL("/admin");
 });
 
+test("nothing but the page's own scripts runs in it, and no other site shows it inside its own", async ({
+  page,
+  gateway,
+}) => {
+  const refused: string[] = [];
+  page.on("console", (message) => {
+    if (message.text().startsWith("refused ")) refused.push(message.text());
+  });
+  await page.addInitScript(() =>
+    document.addEventListener("securitypolicyviolation", (event) =>
+      console.log(`refused ${event.effectiveDirective} ${event.blockedURI}`),
+    ),
+  );
+  await signIn(page, gateway);
+  // Its form comes with what checks it.
+  const answer = await page.goto("/admin/keys?new=1");
+  await expect(page.getByRole("dialog").getByLabel("Name")).toBeFocused();
+  expect(answer?.headers()["content-security-policy"]).toContain("frame-ancestors 'self'");
+  expect(refused).toEqual([]);
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "document.title = 'taken over'";
+    document.body.append(script);
+  });
+  await expect.poll(() => refused).toEqual(["refused script-src-elem inline"]);
+  await expect(page).toHaveTitle(/API keys/);
+});
+
 test("signing in works without scripts", async ({ browser, gateway }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, baseURL: gateway.url, locale: "en-US" });
   const page = await context.newPage();

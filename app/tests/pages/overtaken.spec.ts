@@ -32,6 +32,7 @@ test("who saves second is told, and loses nothing: a key, a model, the settings"
   await savesAnyway(page, "Save changes", () =>
     expect(page.getByRole("dialog").getByLabel("Context")).toHaveValue("3000"),
   );
+  await expect(page.getByRole("dialog")).toBeHidden();
   expect(await stored("providers/demo")).toMatchObject({ models: [{ id: "demo", contextLength: 3000 }] });
 
   await page.goto("/admin/settings");

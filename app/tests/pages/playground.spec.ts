@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { accessibilityFaults, expect, type RunningGateway, sidewaysScroll, signIn, test } from "./gateway";
 import { goodKey, startVendor, type Vendor } from "./vendor";
 
@@ -93,6 +94,15 @@ const provider = async (gateway: RunningGateway, models: unknown[], changes: obj
   expect(made.status, await made.text()).toBe(201);
 };
 
+/** Adds a column, the one of that number, and chooses its model. */
+async function compareWith(page: Page, column: number, model: string | RegExp): Promise<void> {
+  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
+  const chosen = page.getByRole("button", { name: /^Model: / });
+  await expect(chosen).toHaveCount(column);
+  await chosen.last().click();
+  await page.getByRole("option", { name: model }).click();
+}
+
 const picture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 test("three models answer the same message side by side, each with its own settings and figures", async ({
@@ -106,18 +116,8 @@ test("three models answer the same message side by side, each with its own setti
   await signIn(page, gateway);
   await page.goto("/admin/playground?model=vendor-large");
   await expect(page.getByRole("button", { name: /Model: vendor-large/ })).toBeVisible();
-  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
-  await page
-    .getByRole("button", { name: /^Model: / })
-    .nth(1)
-    .click();
-  await page.getByRole("option", { name: /vendor-small/ }).click();
-  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
-  await page
-    .getByRole("button", { name: /^Model: / })
-    .nth(2)
-    .click();
-  await page.getByRole("option", { name: "demo Demo" }).click();
+  await compareWith(page, 2, /vendor-small/);
+  await compareWith(page, 3, "demo Demo");
   await expect(page.getByRole("button", { name: "Compare" })).toHaveCount(0);
   await page.getByLabel("Settings of").selectOption({ label: "2. vendor-small" });
   await page.getByLabel("Temperature").first().fill("0.4");
@@ -130,6 +130,7 @@ test("three models answer the same message side by side, each with its own setti
   await expect(page.getByRole("region", { name: "demo" })).toContainText("$0.00002 (best)");
   await page.getByRole("button", { name: "View code" }).locator("visible=true").click();
   const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText('"model": "vendor-large"');
   await expect(dialog).not.toContainText("temperature");
   await dialog.getByRole("radio", { name: "vendor-small" }).click();
   await expect(dialog).toContainText('"temperature": 0.4');
@@ -150,12 +151,7 @@ test("a picture is sent to the models that see, and the others say that they sta
   ]);
   await signIn(page, gateway);
   await page.goto("/admin/playground?model=vendor-seeing");
-  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
-  await page
-    .getByRole("button", { name: /^Model: / })
-    .nth(1)
-    .click();
-  await page.getByRole("option", { name: /vendor-blind/ }).click();
+  await compareWith(page, 2, /vendor-blind/);
   await page
     .locator("input[type=file]")
     .setInputFiles({ name: "dot.png", mimeType: "image/png", buffer: Buffer.from(picture, "base64") });
@@ -180,12 +176,7 @@ test("pictures are made by two models, shown with cost and time, downloaded, and
   await signIn(page, gateway);
   await page.goto("/admin/playground/image?model=vendor-paint");
   await expect(page.getByRole("button", { name: /Model: vendor-paint/ })).toBeVisible();
-  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
-  await page
-    .getByRole("button", { name: /^Model: / })
-    .nth(1)
-    .click();
-  await page.getByRole("option", { name: "vendor-linked Vendor" }).click();
+  await compareWith(page, 2, "vendor-linked Vendor");
   await page.getByRole("combobox", { name: "Size" }).fill("512x512");
   await page.getByRole("spinbutton", { name: "Pictures" }).fill("2");
   await page.getByLabel("Prompt").fill("A lighthouse");
@@ -204,6 +195,7 @@ test("pictures are made by two models, shown with cost and time, downloaded, and
   await page.keyboard.press("Escape");
   // A look at another mode loses nothing.
   await page.getByRole("link", { name: "Chat", exact: true }).locator("visible=true").click();
+  await expect(page.getByLabel("Message")).toBeVisible();
   await page.getByRole("link", { name: "Image" }).locator("visible=true").click();
   await painted.getByRole("button", { name: "Edit" }).first().click();
   await page.getByLabel("Prompt").fill("Make it night");
@@ -224,6 +216,7 @@ test("texts become vectors, with their length, first numbers, similarity and cos
   await page.getByLabel("Text 1", { exact: true }).fill("cat");
   await page.getByLabel("Text 2", { exact: true }).fill("act");
   await page.getByRole("button", { name: "Add text" }).click();
+  await expect(page.getByLabel("Text 3", { exact: true })).toBeFocused();
   await page.keyboard.type("dog");
   await page.keyboard.press("Control+Enter");
   const column = page.getByRole("region", { name: "vendor-embed" });
@@ -294,9 +287,8 @@ test("the playground has no accessibility faults in either theme and fits a phon
   test.setTimeout(180_000);
   await provider(gateway, ["vendor-large", "vendor-small"]);
   await signIn(page, gateway);
-  // Compare takes the next model of the list, once that is there.
-  await Promise.all([page.waitForResponse(/\/v1\/models/), page.goto("/admin/playground?model=vendor-large")]);
-  await page.getByRole("button", { name: "Compare" }).locator("visible=true").click();
+  await page.goto("/admin/playground?model=vendor-large");
+  await compareWith(page, 2, /vendor-small/);
   await page.getByRole("button", { name: "Insert an example" }).click();
   await page.getByLabel("Message").fill("Hello");
   await page.keyboard.press("Control+Enter");
@@ -305,18 +297,18 @@ test("the playground has no accessibility faults in either theme and fits a phon
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.getByRole("radio", { name: "vendor-large" })).toBeVisible();
-  expect(await sidewaysScroll(page)).toBe(0);
+  await expect.poll(() => sidewaysScroll(page)).toBe(0);
   for (const mode of ["image", "embeddings"]) {
     await page.goto(`/admin/playground/${mode}`);
     await page.getByRole("button", { name: mode === "image" ? /lighthouse/ : "Try three texts" }).click();
     await page.getByRole("button", { name: "Send" }).click();
     await expect(page.getByRole("link", { name: "Open request" })).toBeVisible();
-    expect(await sidewaysScroll(page)).toBe(0);
+    await expect.poll(() => sidewaysScroll(page)).toBe(0);
     expect(await accessibilityFaults(page)).toEqual([]);
   }
   await page.goto("/admin/playground/connectivity");
   await page.getByRole("button", { name: /^Run \d+ checks/ }).click();
   await expect(page.getByRole("button", { name: "Run again" })).toBeVisible();
-  expect(await sidewaysScroll(page)).toBe(0);
+  await expect.poll(() => sidewaysScroll(page)).toBe(0);
   expect(await accessibilityFaults(page)).toEqual([]);
 });

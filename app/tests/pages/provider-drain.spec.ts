@@ -39,7 +39,7 @@ test("a provider is drained: new requests go elsewhere, the open one finishes, t
   await expect(page.getByRole("alertdialog")).toContainText("vendor-slow");
   await page.getByRole("alertdialog").getByRole("button", { name: "Drain" }).click();
   await expect(page.getByText("1 open, then off").locator("visible=true")).toBeVisible();
-  expect(await read("first")).toMatchObject({ enabled: true, drain: "off" });
+  await expect.poll(() => read("first")).toMatchObject({ enabled: true, drain: "off" });
   const answer = await gateway.chat("vendor-large");
   expect(answer.headers.get("x-gateway-provider")).toBe("second");
   const refused = await gateway.chat("vendor-slow");
@@ -56,11 +56,11 @@ test("a provider is drained: new requests go elsewhere, the open one finishes, t
   await expect(page.getByText("quick", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Drain first" }).click();
   await expect(page.getByText("0 requests still open").first()).toBeVisible();
-  expect(await read("second")).toMatchObject({ drain: "hold" });
+  await expect.poll(() => read("second")).toMatchObject({ drain: "hold" });
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole("button", { name: "Take requests again" }).click();
   await expect(page.getByText("Draining")).toHaveCount(0);
-  expect(await read("second")).toMatchObject({ enabled: true, drain: null });
+  await expect.poll(() => read("second")).toMatchObject({ enabled: true, drain: null });
 
   // A move between priorities is one write, and undone by one press.
   await page.goto("/admin/providers");

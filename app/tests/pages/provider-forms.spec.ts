@@ -1,4 +1,4 @@
-import { accessibilityFaults, expect, signIn, test } from "./gateway";
+import { accessibilityFaults, expect, signIn, test, waitsForScripts } from "./gateway";
 import { goodKey, startVendor, type Vendor } from "./vendor";
 
 let vendor: Vendor;
@@ -34,7 +34,7 @@ test("settings: mistakes are told at their fields, two tabs see each other, a cu
   await page.getByLabel("Extra headers").fill("x-team: growth");
 
   // Another tab saves first: this one is told before anything is overwritten.
-  const other = await context.newPage();
+  const other = waitsForScripts(await context.newPage());
   await other.goto("/admin/providers/demo/settings");
   await other.getByLabel("Name").fill("Demo of the other tab");
   await other.getByRole("button", { name: "Save changes" }).click();
@@ -108,7 +108,7 @@ test("new provider and keys: a cut and an ended session keep the input, and with
   await expect(page).toHaveURL("/admin/providers/mine");
 
   await page.getByRole("link", { name: "Add keys" }).click();
-  await page.getByRole("button", { name: "Add keys" }).last().click();
+  await page.getByRole("dialog").getByRole("button", { name: "Add keys" }).click();
   await expect(page.getByLabel("Upstream keys")).toHaveAccessibleDescription(/No key was found/);
   await page.getByLabel("Upstream keys").fill("sk-another-key-of-the-vendor-0001");
   await forgetSession();

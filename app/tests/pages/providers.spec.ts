@@ -156,6 +156,7 @@ test("a provider is added and switched off without scripts", async ({ plain, gat
   await expect(plain).toHaveURL("/admin/providers/plain-vendor");
   expect((await gateway.chat("vendor-large")).status).toBe(200);
   await plain.getByRole("switch", { name: "Enable Plain vendor" }).click();
+  await expect(plain.getByRole("switch", { name: "Enable Plain vendor" })).not.toBeChecked();
   const stored = (await (await gateway.admin("providers/plain-vendor")).json()) as { enabled: boolean };
   expect(stored.enabled).toBe(false);
 });

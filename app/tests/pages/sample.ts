@@ -1,32 +1,17 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expect, test as ownGateway, phoneFaults, showTheme, sidewaysScroll, themeFaults } from "./gateway";
+import { closePages, emptyProfile } from "./profile";
 
-/** Of this worker. Its first page stays open: what the browser compiled of a script is kept while one page has it. */
-let profile: BrowserContext | undefined;
-
-async function openProfile(browser: Browser, url: string): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: url });
-  await (await context.newPage()).goto(`${url}/health`);
-  return context;
-}
-
-/**
- * Over the gateway with sixty days of traffic, signed in: what a test changes there, it takes back. Their pages come one after
- * the other into the same browser profile, without what the last one stored.
- */
+/** Over the gateway with sixty days of traffic, signed in: what a test changes there, it takes back. */
 export const test = ownGateway.extend({
   baseURL: async ({ sample }, use) => use(sample.url),
   context: async ({ browser, sample }, use) => {
-    profile ??= await openProfile(browser, sample.url);
-    await profile.clearCookies();
+    const profile = await emptyProfile(browser, sample.url);
     await profile.addCookies(sample.cookies);
     await use(profile);
-    for (const page of profile.pages().slice(1)) {
-      if (page.url().startsWith(sample.url)) await page.evaluate(() => localStorage.clear());
-      await page.close();
-    }
+    await closePages(profile);
   },
 });
 

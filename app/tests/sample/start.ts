@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { adminToken, type Host, startNode } from "~/tests/hosts";
+import { adminToken, type Host } from "~/tests/host";
+import { startNode } from "~/tests/hosts";
 import { sampleDocument } from "./document";
 import { writeSample } from "./write";
 

@@ -1,7 +1,8 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runnerImport } from "vite";
-import { adminToken, startNode } from "../../../app/tests/hosts.ts";
+import { adminToken } from "../../../app/tests/host.ts";
+import { startNode } from "../../../app/tests/hosts.ts";
 
 const root = join(import.meta.dirname, "../../..");
 export const password = "only for this bench";

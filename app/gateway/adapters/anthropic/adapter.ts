@@ -1,8 +1,9 @@
 import { isObject } from "../../openai/fields";
-import type { Adapter, Endpoint } from "../adapter";
+import type { Adapter } from "../adapter";
 import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
 import { withModel } from "../splice";
+import type { Endpoint } from "../target";
 import { countedFields } from "./count-tokens";
 import { traitsOf } from "./models";
 import { messagesRequest } from "./request";

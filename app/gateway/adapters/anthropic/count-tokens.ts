@@ -1,6 +1,6 @@
 import type { Call } from "../../dialects/dialect";
 import type { JsonObject } from "../../openai/fields";
-import type { Target } from "../adapter";
+import type { Target } from "../target";
 import { messagesRequest } from "./request";
 
 /** Fields of a message that its token count does not take. */

@@ -1,6 +1,5 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
-import type { Target } from "../adapter";
 import {
   answerSchemaOf,
   jsonInstruction,
@@ -10,6 +9,7 @@ import {
   stopsOf,
   wantsJsonObject,
 } from "../foreign/content";
+import type { Target } from "../target";
 import { withLastWords } from "./last-words";
 import { conversation } from "./messages";
 import { type ModelTraits, traitsOf } from "./models";

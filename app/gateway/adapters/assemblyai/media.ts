@@ -3,8 +3,8 @@ import type { MediaAdapter, MediaAnswer, MediaCall, UpstreamPort } from "../../m
 import { type Transcript, transcriptAnswer } from "../../media/transcript";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Target } from "../adapter";
 import { keyHeaders } from "../foreign/media-only";
+import type { Target } from "../target";
 
 // A file is uploaded, a transcript ordered and asked for until it is there:
 // https://www.assemblyai.com/docs/api-reference/files/upload and /transcripts/submit

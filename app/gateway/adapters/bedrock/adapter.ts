@@ -1,10 +1,11 @@
 import type { Call, Operation } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Adapter, Target, UpstreamCall } from "../adapter";
+import type { Adapter, UpstreamCall } from "../adapter";
 import { reasoningOf } from "../foreign/content";
 import { jsonHeaders } from "../foreign/headers";
 import { withInlineMedia } from "../foreign/remote-media";
 import { openAiCompatible } from "../openai-compatible";
+import type { Target } from "../target";
 import type { Translation } from "../translation";
 import { authorised, invoke } from "./call";
 import { claudeNative } from "./claude";

@@ -1,6 +1,6 @@
 import type { NativeRequest } from "../../dialects/dialect";
+import type { Provider } from "../../entities";
 import type { JsonObject } from "../../openai/fields";
-import type { Provider } from "../../ports";
 import { atCloud } from "../anthropic/at-cloud";
 
 // What of a Messages request Claude on Bedrock takes: the API refuses fields, betas and tools that it does not know.

@@ -1,7 +1,7 @@
+import type { Provider } from "../../entities";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Provider } from "../../ports";
-import type { PrepareContext } from "../adapter";
 import { fetchSpots, isAddress, type Spot } from "../foreign/remote-media";
+import type { PrepareContext } from "../target";
 
 // Claude on Bedrock takes bytes alone: images and documents behind an address are fetched.
 

@@ -1,12 +1,13 @@
 import type { Call, NativeRequest } from "../../dialects/dialect";
+import type { Provider } from "../../entities";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Provider } from "../../ports";
-import type { NativeAdapter, Target, UpstreamCall } from "../adapter";
+import type { NativeAdapter, UpstreamCall } from "../adapter";
 import { lacksFeature } from "../anthropic/at-cloud";
 import { messagesAnswer, messagesError } from "../anthropic/response";
 import { MessagesStream } from "../anthropic/stream";
 import { messagesTranslation } from "../anthropic/translation";
 import { jsonHeaders } from "../foreign/headers";
+import type { Target } from "../target";
 import type { FrameEvent, FrameReader, StreamTranslator, Translation } from "../translation";
 import { authorised, invoke } from "./call";
 import { betasFor, ownFields, serverTools } from "./claude-fields";

@@ -1,8 +1,9 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { toBase64 } from "../../openai/vectors";
-import type { PrepareContext, Target, TokenCounter, UpstreamCall } from "../adapter";
+import type { TokenCounter, UpstreamCall } from "../adapter";
 import { withInlineMedia } from "../foreign/remote-media";
+import type { PrepareContext, Target } from "../target";
 import { authorised, invoke } from "./call";
 import { claudeBody, claudeNative } from "./claude";
 import { withInlineSources } from "./claude-media";

@@ -1,8 +1,8 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
-import type { Target } from "../adapter";
 import { embeddingsAnswer, textsOf } from "../foreign/embeddings";
+import type { Target } from "../target";
 import type { Translation } from "../translation";
 import { converseError } from "./response";
 

@@ -14,7 +14,7 @@ import type { MediaAnswer, MediaCall, UpstreamPort } from "../../media/media";
 import { jobFailed } from "../../media/upstream";
 import type { JsonObject } from "../../openai/fields";
 import { toBase64 } from "../../openai/vectors";
-import type { Target } from "../adapter";
+import type { Target } from "../target";
 
 // Pictures over InvokeModel, base64 in and out. Amazon's Titan and Nova Canvas:
 // https://docs.aws.amazon.com/nova/latest/userguide/image-gen-req-resp-structure.html and

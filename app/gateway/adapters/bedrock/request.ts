@@ -1,6 +1,5 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Target } from "../adapter";
 import { withLastWords } from "../anthropic/last-words";
 import { traitsOf } from "../anthropic/models";
 import { strictSchema } from "../anthropic/schema";
@@ -16,6 +15,7 @@ import {
   toolsOf,
   wantsJsonObject,
 } from "../foreign/content";
+import type { Target } from "../target";
 import { conversation } from "./messages";
 import { cachingOf, type Family, familyOf, mixesBlocks } from "./models";
 import { answerToolConfig, toolConfig, toolSpec } from "./tools";

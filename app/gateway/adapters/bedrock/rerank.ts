@@ -1,7 +1,7 @@
 import { jsonAnswer, type MediaAnswer, type MediaCall } from "../../media/media";
 import { rerankAnswer, rerankTexts, rerankUsage } from "../../media/rerank";
 import type { JsonObject } from "../../openai/fields";
-import type { Target } from "../adapter";
+import type { Target } from "../target";
 
 // Cohere's and Amazon's rerankers over InvokeModel; the Rerank operation of bedrock-agent-runtime takes access keys only.
 // Both take and answer with Cohere's fields: https://docs.aws.amazon.com/bedrock/latest/userguide/rerank-supported.html

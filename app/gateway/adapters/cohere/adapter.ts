@@ -1,7 +1,8 @@
 import type { Operation } from "../../dialects/dialect";
 import { isObject } from "../../openai/fields";
-import type { Adapter, Endpoint } from "../adapter";
+import type { Adapter } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
+import type { Endpoint } from "../target";
 import { chatRequest, embedRequest } from "./request";
 import { cohereMedia } from "./rerank";
 import { cohereAnswer, cohereError } from "./response";

@@ -1,7 +1,6 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
-import type { Target } from "../adapter";
 import {
   answerSchemaOf,
   jsonInstruction,
@@ -14,6 +13,7 @@ import {
   wantsJsonObject,
 } from "../foreign/content";
 import { textsOf } from "../foreign/embeddings";
+import type { Target } from "../target";
 import { conversation } from "./messages";
 
 const budgets = wordTable<number>({

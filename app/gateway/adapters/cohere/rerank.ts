@@ -1,6 +1,6 @@
 import { jsonAnswer, type MediaAdapter } from "../../media/media";
 import { rerankAnswer, rerankTexts, rerankUsage } from "../../media/rerank";
-import type { Endpoint } from "../adapter";
+import type { Endpoint } from "../target";
 import { cohereError } from "./response";
 
 // https://docs.cohere.com/reference/rerank: documents are texts, and come back by index only.

@@ -10,8 +10,8 @@ import {
 import { type Transcript, transcriptAnswer } from "../../media/transcript";
 import { badAnswer } from "../../media/upstream";
 import { isObject, type JsonObject, parseObject, wordTable } from "../../openai/fields";
-import type { Target } from "../adapter";
 import { keyHeaders } from "../foreign/media-only";
+import type { Target } from "../target";
 import { voiceId } from "./voices";
 
 // Speech: https://elevenlabs.io/docs/api-reference/text-to-speech/stream

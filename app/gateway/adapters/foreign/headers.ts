@@ -1,4 +1,4 @@
-import type { Endpoint } from "../adapter";
+import type { Endpoint } from "../target";
 
 /** The headers of a call with JSON in it. `auth` is lower case; the provider's own headers come last and win. */
 export function jsonHeaders({ provider }: Endpoint, auth: Record<string, string>): Record<string, string> {

@@ -1,5 +1,6 @@
 import { badRequest } from "../../errors";
-import type { Adapter, Endpoint } from "../adapter";
+import type { Adapter } from "../adapter";
+import type { Endpoint } from "../target";
 import { jsonHeaders } from "./headers";
 
 /** An adapter of a vendor that makes images, audio or videos and answers no chats. */

@@ -1,5 +1,5 @@
+import type { Provider } from "../../entities";
 import { isObject } from "../../openai/fields";
-import type { Provider } from "../../ports";
 
 /**
  * The provider as the OpenAI adapter understands it: another base URL, quirks beneath the operator's own. Made once by

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import type { Provider, UpstreamRequest, UpstreamResponse } from "../../ports";
-import type { PrepareContext } from "../adapter";
+import type { Provider } from "../../entities";
+import type { UpstreamRequest, UpstreamResponse } from "../../ports";
+import type { PrepareContext } from "../target";
 import { withInlineMedia } from "./remote-media";
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3, 4, 5, 6, 7, 8]);

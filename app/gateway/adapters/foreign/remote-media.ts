@@ -1,9 +1,10 @@
+import type { Provider } from "../../entities";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { toBase64 } from "../../openai/vectors";
-import type { Provider, UpstreamResponse } from "../../ports";
+import type { UpstreamResponse } from "../../ports";
 import { classifyHost } from "../../upstream-url";
-import type { PrepareContext } from "../adapter";
+import type { PrepareContext } from "../target";
 
 // Images, videos and files behind an address, for upstreams that take bytes only. The address is the client's, so it is
 // fetched like nothing else here: public hosts only (private ones only for a provider that is on one itself), no header of

@@ -1,5 +1,6 @@
 import type { Call } from "../../dialects/dialect";
-import type { Adapter, Target } from "../adapter";
+import type { Adapter } from "../adapter";
+import type { Target } from "../target";
 import type { Translation } from "../translation";
 import { customCalls, withFunctions } from "./custom-calls";
 import { legacyCalls } from "./legacy-calls";

@@ -1,7 +1,8 @@
 import type { Operation } from "../../dialects/dialect";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Adapter, Endpoint, UpstreamCall } from "../adapter";
+import type { Adapter, UpstreamCall } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
+import type { Endpoint } from "../target";
 import { withFetchedMedia } from "./media";
 import { maySign } from "./models";
 import { geminiMedia } from "./operations";

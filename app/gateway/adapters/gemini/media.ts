@@ -1,7 +1,7 @@
+import type { Provider } from "../../entities";
 import type { JsonObject } from "../../openai/fields";
-import type { Provider } from "../../ports";
-import type { PrepareContext } from "../adapter";
 import { withInlineMedia } from "../foreign/remote-media";
+import type { PrepareContext } from "../target";
 
 /** Files of Google's own and YouTube's videos are read by Google: https://ai.google.dev/gemini-api/docs/file-input-methods */
 const googles = /^https:\/\/(?:generativelanguage\.googleapis\.com\/|(?:www\.)?youtube\.com\/|youtu\.be\/)/i;

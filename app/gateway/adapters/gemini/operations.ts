@@ -6,7 +6,7 @@ import { badAnswer, jobFailed } from "../../media/upstream";
 import { runVideo, videoApi } from "../../media/video-tasks";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { toBase64 } from "../../openai/vectors";
-import type { Endpoint, Target } from "../adapter";
+import type { Endpoint, Target } from "../target";
 import { geminiError } from "./response";
 import { soundOf, speechConfig, spokenPart, wavOf } from "./speech";
 import { veo } from "./videos";

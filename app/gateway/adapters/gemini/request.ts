@@ -1,7 +1,6 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
-import type { Target } from "../adapter";
 import { inputSchema } from "../anthropic/tools";
 import {
   answerSchemaOf,
@@ -16,6 +15,7 @@ import {
   wantsJsonObject,
 } from "../foreign/content";
 import { textsOf } from "../foreign/embeddings";
+import type { Target } from "../target";
 import { contents } from "./contents";
 import { signsCalls, thinkingTraits } from "./models";
 import { cleanSchema } from "./schema";

@@ -1,7 +1,7 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { PrepareContext, Target, UpstreamCall } from "../adapter";
+import type { UpstreamCall } from "../adapter";
 import {
   answerSchemaOf,
   jsonInstruction,
@@ -16,6 +16,7 @@ import {
   wantsJsonObject,
 } from "../foreign/content";
 import { bearer, keyHeaders } from "../foreign/media-only";
+import type { PrepareContext, Target } from "../target";
 import { predict } from "./predict";
 
 // Language models are predictions of a prompt: https://replicate.com/collections/language-models. Each model names its

@@ -13,8 +13,8 @@ import { maskOf } from "../../media/mask";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
-import type { Target } from "../adapter";
 import { bearer, keyHeaders } from "../foreign/media-only";
+import type { Target } from "../target";
 
 // A prediction is made, waited for some seconds within the call, and then asked for:
 // https://replicate.com/docs/topics/predictions/create-a-prediction

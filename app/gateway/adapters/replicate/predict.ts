@@ -2,7 +2,8 @@ import { cancelledWith, cancelOn } from "../../media/abandoned";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { UpstreamResponse } from "../../ports";
 import { classifyHost } from "../../upstream-url";
-import type { PrepareContext, UpstreamCall } from "../adapter";
+import type { UpstreamCall } from "../adapter";
+import type { PrepareContext } from "../target";
 
 // A prediction is ordered, and its text read from a stream that its answer names:
 // https://replicate.com/docs/topics/predictions/streaming. Without one it is waited for:

@@ -1,6 +1,7 @@
 import type { Call } from "../../dialects/dialect";
-import type { Target, UpstreamCall } from "../adapter";
+import type { UpstreamCall } from "../adapter";
 import { openAiHeaders } from "../openai-quirks";
+import type { Target } from "../target";
 import { responsesRequest } from "./request";
 import { responsesTranslation } from "./translation";
 

@@ -1,7 +1,8 @@
 import { presetById } from "../../catalog/preset-index";
-import type { Provider } from "../../ports";
-import type { NativeAdapter, Target, UpstreamCall } from "../adapter";
+import type { Provider } from "../../entities";
+import type { NativeAdapter, UpstreamCall } from "../adapter";
 import { withModel } from "../splice";
+import type { Target } from "../target";
 import { responsesTranslation } from "./translation";
 
 /** Whether the upstream has `/responses`: as the operator says, else as the preset does. */

@@ -11,8 +11,8 @@ import {
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { videoNotReady } from "../../media/video-tasks";
 import type { JsonObject } from "../../openai/fields";
-import type { Target } from "../adapter";
 import { keyHeaders } from "../foreign/media-only";
+import type { Target } from "../target";
 import { imageRatios, outputsOf, readTask, videoOf, videoRatios } from "./task";
 
 // Everything is a task: https://docs.dev.runwayml.com/api (text_to_image, image_to_video, text_to_video, tasks)

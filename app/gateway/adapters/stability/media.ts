@@ -13,8 +13,8 @@ import { maskOf } from "../../media/mask";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { type JsonObject, parseObject } from "../../openai/fields";
-import type { Target } from "../adapter";
 import { bearer, keyHeaders } from "../foreign/media-only";
+import type { Target } from "../target";
 import { editPath, imageFieldOf } from "./endpoints";
 
 // One picture a call, as form in and base64 out: https://platform.stability.ai/docs/api-reference#tag/Generate

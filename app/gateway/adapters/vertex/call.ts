@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../../openai/fields";
-import type { Endpoint, PrepareContext, Target, UpstreamCall } from "../adapter";
+import type { UpstreamCall } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
+import type { Endpoint, PrepareContext, Target } from "../target";
 import { accessToken, serviceAccountOf } from "./token";
 
 export const openApi = "/endpoints/openapi";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { clientKey, gatewayClient, textOf } from "../../gateway-client";
-import { adminToken } from "../../hosts";
+import { adminToken } from "../../host";
 
 // The built output as Pages would run it: _worker.js, _routes.json, assets and D1, by `wrangler pages dev`.
 
@@ -82,7 +82,7 @@ test("the build is what Pages takes: a worker, its routes, and no source left to
   expect((await fetch(`${url}/_worker.js`)).headers.get("content-type")).not.toContain("javascript");
 });
 
-test("the sign-in page renders, and its script is served as one", async () => {
+test("the sign-in page renders, and its script is served as one that browsers keep", async () => {
   const answer = await fetch(`${url}/login`);
   const page = await answer.text();
   expect(answer.status).toBe(200);
@@ -90,6 +90,7 @@ test("the sign-in page renders, and its script is served as one", async () => {
   const asset = await fetch(`${url}${/\/assets\/[^"]+\.js/.exec(page)?.[0]}`);
   expect(asset.status).toBe(200);
   expect(asset.headers.get("content-type")).toContain("javascript");
+  expect(asset.headers.get("cache-control")).toContain("immutable");
 });
 
 test("the admin API answers JSON to the token and only to it, also where React Router has a format of its own", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { gatewayClient } from "../../gateway-client";
-import type { Host } from "../../hosts";
+import type { Host } from "../../host";
 import { startUpstream, type Upstream } from "../../upstream";
 import { startCounted } from "../../workers";
 
