@@ -25,6 +25,12 @@ test.each([
   ["Thought signature is not valid.", true],
   ["Corrupted thought signature.", true],
   ["Invalid value at 'contents[1].parts[0].thought_signature' (TYPE_BYTES), Base64 decoding failed for \"a b\"", true],
+  ["messages.17: The final block in an assistant message cannot be `thinking`.", true],
+  [
+    "messages.1.content.0: When thinking is disabled, an `assistant` message in the final position cannot contain `thinking`.",
+    true,
+  ],
+  ["messages.5.content.0.type: Expected `thinking` or `redacted_thinking`, but found `tool_use`.", true],
   ["max_tokens: Field required", false],
 ])("%s: %s", (message, refused) => {
   expect(refusesSignature(failure("client", "invalid_request_error", message))).toBe(refused);

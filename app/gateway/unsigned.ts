@@ -5,10 +5,10 @@ import { isObject, type JsonObject } from "./openai/fields";
 // A signature that its vendor does not accept any more (another model signed it, a key changed, it is too old) would be
 // sent again with every further turn. The request is then made once more without what is signed.
 
-/** The upstream refuses a signature, not the request. */
+/** The upstream refuses a signature, or the place where signed thinking stands or is missing, not the request. */
 export const refusesSignature = ({ kind, message }: Failure): boolean =>
   kind === "client" &&
-  /(?:invalid|missing)[^.]{0,40}signature|signature[^.]{0,60}(?:invalid|not valid|required|missing|mismatch)|corrupted thought signature|thought_?signature[^.]{0,20}TYPE_BYTES|thinking[^.]{0,60}cannot be modified/i.test(
+  /(?:invalid|missing)[^.]{0,40}signature|signature[^.]{0,60}(?:invalid|not valid|required|missing|mismatch)|corrupted thought signature|thought_?signature[^.]{0,20}TYPE_BYTES|thinking[^.]{0,60}cannot be modified|assistant.{0,40} cannot (?:be|contain) .?(?:redacted_)?thinking|expected .?thinking/i.test(
     message,
   );
 
