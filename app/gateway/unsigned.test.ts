@@ -31,6 +31,7 @@ test.each([
     true,
   ],
   ["messages.5.content.0.type: Expected `thinking` or `redacted_thinking`, but found `tool_use`.", true],
+  ["Item 'msg_1' of type 'message' was provided without its required 'reasoning' item: 'rs_1'.", true],
   ["max_tokens: Field required", false],
 ])("%s: %s", (message, refused) => {
   expect(refusesSignature(failure("client", "invalid_request_error", message))).toBe(refused);
@@ -75,8 +76,17 @@ test("requests in the vendors' own formats lose it too", () => {
       { parts: [{ text: "a" }, { functionCall: { name: "f" }, thoughtSignature: "skip_thought_signature_validator" }] },
     ],
   });
-  const input = [{ type: "reasoning", encrypted_content: "x" }, { type: "message" }];
+  const input = [
+    { type: "reasoning", encrypted_content: "x" },
+    { type: "message", id: "msg_1", role: "assistant" },
+    { type: "function_call", id: "fc_1", call_id: "c" },
+    { type: "web_search_call", id: "ws_1" },
+  ];
   expect(withoutSigned(call([], { format: "responses", body: { input } })).native?.body).toEqual({
-    input: [{ type: "message" }],
+    input: [
+      { type: "message", role: "assistant" },
+      { type: "function_call", call_id: "c" },
+      { type: "web_search_call", id: "ws_1" },
+    ],
   });
 });
