@@ -111,6 +111,16 @@ test("one word that is refused says nothing of the others", () => {
     );
   expect(said("reasoning_effort", "none")).toMatchObject({ parameter: "reasoning_effort", passing: true });
   expect(said("temperature", "0.5")).not.toHaveProperty("passing");
+  const unverified = refusal({
+    error: {
+      message: "Your organization must be verified to generate reasoning summaries.",
+      param: "reasoning.summary",
+      code: "unsupported_value",
+    },
+  });
+  const repair = findRepair(unverified, { ...asked, reasoning: { effort: "low", summary: "auto" } });
+  expect(repair).toMatchObject({ parameter: "reasoning.summary", renameTo: null });
+  expect(repair).not.toHaveProperty("passing");
 });
 
 test("repairs rename or drop, also inside an object, and leave everything else", () => {

@@ -64,7 +64,10 @@ export function findRepair(problem: Failure, sent: JsonObject): Repair | null {
   const other = said ?? (code === "unsupported_value" ? undefined : otherNames[parameter]);
   const renameTo = other !== undefined && !holds(sent, other) && !parameter.includes(".") ? other : null;
   const repair: Repair = { parameter, renameTo, reason: words.slice(0, 500) };
-  const oneOfMany = code === "unsupported_value" || /supported values (?:are|include)/i.test(words);
+  // What an account may not have at all is none of many: summaries of reasoning ask for a verified organization.
+  const oneOfMany =
+    (code === "unsupported_value" || /supported values (?:are|include)/i.test(words)) &&
+    !/must be verified/i.test(words);
   return oneOfMany && typeof valueAt(sent, parameter) === "string" ? { ...repair, passing: true } : repair;
 }
 

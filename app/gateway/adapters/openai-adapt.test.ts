@@ -56,6 +56,37 @@ for (const [preset, low, none] of asked)
     expect(fields({})).toEqual({});
   });
 
+test("who knows neither developers nor storing hears a system message and nothing of storing; who counts by the older name gets it", () => {
+  const body = { messages: [{ role: "developer", content: "S" }], store: true, max_completion_tokens: 9 };
+  for (const [preset, name] of [
+    ["nvidia", "max_tokens"],
+    ["cerebras", "max_completion_tokens"],
+    ["xai", "max_completion_tokens"],
+    ["together", "max_tokens"],
+    ["deepseek", "max_tokens"],
+    ["zhipu", "max_tokens"],
+    ["moonshot", "max_tokens"],
+    ["qwen", "max_tokens"],
+    ["mistral", "max_tokens"],
+  ] as const)
+    expect([preset, sent(preset, body)]).toEqual([
+      preset,
+      expect.objectContaining({ messages: [{ role: "system", content: "S" }], [name]: 9 }),
+    ]);
+  for (const preset of ["nvidia", "cerebras", "xai", "together", "deepseek", "zhipu", "moonshot", "workers-ai"])
+    expect([preset, sent(preset, body).store]).toEqual([preset, undefined]);
+  expect(sent("openai", body)).toMatchObject(body);
+});
+
+test("marks of the prompt cache go where they are known, and from another API's clients nowhere else", () => {
+  const marked = { role: "user", content: [{ type: "text", text: "a", cache_control: { type: "ephemeral" } }] };
+  const plain = { role: "user", content: [{ type: "text", text: "a" }] };
+  const messages = (preset: string) => sent(preset, { messages: [marked] }).messages;
+  for (const preset of ["openrouter", "deepseek"]) expect(messages(preset)).toEqual([marked]);
+  for (const preset of ["openai", "groq", "cerebras", "mistral", "perplexity"])
+    expect(messages(preset)).toEqual([plain]);
+});
+
 test("a budget of OpenRouter's becomes each one's nearest", () => {
   expect(sent("qwen", { reasoning: { max_tokens: 5000 } })).toMatchObject({
     enable_thinking: true,

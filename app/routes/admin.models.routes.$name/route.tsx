@@ -1,6 +1,6 @@
 import { platformContext } from "~/context";
+import { found } from "~/routes/found.server";
 import { keepInput } from "~/routes/keep-input";
-import { orNotFound } from "~/routes/or-not-found.server";
 import type { Route } from "./+types/route";
 import { writeRoute } from "./actions.server";
 import { RouteEditor } from "./editor";
@@ -8,7 +8,7 @@ import { readEditor } from "./editor-data.server";
 import { revalidatesEditor } from "./revalidates-editor";
 
 export const loader = ({ context, params }: Route.LoaderArgs) =>
-  orNotFound(readEditor(context.get(platformContext), params.name));
+  found(readEditor(context.get(platformContext), params.name));
 export const action = (args: Route.ActionArgs) => writeRoute(args, args.params.name);
 export const clientAction = ({ serverAction }: Route.ClientActionArgs) => keepInput(() => serverAction());
 export const shouldRevalidate = revalidatesEditor;

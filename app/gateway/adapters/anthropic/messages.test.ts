@@ -151,6 +151,122 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
     },
   ],
   [
+    "a result that is a failure, a picture or nothing; a picture by its other name",
+    [
+      ...hi,
+      { role: "assistant", tool_calls: [weatherCall("a"), weatherCall("b"), weatherCall("c")] },
+      { role: "tool", tool_call_id: "a", content: "no", is_error: true, ...cache },
+      {
+        role: "tool",
+        tool_call_id: "b",
+        content: [
+          { type: "text", text: "see" },
+          { type: "image_url", image_url: { url: image.replace("png", "jpg") }, ...cache },
+        ],
+      },
+      { role: "tool", tool_call_id: "c", content: "" },
+    ],
+    {
+      messages: [
+        ...hi,
+        {
+          role: "assistant",
+          content: ["a", "b", "c"].map((id) => ({ type: "tool_use", id, name: "f", input: { a: 1 } })),
+        },
+        {
+          role: "user",
+          content: [
+            { type: "tool_result", tool_use_id: "a", content: "no", is_error: true, ...cache },
+            {
+              type: "tool_result",
+              tool_use_id: "b",
+              content: [
+                { type: "text", text: "see" },
+                { type: "image", source: { type: "base64", media_type: "image/jpeg", data: "iVBORw0=" }, ...cache },
+              ],
+            },
+            { type: "tool_result", tool_use_id: "c" },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    "files of text, pictures as files, bare base64, addresses, and blocks of the API's own",
+    [
+      {
+        role: "user",
+        content: [
+          { type: "file", file: { filename: "a.md", file_data: "data:text/markdown;base64,w6k=" }, ...cache },
+          { type: "file", file: { file_data: "data:application/json;base64,e30=" } },
+          { type: "file", file: { file_data: image } },
+          { type: "file", file: { file_data: "JVBERi0=" } },
+          { type: "file", file: { filename: "b.pdf", file_data: "https://files.example/b.pdf" } },
+          { type: "document", source: { type: "file", file_id: "f" } },
+        ],
+      },
+    ],
+    {
+      messages: [
+        {
+          role: "user",
+          content: [
+            {
+              type: "document",
+              source: { type: "text", media_type: "text/plain", data: "é" },
+              title: "a.md",
+              ...cache,
+            },
+            { type: "document", source: { type: "text", media_type: "text/plain", data: "{}" } },
+            { type: "image", source: { type: "base64", media_type: "image/png", data: "iVBORw0=" } },
+            { type: "document", source: { type: "base64", media_type: "application/pdf", data: "JVBERi0=" } },
+            { type: "document", source: { type: "url", url: "https://files.example/b.pdf" }, title: "b.pdf" },
+            { type: "document", source: { type: "file", file_id: "f" } },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    "a turn of thinking alone is left out: no turn may end with it",
+    [
+      ...hi,
+      {
+        role: "assistant",
+        content: "",
+        reasoning_details: [{ type: "reasoning.text", text: "hm", signature: "s" }],
+        ...cache,
+      },
+      ...hi,
+    ],
+    {
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "Hi" },
+            { type: "text", text: "Hi" },
+          ],
+        },
+      ],
+    },
+  ],
+  [
+    "a mark on a whole message, and one on a call",
+    [
+      { role: "user", content: "Hi", ...cache },
+      { role: "assistant", content: null, tool_calls: [{ ...weatherCall("a"), ...cache }] },
+      { role: "tool", tool_call_id: "a", content: "1" },
+    ],
+    {
+      messages: [
+        { role: "user", content: [{ type: "text", text: "Hi", ...cache }] },
+        { role: "assistant", content: [{ type: "tool_use", id: "a", name: "f", input: { a: 1 }, ...cache }] },
+        { role: "user", content: [{ type: "tool_result", tool_use_id: "a", content: "1" }] },
+      ],
+    },
+  ],
+  [
     "instructions alone become the user's turn",
     [{ role: "system", content: "A" }],
     {

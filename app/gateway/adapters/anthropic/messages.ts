@@ -146,6 +146,7 @@ function documentBlock(file: unknown, at: string): JsonObject {
   throw badRequest(`Anthropic's models take PDF and text files, not '${inline.mediaType}'.`, at);
 }
 
+/** Nothing for a turn of thinking alone: no turn may end with thinking. */
 function assistantBlocks(message: JsonObject, at: string, ids: ToolIds): JsonObject[] {
   const calls = toolCallsOf(message, at).map((call) => ({
     type: "tool_use",
@@ -155,7 +156,7 @@ function assistantBlocks(message: JsonObject, at: string, ids: ToolIds): JsonObj
     ...cacheMark(call.source),
   }));
   const spoken = spokenParts(message).flatMap((part) => text(part, part.text ?? part.refusal));
-  return [...thinkingBlocks(message), ...spoken, ...calls];
+  return spoken.length + calls.length === 0 ? [] : [...thinkingBlocks(message), ...spoken, ...calls];
 }
 
 function toolResult(message: JsonObject, at: string, ids: ToolIds): JsonObject {

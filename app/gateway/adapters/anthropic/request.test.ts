@@ -150,6 +150,47 @@ for (const [what, body, expected, model, entry] of fields)
     for (const name in expected) expect([name, request[name]]).toEqual([name, expected[name]]);
   });
 
+test("each effort is a budget of its own; within the limit there is always room for an answer", () => {
+  const budget = (body: JsonObject) => (build(body).thinking as JsonObject | undefined)?.budget_tokens;
+  const efforts = { minimal: 1024, low: 2048, medium: 8192, high: 16_384, xhigh: 32_768, max: 60_000, tomorrow: 8192 };
+  for (const [reasoning_effort, tokens] of Object.entries(efforts))
+    expect([reasoning_effort, budget({ reasoning_effort })]).toEqual([reasoning_effort, tokens]);
+  expect(budget({ reasoning: { max_tokens: 5000 } })).toBe(5000);
+  expect(budget({ reasoning: { enabled: true } })).toBe(8192);
+  expect(budget({ reasoning: { enabled: false } })).toBeUndefined();
+  expect(budget({ reasoning_effort: "none" })).toBeUndefined();
+  // The least that the API takes, and the answer's share.
+  expect([
+    budget({ reasoning_effort: "high", max_tokens: 2048 }),
+    budget({ reasoning_effort: "high", max_tokens: 2047 }),
+  ]).toEqual([1024, undefined]);
+  const effort = (max_tokens: number) =>
+    (build({ reasoning: { max_tokens } }, adaptive).output_config as JsonObject).effort;
+  expect([2048, 2049, 8192, 8193].map(effort)).toEqual(["low", "medium", "medium", "high"]);
+  // A limit that nobody asked for gives way.
+  expect(build({ reasoning_effort: "low" }, old, { maxOutputTokens: 1500 })).toMatchObject({
+    max_tokens: 2048,
+    thinking: { budget_tokens: 1024 },
+  });
+  expect(build({ reasoning_effort: "low" }, "claude-3-5-haiku-latest")).not.toHaveProperty("thinking");
+});
+
+test("the output limit is each generation's", () => {
+  const limits = {
+    "claude-3-haiku-20240307": 4096,
+    "claude-3-5-sonnet-latest": 8192,
+    "claude-3-7-sonnet-latest": 64_000,
+    "claude-opus-4-1": 32_000,
+    "claude-sonnet-4-0": 64_000,
+    "claude-opus-4-6": 128_000,
+    "claude-opus-5-5": 64_000,
+    "claude-tomorrow": 64_000,
+    "deepseek-v4-pro": 8192,
+  };
+  for (const [model, limit] of Object.entries(limits))
+    expect([model, build({}, model).max_tokens]).toEqual([model, limit]);
+});
+
 test("a tool loop that began without thinking goes on without", () => {
   const messages = [
     ...hi,

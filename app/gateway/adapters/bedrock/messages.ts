@@ -19,6 +19,8 @@ export interface Conversation {
 interface Manner {
   family: Family;
   caching: Caching;
+  /** Text may stand in one turn with calls of tools or their results. */
+  mixes: boolean;
   /** An instruction of the gateway's own, behind the system's. */
   instruction: string | null;
   /** No tools are sent: then calls and results are not taken as blocks, and are told in words. */
@@ -26,7 +28,10 @@ interface Manner {
 }
 
 /** OpenAI's messages -> system blocks and turns that alternate, beginning with the user. */
-export function conversation(messages: JsonObject[], { family, caching, instruction, inWords }: Manner): Conversation {
+export function conversation(
+  messages: JsonObject[],
+  { family, caching, mixes, instruction, inWords }: Manner,
+): Conversation {
   const system: JsonObject[] = [];
   const turns: Turn[] = [];
   const ids = new ToolIds();
@@ -70,7 +75,19 @@ export function conversation(messages: JsonObject[], { family, caching, instruct
   if (turns[0]!.role === "assistant") turns.unshift({ role: "user", content: [{ text: "." }] });
   for (const { role, content } of turns) if (role === "user") content.sort((a, b) => rank(a) - rank(b));
   trimPrefill(turns.at(-1)!);
-  return { ...(system.length === 0 ? {} : { system }), messages: turns };
+  return { ...(system.length === 0 ? {} : { system }), messages: mixes ? turns : turns.flatMap(apart) };
+}
+
+/** The turn's calls or results and its words as turns of their own: what is said before a call, and after a result. */
+function apart(turn: Turn): Turn[] {
+  const { role, content } = turn;
+  const isTools = (block: JsonObject) => block.toolUse !== undefined || block.toolResult !== undefined;
+  const tools = content.filter((block) => isTools(block) || block.reasoningContent !== undefined);
+  const words = content.filter((block) => !tools.includes(block));
+  if (words.length === 0 || !content.some(isTools)) return [turn];
+  const between: Turn = { role: role === "user" ? "assistant" : "user", content: [{ text: "." }] };
+  const [first, second] = role === "user" ? [tools, words] : [words, tools];
+  return [{ role, content: first }, between, { role, content: second }];
 }
 
 /** The results of a turn's tool calls come before anything else that the user says. */
@@ -88,6 +105,7 @@ interface Assistant {
   inWords: boolean;
 }
 
+/** Nothing for a turn of reasoning alone, which newer models refuse. */
 function assistantBlocks(message: JsonObject, at: string, { idOf, marks, inWords }: Assistant): JsonObject[] {
   const calls = toolCallsOf(message, at).map((call) =>
     inWords
@@ -95,7 +113,7 @@ function assistantBlocks(message: JsonObject, at: string, { idOf, marks, inWords
       : { toolUse: { toolUseId: idOf(call.id), name: call.name, input: call.arguments } },
   );
   const spoken = spokenParts(message).flatMap((part) => [...textBlock(part.text ?? part.refusal), ...marks(part)]);
-  return [...reasoningBlocks(message), ...spoken, ...calls];
+  return spoken.length + calls.length === 0 ? [] : [...reasoningBlocks(message), ...spoken, ...calls];
 }
 
 function toolResult(
@@ -112,7 +130,7 @@ function toolResult(
   return {
     toolResult: {
       toolUseId: idOf(id),
-      content: rich ? user.of(message.content, at) : [{ text: text === "" ? " " : text }],
+      content: rich ? user.of(message.content, at) : [{ text: text.trim() === "" ? "(empty)" : text }],
       ...(message.is_error === true ? { status: "error" } : {}),
     },
   };

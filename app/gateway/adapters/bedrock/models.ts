@@ -11,6 +11,10 @@ const table: [names: RegExp, family: Family][] = [
 /** By the model's id, an inference profile's (`us.anthropic...`) or an ARN that holds one of them. */
 export const familyOf = (model: string): Family => table.find(([names]) => names.test(model))?.[1] ?? "other";
 
+/** Others refuse text beside calls of tools, or their results, in one turn (Llama, Mistral). */
+export const mixesBlocks = (model: string): boolean =>
+  /claude|amazon\.nova-|:application-inference-profile\//.test(model);
+
 /** Which marks of the prompt cache a model takes; one that takes none refuses the whole call for a mark. */
 export interface Caching {
   messages: boolean;

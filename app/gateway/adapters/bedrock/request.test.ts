@@ -149,6 +149,34 @@ test("tools, parallel calls and their results; ids are brought to what is taken"
   expect(ids.slice(0, 2)).toEqual(ids.slice(2));
 });
 
+test("models that refuse words beside calls and results get them in turns of their own; an empty result says so", async () => {
+  const messages = [
+    ...hi,
+    { ...called, tool_calls: [called.tool_calls[0]] },
+    { role: "tool", tool_call_id: "call.1", content: " " },
+    { role: "user", content: "Quick!" },
+  ];
+  const results = [{ toolResult: { toolUseId: expect.any(String), content: [{ text: "(empty)" }] } }];
+  const calls = [{ toolUse: expect.objectContaining({ name: "f" }) }];
+  const filler = [{ text: "." }];
+  const { messages: sent } = await build({ messages, tools: [weather] }, "us.meta.llama4-maverick-17b-instruct-v1:0");
+  expect(sent).toEqual([
+    ...said,
+    { role: "assistant", content: [{ text: "Look." }] },
+    { role: "user", content: filler },
+    { role: "assistant", content: calls },
+    { role: "user", content: results },
+    { role: "assistant", content: filler },
+    { role: "user", content: [{ text: "Quick!" }] },
+  ]);
+  for (const model of [claude, "us.amazon.nova-pro-v1:0"])
+    expect((await build({ messages, tools: [weather] }, model)).messages).toEqual([
+      ...said,
+      { role: "assistant", content: [{ text: "Look." }, ...calls] },
+      { role: "user", content: [...results, { text: "Quick!" }] },
+    ]);
+});
+
 test("tool choice: each kind, and what Converse has no word for is said in Claude's own", async () => {
   const choose = async (tool_choice: unknown, more: JsonObject = {}, model = claude) => {
     const { toolConfig, additionalModelRequestFields } = await build({ tools: [weather], tool_choice, ...more }, model);
@@ -222,6 +250,10 @@ test("signed reasoning goes back, other vendors' does not", async () => {
     {},
     { content: [{ reasoningContent: { reasoningText: { text: "Hm.", signature: "c2ln" } } }, { text: "x" }] },
     {},
+  ]);
+  const alone = [...hi, { role: "assistant", content: "", reasoning_details }, ...hi];
+  expect((await build({ messages: alone })).messages).toEqual([
+    { role: "user", content: [{ text: "Hi" }, { text: "Hi" }] },
   ]);
 });
 

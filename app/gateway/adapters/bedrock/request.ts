@@ -17,7 +17,7 @@ import {
 } from "../foreign/content";
 import type { Target } from "../target";
 import { conversation } from "./messages";
-import { cachingOf, type Family, familyOf } from "./models";
+import { cachingOf, type Family, familyOf, mixesBlocks } from "./models";
 import { answerToolConfig, toolConfig, toolSpec } from "./tools";
 
 /** Fields of the Converse API that a client may set by their own names. */
@@ -52,6 +52,7 @@ export function converseRequest(call: Call, target: Target): JsonObject {
   const talk = conversation(family === "claude" ? withLastWords(messages, body, traits) : messages, {
     family,
     caching,
+    mixes: mixesBlocks(target.model),
     instruction,
     inWords: config === null,
   });

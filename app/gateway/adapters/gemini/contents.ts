@@ -155,10 +155,12 @@ function addResult({ content, places }: Results, message: JsonObject, at: string
   if (typeof name !== "string")
     throw badRequest(`'${at}.tool_call_id' names no tool call of the messages before it.`, `${at}.tool_call_id`);
   const rich = partsOf(message.content).filter((part) => part.type !== "text");
-  const parts = [
-    { functionResponse: { ...(signs ? { id } : {}), name, response: resultObject(textOf(message.content)) } },
-    ...rich.flatMap((part) => userPart(part, at)),
-  ];
+  const media = rich.flatMap((part) => userPart(part, at));
+  // Newer models refuse a result's media beside it, older ones within it: https://ai.google.dev/gemini-api/docs/function-calling
+  const within = signs ? media.filter(({ inlineData }) => inlineData !== undefined) : [];
+  const response = resultObject(textOf(message.content));
+  const own = { ...(signs ? { id } : {}), name, response, ...(within.length === 0 ? {} : { parts: within }) };
+  const parts = [{ functionResponse: own }, ...media.filter((part) => !within.includes(part))];
   const place = call?.place ?? places.length;
   const later = places.findIndex((other) => other > place);
   const index = later < 0 ? places.length : later;

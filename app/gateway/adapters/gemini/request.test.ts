@@ -101,6 +101,39 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
     },
   ],
   [
+    "newer models get a result's pictures within it",
+    [
+      ...hi,
+      { role: "assistant", tool_calls: [calls[0]] },
+      {
+        role: "tool",
+        tool_call_id: "c1",
+        content: [
+          { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } },
+          { type: "image_url", image_url: { url: "gs://bucket/a.png" } },
+        ],
+      },
+    ],
+    {
+      contents: [
+        user({ text: "Hi" }),
+        model({ functionCall: { id: "c1", name: "f", args: { a: 1 } }, thoughtSignature: "sig" }),
+        user(
+          {
+            functionResponse: {
+              id: "c1",
+              name: "f",
+              response: { result: "" },
+              parts: [{ inlineData: { mimeType: "image/png", data: "AA==" } }],
+            },
+          },
+          { fileData: { mimeType: "image/png", fileUri: "gs://bucket/a.png" } },
+        ),
+      ],
+    },
+    three,
+  ],
+  [
     "newer models get ids, and a mark where the signature is lost",
     loop.map((message) => ("tool_calls" in message ? { ...message, tool_calls: [calls[1]] } : message)).slice(0, 2),
     {
@@ -226,6 +259,60 @@ const fields: [what: string, body: JsonObject, expected: JsonObject, name?: stri
     "gemini-2.5-pro",
   ],
   [
+    "the largest budget of a model",
+    { reasoning: { max_tokens: 50_000 } },
+    config({ thinkingConfig: { thinkingBudget: 24_576, includeThoughts: true } }),
+  ],
+  [
+    "the largest budget of the larger model",
+    { reasoning_effort: "max" },
+    config({ thinkingConfig: { thinkingBudget: 32_768, includeThoughts: true } }),
+    "gemini-2.5-pro",
+  ],
+  [
+    "Google's own words for thinking go before OpenAI's: as it needs to",
+    {
+      reasoning_effort: "low",
+      extra_body: { google: { thinking_config: { thinking_budget: -1 }, cached_content: "c" } },
+    },
+    { ...config({ thinkingConfig: { thinkingBudget: -1 } }), cachedContent: "c" },
+  ],
+  [
+    "tool_choice none",
+    { tools: [tool], tool_choice: "none" },
+    { toolConfig: { functionCallingConfig: { mode: "NONE" } } },
+  ],
+  [
+    "tool_choice auto",
+    { tools: [tool], tool_choice: "auto" },
+    { toolConfig: { functionCallingConfig: { mode: "AUTO" } } },
+  ],
+  ["any JSON object", { response_format: { type: "json_object" } }, config({ responseMimeType: "application/json" })],
+  [
+    "penalties",
+    { presence_penalty: 0.5, frequency_penalty: -1, top_k: 3 },
+    config({ topK: 3, presencePenalty: 0.5, frequencyPenalty: -1 }),
+  ],
+  ["log probabilities", { logprobs: true, top_logprobs: 2 }, config({ responseLogprobs: true, logprobs: 2 })],
+  [
+    "the highest effort as a level",
+    { reasoning_effort: "xhigh" },
+    config({ thinkingConfig: { thinkingLevel: "high", includeThoughts: true } }),
+    three,
+  ],
+  [
+    "the least effort as a level",
+    { reasoning_effort: "minimal" },
+    config({ thinkingConfig: { thinkingLevel: "minimal", includeThoughts: true } }),
+    "gemini-3.5-flash-lite",
+  ],
+  [
+    "the least that an alias of the latest can",
+    { reasoning_effort: "none" },
+    config({ thinkingConfig: { thinkingLevel: "low", includeThoughts: false } }),
+    "gemini-flash-latest",
+  ],
+  [
     "effort as a level",
     { reasoning_effort: "medium" },
     config({ thinkingConfig: { thinkingLevel: "medium", includeThoughts: true } }),
@@ -238,6 +325,20 @@ for (const [what, body, expected, name] of fields)
     const request = build(body, name);
     for (const field in expected) expect([field, request[field]]).toEqual([field, expected[field]]);
   });
+
+test("a function whose parameters are a union is one object with all of them", () => {
+  const option = (name: string) => ({ type: "object", properties: { [name]: { type: "string" } }, required: [name] });
+  const { tools } = build({
+    tools: [{ type: "function", function: { name: "f", parameters: { anyOf: [option("a"), option("b")] } } }],
+  });
+  expect(tools).toEqual([
+    {
+      functionDeclarations: [
+        { name: "f", parameters: { type: "object", properties: { a: { type: "string" }, b: { type: "string" } } } },
+      ],
+    },
+  ]);
+});
 
 test("schemas are brought to what the format can say", () => {
   expect(

@@ -1,6 +1,7 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
+import { inputSchema } from "../anthropic/tools";
 import {
   answerSchemaOf,
   effortOfBudget,
@@ -84,7 +85,7 @@ const functionDeclarations = (body: JsonObject): JsonObject[] =>
     if (tool.type !== "function" || !isObject(tool.function))
       throw badRequest(`Gemini models do not know tools of the type '${tool.type}'.`, `tools[${index}].type`);
     const { name, description, parameters } = tool.function;
-    const schema = cleanSchema(parameters);
+    const schema = isObject(parameters) ? cleanSchema(inputSchema(parameters)) : null;
     // A function without parameters has no schema at all: an empty object is refused.
     const hasFields = schema !== null && isObject(schema.properties) && Object.keys(schema.properties).length > 0;
     return {

@@ -61,7 +61,18 @@ function clean(schema: JsonObject, definitions: Definitions, references: string[
   const result: JsonObject = {};
   for (const name in schema) if (kept.has(name)) result[name] = schema[name];
 
-  if (Array.isArray(schema.type)) Object.assign(result, typeOf(schema.type));
+  const union = schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(schema.type)) {
+    const real = schema.type.filter((each) => each !== "null");
+    if (real.length > 1 && !Array.isArray(union) && !Array.isArray(schema.allOf))
+      return oneOf(
+        { description: schema.description },
+        schema.type.map((type) => onlyOf(schema, type)),
+        inside,
+      );
+    result.type = real.length > 1 ? undefined : (real[0] ?? "string");
+    if (real.length < schema.type.length) result.nullable = true;
+  }
   if (schema.const !== undefined) result.enum = [schema.const];
   if (Array.isArray(result.enum)) Object.assign(result, enumOf(result.enum, result.type));
   if (typeof schema.format === "string" && formats[String(result.type)]?.includes(schema.format))
@@ -71,40 +82,94 @@ function clean(schema: JsonObject, definitions: Definitions, references: string[
     result.properties = Object.fromEntries(
       Object.entries(schema.properties).map(([name, value]) => [name, inside(value)]),
     );
-    if (Array.isArray(result.required))
-      result.required = result.required.filter((name) => Object.hasOwn(result.properties as JsonObject, String(name)));
   }
-  if (Array.isArray(result.required) && result.required.length === 0) delete result.required;
-  if (schema.items !== undefined) result.items = inside(Array.isArray(schema.items) ? schema.items[0] : schema.items);
-  else if (result.type === "array") result.items = { type: "string" };
-  const union = schema.anyOf ?? schema.oneOf;
-  if (Array.isArray(union)) Object.assign(result, unionOf(union, inside));
+  if (schema.items !== undefined) {
+    result.type ??= "array";
+    result.items = inside(Array.isArray(schema.items) ? schema.items[0] : schema.items);
+  } else if (result.type === "array") result.items = { type: "string" };
   if (Array.isArray(schema.allOf)) Object.assign(result, together(schema.allOf.map(inside), result));
-  return result;
+  return Array.isArray(union) ? oneOf(result, union, inside) : fitting(result);
 }
 
-/** `["string", "null"]` -> a nullable string. */
-function typeOf(types: unknown[]): JsonObject {
-  const real = types.filter((type) => type !== "null");
-  const nullable = real.length < types.length ? { nullable: true } : {};
-  if (real.length > 1) return { type: undefined, anyOf: real.map((type) => ({ type })), ...nullable };
-  return { type: real[0] ?? "string", ...nullable };
+const belongsTo = wordTable<string[]>({
+  properties: ["object"],
+  required: ["object"],
+  minProperties: ["object"],
+  maxProperties: ["object"],
+  propertyOrdering: ["object"],
+  items: ["array"],
+  minItems: ["array"],
+  maxItems: ["array"],
+  minLength: ["string"],
+  maxLength: ["string"],
+  pattern: ["string"],
+  minimum: ["number", "integer"],
+  maximum: ["number", "integer"],
+});
+
+/** What a schema of several types says of one of them. */
+const onlyOf = (schema: JsonObject, type: unknown): JsonObject => ({
+  ...Object.fromEntries(
+    Object.entries(schema).filter(
+      ([name]) => name !== "description" && name !== "title" && belongsTo[name]?.includes(String(type)) !== false,
+    ),
+  ),
+  type,
+});
+
+/** Google refuses the whole request for a word that is another type's, and for a required field that is not there. */
+function fitting(schema: JsonObject): JsonObject {
+  const { type, properties } = schema;
+  for (const name in schema)
+    if (type !== undefined && belongsTo[name]?.includes(String(type)) === false) delete schema[name];
+  if (!Array.isArray(schema.required)) return schema;
+  const named = isObject(properties) ? properties : {};
+  schema.required = schema.required.filter((name) => Object.hasOwn(named, String(name)));
+  if ((schema.required as unknown[]).length === 0) delete schema.required;
+  return schema;
 }
 
-/** Enums are of strings here; a null among them makes the value nullable. */
+/** Enums are of strings here, none of them empty; a null among them makes the value nullable. */
 function enumOf(values: unknown[], type: unknown): JsonObject {
   const real = values.filter((value) => value !== null);
   const nullable = real.length < values.length ? { nullable: true } : {};
-  if (real.every((value) => typeof value === "string")) return { type: "string", enum: real, ...nullable };
+  if (real.every((value) => typeof value === "string")) {
+    const said = real.filter((value) => value !== "");
+    return { type: "string", enum: said.length === 0 ? undefined : said, ...nullable };
+  }
   const inferred = typeof real[0] === "boolean" ? "boolean" : "number";
   return { type: type ?? inferred, enum: undefined, ...nullable };
 }
 
-function unionOf(options: unknown[], inside: (value: unknown) => JsonObject): JsonObject {
+/**
+ * One of several: beside `anyOf` Vertex AI takes no other word, so what is said of all is said of each. An object with
+ * properties of its own stays one, with those of the options.
+ */
+function oneOf(all: JsonObject, options: unknown[], inside: (value: unknown) => JsonObject): JsonObject {
   const real = options.filter((option) => !(isObject(option) && option.type === "null"));
-  const nullable = real.length < options.length ? { nullable: true } : {};
-  if (real.length === 1) return { ...inside(real[0]), ...nullable };
-  return { anyOf: real.map(inside), ...nullable };
+  const nullable = real.length < options.length || all.nullable === true ? { nullable: true } : {};
+  const branches = real
+    .map(inside)
+    .flatMap(({ anyOf, ...branch }) => (Array.isArray(anyOf) ? anyOf.filter(isObject) : [branch]));
+  if (isObject(all.properties)) return fitting({ ...joined(all, branches), ...nullable });
+  const known = branches.length === 1 ? branches : branches.filter(({ type }) => type !== undefined);
+  if (known.length < 2) return fitting({ ...all, ...known[0], ...nullable });
+  const { description } = all;
+  return {
+    anyOf: known.map((branch) => ({ ...(description === undefined ? {} : { description }), ...branch, ...nullable })),
+  };
+}
+
+/** An object with the properties of the alternatives beside its own; what all of these ask for is required. */
+function joined(all: JsonObject, branches: JsonObject[]): JsonObject {
+  const requiredBy = ({ required }: JsonObject): unknown[] => (Array.isArray(required) ? required : []);
+  const [first = {}, ...others] = branches;
+  const common = requiredBy(first).filter((name) => others.every((branch) => requiredBy(branch).includes(name)));
+  return {
+    ...all,
+    properties: Object.assign({}, ...branches.map(({ properties }) => properties), all.properties),
+    required: [...new Set([...requiredBy(all), ...common])],
+  };
 }
 
 function together(parts: JsonObject[], base: JsonObject): JsonObject {
