@@ -190,7 +190,7 @@ function post(body: string, announce: boolean): Promise<{ status: number; text: 
       answered = true;
     });
     sent.on("error", (error) => {
-      if (!answered) setTimeout(() => answered || reject(error), 500);
+      if (!answered) setTimeout(() => answered || reject(error), 5_000);
     });
     sent.end(body);
   });
