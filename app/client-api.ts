@@ -102,19 +102,28 @@ async function answer(
   const origin = request.headers.get("origin");
   const crossOrigin = path === "/health" || path.startsWith("/v1");
   if (request.method === "OPTIONS" && crossOrigin) return preflight(request, await allowedOrigin(origin, platform));
+  // Calls to a model bring the headers of their answer along.
+  let begun = request.method === "POST" ? null : Date.now();
   let response: Response;
   try {
     response = await dispatch(request, path, known, platform);
   } catch (error) {
+    begun ??= Date.now();
     response = errorResponse(error, path, request.headers);
   }
+  if (begun !== null && path.startsWith("/v1")) completeHeaders(response.headers, begun);
   if (origin !== null && crossOrigin) allowOrigin(response.headers, await allowedOrigin(origin, platform));
-  // Calls to a model bring theirs along.
-  if (request.method !== "POST" && path.startsWith("/v1") && !response.headers.has("x-request-id"))
-    response.headers.set("x-request-id", newRequestId(Date.now()));
   return request.method === "HEAD"
     ? new Response(null, { status: response.status, headers: response.headers })
     : response;
+}
+
+/** What every answer under /v1 says, also one that no model was called for. `begun` is in Unix ms. */
+function completeHeaders(headers: Headers, begun: number): void {
+  const now = Date.now();
+  if (!headers.has("x-request-id")) headers.set("x-request-id", newRequestId(now));
+  if (!headers.has("x-gateway-cache")) headers.set("x-gateway-cache", "bypass");
+  if (!headers.has("server-timing")) headers.set("server-timing", `gateway;dur=${now - begun}, upstream;dur=0`);
 }
 
 async function dispatch(

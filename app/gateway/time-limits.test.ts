@@ -60,7 +60,8 @@ test("no attempt at a provider runs on past its limit of the whole request: anot
       { name: "b", value: "sk-upstream-b" },
     ],
     models: ["m"],
-    timeouts: { requestMs: 60 },
+    // Long enough to begin within it on a busy machine.
+    timeouts: { requestMs: 800 },
   };
   const { ask, asked } = await askedGateway(
     {},

@@ -26,11 +26,19 @@ export function rangeReaching<Range extends string>(
   return at === null ? null : (ranges.find((range) => now - lengthOf(range) <= at) ?? null);
 }
 
-/** `?from=` and `?to=` (ISO or Unix ms) as Unix ms; null where they are no period. */
+/** Later ones are mistakes, and some of them no dates at all. */
+const latestMs = Date.UTC(10_000, 0);
+
+/** A time of an address (ISO or Unix ms) as Unix ms; null where it is none. */
+export function readMoment(text: string | null): number | null {
+  if (!text) return null;
+  const time = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  return Math.abs(time) < latestMs ? time : null;
+}
+
+/** `?from=` and `?to=` as Unix ms; null where they are no period. */
 export function readPeriod(parameters: URLSearchParams): { from: number; to: number } | null {
-  const [from = Number.NaN, to = Number.NaN] = ["from", "to"].map((name) => {
-    const text = parameters.get(name) ?? "";
-    return /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-  });
-  return to > from ? { from, to } : null;
+  const from = readMoment(parameters.get("from"));
+  const to = readMoment(parameters.get("to"));
+  return from !== null && to !== null && to > from ? { from, to } : null;
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { isRouteErrorResponse, Outlet, useLocation, useRouteLoaderData } from "react-router";
 import { providerHealth } from "~/admin/health.server";
+import { onlyForms } from "~/auth/only-forms.server";
 import { catchUp, keepNothing, requireAdmin } from "~/auth/require-admin.server";
 import { ErrorScreen } from "~/components/error-screen";
 import { NotFoundScreen } from "~/components/not-found-screen";
@@ -10,7 +11,7 @@ import { Shell } from "~/components/shell/shell";
 import { platformContext } from "~/context";
 import type { Route } from "./+types/admin";
 
-export const middleware: Route.MiddlewareFunction[] = [keepNothing, requireAdmin, catchUp];
+export const middleware: Route.MiddlewareFunction[] = [keepNothing, requireAdmin, onlyForms, catchUp];
 
 /** How many providers need someone: switched on, but not healthy. */
 export async function loader({ context }: Route.LoaderArgs) {

@@ -35,8 +35,17 @@ export function simulatedBody(model: string, request: SimulatedRequest) {
   };
 }
 
+function fieldsOf(json: string): Partial<Record<keyof SimulatedRequest, unknown>> {
+  try {
+    return JSON.parse(json) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** What is missing or is not JSON is an empty request. */
 export function readRequest(json: string): SimulatedRequest {
-  const value: Partial<Record<keyof SimulatedRequest, unknown>> = JSON.parse(json);
+  const value = fieldsOf(json);
   const text = (name: keyof SimulatedRequest) => (typeof value[name] === "string" ? value[name] : "");
   return {
     prompt: text("prompt"),

@@ -8,6 +8,7 @@ import { Button } from "~/components/ui/button";
 import { tabClassName } from "~/components/ui/tabs";
 import { useLive } from "~/components/use-live";
 import { platformContext } from "~/context";
+import { found } from "~/routes/found.server";
 import { keepInput } from "~/routes/keep-input";
 import type { writeRow } from "../admin.providers/actions.server";
 import { DrainLabel } from "../admin.providers/drain-label";
@@ -34,7 +35,7 @@ const liveLookMs = 10_000;
 const tabs = ["overview", "credentials", "models", "attempts", "settings"] as const;
 
 export const loader = ({ context, params, url }: Route.LoaderArgs) =>
-  readProvider(context.get(platformContext), params, Number(url.searchParams.get("before")) || undefined);
+  found(readProvider(context.get(platformContext), params, Number(url.searchParams.get("before")) || undefined));
 
 /** Dialogs live in the address and need nothing new. */
 export function shouldRevalidate(args: ShouldRevalidateFunctionArgs) {

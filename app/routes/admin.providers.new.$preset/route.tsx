@@ -15,6 +15,7 @@ import { Card } from "~/components/ui/card";
 import { adminContext, platformContext } from "~/context";
 import { attemptWrite } from "~/routes/attempt-write.server";
 import { checkForm } from "~/routes/check-form.server";
+import { found } from "~/routes/found.server";
 import { keepInput } from "~/routes/keep-input";
 import type { Route } from "./+types/route";
 import { AdvancedFields } from "./advanced-fields";
@@ -25,7 +26,7 @@ import { MainFields } from "./main-fields";
 import { useConnectionTest } from "./use-connection-test";
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
-  return draftOf(context.get(platformContext), params.preset, url.searchParams);
+  return found(draftOf(context.get(platformContext), params.preset, url.searchParams));
 }
 
 export async function action({ request, context, params }: Route.ActionArgs) {

@@ -1,11 +1,21 @@
 import { type ActionFunctionArgs, redirect, type useFetcher } from "react-router";
 import { z } from "zod";
+import { invalid } from "~/admin/errors";
 import { testProvider } from "~/admin/provider-test.server";
 import { deleteProvider, getProvider, listProviders, updateProvider, updateProviders } from "~/admin/providers.server";
 import { sent } from "~/components/checked-form/sent";
 import { adminContext, platformContext } from "~/context";
 import { attemptWrite } from "~/routes/attempt-write.server";
 import { checkConfirmation } from "~/routes/check-form.server";
+
+/** By provider. */
+function readWeights(json: string): Record<string, number> {
+  try {
+    return z.record(z.string(), z.number()).parse(JSON.parse(json));
+  } catch {
+    throw invalid([{ path: "weights", message: "is not a weight for each provider" }]);
+  }
+}
 
 /** Writes of a row: `intent` says what, `id` whom. The detail page's header posts here too. */
 export async function writeRow({ request, context }: ActionFunctionArgs) {
@@ -53,7 +63,7 @@ export async function writeRow({ request, context }: ActionFunctionArgs) {
       return { intent: "weight" as const, before };
     }
     if (intent === "weights") {
-      const weights = z.record(z.string(), z.number()).parse(JSON.parse(String(form.get("weights"))));
+      const weights = readWeights(String(form.get("weights")));
       const patches = Object.entries(weights).map(([member, weight]) => [member, { weight }] as const);
       await updateProviders(platform, actor, Object.fromEntries(patches));
       return { intent: "weights" as const };

@@ -84,6 +84,13 @@ test("keys: none, wrong, disabled and expired ones are 401, a model outside the 
   expect(asHeader.status).toBe(200);
 });
 
+/** What every answer under /v1 carries, one that no model was called for too. */
+function expectOwnHeaders({ headers }: Response): void {
+  expect(headers.get("x-request-id")).toMatch(/^req_/);
+  expect(headers.get("x-gateway-cache")).toBe("bypass");
+  expect(headers.get("server-timing")).toMatch(/^gateway;dur=\d+, upstream;dur=0$/);
+}
+
 test("paths and methods that do not exist answer in OpenAI's shape", async () => {
   const cases: [string, string, number][] = [
     ["GET", "/v1/nothing", 404],
@@ -103,7 +110,11 @@ test("paths and methods that do not exist answer in OpenAI's shape", async () =>
     expect(await answer.json()).toMatchObject({
       error: { message: expect.any(String), type: "invalid_request_error" },
     });
+    if (path.startsWith("/v1")) expectOwnHeaders(answer);
   }
+  const models = await fetch(`${host.url}/v1/models`, { headers: { authorization: `Bearer ${clientKey}` } });
+  expectOwnHeaders(models);
+  await models.body?.cancel();
   const slashed = await gateway.call("/v1/chat/completions/", { model: "demo", messages: message });
   expect(slashed.status).toBe(200);
   await slashed.body?.cancel();

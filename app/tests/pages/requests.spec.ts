@@ -154,8 +154,10 @@ test.describe(() => {
   });
 });
 
-test("an unknown request is a page that says so", async ({ page, gateway }) => {
+test("an unknown request, provider or route is a page that says so", async ({ page, gateway }) => {
   await signIn(page, gateway);
+  for (const address of ["providers/nothing", "providers/new/custom?from=nothing", "models/routes/nothing"])
+    expect([address, (await page.request.get(`/admin/${address}`)).status()]).toEqual([address, 404]);
   const answer = await page.goto("/admin/requests/req_nothing");
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("navigation", { name: "Main" }).first()).toBeVisible();
