@@ -25,6 +25,13 @@ test.each([
   ["Thought signature is not valid.", true],
   ["Corrupted thought signature.", true],
   ["Invalid value at 'contents[1].parts[0].thought_signature' (TYPE_BYTES), Base64 decoding failed for \"a b\"", true],
+  ["messages.17: The final block in an assistant message cannot be `thinking`.", true],
+  [
+    "messages.1.content.0: When thinking is disabled, an `assistant` message in the final position cannot contain `thinking`.",
+    true,
+  ],
+  ["messages.5.content.0.type: Expected `thinking` or `redacted_thinking`, but found `tool_use`.", true],
+  ["Item 'msg_1' of type 'message' was provided without its required 'reasoning' item: 'rs_1'.", true],
   ["max_tokens: Field required", false],
 ])("%s: %s", (message, refused) => {
   expect(refusesSignature(failure("client", "invalid_request_error", message))).toBe(refused);
@@ -69,8 +76,17 @@ test("requests in the vendors' own formats lose it too", () => {
       { parts: [{ text: "a" }, { functionCall: { name: "f" }, thoughtSignature: "skip_thought_signature_validator" }] },
     ],
   });
-  const input = [{ type: "reasoning", encrypted_content: "x" }, { type: "message" }];
+  const input = [
+    { type: "reasoning", encrypted_content: "x" },
+    { type: "message", id: "msg_1", role: "assistant" },
+    { type: "function_call", id: "fc_1", call_id: "c" },
+    { type: "web_search_call", id: "ws_1" },
+  ];
   expect(withoutSigned(call([], { format: "responses", body: { input } })).native?.body).toEqual({
-    input: [{ type: "message" }],
+    input: [
+      { type: "message", role: "assistant" },
+      { type: "function_call", call_id: "c" },
+      { type: "web_search_call", id: "ws_1" },
+    ],
   });
 });

@@ -5,10 +5,10 @@ import { isObject, type JsonObject } from "./openai/fields";
 // A signature that its vendor does not accept any more (another model signed it, a key changed, it is too old) would be
 // sent again with every further turn. The request is then made once more without what is signed.
 
-/** The upstream refuses a signature, not the request. */
+/** The upstream refuses a signature, or the place where signed thinking stands or is missing, not the request. */
 export const refusesSignature = ({ kind, message }: Failure): boolean =>
   kind === "client" &&
-  /(?:invalid|missing)[^.]{0,40}signature|signature[^.]{0,60}(?:invalid|not valid|required|missing|mismatch)|corrupted thought signature|thought_?signature[^.]{0,20}TYPE_BYTES|thinking[^.]{0,60}cannot be modified/i.test(
+  /(?:invalid|missing)[^.]{0,40}signature|signature[^.]{0,60}(?:invalid|not valid|required|missing|mismatch)|corrupted thought signature|thought_?signature[^.]{0,20}TYPE_BYTES|thinking[^.]{0,60}cannot be modified|assistant.{0,40} cannot (?:be|contain) .?(?:redacted_)?thinking|expected .?thinking|provided without its required/i.test(
     message,
   );
 
@@ -79,6 +79,15 @@ function plainPart(part: unknown): unknown[] {
 }
 
 const plainItems = (body: JsonObject): JsonObject =>
-  Array.isArray(body.input)
-    ? { ...body, input: body.input.filter((item) => !isObject(item) || item.type !== "reasoning") }
-    : body;
+  Array.isArray(body.input) ? { ...body, input: body.input.flatMap(plainItem) } : body;
+
+/** What is known by its id must come with its reasoning; without the id it is taken as new. */
+function plainItem(item: unknown): unknown[] {
+  if (!isObject(item)) return [item];
+  if (item.type === "reasoning") return [];
+  if (item.id === undefined || !namedItems.has(item.type ?? "message")) return [item];
+  const { id: _, ...rest } = item;
+  return [rest];
+}
+
+const namedItems = new Set<unknown>(["message", "function_call", "custom_tool_call"]);

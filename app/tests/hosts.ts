@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { adminToken, encryptionKey, type Host } from "./host";
+import { adminToken, encryptionKey, type Host } from "./host.ts";
 
 const root = join(import.meta.dirname, "../..");
 

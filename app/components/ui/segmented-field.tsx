@@ -38,7 +38,7 @@ export function SegmentedField<Value extends string>(props: SegmentedFieldProps<
       {items.map((item) => (
         <label
           key={item.value}
-          className="relative inline-flex h-7 flex-1 items-center justify-center whitespace-nowrap rounded px-2.5 text-xs font-medium text-muted-foreground has-checked:bg-card has-checked:text-foreground has-checked:shadow-[0_0_0_1px_var(--border),0_1px_2px_oklch(0_0_0/0.06)] has-focus-visible:outline-2 has-focus-visible:outline-ring hover:text-foreground dark:has-checked:bg-border-strong/70 pointer-coarse:h-11"
+          className="relative inline-flex h-7 flex-1 items-center justify-center gap-1.5 whitespace-nowrap rounded px-2.5 text-xs font-medium text-muted-foreground has-checked:bg-card has-checked:text-foreground has-checked:shadow-[0_0_0_1px_var(--border),0_1px_2px_oklch(0_0_0/0.06)] has-focus-visible:outline-2 has-focus-visible:outline-ring hover:text-foreground dark:has-checked:bg-border-strong/70 pointer-coarse:h-11"
         >
           <input
             type="radio"

@@ -183,7 +183,8 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
           )}
         </>
       )}
-      {posted === null && (parameters.has("new") || editing) ? (
+      {/* The address without the dialog is on its way when the new secret is there. */}
+      {posted === null && issued === null && (parameters.has("new") || editing) ? (
         <KeyDialog
           key={editing?.id ?? "new"}
           editing={editing ?? null}
@@ -194,7 +195,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
           onIssued={setIssued}
         />
       ) : null}
-      {posted === null && rotating ? (
+      {posted === null && issued === null && rotating ? (
         <RotateDialog key={rotating.id} rotating={rotating} onClose={closeDialogs} onIssued={setIssued} />
       ) : null}
       {posted === null && revoking ? <RevokeDialog key={revoking.id} revoking={revoking} /> : null}

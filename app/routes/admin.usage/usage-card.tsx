@@ -59,7 +59,7 @@ export function UsageCard({ data }: { data: UsageData }) {
   return (
     <Card className="flex min-w-0 flex-col">
       <MetricTabs data={data} />
-      <div className="no-scrollbar relative flex h-11 items-center gap-3 overflow-x-auto border-t px-4">
+      <div className="no-scrollbar relative flex h-11 items-center gap-3 overflow-x-auto border-t px-4 pointer-coarse:h-14">
         <Segmented
           size="sm"
           label={t("splitBy")}

@@ -104,8 +104,22 @@ test("new provider and keys: a cut and an ended session keep the input, and with
   await expect(page).toHaveURL("/admin/providers/new/custom?name=Mine");
   await expect(page.getByLabel("Upstream keys")).toHaveValue(goodKey);
   await expect(page.getByLabel("Base URL")).toHaveValue(vendor.url);
+  // Who leaves while it is on its way has it added all the same, and is not called back.
+  const arrives = Promise.withResolvers<void>();
+  await page.route(/\/new\/custom\.data/, async (route) => {
+    await arrives.promise;
+    await route.continue();
+  });
+  const sent = page.waitForRequest(/\/new\/custom\.data/);
   await page.getByRole("button", { name: /Add provider/ }).click();
-  await expect(page).toHaveURL("/admin/providers/mine");
+  const answered = (await sent).response();
+  await page.getByRole("link", { name: "Requests", exact: true }).locator("visible=true").click();
+  await expect(page.getByRole("heading", { level: 1, name: "Requests" })).toBeVisible();
+  arrives.resolve();
+  await answered;
+  await expect.poll(async () => (await gateway.admin("providers/mine")).status).toBe(200);
+  await expect(page).toHaveURL("/admin/requests");
+  await page.goto("/admin/providers/mine");
 
   await page.getByRole("link", { name: "Add keys" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Add keys" }).click();

@@ -88,10 +88,13 @@ test("in Chinese", async ({ page, sample }) => {
     ["10-usage-zh", "/admin/usage"],
     ["12-settings-appearance-zh", "/admin/settings/appearance"],
   ];
+  const designed = ["03-overview-zh", "12-settings-appearance-zh"];
   for (const [name, path] of chinese) {
     await page.goto(sample.url + path);
     await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
-    await pictures(page, name, { axe: false, themes: ["light"] });
+    // Where words are short of room, and those that were designed on a desk.
+    const widths: (1440 | 390)[] = designed.includes(name) ? [1440, 390] : [390];
+    await pictures(page, name, { axe: false, themes: ["light"], widths });
   }
   await pictures(page, "12-settings-appearance-zh", { axe: false, themes: ["dark"], widths: [1440] });
 });

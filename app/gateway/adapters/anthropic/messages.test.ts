@@ -228,7 +228,7 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
     },
   ],
   [
-    "a mark on a turn of thinking alone, which takes none",
+    "a turn of thinking alone is left out: no turn may end with it",
     [
       ...hi,
       {
@@ -240,7 +240,15 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
       ...hi,
     ],
     {
-      messages: [...hi, { role: "assistant", content: [{ type: "thinking", thinking: "hm", signature: "s" }] }, ...hi],
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "text", text: "Hi" },
+            { type: "text", text: "Hi" },
+          ],
+        },
+      ],
     },
   ],
   [

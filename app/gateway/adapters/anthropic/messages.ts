@@ -82,9 +82,7 @@ function trimPrefill(turn: Turn): void {
 /** Keeps a cache breakpoint that was set on the whole message. */
 function marked(message: JsonObject, blocks: JsonObject[]): JsonObject[] {
   const last = blocks.at(-1);
-  // Thinking takes no mark.
-  if (last === undefined || last.type === "thinking" || last.type === "redacted_thinking") return blocks;
-  if (isObject(message.cache_control)) last.cache_control ??= message.cache_control;
+  if (last !== undefined && isObject(message.cache_control)) last.cache_control ??= message.cache_control;
   return blocks;
 }
 
@@ -148,6 +146,7 @@ function documentBlock(file: unknown, at: string): JsonObject {
   throw badRequest(`Anthropic's models take PDF and text files, not '${inline.mediaType}'.`, at);
 }
 
+/** Nothing for a turn of thinking alone: no turn may end with thinking. */
 function assistantBlocks(message: JsonObject, at: string, ids: ToolIds): JsonObject[] {
   const calls = toolCallsOf(message, at).map((call) => ({
     type: "tool_use",
@@ -157,7 +156,7 @@ function assistantBlocks(message: JsonObject, at: string, ids: ToolIds): JsonObj
     ...cacheMark(call.source),
   }));
   const spoken = spokenParts(message).flatMap((part) => text(part, part.text ?? part.refusal));
-  return [...thinkingBlocks(message), ...spoken, ...calls];
+  return spoken.length + calls.length === 0 ? [] : [...thinkingBlocks(message), ...spoken, ...calls];
 }
 
 function toolResult(message: JsonObject, at: string, ids: ToolIds): JsonObject {

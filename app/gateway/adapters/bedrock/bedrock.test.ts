@@ -165,3 +165,11 @@ test("a model that is not there, or not for this account, says nothing against t
     expect(error(message)).toMatchObject({ error: { code: "model_not_found" } });
   expect(error("The security token included in the request is invalid.")).toMatchObject({ error: { code: null } });
 });
+
+test("thinking that is not shown keeps its signature", () => {
+  const content = [{ reasoningContent: { reasoningText: { signature: "c2ln" } } }, { text: "Hi" }];
+  const answer = JSON.stringify({ output: { message: { role: "assistant", content } }, stopReason: "end_turn" });
+  expect(translationOf("bedrock")!.whole(call("chat"), answer)).toMatchObject({
+    choices: [{ message: { content: "Hi", reasoning_details: [{ text: "", signature: "c2ln" }] } }],
+  });
+});

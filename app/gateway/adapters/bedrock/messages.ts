@@ -105,6 +105,7 @@ interface Assistant {
   inWords: boolean;
 }
 
+/** Nothing for a turn of reasoning alone, which newer models refuse. */
 function assistantBlocks(message: JsonObject, at: string, { idOf, marks, inWords }: Assistant): JsonObject[] {
   const calls = toolCallsOf(message, at).map((call) =>
     inWords
@@ -112,7 +113,7 @@ function assistantBlocks(message: JsonObject, at: string, { idOf, marks, inWords
       : { toolUse: { toolUseId: idOf(call.id), name: call.name, input: call.arguments } },
   );
   const spoken = spokenParts(message).flatMap((part) => [...textBlock(part.text ?? part.refusal), ...marks(part)]);
-  return [...reasoningBlocks(message), ...spoken, ...calls];
+  return spoken.length + calls.length === 0 ? [] : [...reasoningBlocks(message), ...spoken, ...calls];
 }
 
 function toolResult(

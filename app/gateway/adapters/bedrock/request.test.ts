@@ -251,6 +251,10 @@ test("signed reasoning goes back, other vendors' does not", async () => {
     { content: [{ reasoningContent: { reasoningText: { text: "Hm.", signature: "c2ln" } } }, { text: "x" }] },
     {},
   ]);
+  const alone = [...hi, { role: "assistant", content: "", reasoning_details }, ...hi];
+  expect((await build({ messages: alone })).messages).toEqual([
+    { role: "user", content: [{ text: "Hi" }, { text: "Hi" }] },
+  ]);
 });
 
 test("a JSON schema is a forced tool; beside tools the model's own support, or words", async () => {

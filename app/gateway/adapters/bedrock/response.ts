@@ -82,10 +82,12 @@ export function converseAnswer(call: Call, model: string, text: string): JsonObj
     }
     if (isObject(block.reasoningContent)) {
       const { reasoningText, redactedContent } = block.reasoningContent;
-      if (isObject(reasoningText) && typeof reasoningText.text === "string") {
-        reasoning += reasoningText.text;
+      if (isObject(reasoningText)) {
+        // Thinking that is not shown has a signature alone.
+        const text = typeof reasoningText.text === "string" ? reasoningText.text : "";
+        reasoning += text;
         if (typeof reasoningText.signature === "string" && reasoningText.signature !== "")
-          details.push(signedReasoning(model, details.length, reasoningText.text, reasoningText.signature));
+          details.push(signedReasoning(model, details.length, text, reasoningText.signature));
       }
       if (typeof redactedContent === "string") details.push(hiddenReasoning(model, details.length, redactedContent));
     }

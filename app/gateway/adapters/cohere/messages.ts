@@ -22,7 +22,9 @@ export function conversation(messages: JsonObject[]): Conversation {
   };
   messages.forEach((message, index) => {
     if (message.role !== "tool") show();
-    result.push(readMessage(message, index, documents));
+    const read = readMessage(message, index, documents);
+    // A turn of reasoning alone has nothing that Cohere takes.
+    if (read.role !== "assistant" || read.content !== "") result.push(read);
     if (message.role === "tool")
       pictures.push(
         ...partsOf(message.content)

@@ -21,6 +21,7 @@ test("messages, tool calls and results", () => {
   const calls = [{ id: "c1", type: "function", function: { name: "f", arguments: "" } }];
   const messages = [
     { role: "developer", content: "S" },
+    { role: "assistant", content: "", reasoning_content: "nothing said" },
     ...hi,
     { role: "assistant", content: null, reasoning_content: "plan", tool_calls: calls },
     { role: "tool", tool_call_id: "c1", content: [{ type: "text", text: "r" }] },

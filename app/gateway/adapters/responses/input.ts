@@ -74,6 +74,7 @@ function inputPart(part: JsonObject, at: string): JsonObject {
   }
 }
 
+/** Nothing for a turn of reasoning alone: the API wants an item after it. */
 function assistantItems(message: JsonObject, at: string): JsonObject[] {
   const content = partsOf(message.content).flatMap((part): JsonObject[] => {
     if (typeof part.refusal === "string") return [{ type: "refusal", refusal: part.refusal }];
@@ -81,11 +82,10 @@ function assistantItems(message: JsonObject, at: string): JsonObject[] {
   });
   if (typeof message.refusal === "string" && message.refusal !== "")
     content.push({ type: "refusal", refusal: message.refusal });
-  return [
-    ...reasoningItems(message),
-    ...(content.length === 0 ? [] : [{ type: "message", role: "assistant", content }]),
-    ...callItems(message, at),
-  ];
+  const calls = callItems(message, at);
+  if (content.length + calls.length === 0) return [];
+  const said = content.length === 0 ? [] : [{ type: "message", role: "assistant", content }];
+  return [...reasoningItems(message), ...said, ...calls];
 }
 
 function callItems(message: JsonObject, at: string): JsonObject[] {

@@ -78,6 +78,12 @@ test("instructions first, then items: parts, reasoning, calls and results", () =
   ]);
 });
 
+test("a turn of reasoning alone is left out: the API wants an item after it", () => {
+  const reasoning_details = [{ type: "reasoning.encrypted", data: "gAAA", id: "rs_1", format: "openai-responses-v1" }];
+  const { input } = build({ messages: [{ role: "assistant", content: "", reasoning_details }, ...hi] });
+  expect(input).toEqual(build({ messages: hi }).input);
+});
+
 test("tools and choices are flat, functions are strict only where they say so", () => {
   const parameters = { type: "object", properties: {} };
   const sent = build({
