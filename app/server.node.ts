@@ -21,6 +21,8 @@ if (!existsSync(bundle)) {
   process.exit(1);
 }
 
+// The database has keys and prompts in it: for nobody else on this machine.
+process.umask(0o077);
 const secrets = ensureSecrets(dataDirectory, "secrets.env", process.env);
 orExplain(() => checkEncryptionKey({ ...process.env, ...secrets.variables }));
 const database = new SqliteD1(join(dataDirectory, "gateway.sqlite"));

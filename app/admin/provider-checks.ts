@@ -114,9 +114,13 @@ function checkUrl(baseUrl: string, options: Record<string, unknown>, context: Ch
   const missing = placeholdersIn(expanded);
   for (const name of new Set(missing)) report(["options", name], "needed for the base URL");
   if (missing.length > 0) return;
-  const reason = checkBaseUrl(expanded, context.allowPrivateUpstreams);
+  const reason = checkBaseUrl(expanded, context.allowPrivateUpstreams) ?? checkQuery(expanded);
   if (reason !== null) report(["baseUrl"], reason);
 }
+
+/** The endpoint is appended to the text: right for a proxy's `?url=https://...`, wrong for `?api-version=...`. */
+const checkQuery = (baseUrl: string): string | null =>
+  /\?(?:[^/]*[^/=])?$/.test(baseUrl) ? "must not end with a query: an API version belongs in options.apiVersion" : null;
 
 function checkCredentials(credentials: (Credential | null)[], context: CheckContext, report: Report): void {
   const names = new Set<string>();

@@ -24,6 +24,13 @@ async function refusal(work: Promise<unknown>): Promise<{ status: number; code: 
   return { status: error.status, code: error.code, paths: error.issues.map((issue) => issue.path) };
 }
 
+test("a base URL may end with the address that a proxy calls, and with no other query", async () => {
+  const withUrl = (baseUrl: string) => createProvider(testPlatform(), "t", { ...base, baseUrl });
+  expect((await refusal(withUrl("https://a.example.com/openai?api-version=1"))).paths).toEqual(["baseUrl"]);
+  const proxied = "https://proxy.example.com/?url=https://api.example.com/v1";
+  expect((await withUrl(proxied)).baseUrl).toBe(proxied);
+});
+
 test("a provider is made with defaults, and its secrets are never shown", async () => {
   const platform = testPlatform();
   const created = await createProvider(platform, "tester", {

@@ -67,9 +67,10 @@ test("a provider is loaded with its credentials in clear, its models and its exp
   const { providers } = await storeWith({ SOME_KEY: "from-env" }).loadConfig();
   expect(providers).toHaveLength(1);
   expect(providers[0]?.baseUrl).toBe("https://eu-1.example.com/v1");
-  expect(providers[0]?.credentials.map(({ name, secret }) => [name, secret])).toEqual([
-    ["a", "sk-secret"],
-    ["b", "from-env"],
+  expect(providers[0]?.credentials).toMatchObject([
+    { name: "a", secret: "sk-secret", state: "ok" },
+    { name: "b", secret: "from-env", state: "ok" },
+    { name: "c", secret: "", state: "off", lastError: "the variable UNSET_KEY is not set" },
   ]);
   expect(providers[0]?.models).toEqual([
     { id: "gpt-4*" },

@@ -32,7 +32,10 @@ async function toCredential(record: CredentialRecord, variables: Record<string, 
   const marks = { id, name, state, rejections, cooldownUntil, lastError };
   if (record.env !== null) {
     const secret = variables[record.env]?.trim();
-    return secret ? { ...marks, secret } : null;
+    // Without it its provider would be called with no key at all.
+    return secret
+      ? { ...marks, secret }
+      : { ...marks, secret: "", state: "off" as const, lastError: `the variable ${record.env} is not set` };
   }
   try {
     return { ...marks, secret: await sealer.unseal(record.sealed ?? "", id) };
@@ -61,8 +64,7 @@ export async function loadConfig(
   const credentialsOf = new Map<string, Credential[]>();
   const opened = await Promise.all(credentialRows.map((record) => toCredential(record, variables, sealer)));
   for (const [index, record] of credentialRows.entries()) {
-    const credential = opened[index];
-    if (credential) append(credentialsOf, record.providerId, credential);
+    append(credentialsOf, record.providerId, opened[index]!);
   }
   const modelsOf = new Map<string, ModelEntry[]>();
   for (const record of modelRows) append(modelsOf, record.providerId, toModelEntry(record));

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -27,6 +27,9 @@ test("npm start serves without asking anything, and ends with npm when that gets
     expect(output).toMatch(/Admin password {2}\S{20}/);
     expect(output).toMatch(/API key {9}sk-gw-\w{40}/);
     expect((await fetch(`${url}/health`)).status).toBe(200);
+    // What it keeps is for its own user alone.
+    for (const file of readdirSync(dataDirectory))
+      expect(statSync(join(dataDirectory, file)).mode & 0o077, file).toBe(0);
     child.kill("SIGTERM");
     expect(await ended).toBe(0);
     await expect(fetch(`${url}/health`)).rejects.toThrow();
