@@ -11,11 +11,11 @@ import { keptHeaders } from "~/gateway/secret-headers";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import { sealerFor } from "~/lib/seal";
 import type { Platform } from "~/platform/platform";
+import { recovered } from "./credential-recovery.server";
 import { AdminError, invalid, notFound } from "./errors";
 import { parse, withoutReadOnly } from "./parse";
 import { type Probe, probe } from "./provider-probe";
 import { checkContext, checked, readOnlyProviderFields, updateProvider } from "./providers.server";
-import { recovered } from "./recovered.server";
 import type { ModelSync, ProviderTest } from "./types";
 
 const atOnce = 6;

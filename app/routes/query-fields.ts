@@ -20,9 +20,9 @@ const timeWith = (dateMs: number) =>
   });
 
 /** ISO 8601 or Unix milliseconds; a date alone is its first moment, UTC. */
-const from = timeWith(0);
-/** Exclusive; a date alone is the end of that day, UTC: after its last millisecond, and not yet the next day. */
-const to = timeWith(dayMs - 0.5);
+const fromTime = timeWith(0);
+/** Exclusive; a date alone is the end of that day, UTC: after its last millisecond, and still before a `from` of the next day. */
+const toTime = timeWith(dayMs - 0.5);
 
 export const limit = z
   .string()
@@ -33,8 +33,8 @@ export const limit = z
 export const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
 
 /** `from` must not be after `to`. */
-const inOrder = (range: { from?: number | undefined; to?: number | undefined }) =>
-  range.from === undefined || range.to === undefined || range.from <= range.to;
+const inOrder = ({ from, to }: { from?: number | undefined; to?: number | undefined }) =>
+  from === undefined || to === undefined || from <= to;
 const notInOrder = { path: ["from"], message: "must not be after `to`" };
 
 const count = z
@@ -52,8 +52,8 @@ const text = z.string().max(512).optional();
 
 export const logQuery = z
   .object({
-    from: from.optional(),
-    to: to.optional(),
+    from: fromTime.optional(),
+    to: toTime.optional(),
     status: z.string().refine(isLogStatus, "must be a code (429), a class (5xx) or an outcome").optional(),
     model: text,
     provider: text,
@@ -75,8 +75,8 @@ export const logQuery = z
 
 export const usageQuery = z
   .object({
-    from: from.optional(),
-    to: to.optional(),
+    from: fromTime.optional(),
+    to: toTime.optional(),
     interval: z.enum(["hour", "day"]).default("day"),
     groupBy: z.enum(["model", "provider", "key"]).optional(),
   })

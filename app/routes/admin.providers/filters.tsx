@@ -53,6 +53,22 @@ export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
   const counts = providerStates
     .map((state) => ({ state, count: providers.filter((provider) => provider.state === state).length }))
     .filter(({ state, count }) => count > 0 || state === "healthy");
+  const choices = [
+    {
+      name: "status",
+      value: filter.status,
+      label: t("filter.status"),
+      any: t("filter.anyStatus"),
+      options: providerStates.map((state) => [state, common(`state.${state}`)]),
+    },
+    {
+      name: "capability",
+      value: filter.capability,
+      label: t("filter.capability"),
+      any: t("filter.anyCapability"),
+      options: capabilities.map((capability) => [capability, common(`capability.${capability}`)]),
+    },
+  ];
   return (
     <Form
       method="get"
@@ -73,34 +89,23 @@ export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
           onChange={(event) => set("q", event.target.value)}
         />
       </div>
-      <NativeSelect
-        name="status"
-        aria-label={t("filter.status")}
-        className="max-lg:hidden"
-        value={filter.status ?? ""}
-        onChange={(event) => set("status", event.target.value)}
-      >
-        <option value="">{t("filter.anyStatus")}</option>
-        {providerStates.map((state) => (
-          <option key={state} value={state}>
-            {common(`state.${state}`)}
-          </option>
-        ))}
-      </NativeSelect>
-      <NativeSelect
-        name="capability"
-        aria-label={t("filter.capability")}
-        className="max-lg:hidden"
-        value={filter.capability ?? ""}
-        onChange={(event) => set("capability", event.target.value)}
-      >
-        <option value="">{t("filter.anyCapability")}</option>
-        {capabilities.map((capability) => (
-          <option key={capability} value={capability}>
-            {common(`capability.${capability}`)}
-          </option>
-        ))}
-      </NativeSelect>
+      {choices.map(({ name, value, label, any, options }) => (
+        <NativeSelect
+          key={name}
+          name={name}
+          aria-label={label}
+          className="max-lg:hidden"
+          value={value ?? ""}
+          onChange={(event) => set(name, event.target.value)}
+        >
+          <option value="">{any}</option>
+          {options.map(([option, words]) => (
+            <option key={option} value={option}>
+              {words}
+            </option>
+          ))}
+        </NativeSelect>
+      ))}
       <FilterButton />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 lg:ml-auto">
         {counts.map(({ state, count }) => (

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { builtBody, builtCall } from "~/tests/adapter-request";
+import { builtBody } from "~/tests/adapter-request";
 import type { JsonObject } from "../../openai/fields";
 import { gemini } from "./adapter";
-import { cleanSchema } from "./schema";
 
 const flash = "gemini-2.5-flash";
 const three = "gemini-3.8-flash";
@@ -10,18 +9,6 @@ const hi = [{ role: "user", content: "Hi" }];
 const build = (body: JsonObject, model = flash) => builtBody(gemini, { messages: hi, ...body }, model);
 const user = (...parts: JsonObject[]) => ({ role: "user", parts });
 const model = (...parts: JsonObject[]) => ({ role: "model", parts });
-
-test("the call has the key in a header and the method in the address", () => {
-  const baseUrl = "https://upstream.example/v1beta";
-  const url = (body: JsonObject, name = flash, operation: "chat" | "embeddings" = "chat") =>
-    builtCall(gemini, { messages: hi, ...body }, name, { baseUrl, operation }).url;
-  expect(builtCall(gemini, { messages: hi }, flash).headers).toMatchObject({ "x-goog-api-key": "secret" });
-  expect(url({})).toBe(`${baseUrl}/models/${flash}:generateContent`);
-  expect(url({ stream: true }, "models/x")).toBe(`${baseUrl}/models/x:streamGenerateContent?alt=sse`);
-  expect(url({ input: "a" }, "gemini-embedding-2", "embeddings")).toBe(
-    `${baseUrl}/models/gemini-embedding-2:batchEmbedContents`,
-  );
-});
 
 const calls = [
   {
@@ -340,36 +327,6 @@ test("a function whose parameters are a union is one object with all of them", (
   ]);
 });
 
-test("schemas are brought to what the format can say", () => {
-  expect(
-    cleanSchema({
-      $schema: "x",
-      type: "object",
-      properties: {
-        a: { type: ["string", "null"], format: "uri" },
-        b: { anyOf: [{ type: "integer" }, { type: "null" }] },
-        c: { $ref: "#/$defs/node" },
-        d: { const: "x" },
-        e: { type: "array" },
-        f: { type: "string", format: "date-time" },
-      },
-      required: ["a", "gone"],
-      $defs: { node: { type: "object", properties: { next: { $ref: "#/$defs/node" } } } },
-    }),
-  ).toEqual({
-    type: "object",
-    properties: {
-      a: { type: "string", nullable: true },
-      b: { type: "integer", nullable: true },
-      c: { type: "object", properties: { next: { type: "object" } } },
-      d: { type: "string", enum: ["x"] },
-      e: { type: "array", items: { type: "string" } },
-      f: { type: "string", format: "date-time" },
-    },
-    required: ["a"],
-  });
-});
-
 const refused: [param: string, body: JsonObject][] = [
   ["logit_bias", { logit_bias: { 1: 1 } }],
   ["stop", { stop: ["1", "2", "3", "4", "5", "6"] }],
@@ -383,30 +340,3 @@ for (const [param, body] of refused)
   test(`refuses ${param}`, () => {
     expect(() => build(body)).toThrow(expect.objectContaining({ status: 400, param }));
   });
-
-test("embeddings are asked for in one call; token ids are refused", () => {
-  const embed = (body: JsonObject) => builtBody(gemini, body, "gemini-embedding-2", { operation: "embeddings" });
-  expect(embed({ input: ["a", "b"], dimensions: 8 })).toEqual({
-    requests: ["a", "b"].map((text) => ({
-      model: "models/gemini-embedding-2",
-      content: { parts: [{ text }] },
-      outputDimensionality: 8,
-    })),
-  });
-  expect(() => embed({ input: [[1, 2]] })).toThrow(expect.objectContaining({ status: 400, param: "input" }));
-});
-
-test("a wrong key, a used-up day and a used-up minute are told apart", () => {
-  const codeOf = (status: string, details: object[]) =>
-    gemini.translation!.error(JSON.stringify([{ error: { code: 400, message: "m", status, details } }]));
-  expect(codeOf("INVALID_ARGUMENT", [{ reason: "API_KEY_INVALID" }])).toMatchObject({
-    error: { code: "invalid_api_key" },
-  });
-  const quota = (quotaId: string) => codeOf("RESOURCE_EXHAUSTED", [{ violations: [{ quotaId }] }]);
-  expect(quota("GenerateRequestsPerDayPerProject")).toMatchObject({ error: { code: "insufficient_quota" } });
-  expect(quota("GenerateRequestsPerMinutePerProject")).toMatchObject({ error: { code: "rate_limit_exceeded" } });
-});
-
-test("reads the list of models", () => {
-  expect(gemini.readModels({ models: [{ name: "models/b" }, { name: "models/a" }] })).toEqual(["a", "b"]);
-});

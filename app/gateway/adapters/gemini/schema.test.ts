@@ -126,3 +126,33 @@ test("what Google refuses: words beside anyOf, words of another type, required f
 test("references that would be resolved without end are cut off: the schema stays small", () => {
   expect(JSON.stringify(cleanSchema(manyReferences(60))).length).toBeLessThan(1_000_000);
 });
+
+test("schemas are brought to what the format can say", () => {
+  expect(
+    cleanSchema({
+      $schema: "x",
+      type: "object",
+      properties: {
+        a: { type: ["string", "null"], format: "uri" },
+        b: { anyOf: [{ type: "integer" }, { type: "null" }] },
+        c: { $ref: "#/$defs/node" },
+        d: { const: "x" },
+        e: { type: "array" },
+        f: { type: "string", format: "date-time" },
+      },
+      required: ["a", "gone"],
+      $defs: { node: { type: "object", properties: { next: { $ref: "#/$defs/node" } } } },
+    }),
+  ).toEqual({
+    type: "object",
+    properties: {
+      a: { type: "string", nullable: true },
+      b: { type: "integer", nullable: true },
+      c: { type: "object", properties: { next: { type: "object" } } },
+      d: { type: "string", enum: ["x"] },
+      e: { type: "array", items: { type: "string" } },
+      f: { type: "string", format: "date-time" },
+    },
+    required: ["a"],
+  });
+});
