@@ -3,14 +3,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { FastResponse, serve } from "srvx/node";
-import { SqliteD1 } from "./lib/d1-sqlite.ts";
-import { applyMigrations } from "./lib/migrate.ts";
-import { ensureSecrets, firstRunNotice } from "./platform/bootstrap.server.ts";
+import { firstRunNotice } from "./platform/bootstrap.server.ts";
 import { encodePage } from "./platform/encoding.server.ts";
+import { newerVersion, openNodeData } from "./platform/node-data.ts";
 import { nodeFetch } from "./platform/node-fetch.server.ts";
-import { checkEncryptionKey, readNodeSettings, startProblem } from "./platform/node-settings.ts";
+import { readNodeSettings, startProblem } from "./platform/node-settings.ts";
 import { seedDatabase } from "./platform/seed.server.ts";
 import { serveStatic } from "./platform/static-files.server.ts";
+import { unopenedSecrets } from "./platform/unopened-secrets.server.ts";
 
 const root = join(import.meta.dirname, "..");
 const { port, hostname, dataDirectory, trustProxy, graceMs } = orExplain(() => readNodeSettings(process.env));
@@ -21,19 +21,32 @@ if (!existsSync(bundle)) {
   process.exit(1);
 }
 
+/** What this start made is shown once: when it listens, or, where it ends before, at its end. */
+let notice: string | null = null;
+const showNotice = () => {
+  if (notice !== null) console.log(notice);
+  notice = null;
+};
+process.once("exit", showNotice);
+
 // The database has keys and prompts in it: for nobody else on this machine.
 process.umask(0o077);
-const secrets = ensureSecrets(dataDirectory, "secrets.env", process.env);
-orExplain(() => checkEncryptionKey({ ...process.env, ...secrets.variables }));
-const database = new SqliteD1(join(dataDirectory, "gateway.sqlite"));
-applyMigrations(database, join(root, "drizzle"));
+const migrations = join(root, "drizzle");
+const { secrets, database } = orExplain(() =>
+  openNodeData(dataDirectory, migrations, process.env, ({ newPassword }) => {
+    notice = firstRunNotice(urlOf(port), newPassword, null);
+  }),
+);
+const variables = { ...process.env, ...secrets.variables };
 const firstKey = await seedDatabase(database);
+notice = firstRunNotice(urlOf(port), secrets.newPassword, firstKey);
+for (const warning of [newerVersion(database, migrations), await unopenedSecrets(database, variables)])
+  if (warning !== null) console.error(warning);
 
 /** A ceiling for pages and everything else; the client API has its own, lower limit (gateway/read-body.ts). */
 const maxBodyBytes = 128 * 1024 * 1024;
 const bindings = {
-  ...process.env,
-  ...secrets.variables,
+  ...variables,
   DB: database,
   ASSETS: { fetch: (request: Request) => serveStatic(join(root, "build/client"), request) },
   HOST: {
@@ -79,10 +92,9 @@ try {
 }
 const address = server.node?.server?.address();
 const shownPort = typeof address === "object" && address !== null ? address.port : port;
-const baseUrl = `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${shownPort}`;
-console.log(`AI Gateway listens on ${baseUrl} (${Math.round(performance.now())} ms)`);
-const notice = firstRunNotice(baseUrl, secrets.newPassword, firstKey);
-if (notice !== null) console.log(notice);
+console.log(`AI Gateway listens on ${urlOf(shownPort)} (${Math.round(performance.now())} ms)`);
+notice = firstRunNotice(urlOf(shownPort), secrets.newPassword, firstKey);
+showNotice();
 
 // Old rows go a minute after the start, and every hour from then on.
 const tidy = () => context.waitUntil(maintain(bindings as unknown as Parameters<typeof maintain>[0]));
@@ -108,6 +120,10 @@ async function stop() {
   process.exit(0);
 }
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
+
+function urlOf(atPort: number): string {
+  return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${atPort}`;
+}
 
 function orExplain<T>(read: () => T): T {
   try {

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryDatabasePath } from "~/tests/database";
 import { SqliteD1 } from "./d1-sqlite";
-import { applyMigrations } from "./migrate";
+import { applyMigrations, unknownMigrations } from "./migrate";
 
 // What callers of D1 rely on; the same statements behave the same on Cloudflare.
 
@@ -128,6 +128,25 @@ test("a lock that another process keeps holds up only what is to be written", as
   expect(await own.prepare("select count(*) as n from t").first("n")).toBe(2);
 });
 
+test("a batch of reads does not wait for who writes, one with a write does", async () => {
+  const path = temporaryDatabasePath();
+  const own = await open(path);
+  const other = new SqliteD1(path);
+  other.sqlite.exec("begin immediate; insert into t (name) values ('others')");
+  const read = () => own.prepare("select count(*) as n from t");
+  expect((await own.batch([read(), read()])).map(({ results }) => results)).toEqual([[{ n: 0 }], [{ n: 0 }]]);
+  let written = false;
+  const insert = own.prepare("insert into t (name) values ('own') returning id");
+  const both = own.batch([read(), insert]).then(() => {
+    written = true;
+  });
+  await read().first();
+  expect(written).toBe(false);
+  other.sqlite.exec("commit");
+  await both;
+  expect(await read().first("n")).toBe(2);
+});
+
 test("migrations are applied once, in order, and a failing one leaves nothing", () => {
   const path = temporaryDatabasePath();
   const folder = join(dirname(path), "migrations");
@@ -149,4 +168,23 @@ test("migrations are applied once, in order, and a failing one leaves nothing", 
       .all()
       .map((row) => row.name),
   ).toEqual(["0000_a.sql", "0001_b.sql"]);
+});
+
+test("migrations that another process applies meanwhile are not applied again; those of a newer version are named", () => {
+  const path = temporaryDatabasePath();
+  const folder = join(dirname(path), "migrations");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "0000_a.sql"), "create table a (x);");
+  const [own, other] = [new SqliteD1(path), new SqliteD1(path)];
+  applyMigrations(own, folder);
+  writeFileSync(join(folder, "0001_b.sql"), "create table b (x);");
+  // Between this process's look at the table and its first migration.
+  const prepare = own.sqlite.prepare.bind(own.sqlite);
+  own.sqlite.prepare = (sql) => {
+    if (sql.startsWith("insert")) applyMigrations(other, folder);
+    return prepare(sql);
+  };
+  expect(applyMigrations(own, folder)).toEqual([]);
+  rmSync(join(folder, "0001_b.sql"));
+  expect(unknownMigrations(own, folder)).toEqual(["0001_b.sql"]);
 });

@@ -26,6 +26,8 @@ function toSqlite(value: unknown): SQLInputValue {
 /** The part of a statement that `batch` needs: it runs inside the batch's transaction. */
 interface Executable {
   execute<T>(): D1Result<T>;
+  /** Whether it only reads. */
+  reads(): boolean;
 }
 
 /** One statement for many rows: preparing once and binding row by row costs a third of a JSON parameter. */
@@ -45,6 +47,10 @@ class SqliteRows implements Executable {
     let changes = 0;
     for (const row of this.#rows) changes += Number(statement.run(...row).changes);
     return { success: true, results: [], meta: metaOf(0, changes, 0) };
+  }
+
+  reads(): boolean {
+    return false;
   }
 }
 
@@ -90,6 +96,11 @@ class SqliteStatement implements Executable {
       lastRowId = Number(outcome.lastInsertRowid);
     }
     return { success: true, results, meta: metaOf(performance.now() - startedAt, changes, lastRowId) };
+  }
+
+  reads(): boolean {
+    const { returnsRows, returning } = this.#database.statementFor(this.#sql, false);
+    return returnsRows && !returning;
   }
 
   async all<T = Record<string, unknown>>(): Promise<D1Result<T>> {
@@ -157,7 +168,10 @@ export class SqliteD1 implements D1Database {
     return new SqliteRows(this, sql, rows) as unknown as D1PreparedStatement;
   }
 
-  /** All or nothing. The write lock is taken at the start, so that two writers wait instead of failing. */
+  /**
+   * All or nothing. The write lock is taken at the start, so that two writers wait instead of failing; not for reads alone,
+   * which a request may wait for.
+   */
   async batch<T = unknown>(statements: D1PreparedStatement[]): Promise<D1Result<T>[]> {
     return this.patiently(() => this.#transaction<T>(statements));
   }
@@ -182,9 +196,10 @@ export class SqliteD1 implements D1Database {
   }
 
   #transaction<T>(statements: D1PreparedStatement[]): D1Result<T>[] {
-    this.sqlite.exec("begin immediate");
+    const executables = statements as unknown as Executable[];
+    this.sqlite.exec(executables.every((each) => each.reads()) ? "begin" : "begin immediate");
     try {
-      const results = statements.map((statement) => (statement as unknown as Executable).execute<T>());
+      const results = executables.map((each) => each.execute<T>());
       this.sqlite.exec("commit");
       return results;
     } catch (error) {

@@ -1,4 +1,4 @@
-import { fromBase64Url, toBase64Url } from "./base64";
+import { fromBase64Url, toBase64Url } from "./base64.ts";
 
 /** Secrets at rest: AES-256-GCM as `v1.<key id>.<iv>.<ciphertext>`, bound to the row that they belong to. */
 export interface Sealer {
@@ -14,9 +14,19 @@ interface SealingKey {
 
 async function importKey(bytes: Uint8Array): Promise<SealingKey> {
   const raw = new Uint8Array(bytes);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", raw));
   const key = await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
-  return { id: toBase64Url(digest.subarray(0, 6)), key };
+  return { id: await keyIdOf(raw), key };
+}
+
+/** Names a key without telling it. */
+async function keyIdOf(raw: Uint8Array<ArrayBuffer>): Promise<string> {
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest("SHA-256", raw)).subarray(0, 6));
+}
+
+/** A function that says whether something sealed in `text`, a sealed text or what has some in it, has none of `keys` to open it. */
+export async function sealedElsewhere(keys: Uint8Array[]): Promise<(text: string) => boolean> {
+  const ids = new Set(await Promise.all(keys.map((key) => keyIdOf(new Uint8Array(key)))));
+  return (text) => [...text.matchAll(/\bv1\.([\w-]{8})\.[\w-]{16}\./g)].some(([, id = ""]) => !ids.has(id));
 }
 
 const encoder = new TextEncoder();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkEncryptionKey, readNodeSettings, StartProblem, startProblem } from "./node-settings";
+import { checkEncryptionKeys, readNodeSettings, StartProblem, startProblem } from "./node-settings";
 
 test("a self-hosted server has defaults, also where a variable is empty", () => {
   const defaults = { port: 8788, hostname: "127.0.0.1", dataDirectory: ".data", trustProxy: false, graceMs: 5_000 };
@@ -13,6 +13,14 @@ test("a self-hosted server has defaults, also where a variable is empty", () => 
   });
 });
 
+test("an IPv6 address may stand in brackets, and true is as good as 1", () => {
+  expect(readNodeSettings({ HOST: "[::1]", TRUST_PROXY: "true" })).toMatchObject({ hostname: "::1", trustProxy: true });
+  expect(readNodeSettings({ HOST: " 10.0.0.1 ", TRUST_PROXY: "0" })).toMatchObject({
+    hostname: "10.0.0.1",
+    trustProxy: false,
+  });
+});
+
 test.each(["abc", "99999", "-1", "80.5", "8788 9"])("PORT=%s is refused by its name", (PORT) => {
   expect(() => readNodeSettings({ PORT })).toThrow(StartProblem);
   expect(() => readNodeSettings({ PORT })).toThrow("PORT must be a whole number from 0 to 65535");
@@ -21,9 +29,12 @@ test.each(["abc", "99999", "-1", "80.5", "8788 9"])("PORT=%s is refused by its n
 test("an encryption key that is none is refused before anything is sealed with it", () => {
   const key = Buffer.alloc(32, 250).toString("base64");
   for (const good of [key, key.replace("=", ""), ` ${key}\n`, Buffer.alloc(32, 250).toString("base64url")])
-    expect(() => checkEncryptionKey({ ENCRYPTION_KEY: good })).not.toThrow();
+    expect(() => checkEncryptionKeys({ ENCRYPTION_KEY: good })).not.toThrow();
   for (const bad of ["short", "", Buffer.alloc(31).toString("base64"), "a".repeat(64)])
-    expect(() => checkEncryptionKey({ ENCRYPTION_KEY: bad })).toThrow("openssl rand -base64 32");
+    expect(() => checkEncryptionKeys({ ENCRYPTION_KEY: bad })).toThrow("openssl rand -base64 32");
+  const former = (text: string) => () => checkEncryptionKeys({ ENCRYPTION_KEY: key, ENCRYPTION_KEY_PREVIOUS: text });
+  for (const good of ["", key, `${key}, ${key},`]) expect(former(good)).not.toThrow();
+  for (const bad of ["short", `${key};${key}`]) expect(former(bad)).toThrow("ENCRYPTION_KEY_PREVIOUS");
 });
 
 test("a port that is taken is said in a line, what nobody expected is not hidden", () => {

@@ -21,18 +21,25 @@ export function readNodeSettings(environment: Record<string, string | undefined>
   };
   return {
     port: whole("PORT", 65_535, 8788),
-    hostname: environment.HOST || "127.0.0.1",
+    hostname: environment.HOST?.trim().replace(/^\[(.*)\]$/, "$1") || "127.0.0.1",
     dataDirectory: environment.DATA_DIR || ".data",
-    trustProxy: environment.TRUST_PROXY === "1",
+    trustProxy: /^(1|true|yes)$/i.test(environment.TRUST_PROXY ?? ""),
     graceMs: whole("SHUTDOWN_GRACE_MS", 3_600_000, 5_000),
   };
 }
 
 /** The same that every request would say (env.ts), before anything is written. Throws a StartProblem. */
-export function checkEncryptionKey({ ENCRYPTION_KEY: key = "" }: Record<string, string | undefined>): void {
-  if (/^[\w+/-]{43}=?$/.test(key.trim())) return;
-  throw new StartProblem("ENCRYPTION_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32");
+export function checkEncryptionKeys(environment: Record<string, string | undefined>): void {
+  const { ENCRYPTION_KEY: key = "", ENCRYPTION_KEY_PREVIOUS: previous = "" } = environment;
+  if (!isKey(key))
+    throw new StartProblem("ENCRYPTION_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32");
+  if (previous.split(",").some((part) => part.trim() !== "" && !isKey(part)))
+    throw new StartProblem(
+      "ENCRYPTION_KEY_PREVIOUS must be former keys, 32 bytes in base64 each, separated by commas.",
+    );
 }
+
+const isKey = (text: string) => /^[\w+/-]{43}=?$/.test(text.trim());
 
 /** The line that says why a start failed; null where only the stack can tell. */
 export function startProblem(

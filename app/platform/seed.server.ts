@@ -6,16 +6,11 @@ import { randomBase62 } from "../lib/random-text.ts";
  * any real key is there. Answers the clear key, once; null where the database was set up before.
  */
 export async function seedDatabase(database: D1Database): Promise<string | null> {
-  const used = await database
-    .prepare(
-      "select (select count(*) from providers) + (select count(*) from api_keys) + (select count(*) from settings where key = 'seeded') as used",
-    )
-    .first<number>("used");
-  if (used !== 0) return null;
+  if (await isUsed(database)) return null;
   const now = Date.now();
   const key = `sk-gw-${randomBase62(40)}`;
   const pricing = JSON.stringify({ input: 0.15, output: 0.6 });
-  await database.batch([
+  const rows = [
     database.prepare("insert into settings (key, value) values ('seeded', 'true')"),
     database
       .prepare(
@@ -36,6 +31,22 @@ export async function seedDatabase(database: D1Database): Promise<string | null>
         "insert into api_keys (id, name, role, hash, prefix, last_four, models, providers, enabled, limits, created_at, updated_at) values ('first', 'First key', 'client', ?1, ?2, ?3, '[\"*\"]', '[\"*\"]', 1, '{}', ?4, ?4)",
       )
       .bind(await sha256Hex(key), key.slice(0, 10), key.slice(-4), now),
-  ]);
+  ];
+  try {
+    await database.batch(rows);
+  } catch (error) {
+    // Another process that started at the same time was first.
+    if (await isUsed(database)) return null;
+    throw error;
+  }
   return key;
+}
+
+async function isUsed(database: D1Database): Promise<boolean> {
+  const used = await database
+    .prepare(
+      "select (select count(*) from providers) + (select count(*) from api_keys) + (select count(*) from settings where key = 'seeded') as used",
+    )
+    .first<number>("used");
+  return used !== 0;
 }
