@@ -15,6 +15,7 @@ function pagesDev(): Plugin {
       const { nodeFetch } = await import("./app/platform/node-fetch.server.ts");
       const proxy = await getPlatformProxy();
       server.httpServer?.once("close", () => void proxy.dispose());
+      server.httpServer?.once("listening", () => process.send?.("listening"));
       // @react-router/cloudflare reads the global that Workers have.
       Object.assign(globalThis, { caches: (globalThis as { caches?: unknown }).caches ?? proxy.caches });
       const bindings = {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { getPlatformProxy } from "wrangler";
 import { ensureSecrets, firstRunNotice } from "../app/platform/bootstrap.server.ts";
 import { seedDatabase } from "../app/platform/seed.server.ts";
+import { unopenedSecrets } from "../app/platform/unopened-secrets.server.ts";
 
 const root = join(import.meta.dirname, "..");
 process.chdir(root);
@@ -25,14 +26,29 @@ if (migrate.status !== 0) {
 }
 const proxy = await getPlatformProxy<{ DB: D1Database }>();
 const apiKey = await seedDatabase(proxy.env.DB);
+const warning = await unopenedSecrets(proxy.env.DB, secrets.variables);
 await proxy.dispose();
-const notice = firstRunNotice(`http://${hostname}:${port}`, secrets.newPassword, apiKey);
-if (notice !== null) console.log(notice);
+if (warning !== null) console.error(warning);
 
+// Without the condition React Router starts itself once more with it, as a process that cannot be heard from here.
 const server = spawn(
   node,
-  [bin("@react-router/dev/bin.cjs"), "dev", "--host", hostname, "--port", port, "--strictPort"],
-  { stdio: "inherit" },
+  [
+    "--conditions=development",
+    bin("@react-router/dev/bin.cjs"),
+    ...["dev", "--host", hostname, "--port", port, "--strictPort"],
+  ],
+  { stdio: ["inherit", "inherit", "inherit", "ipc"] },
 );
+// What was made is shown once: when the server listens, which vite.config.ts tells, or, where it ends before, at its end.
+let notice = firstRunNotice(`http://${hostname}:${port}`, secrets.newPassword, apiKey);
+const showNotice = () => {
+  if (notice !== null) console.log(notice);
+  notice = null;
+};
+server.once("message", showNotice);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
-server.on("exit", (code) => process.exit(code ?? 0));
+server.on("exit", (code) => {
+  showNotice();
+  process.exit(code ?? 0);
+});
