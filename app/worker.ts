@@ -5,6 +5,7 @@ import { RouterContextProvider } from "react-router";
 import { AdminError } from "./admin/errors";
 import { runProbesWhereDue } from "./admin/health-probes.server";
 import { runMaintenance, runMaintenanceWhereDue } from "./admin/maintenance.server";
+import { refuseForeignForm } from "./auth/own-origin.server";
 import { verifyPlaygroundKey } from "./auth/playground-key.server";
 import { clientApi } from "./client-api";
 import { platformContext } from "./context";
@@ -56,7 +57,8 @@ export default {
       return answered;
     }
 
-    const { pathname } = new URL(request.url);
+    const url = new URL(request.url);
+    const { pathname } = url;
     const isRead = request.method === "GET" || request.method === "HEAD";
     if (isRead && /\.[a-z0-9]+$/i.test(pathname) && !pathname.endsWith(".data") && !pathname.startsWith("/api/")) {
       const asset = await bindings.ASSETS.fetch(request);
@@ -65,6 +67,8 @@ export default {
     // React Router would answer these in its own wire format.
     if (pathname.startsWith("/api/") && pathname.endsWith(".data"))
       return errorResponse(new AdminError(404, "not_found", `There is no ${request.method} ${pathname}.`));
+    const refused = refuseForeignForm(request, url);
+    if (refused !== null) return refused;
     handlePage ??= await loadPages();
     const answer = await handlePage({
       request,
