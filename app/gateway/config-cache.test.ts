@@ -47,6 +47,22 @@ test("the configuration is checked beside a request, once at a time; a check tha
   await deferred[1];
 });
 
+test("a clock that goes back by hours does not keep an old configuration for so long", async () => {
+  const { state, cache: configuration } = cache(true);
+  const deferred: Promise<unknown>[] = [];
+  const get = () => configuration.get((work) => void deferred.push(work));
+  await get();
+  state.now -= 3 * 3_600_000;
+  get();
+  expect(state.asked).toBe(1);
+  await deferred[0];
+  get();
+  expect(state.asked).toBe(1);
+  state.now += 2_100;
+  get();
+  expect(state.asked).toBe(2);
+});
+
 test("where the host ends what a client left after 30 s, an answer is drained for less", async () => {
   const drainMs = async (shared: boolean, ms: number) =>
     (await cache(shared, ms).cache.get(() => {})).settings.drain.maxMs;

@@ -40,7 +40,8 @@ export class ConfigCache {
     const snapshot = this.#snapshot;
     if (snapshot === null) return this.#refresh();
     const age = this.#ports.now() - this.#checkedAt;
-    if (age < freshMs) return snapshot;
+    // Below 0 the machine's clock went back, and nobody knows how old it is.
+    if (age >= 0 && age < freshMs) return snapshot;
     if (age > maxAgeMs) {
       // A database that does not answer must not take the gateway down with it: the last known configuration serves on.
       return this.#refresh().catch((error) => {
@@ -50,7 +51,7 @@ export class ConfigCache {
       });
     }
     const now = this.#ports.now();
-    if (now - this.#checkingSince > maxAgeMs) {
+    if (Math.abs(now - this.#checkingSince) > maxAgeMs) {
       this.#checkingSince = now;
       defer(
         this.#refresh()

@@ -47,3 +47,14 @@ test("an entry that left the window changes nothing any more", () => {
   sum.change(entry, 100);
   expect(sum.sum(windowMs)).toBe(2);
 });
+
+test("a clock that goes back by hours holds nobody up for longer than the window", () => {
+  const hour = 3_600_000;
+  const sum = new SlidingSum();
+  sum.add(10 * hour - 30_000, 1);
+  sum.add(10 * hour, 2);
+  expect(sum.freeIn(7 * hour, 1, 3)).toBe(windowMs);
+  sum.add(7 * hour + 1_000, 4);
+  expect(sum.sum(7 * hour + windowMs - 1)).toBe(7);
+  expect(sum.sum(7 * hour + windowMs)).toBe(4);
+});

@@ -20,6 +20,7 @@ export class SlidingSum {
   #sum = 0;
 
   sum(now: number): number {
+    if (this.#first < this.#next && this.#ring[this.#placeOf(this.#next - 1)]! > now) this.#setBack(now);
     const oldest = now - windowMs;
     while (this.#first < this.#next && this.#ring[this.#placeOf(this.#first)]! <= oldest) {
       this.#sum -= this.#ring[this.#placeOf(this.#first) + 1]!;
@@ -73,6 +74,12 @@ export class SlidingSum {
 
   #placeOf(entry: SlidingEntry): number {
     return (entry * 2) % this.#ring.length;
+  }
+
+  /** The machine's clock went back: what came after `now` came now, or it would count for as long as the clock went back. */
+  #setBack(now: number): void {
+    for (let entry = this.#next - 1; entry >= this.#first && this.#ring[this.#placeOf(entry)]! > now; entry--)
+      this.#ring[this.#placeOf(entry)] = now;
   }
 
   #grow(): void {
