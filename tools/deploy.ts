@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { randomBase62 } from "../app/lib/random-text.ts";
+import { readOptions } from "./deploy/options.ts";
 import { DeployError, deploy, explain, type Outside } from "./deploy/steps.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -38,8 +39,8 @@ const outside: Outside = {
 };
 
 try {
-  const options = { counter: process.argv.includes("--counter") };
-  if (process.argv.includes("--dry-run")) await explain(outside, Boolean(process.env.CLOUDFLARE_API_TOKEN), options);
+  const { dryRun, ...options } = readOptions(process.argv.slice(2), process.env);
+  if (dryRun) await explain(outside, Boolean(process.env.CLOUDFLARE_API_TOKEN), options);
   else await deploy(outside, options);
 } catch (error) {
   if (!(error instanceof DeployError)) throw error;
