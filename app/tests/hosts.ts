@@ -54,7 +54,8 @@ export async function startNode(environment: Record<string, string> = {}): Promi
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
-    child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
+    // Not at its exit: what it printed last may still be on its way.
+    child.once("close", (code) => reject(new Error(`the server ended with ${code}: ${output}`)));
   });
   const url = await ready;
   return {

@@ -35,7 +35,7 @@ test("npm run dev shows the password and the first request once it listens", { t
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const ended = new Promise((resolve) => child.once("close", resolve));
   try {
     let output = "";
     await new Promise<void>((resolve, reject) => {
