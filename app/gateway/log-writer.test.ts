@@ -1,16 +1,19 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { attemptRow, logRow } from "../tests/log-rows";
 import type { LogRow } from "./log-row";
 import { LogWriter } from "./log-writer";
 import type { Ports } from "./ports";
+import type { HealthChanges } from "./store";
 
 /** A writer whose time stands still until `pass` is called; `written` has the sizes of the batches. */
 function writer(shared: boolean) {
   const written: number[] = [];
+  const tried: string[] = [];
+  const state = { now: 0, refuses: (_: string) => false, health: null as HealthChanges | null };
   let wake: (() => void) | null = null;
   const ports = {
     shared,
-    now: () => 0,
+    now: () => state.now,
     sleep: () =>
       new Promise<void>((resolve) => {
         wake = resolve;
@@ -25,10 +28,17 @@ function writer(shared: boolean) {
           },
         };
       },
-      writeLog: async (_: string, rows: { size: number }) => void written.push(rows.size),
+      writeLog: async (id: string, rows: { size: number }, health: HealthChanges | null) => {
+        tried.push(id);
+        if (state.refuses(id)) throw new Error("database or disk is full");
+        written.push(rows.size);
+        if (health !== null) state.health = health;
+      },
     },
   } as unknown as Ports;
-  const log = new LogWriter(ports, { take: () => null, written() {}, counted() {}, afterWrite: () => null });
+  const learned: HealthChanges[] = [];
+  const take = () => learned.shift() ?? null;
+  const log = new LogWriter(ports, { take, written() {}, counted() {}, afterWrite: () => null });
   const work: Promise<unknown>[] = [];
   const add = (row: LogRow) => log.add(row, (promise) => work.push(promise));
   /** 200 ms go by. */
@@ -36,7 +46,7 @@ function writer(shared: boolean) {
     wake?.();
     await new Promise(setImmediate);
   };
-  return { log, add, pass, written };
+  return { log, add, pass, written, tried, state, learned };
 }
 
 const good = () => logRow({ outcome: "success", attempts: [attemptRow({})] });
@@ -78,4 +88,37 @@ test("where a write costs little it comes after 200 ms", async () => {
   add(good());
   await pass();
   expect(written).toEqual([1]);
+});
+
+test("a database that refuses rows is asked once a pass, told of once in ten seconds, and has all of them in the end", async () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  const { add, pass, written, tried, state, learned } = writer(false);
+  state.refuses = () => true;
+  const changes = {} as HealthChanges;
+  learned.push(changes);
+  for (let turn = 0; turn < 20; turn++) {
+    add(good());
+    await pass();
+  }
+  expect(tried).toHaveLength(20);
+  expect(said).toHaveBeenCalledTimes(1);
+  state.now = 10_001;
+  add(good());
+  await pass();
+  expect(said).toHaveBeenCalledTimes(2);
+  expect(said).toHaveBeenLastCalledWith(expect.stringMatching(/^21 log rows/), expect.any(Error));
+  // One batch that is refused for itself does not keep the others.
+  const [poisoned] = tried;
+  state.refuses = (id) => id === poisoned;
+  add(good());
+  await pass();
+  add(good());
+  await pass();
+  expect(written.reduce((sum, size) => sum + size, 0)).toBe(22);
+  state.refuses = () => false;
+  add(good());
+  await pass();
+  expect(written.reduce((sum, size) => sum + size, 0)).toBe(24);
+  expect(state.health).toBe(changes);
+  said.mockRestore();
 });

@@ -14,8 +14,10 @@ const fewRows = 100;
 const overdueMs = 4_000;
 /** Past so many rows a batch is written at once. */
 const largestBatch = 2_000;
-/** Rows that are kept while the database refuses them; past that the oldest go, with an error in the host's log. */
+/** Rows that are kept while the database refuses them; past that a batch of them goes, with an error in the host's log. */
 const mostPending = 50_000;
+/** How often a database that refuses log rows is told of in the host's log. */
+const sayAgainMs = 10_000;
 
 /** Rows that are written together; under one id, so that a write that had happened after all does not count twice. */
 interface Pending {
@@ -53,6 +55,7 @@ export class LogWriter {
   /** When the flush under way began to wait. */
   #gatheringSince: number | null = null;
   #hurry = false;
+  #refusalSaidAt = Number.NEGATIVE_INFINITY;
   readonly #used = new Map<string, Uses>();
   /** Batches that were tried: they may be in the database, so they take no further rows. */
   readonly #sealed = new WeakSet<Pending>();
@@ -75,7 +78,7 @@ export class LogWriter {
       addUse(this.#used, row.keyId, row.costMicroUsd ?? 0, tokens);
       addUse(pending.used, row.keyId, row.costMicroUsd ?? 0, tokens);
     }
-    if (this.#rows > mostPending) this.#dropOldest();
+    if (this.#rows > mostPending) this.#dropBatch();
     const now = this.#ports.now();
     if (this.#gatheringSince !== null && now - this.#gatheringSince < overdueMs) return;
     this.#gatheringSince = now;
@@ -98,15 +101,15 @@ export class LogWriter {
     if (this.#ports.shared && this.#rows > 0) await this.#write();
   }
 
-  /** Resolves when everything added before this call is written, or was tried. */
+  /** Resolves when everything added before this call is written, or the database refused some of it. */
   async flush(): Promise<void> {
     await this.#write();
     for (let waited = 0; this.#writing > 0 && waited < 2_000; waited += 10) await this.#ports.sleep(10);
   }
 
   #open(): Pending {
-    const last = this.#pending.at(-1);
-    if (last !== undefined && !this.#sealed.has(last) && last.rows.size < largestBatch) return last;
+    const open = this.#untried();
+    if (open !== undefined && open.rows.size < largestBatch) return open;
     const next: Pending = {
       id: crypto.randomUUID(),
       rows: this.#ports.store.newLogBatch(),
@@ -115,6 +118,13 @@ export class LogWriter {
     };
     this.#pending.push(next);
     return next;
+  }
+
+  /** The newest batch that may still change. */
+  #untried(): Pending | undefined {
+    const last = this.#pending.at(-1);
+    if (last === undefined || !this.#sealed.has(last)) return last;
+    return this.#pending.findLast((batch) => !this.#sealed.has(batch));
   }
 
   async #gather(): Promise<void> {
@@ -130,12 +140,12 @@ export class LogWriter {
   }
 
   async #write(): Promise<void> {
-    const health = this.#health.take();
     // Never into a batch of an earlier try: that may have been committed after all.
+    const health = this.#untried()?.health ? null : this.#health.take();
     if (health !== null) this.#open().health = health;
     const batches = this.#pending;
     this.#pending = [];
-    for (const batch of batches) {
+    for (const [index, batch] of batches.entries()) {
       this.#writing++;
       try {
         await this.#ports.store.writeLog(batch.id, batch.rows, batch.health);
@@ -143,20 +153,31 @@ export class LogWriter {
         this.#forget(batch);
       } catch (error) {
         this.#sealed.add(batch);
-        this.#pending.unshift(batch);
-        console.error(`${batch.rows.size} log rows could not be written, they are kept for the next try:`, error);
+        // A database that is full or locked would refuse the others too, each after its own wait; where it is this batch
+        // alone, the others come first the next time.
+        this.#pending = [...batches.slice(index + 1), ...this.#pending, batch];
+        this.#sayRefused(error);
+        break;
       } finally {
         this.#writing--;
       }
     }
   }
 
-  #dropOldest(): void {
-    const oldest = this.#pending.shift();
-    if (oldest === undefined) return;
-    this.#forget(oldest);
-    this.#health.written(oldest.health);
-    console.error(`The database refuses log rows: ${oldest.rows.size} were dropped.`);
+  /** Not for every try: a full disk may be the one that the host's log is on. */
+  #sayRefused(error: unknown): void {
+    const now = this.#ports.now();
+    if (Math.abs(now - this.#refusalSaidAt) < sayAgainMs) return;
+    this.#refusalSaidAt = now;
+    console.error(`${this.#rows} log rows could not be written, they are kept for the next try:`, error);
+  }
+
+  #dropBatch(): void {
+    const dropped = this.#pending.shift();
+    if (dropped === undefined) return;
+    this.#forget(dropped);
+    this.#health.written(dropped.health);
+    console.error(`The database refuses log rows: ${dropped.rows.size} were dropped.`);
   }
 
   #forget({ rows, used }: Pending): void {
