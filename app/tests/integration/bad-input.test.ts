@@ -195,3 +195,13 @@ test("deep nesting and strange numbers do not hurt", async () => {
   expect(huge.status).toBe(400);
   await huge.body?.cancel();
 });
+
+test("a stranger's form of any number of fields keeps nobody waiting", async () => {
+  const answer = await fetch(`${host.url}/login`, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: "a&".repeat(100_000),
+  });
+  expect(answer.status).toBe(413);
+  await answer.body?.cancel();
+});
