@@ -47,6 +47,7 @@ const bad: [what: string, body: unknown, param: string | null][] = [
   ["a number as provider", { model: "demo", messages: message, provider: 3 }, "provider"],
   ["numbers in metadata", { model: "demo", messages: message, metadata: { a: 1 } }, "metadata"],
   ["text as models", { model: "demo", messages: message, models: "x" }, "models"],
+  ["a crowd of models", { model: "demo", messages: message, models: Array(257).fill("x") }, "models"],
 ];
 
 for (const [what, body, param] of bad) {
