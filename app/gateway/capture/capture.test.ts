@@ -118,6 +118,36 @@ test.each([
   expect(maskText(text, [])).toBe(text);
 });
 
+test("a long text is looked through once, however much it looks like what is masked", () => {
+  const begun = performance.now();
+  for (const text of ["eyJ-".repeat(64_000), "x".repeat(4_000_000), "+1 ".repeat(500_000), "a@".repeat(500_000)])
+    expect(maskText(text, maskKinds)).toBe(text);
+  // The square of these takes minutes.
+  expect(performance.now() - begun).toBeLessThan(10_000);
+  expect(maskText(`${"a".repeat(70)}@example.com`, maskKinds)).toBe("[email]");
+});
+
+test("a body as deep as no stack is recorded, and masked", () => {
+  const deep = `${'{"a":'.repeat(20_000)}"jo@example.com"${"}".repeat(20_000)}`;
+  expect(maskText(deep, maskKinds)).toBe(deep.replace("jo@example.com", "[email]"));
+});
+
+test("of a long body what is kept is masked up to the cut", async () => {
+  let stored = "";
+  const store = {
+    saveBodies: async (_id: string, _at: number, sealed: string) => {
+      stored = sealed;
+    },
+  };
+  const key = "sk-proj-abcdefghijklmnop";
+  const text = `${"a ".repeat((512 * 1024 - 12) / 2)}${key} ${"jo@example.com ".repeat(1_000_000)}`;
+  await new Capture(text, new Headers(), {}).write({ store, seal: async (clear: string) => clear } as never, "r", 1);
+  const { request } = JSON.parse(stored);
+  expect(request).toMatchObject({ bytes: text.length, truncated: true });
+  expect(request.text).not.toContain("sk-proj");
+  expect(request.text.length).toBeLessThanOrEqual(512 * 1024);
+});
+
 test("of JSON only the words are masked, and it stays JSON", () => {
   const body = { created: 4111111111111111, content: "line\njo@example.com", image: "data:image/png;base64,AAAA" };
   expect(JSON.parse(maskText(JSON.stringify(body), maskKinds))).toEqual({ ...body, content: "line\n[email]" });

@@ -5,6 +5,8 @@ import { maskText } from "./mask";
 
 /** Longer bodies are cut (bytes of UTF-8): a row of D1 holds 2 MB. */
 const mostBytes = 512 * 1024;
+/** Characters beyond the cut that are masked too, so that no key is cut in two and then not known. */
+const margin = 4_096;
 const mostAttempts = 20;
 
 export interface CapturedText {
@@ -91,7 +93,12 @@ export class Capture {
   }
 
   #text(text: string | null): CapturedText | null {
-    return text === null || text === "" ? null : cut(maskText(text, this.#masks));
+    if (text === null || text === "") return null;
+    if (text.length <= mostBytes) return cut(maskText(text, this.#masks));
+    // Nobody looks through the rest of what is cut anyway.
+    const masked = maskText(text.slice(0, mostBytes + margin), this.#masks);
+    const { byteLength } = new TextEncoder().encode(text);
+    return { text: cut(masked.slice(0, -margin)).text, bytes: byteLength, truncated: true };
   }
 }
 
