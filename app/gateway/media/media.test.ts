@@ -61,11 +61,18 @@ test("an upstream's headers come back without the connection's, cookies, the cre
     connection: "x-hop",
     "x-hop": "1",
     "x-echo": "Bearer sk-secret",
+    "x-echo-too": "also header-secret",
+    "openai-organization": "org-1",
+    via: "1.1 a.example",
     "content-encoding": "gzip",
     "x-request-id": "up",
     location: "https://a.example/v1/jobs/1",
   });
-  const options = { baseUrl: "https://a.example/v1", secret: "sk-secret", prefix: "/v1/passthrough/a" };
+  const options = {
+    baseUrl: "https://a.example/v1",
+    secrets: ["sk-secret", "header-secret"],
+    prefix: "/v1/passthrough/a",
+  };
   expect(answerHeaders({ status: 201, headers, body: null, text: async () => "" }, options)).toEqual({
     "x-vendor": "1",
     location: "/v1/passthrough/a/jobs/1",
