@@ -17,8 +17,13 @@ const answer = {
 const chunk = (delta: object, finish: string | null = null) =>
   `data: ${JSON.stringify({ ...answer, object: "chat.completion.chunk", usage: undefined, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 
-function upstream({ body }: UpstreamAsked): Response {
-  const headers = { "x-request-id": "up-1", "set-cookie": "a=b", server: "secret-host.example.com" };
+function upstream({ body, headers: sent }: UpstreamAsked): Response {
+  const headers = {
+    "x-request-id": "up-1",
+    "x-echo": JSON.stringify(sent),
+    "set-cookie": "a=b",
+    server: "secret-host.example.com",
+  };
   if (body.stream)
     return new Response(
       `${chunk({ role: "assistant", content: "Hel" })}${chunk({ content: "lo" })}${chunk({}, "stop")}data: [DONE]\n\n`,
@@ -77,7 +82,7 @@ test("bodies are recorded as they came and went, headers without secrets and wit
     {
       status: 200,
       requestHeaders: { authorization: "[masked]", "content-type": "application/json" },
-      responseHeaders: { "x-request-id": "up-1", "set-cookie": "[masked]" },
+      responseHeaders: { "x-request-id": "up-1", "x-echo": "[masked]", "set-cookie": "[masked]" },
     },
   ]);
   expect(JSON.stringify(bodies)).not.toMatch(/sk-upstream|sk-gw|example\.com/);
