@@ -6,6 +6,7 @@ import { FastResponse, serve } from "srvx/node";
 import { SqliteD1 } from "./lib/d1-sqlite.ts";
 import { applyMigrations } from "./lib/migrate.ts";
 import { ensureSecrets, firstRunNotice } from "./platform/bootstrap.server.ts";
+import { forwardedAddress } from "./platform/client-address.ts";
 import { encodePage } from "./platform/encoding.server.ts";
 import { nodeFetch } from "./platform/node-fetch.server.ts";
 import { checkEncryptionKey, readNodeSettings, startProblem } from "./platform/node-settings.ts";
@@ -13,7 +14,7 @@ import { seedDatabase } from "./platform/seed.server.ts";
 import { serveStatic } from "./platform/static-files.server.ts";
 
 const root = join(import.meta.dirname, "..");
-const { port, hostname, dataDirectory, trustProxy, graceMs } = orExplain(() => readNodeSettings(process.env));
+const { port, hostname, dataDirectory, proxies, graceMs } = orExplain(() => readNodeSettings(process.env));
 
 const bundle = join(root, "build/server/index.js");
 if (!existsSync(bundle)) {
@@ -41,7 +42,8 @@ const bindings = {
     fetch: nodeFetch,
     encodePage,
     respond: (body: ConstructorParameters<typeof FastResponse>[0], init: ResponseInit) => new FastResponse(body, init),
-    clientAddress: (request: Request & { ip?: string }) => request.ip ?? "",
+    clientAddress: (request: Request & { ip?: string }) =>
+      forwardedAddress(request.headers.get("x-forwarded-for"), proxies) ?? request.ip ?? "",
   },
 };
 
@@ -66,7 +68,7 @@ const server = serve({
   hostname,
   manual: true,
   silent: true,
-  trustProxy,
+  trustProxy: proxies > 0,
   maxRequestBodySize: maxBodyBytes,
   gracefulShutdown: false,
   node: { maxHeaderSize: 64 * 1024, requestTimeout: 0, keepAliveTimeout: 75_000 },

@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { checkEncryptionKey, readNodeSettings, StartProblem, startProblem } from "./node-settings";
 
 test("a self-hosted server has defaults, also where a variable is empty", () => {
-  const defaults = { port: 8788, hostname: "127.0.0.1", dataDirectory: ".data", trustProxy: false, graceMs: 5_000 };
+  const defaults = { port: 8788, hostname: "127.0.0.1", dataDirectory: ".data", proxies: 0, graceMs: 5_000 };
   expect(readNodeSettings({})).toEqual(defaults);
   expect(readNodeSettings({ PORT: "", HOST: "", DATA_DIR: "", SHUTDOWN_GRACE_MS: "" })).toEqual(defaults);
   expect(readNodeSettings({ PORT: "0", HOST: "::", DATA_DIR: "/data", TRUST_PROXY: "1" })).toMatchObject({
     port: 0,
     hostname: "::",
     dataDirectory: "/data",
-    trustProxy: true,
+    proxies: 1,
   });
 });
 

@@ -6,7 +6,8 @@ export interface NodeSettings {
   port: number;
   hostname: string;
   dataDirectory: string;
-  trustProxy: boolean;
+  /** How many are in front, each of which adds to `X-Forwarded-For`; 0: nobody's `X-Forwarded-*` is believed. */
+  proxies: number;
   /** Streams in flight get so long after SIGTERM before they are ended with an error event, ms. */
   graceMs: number;
 }
@@ -23,7 +24,7 @@ export function readNodeSettings(environment: Record<string, string | undefined>
     port: whole("PORT", 65_535, 8788),
     hostname: environment.HOST || "127.0.0.1",
     dataDirectory: environment.DATA_DIR || ".data",
-    trustProxy: environment.TRUST_PROXY === "1",
+    proxies: whole("TRUST_PROXY", 10, 0),
     graceMs: whole("SHUTDOWN_GRACE_MS", 3_600_000, 5_000),
   };
 }
