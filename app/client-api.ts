@@ -126,12 +126,12 @@ function completeHeaders(headers: Headers, begun: number): void {
   if (!headers.has("server-timing")) headers.set("server-timing", `gateway;dur=${now - begun}, upstream;dur=0`);
 }
 
-async function dispatch(
+function dispatch(
   request: Request,
   path: string,
   known: RouteModule | undefined,
   platform: Platform,
-): Promise<Response> {
+): Response | Promise<Response> {
   let module = known;
   let rest = "";
   if (module === undefined) {

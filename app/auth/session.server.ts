@@ -1,5 +1,5 @@
 import { createCookie } from "react-router";
-import { readSessionsSince, writeSessionsSince } from "~/db/settings.server";
+import { readSessionRules, type SessionRules, writeEndedSession, writeSessionsSince } from "~/db/settings.server";
 import {
   clearSignInAttempts,
   countSignInAttempt,
@@ -33,26 +33,33 @@ async function sessionCookie(env: AppEnv, secure: boolean) {
 const isSecure = (request: Request) => new URL(request.url).protocol === "https:";
 
 /** A page reads its parts one by one: what was read a moment ago is good enough for all of them. */
-const sinceMs = 2_000;
-const knownSince = new WeakMap<D1Database, { since: number; readAt: number }>();
+const rulesMs = 2_000;
+const knownRules = new WeakMap<D1Database, { rules: SessionRules; readAt: number }>();
 
-async function sessionsSince(database: D1Database): Promise<number> {
-  const known = knownSince.get(database);
+async function sessionRules(database: D1Database): Promise<SessionRules> {
+  const known = knownRules.get(database);
   const now = Date.now();
-  if (known !== undefined && now - known.readAt < sinceMs) return known.since;
-  const since = await readSessionsSince(database);
-  knownSince.set(database, { since, readAt: now });
-  return since;
+  if (known !== undefined && now - known.readAt < rulesMs) return known.rules;
+  const rules = await readSessionRules(database);
+  knownRules.set(database, { rules, readAt: now });
+  return rules;
 }
 
-export async function isSignedIn({ env, database }: Platform, request: Request): Promise<boolean> {
-  if (env.adminPassword === null) return false;
+/** When the session of this browser ends, Unix ms; null where it has none, or one that is over. */
+async function sessionEnd({ env }: Platform, request: Request): Promise<number | null> {
   const cookie = await sessionCookie(env, isSecure(request));
   const session: unknown = await cookie.parse(request.headers.get("cookie"));
-  if (typeof session !== "object" || session === null || !("expiresAt" in session)) return false;
+  if (typeof session !== "object" || session === null || !("expiresAt" in session)) return null;
   const { expiresAt } = session;
-  if (typeof expiresAt !== "number" || expiresAt <= Date.now()) return false;
-  return expiresAt - maxAgeSeconds * 1000 >= (await sessionsSince(database));
+  return typeof expiresAt === "number" && expiresAt > Date.now() ? expiresAt : null;
+}
+
+export async function isSignedIn(platform: Platform, request: Request): Promise<boolean> {
+  if (platform.env.adminPassword === null) return false;
+  const end = await sessionEnd(platform, request);
+  if (end === null) return false;
+  const { since, ended } = await sessionRules(platform.database);
+  return end - maxAgeSeconds * 1000 >= since && !ended.has(end);
 }
 
 export interface SignInResult {
@@ -99,13 +106,18 @@ export async function signIn(platform: Platform, request: Request, password: str
 export async function signOutOthers(platform: Platform, request: Request): Promise<string> {
   const now = Date.now();
   await writeSessionsSince(platform.database, now);
-  knownSince.set(platform.database, { since: now, readAt: now });
+  knownRules.delete(platform.database);
   const cookie = await sessionCookie(platform.env, isSecure(request));
   return cookie.serialize({ expiresAt: now + maxAgeSeconds * 1000 });
 }
 
-/** The Set-Cookie header that ends the session. */
+/** Ends the session of this browser, copies of its cookie included (elsewhere within seconds): answers its Set-Cookie header. */
 export async function signOut(platform: Platform, request: Request): Promise<string> {
+  const end = await sessionEnd(platform, request);
+  if (end !== null) {
+    await writeEndedSession(platform.database, end, Date.now());
+    knownRules.delete(platform.database);
+  }
   const cookie = await sessionCookie(platform.env, isSecure(request));
   return cookie.serialize("", { maxAge: 0, expires: new Date(0) });
 }

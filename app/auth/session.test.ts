@@ -52,7 +52,26 @@ test("signing out the others leaves the browser that asked, and who signs in lat
   vi.useRealTimers();
 });
 
-test("signing out clears the cookie", async () => {
+test("signing out clears the cookie, and a copy of it holds no more", async () => {
+  const platform = testPlatform();
+  vi.useFakeTimers({ now: Date.now() });
+  const cookie = cookieOf((await signIn(platform, page(), "correct horse")).cookie);
+  vi.advanceTimersByTime(1);
+  const other = cookieOf((await signIn(platform, page(), "correct horse")).cookie);
+  vi.advanceTimersByTime(1);
+  const third = cookieOf((await signIn(platform, page(), "correct horse")).cookie);
+  expect(await signOut(platform, page({ cookie }))).toMatch(/Max-Age=0/);
+  await signOut(platform, page({ cookie: other }));
+  expect(await isSignedIn(platform, page({ cookie }))).toBe(false);
+  expect(await isSignedIn(platform, page({ cookie: other }))).toBe(false);
+  expect(await isSignedIn(platform, page({ cookie: third }))).toBe(true);
+  // Kept, not only remembered.
+  vi.advanceTimersByTime(10_000);
+  expect(await isSignedIn(platform, page({ cookie }))).toBe(false);
+  vi.useRealTimers();
+});
+
+test("signing out without a session clears the cookie all the same", async () => {
   expect(await signOut(testPlatform(), page())).toMatch(/Max-Age=0/);
 });
 

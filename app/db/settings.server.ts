@@ -35,13 +35,25 @@ export async function claimMaintenance(database: D1Database, now: number, everyM
 }
 
 const sessionsSince = "sessionsSince";
+const endedSessions = "endedSessions";
 
-/** Since when a session of the dashboard must have begun to hold, Unix ms; 0 where all hold. */
-export async function readSessionsSince(database: D1Database): Promise<number> {
-  const value = await database
-    .prepare(`select value from settings where key = '${sessionsSince}'`)
-    .first<string | number>("value");
-  return Number(value ?? 0);
+/** Which sessions of the dashboard hold no more. */
+export interface SessionRules {
+  /** Since when one must have begun to hold, Unix ms; 0 where all hold. */
+  since: number;
+  /** Those that were signed out of before their end: when they would have ended, Unix ms, which is as good as a name. */
+  ended: ReadonlySet<number>;
+}
+
+export async function readSessionRules(database: D1Database): Promise<SessionRules> {
+  const { results } = await database
+    .prepare(`select key, value from settings where key in ('${sessionsSince}', '${endedSessions}')`)
+    .all<{ key: string; value: string | number }>();
+  const kept = (name: string) => results.find(({ key }) => key === name)?.value;
+  return {
+    since: Number(kept(sessionsSince) ?? 0),
+    ended: new Set<number>(JSON.parse(String(kept(endedSessions) ?? "[]"))),
+  };
 }
 
 export async function writeSessionsSince(database: D1Database, since: number): Promise<void> {
@@ -50,5 +62,16 @@ export async function writeSessionsSince(database: D1Database, since: number): P
       `insert into settings (key, value) values ('${sessionsSince}', ?1) on conflict (key) do update set value = excluded.value`,
     )
     .bind(String(since))
+    .run();
+}
+
+/** One statement: two sessions that end at once do not overwrite each other. Those past their end need no mention. */
+export async function writeEndedSession(database: D1Database, endsAt: number, now: number): Promise<void> {
+  await database
+    .prepare(
+      `insert into settings (key, value) values ('${endedSessions}', json_array(?1)) on conflict (key) do update set value =
+       (select json_group_array(value) from (select value from json_each(settings.value) where value > ?2 union select ?1))`,
+    )
+    .bind(endsAt, now)
     .run();
 }

@@ -25,10 +25,14 @@ export class KeyCache {
     this.#keys.clear();
   }
 
-  async find(ports: Ports, presented: string): Promise<ApiKey | null> {
+  /** At once where it is known. */
+  find(ports: Ports, presented: string): ApiKey | null | Promise<ApiKey | null> {
     const now = ports.now();
     const cached = this.#keys.get(presented);
-    if (cached !== undefined && cached.until > now) return cached.key;
+    return cached !== undefined && cached.until > now ? cached.key : this.#lookUp(ports, presented, now);
+  }
+
+  async #lookUp(ports: Ports, presented: string, now: number): Promise<ApiKey | null> {
     const key = presented.startsWith("sk-gw-session-")
       ? await ports.verifyInternalKey(presented)
       : await ports.store.findKey(await sha256Hex(presented), now);
@@ -45,20 +49,24 @@ async function sha256Hex(text: string): Promise<string> {
   return hex;
 }
 
-/** The API key that a request presents, or a 401 that says what is wrong with it. */
-export async function authenticate(
+/** The API key that a request presents, or a 401 that says what is wrong with it; at once where the key is known. */
+export function authenticate(
   ports: Ports,
   cache: KeyCache,
   headers: { get(name: string): string | null },
   keyInUrl: string | null = null,
-): Promise<ApiKey> {
+): ApiKey | Promise<ApiKey> {
   const presented = presentedKey(headers) ?? keyInUrl;
   if (presented === null) {
     throw invalidKey(
       "No API key was given. Send it as 'Authorization: Bearer KEY', 'x-api-key: KEY' or 'x-goog-api-key: KEY'.",
     );
   }
-  const key = presented.length > 512 ? null : await cache.find(ports, presented);
+  const found = presented.length > 512 ? null : cache.find(ports, presented);
+  return found instanceof Promise ? found.then((key) => valid(key, ports)) : valid(found, ports);
+}
+
+function valid(key: ApiKey | null, ports: Ports): ApiKey {
   if (key === null)
     throw invalidKey("Incorrect API key provided. Keys are made and listed in the gateway's dashboard.");
   if (!key.enabled) throw invalidKey(`The API key '${key.name}' is disabled.`);

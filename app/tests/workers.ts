@@ -44,7 +44,7 @@ export async function startWorkers(count: number, counter?: { script: string; bo
           modules: true,
           script: readFileSync(join(root, "build/server/index.js"), "utf8"),
           compatibilityDate: "2026-10-01",
-          compatibilityFlags: ["nodejs_compat", "enable_request_signal"],
+          compatibilityFlags: ["nodejs_compat", "enable_request_signal", "no_nodejs_global_timers"],
           bindings: {
             ADMIN_TOKEN: adminToken,
             ADMIN_PASSWORD: "test-password",

@@ -39,6 +39,7 @@ const options = (sockets: { host: string; port: number }[]) =>
         compatibilityFlags: [
           "nodejs_compat",
           "enable_request_signal",
+          "no_nodejs_global_timers",
           ...(process.env.FLAGS ? process.env.FLAGS.split(",") : []),
         ],
         bindings: {

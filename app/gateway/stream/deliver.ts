@@ -1,6 +1,7 @@
 import { type Failure, failure } from "../failure";
 import type { ByteResult } from "../ports";
 import { emptyStream, type StreamAnswer } from "./gate";
+import type { OpenAiRelay } from "./relay";
 
 /** How a stream to the client ended. */
 export type StreamEnd = { kind: "complete" } | { kind: "failed"; failure: Failure } | { kind: "cancelled" };
@@ -27,8 +28,9 @@ interface Drain {
   maxBytes: number;
 }
 
+/** How often is looked whether there is something to wait for. */
+const slackMs = 1_000;
 const comment = new TextEncoder().encode(":\n\n");
-const idle = Symbol("idle");
 
 /**
  * The client's side of a stream past the commit gate: pieces as they come, pulled at the client's pace, ended truthfully.
@@ -48,11 +50,19 @@ export function deliver(delivery: Delivery): {
   let contentSent = false;
   let waitingSince = now();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let wake: ((result: typeof idle) => void) | null = null;
+  /** The read under way: what another one brings is of a stream that was given up. */
   let waiting: Promise<ByteResult> | null = null;
   let output: ReadableStreamDefaultController<Uint8Array> | null = null;
+  /** Ends the client's pull under way. */
+  let release: (() => void) | null = null;
+
+  const released = () => {
+    release?.();
+    release = null;
+  };
 
   const drop = (old: StreamAnswer) => {
+    waiting = null;
     old.abort();
     old.reader.cancel().catch(() => {});
   };
@@ -65,9 +75,11 @@ export function deliver(delivery: Delivery): {
     settle?.();
     if (how.kind !== "complete") drop(answer);
     else if (!answer.relay.over) answer.reader.cancel().catch(() => {});
-    if (how.kind === "cancelled" || output === null || draining) return;
-    if (last !== null) output.enqueue(last);
-    output.close();
+    if (how.kind !== "cancelled" && output !== null && !draining) {
+      if (last !== null) output.enqueue(last);
+      output.close();
+    }
+    released();
   };
 
   const leave = () => {
@@ -75,6 +87,7 @@ export function deliver(delivery: Delivery): {
     const limits = answer.relay.over ? null : delivery.drain();
     if (limits === null) return end({ kind: "cancelled" });
     draining = true;
+    released();
     void drain(limits);
   };
 
@@ -82,7 +95,6 @@ export function deliver(delivery: Delivery): {
   const drain = async ({ maxMs, maxBytes }: Drain): Promise<void> => {
     clearTimeout(timer);
     timer = setTimeout(() => end({ kind: "cancelled" }), maxMs);
-    wake?.(idle);
     let bytes = 0;
     for (const piece of answer.head.splice(0)) bytes += piece.byteLength;
     try {
@@ -105,27 +117,31 @@ export function deliver(delivery: Delivery): {
   };
 
   /** Goes on with another candidate while nothing but empty chunks has reached the client. */
-  const fail = async (problem: Failure): Promise<void> => {
-    if (ended || draining) return;
-    if (contentSent) return end({ kind: "failed", failure: problem });
-    drop(answer);
-    waiting = null;
-    const next = await recover(problem);
-    if (ended) {
-      if (next !== null) drop(next);
+  const fail = (problem: Failure): void => {
+    if (contentSent) {
+      end({ kind: "failed", failure: problem });
       return;
     }
-    if (next === null) return end({ kind: "failed", failure: problem });
-    answer = next;
+    drop(answer);
+    const goOnWith = (next: StreamAnswer | null) => {
+      if (ended || draining) {
+        if (next !== null) drop(next);
+        return;
+      }
+      if (next === null) return end({ kind: "failed", failure: problem });
+      answer = next;
+      if (release !== null) goOn();
+    };
+    recover(problem).then(goOnWith, () => goOnWith(null));
   };
 
-  const endOfUpstream = async (): Promise<void> => {
+  const endOfUpstream = (): void => {
     const { relay } = answer;
     const last = relay.end();
     if (last !== null) output?.enqueue(last);
     if (!relay.started) relay.failure ??= emptyStream();
     if (relay.failure === null) end({ kind: "complete" });
-    else await fail(relay.failure);
+    else fail(relay.failure);
   };
 
   const noteContent = () => {
@@ -143,72 +159,85 @@ export function deliver(delivery: Delivery): {
   // One timer for the whole stream, moved as it fires: a timer per piece costs more on workerd than reading the piece.
   const arm = () => {
     const ms = heartbeatMs > 0 ? Math.min(heartbeatMs, patience()) : patience();
-    timer = setTimeout(tick, Math.max(1, ms));
+    // A client that takes nothing leaves nothing to wait for.
+    timer = setTimeout(tick, Math.max(waiting === null ? slackMs : 1, ms));
   };
   const tick = () => {
-    if (ended) return;
-    const due = patience() <= 0 || (heartbeatMs > 0 && now() - waitingSince >= heartbeatMs - 5);
-    if (due && wake !== null) wake(idle);
-    arm();
+    if (waiting !== null && !draining) noteSilence(answer.relay);
+    if (!ended) arm();
   };
 
-  /** The next piece, or `idle` where the heartbeat or a limit is due; the read goes on and is taken up by the next call. */
-  const next = async (): Promise<ByteResult | typeof idle> => {
-    if (waiting === null) {
-      waiting = answer.reader.read();
-      waitingSince = now();
-    }
+  /** A limit is over, or the client is to be told that the stream is alive. The read goes on. */
+  const noteSilence = (relay: OpenAiRelay): void => {
+    const time = now();
+    if (!relay.started && time >= answer.startBy)
+      fail(failure("timeout", "upstream_timeout", "no first token in time"));
+    else if (time - waitingSince >= idleMs)
+      fail(failure("timeout", "stream_idle", `the upstream sent nothing for ${idleMs} ms`));
+    else if (heartbeatMs > 0 && time - waitingSince >= heartbeatMs - 5) output?.enqueue(relay.heartbeat ?? comment);
+  };
+
+  // Callbacks and not async functions, here and in `pull`: each of those is two more promises for every piece.
+  const read = (): void => {
+    const piece = answer.reader.read();
+    waiting = piece;
+    waitingSince = now();
     if (timer === undefined) arm();
-    const read = waiting;
-    const result = await new Promise<ByteResult | typeof idle>((resolve, reject) => {
-      wake = resolve;
-      read.then(resolve, reject);
-    });
-    wake = null;
-    if (result !== idle) waiting = null;
-    return result;
+    piece.then(
+      (result) => {
+        if (waiting !== piece || draining) return;
+        waiting = null;
+        try {
+          take(result);
+        } catch (error) {
+          console.error("A stream could not be passed on:", error);
+          fail(failure("format", "bad_answer", "the upstream's stream could not be read"));
+        }
+      },
+      () => {
+        if (waiting !== piece || draining) return;
+        fail(failure("network", "stream_cut", "the connection to the upstream broke"));
+      },
+    );
   };
 
-  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
-    output = controller;
-    while (!ended && !draining) {
-      const { relay, head } = answer;
-      if (head.length > 0) {
-        for (const piece of head.splice(0)) controller.enqueue(piece);
-        noteContent();
-        if (relay.over) await endOfUpstream();
-        return;
-      }
-      let result: ByteResult | typeof idle;
-      try {
-        result = await next();
-      } catch {
-        await fail(failure("network", "stream_cut", "the connection to the upstream broke"));
-        continue;
-      }
-      if (ended || draining) return;
-      if (result === idle) {
-        const time = now();
-        if (!relay.started && time >= answer.startBy)
-          await fail(failure("timeout", "upstream_timeout", "no first token in time"));
-        else if (time - waitingSince >= idleMs)
-          await fail(failure("timeout", "stream_idle", `the upstream sent nothing for ${idleMs} ms`));
-        else controller.enqueue(relay.heartbeat ?? comment);
-        continue;
-      }
-      if (result.done) {
-        await endOfUpstream();
-        continue;
-      }
-      const bytes = relay.push(result.value);
-      if (bytes !== null && (relay.started || relay.failure === null)) {
-        controller.enqueue(bytes);
-        noteContent();
-      }
-      if (relay.over) await endOfUpstream();
-      else if (bytes !== null) return;
+  const take = (result: ByteResult): void => {
+    if (result.done) {
+      endOfUpstream();
+      return;
     }
+    const { relay } = answer;
+    const bytes = relay.push(result.value);
+    const isSent = bytes !== null && (relay.started || relay.failure === null);
+    if (isSent) {
+      output?.enqueue(bytes);
+      noteContent();
+    }
+    if (relay.over) endOfUpstream();
+    else if (isSent) released();
+    else read();
   };
+
+  /** What is there already, else what comes next. */
+  const goOn = (): void => {
+    const { relay, head } = answer;
+    if (head.length === 0) {
+      read();
+      return;
+    }
+    for (const piece of head.splice(0)) output?.enqueue(piece);
+    noteContent();
+    if (relay.over) endOfUpstream();
+    else released();
+  };
+
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> =>
+    new Promise((resolve) => {
+      output = controller;
+      release = resolve;
+      if (ended || draining) released();
+      else goOn();
+    });
 
   const body = new ReadableStream<Uint8Array>({ pull, cancel: leave }, { highWaterMark: 0 });
   return {

@@ -1,14 +1,13 @@
-import { KeyRound, Plus, Search } from "lucide-react";
+import { KeyRound, Plus } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Form, Link, useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
-import { FilterButton } from "~/components/filter-button";
+import { FilterButton, ListFilter } from "~/components/list-filter";
 import { NoMatch } from "~/components/no-match";
 import { Page } from "~/components/page";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
-import { Input } from "~/components/ui/input";
 import { SegmentedField } from "~/components/ui/segmented-field";
 import { useRoom } from "~/components/use-room";
 import { platformContext } from "~/context";
@@ -130,25 +129,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
         </Card>
       ) : (
         <>
-          <Form
-            method="get"
-            role="search"
-            className="mb-3 flex flex-wrap items-center gap-2"
-            onSubmit={(event) => event.preventDefault()}
-          >
-            <div className="relative w-full lg:w-[240px]">
-              <Search className="absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted-foreground" aria-hidden />
-              <Input
-                type="search"
-                name="q"
-                data-shortcut="filter"
-                placeholder={t("filter")}
-                aria-label={t("filter")}
-                defaultValue={parameters.get("q") ?? ""}
-                onChange={(event) => set({ q: event.target.value || null })}
-                className="pl-8"
-              />
-            </div>
+          <ListFilter label={t("filter")} onText={(text) => set({ q: text || null })} className="mb-3">
             <SegmentedField
               name="view"
               label={t("column.status")}
@@ -170,7 +151,7 @@ export default function Keys({ loaderData, actionData }: Route.ComponentProps) {
             />
             <FilterButton />
             <BudgetSummary keys={keys} />
-          </Form>
+          </ListFilter>
           {shown.length === 0 ? (
             <Card>
               <NoMatch icon={KeyRound} title={t("noMatch")} to="/admin/keys" clear={t("clearFilters")} />

@@ -1,10 +1,8 @@
-import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Form, Link, useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
-import { FilterButton } from "~/components/filter-button";
+import { FilterButton, ListFilter } from "~/components/list-filter";
 import { Button } from "~/components/ui/button";
-import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
 import type { Capability } from "~/gateway/config";
 import type { ProviderFace } from "~/routes/provider-faces.server";
@@ -60,27 +58,12 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
   const known = new Set(models.flatMap((model) => model.capabilities));
   const capabilities = (Object.keys(capabilityIcons) as Capability[]).filter((capability) => known.has(capability));
   const wanted = parameters.getAll("can");
-  const label = t("filter.placeholder", { count: models.length });
   return (
-    <Form
-      method="get"
-      role="search"
-      className="flex flex-wrap items-center gap-2"
-      onSubmit={(event) => event.preventDefault()}
+    <ListFilter
+      label={t("filter.placeholder", { count: models.length })}
+      onText={(text) => set("q", text)}
+      fieldWidth="lg:w-[210px]"
     >
-      <div className="relative w-full lg:w-[210px]">
-        <Search className="absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted-foreground" aria-hidden />
-        <Input
-          type="search"
-          name="q"
-          data-shortcut="filter"
-          placeholder={label}
-          aria-label={label}
-          className="pl-8"
-          defaultValue={parameters.get("q") ?? ""}
-          onChange={(event) => set("q", event.target.value)}
-        />
-      </div>
       <Choice name="maker" label={t("filter.maker")} any={t("filter.anyMaker")} value={maker} onChoose={set}>
         {makers.map((name) => ({ value: name, label: name }))}
       </Choice>
@@ -126,7 +109,7 @@ export function ModelFilters({ models, faces }: ModelFiltersProps) {
       {parameters.has("sort") ? null : (
         <span className="ml-auto text-xs text-muted-foreground max-2xl:hidden">{t("sorted")}</span>
       )}
-    </Form>
+    </ListFilter>
   );
 }
 

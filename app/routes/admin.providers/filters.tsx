@@ -1,10 +1,8 @@
-import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { Form, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { capabilityIcons } from "~/components/capability-icons";
-import { FilterButton } from "~/components/filter-button";
+import { FilterButton, ListFilter } from "~/components/list-filter";
 import { type ProviderState, providerStates, StatusLabel } from "~/components/status-label";
-import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
 import type { Capability } from "~/gateway/config";
 import type { ProviderView } from "./provider-views.server";
@@ -70,25 +68,7 @@ export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
     },
   ];
   return (
-    <Form
-      method="get"
-      role="search"
-      className="mb-4 flex flex-wrap items-center gap-2"
-      onSubmit={(event) => event.preventDefault()}
-    >
-      <div className="relative w-full lg:w-[240px]">
-        <Search className="absolute inset-y-0 left-2.5 my-auto size-3.5 text-muted-foreground" aria-hidden />
-        <Input
-          type="search"
-          name="q"
-          data-shortcut="filter"
-          placeholder={t("filter.placeholder")}
-          aria-label={t("filter.placeholder")}
-          className="pl-8"
-          defaultValue={parameters.get("q") ?? ""}
-          onChange={(event) => set("q", event.target.value)}
-        />
-      </div>
+    <ListFilter label={t("filter.placeholder")} onText={(text) => set("q", text)} className="mb-4">
       {choices.map(({ name, value, label, any, options }) => (
         <NativeSelect
           key={name}
@@ -116,6 +96,6 @@ export function ProviderFilters({ providers }: { providers: ProviderView[] }) {
           />
         ))}
       </div>
-    </Form>
+    </ListFilter>
   );
 }
