@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { FastResponse, serve } from "srvx/node";
 import { firstRunNotice } from "./platform/bootstrap.server.ts";
+import { forwardedAddress } from "./platform/client-address.ts";
 import { encodePage } from "./platform/encoding.server.ts";
 import { newerVersion, openNodeData } from "./platform/node-data.ts";
 import { nodeFetch } from "./platform/node-fetch.server.ts";
@@ -13,7 +14,7 @@ import { serveStatic } from "./platform/static-files.server.ts";
 import { unopenedSecrets } from "./platform/unopened-secrets.server.ts";
 
 const root = join(import.meta.dirname, "..");
-const { port, hostname, dataDirectory, trustProxy, graceMs } = orExplain(() => readNodeSettings(process.env));
+const { port, hostname, dataDirectory, proxies, graceMs } = orExplain(() => readNodeSettings(process.env));
 
 const bundle = join(root, "build/server/index.js");
 if (!existsSync(bundle)) {
@@ -54,7 +55,8 @@ const bindings = {
     fetch: nodeFetch,
     encodePage,
     respond: (body: ConstructorParameters<typeof FastResponse>[0], init: ResponseInit) => new FastResponse(body, init),
-    clientAddress: (request: Request & { ip?: string }) => request.ip ?? "",
+    clientAddress: (request: Request & { ip?: string }) =>
+      forwardedAddress(request.headers.get("x-forwarded-for"), proxies) ?? request.ip ?? "",
   },
 };
 
@@ -79,7 +81,7 @@ const server = serve({
   hostname,
   manual: true,
   silent: true,
-  trustProxy,
+  trustProxy: proxies > 0,
   maxRequestBodySize: maxBodyBytes,
   gracefulShutdown: false,
   node: { maxHeaderSize: 64 * 1024, requestTimeout: 0, keepAliveTimeout: 75_000 },

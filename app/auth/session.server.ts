@@ -6,6 +6,7 @@ import {
   mostWrongPasswords,
   readSignInAttempts,
 } from "~/db/sign-in-attempts.server";
+import { parseIpv6 } from "~/gateway/upstream-url";
 import { toBase64Url } from "~/lib/base64";
 import { deriveKey, equalsInConstantTime, sha256Hex } from "~/lib/hash";
 import type { AppEnv, Platform } from "~/platform/platform";
@@ -73,8 +74,14 @@ export interface SignInResult {
   cookie: string | null;
 }
 
-/** Addresses are kept as hashes only. */
-const addressOf = (platform: Platform) => sha256Hex(`sign-in ${platform.clientAddress}`);
+/** Addresses are kept as hashes only; of IPv6 the network, as whoever has one address there has 2^64 of them. */
+const addressOf = (platform: Platform) => sha256Hex(`sign-in ${networkOf(platform.clientAddress)}`);
+
+function networkOf(address: string): string {
+  const groups = address.includes(":") ? parseIpv6(address.toLowerCase()) : null;
+  // IPv4 within IPv6 is one client.
+  return groups === null || groups[5] === 0xffff ? address : groups.slice(0, 4).join(":");
+}
 
 /** Each try is counted before the password is looked at, so that many tries at once do not get past the limit. */
 export async function signIn(platform: Platform, request: Request, password: string): Promise<SignInResult> {

@@ -99,6 +99,18 @@ test("the fifth wrong password pauses for 15 minutes, even for the right one", a
   vi.useRealTimers();
 });
 
+test("tries from all over one IPv6 network are those of one client", async () => {
+  const platform = testPlatform();
+  const from = (clientAddress: string) => signIn({ ...platform, clientAddress }, page(), "wrong");
+  for (const address of ["2001:db8:0:7::1", "2001:DB8::7:0:0:0:2", "2001:db8:0:7:ffff::", "2001:db8:0:7:a:b:c:d"])
+    expect((await from(address)).reason).toBe("wrong_password");
+  expect((await from("2001:db8:0:7::5")).reason).toBe("paused");
+  expect((await from("2001:db8:0:8::1")).attemptsLeft).toBe(4);
+  // What an IPv4 client is to a server that listens on both.
+  for (let index = 0; index < 5; index++) await from("::ffff:198.51.100.1");
+  expect((await from("::ffff:198.51.100.2")).attemptsLeft).toBe(4);
+});
+
 test("many tries at once do not get past the limit", async () => {
   const platform = testPlatform();
   const results = await Promise.all(Array.from({ length: 20 }, () => signIn(platform, page(), "wrong")));

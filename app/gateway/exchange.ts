@@ -54,12 +54,12 @@ export class Exchange {
     const { requestIdHeader } = this.dialect;
     if (requestIdHeader !== undefined) headers[requestIdHeader] = record.requestId;
     if (place !== null) {
-      headers["x-gateway-provider"] = place.providerId;
+      headers["x-gateway-provider"] = headerText(place.providerId);
       headers["x-gateway-model"] = headerText(place.model);
       headers["x-gateway-attempts"] = String(record.attempts.length);
     }
     if (record.found !== null) {
-      headers["x-gateway-provider"] = record.found.kept.providerId;
+      headers["x-gateway-provider"] = headerText(record.found.kept.providerId);
       headers["x-gateway-model"] = headerText(record.found.kept.model);
       headers["x-gateway-attempts"] = "0";
     }

@@ -96,7 +96,7 @@ export class RequestRecord {
       route: this.route,
       rule: this.rule,
       model: served?.model ?? found?.kept.model ?? last?.model ?? null,
-      upstreamModel: this.upstreamModel ?? served?.candidate.upstream ?? null,
+      upstreamModel: this.upstreamModel?.slice(0, 256) ?? served?.candidate.upstream ?? null,
       providerId: served?.providerId ?? found?.kept.providerId ?? last?.providerId ?? null,
       stream: call?.stream ?? false,
       usage: this.usage,

@@ -8,6 +8,7 @@ import { isObject, type JsonObject } from "./openai/fields";
 import { parseKeepingDigits, schemaFields, withExact } from "./openai/long-numbers";
 import type { UpstreamResponse } from "./ports";
 import { applyRepairs, goesOverResponses, type Repair } from "./repairs";
+import { keysOf } from "./upstream-error";
 
 interface SendOptions {
   gateway: Gateway;
@@ -60,7 +61,7 @@ export async function send(asked: SendOptions): Promise<Sent> {
   const capture = call.watched?.capture ?? null;
   capture?.sent(headers);
   const response = await (inside ?? ports.fetch(url, { method, headers, body, signal, connectMs }));
-  capture?.received(response.status, response.headers);
+  capture?.received(response.status, response.headers, keysOf(target.provider, target.credential));
   const translation = upstreamCall.translation ?? native?.translation ?? adapter.translation;
   return {
     response,

@@ -85,7 +85,7 @@ function classifyIpv4([a = 0, b = 0, c = 0, d = 0]: number[]): HostKind {
 }
 
 /** Eight groups of 16 bits, or null. */
-function parseIpv6(host: string): number[] | null {
+export function parseIpv6(host: string): number[] | null {
   let text = host.split("%")[0] ?? "";
   const dotted = text.match(/^(.*:)(\d+\.\d+\.\d+\.\d+)$/);
   if (dotted) {
@@ -106,6 +106,8 @@ function parseIpv6(host: string): number[] | null {
   return groups.map((group) => Number.parseInt(group, 16));
 }
 
+const metadataIpv6 = new Set(["fd20:ce:0:0:0:0:0:254", "fd00:c1:0:0:0:0:a9fe:a9fe", "fd00:42:0:0:0:0:0:42"]);
+
 function classifyIpv6(groups: number[]): HostKind {
   const [first = 0, second = 0] = groups;
   const allZero = (from: number, to: number) => groups.slice(from, to).every((group) => group === 0);
@@ -119,8 +121,9 @@ function classifyIpv6(groups: number[]): HostKind {
   if (first === 0x64 && second === 0xff9b) return embedded();
   if (first === 0x2002) return classifyIpv4([second >> 8, second & 255, groups[2]! >> 8, groups[2]! & 255]);
   if ((first & 0xffc0) === 0xfe80) return "forbidden";
-  // AWS's metadata address within the private range.
+  // Metadata services within the private range: AWS (and what else it keeps there), Google, Oracle, Scaleway.
   if (first === 0xfd00 && second === 0xec2) return "forbidden";
+  if (metadataIpv6.has(groups.map((group) => group.toString(16)).join(":"))) return "forbidden";
   if ((first & 0xfe00) === 0xfc00) return "private";
   if ((first & 0xff00) === 0xff00) return "forbidden";
   if ((first & 0xffc0) === 0xfec0) return "private";

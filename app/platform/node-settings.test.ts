@@ -2,22 +2,22 @@ import { expect, test } from "vitest";
 import { checkEncryptionKeys, readNodeSettings, StartProblem, startProblem } from "./node-settings";
 
 test("a self-hosted server has defaults, also where a variable is empty", () => {
-  const defaults = { port: 8788, hostname: "127.0.0.1", dataDirectory: ".data", trustProxy: false, graceMs: 5_000 };
+  const defaults = { port: 8788, hostname: "127.0.0.1", dataDirectory: ".data", proxies: 0, graceMs: 5_000 };
   expect(readNodeSettings({})).toEqual(defaults);
   expect(readNodeSettings({ PORT: "", HOST: "", DATA_DIR: "", SHUTDOWN_GRACE_MS: "" })).toEqual(defaults);
   expect(readNodeSettings({ PORT: "0", HOST: "::", DATA_DIR: "/data", TRUST_PROXY: "1" })).toMatchObject({
     port: 0,
     hostname: "::",
     dataDirectory: "/data",
-    trustProxy: true,
+    proxies: 1,
   });
 });
 
 test("an IPv6 address may stand in brackets, and true is as good as 1", () => {
-  expect(readNodeSettings({ HOST: "[::1]", TRUST_PROXY: "true" })).toMatchObject({ hostname: "::1", trustProxy: true });
+  expect(readNodeSettings({ HOST: "[::1]", TRUST_PROXY: "true" })).toMatchObject({ hostname: "::1", proxies: 1 });
   expect(readNodeSettings({ HOST: " 10.0.0.1 ", TRUST_PROXY: "0" })).toMatchObject({
     hostname: "10.0.0.1",
-    trustProxy: false,
+    proxies: 0,
   });
 });
 

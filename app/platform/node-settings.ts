@@ -6,16 +6,18 @@ export interface NodeSettings {
   port: number;
   hostname: string;
   dataDirectory: string;
-  trustProxy: boolean;
+  /** How many are in front, each of which adds to `X-Forwarded-For`; 0: nobody's `X-Forwarded-*` is believed. */
+  proxies: number;
   /** Streams in flight get so long after SIGTERM before they are ended with an error event, ms. */
   graceMs: number;
 }
 
 /** An empty variable is one that is not set. Throws a StartProblem. */
 export function readNodeSettings(environment: Record<string, string | undefined>): NodeSettings {
-  const whole = (name: string, most: number, otherwise: number): number => {
+  const whole = (name: string, most: number, otherwise: number, words: Record<string, string> = {}): number => {
     const text = environment[name]?.trim() || String(otherwise);
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    const digits = words[text.toLowerCase()] ?? text;
+    const value = /^\d+$/.test(digits) ? Number(digits) : Number.NaN;
     if (!(value <= most)) throw new StartProblem(`${name} must be a whole number from 0 to ${most}, and is "${text}".`);
     return value;
   };
@@ -23,7 +25,7 @@ export function readNodeSettings(environment: Record<string, string | undefined>
     port: whole("PORT", 65_535, 8788),
     hostname: environment.HOST?.trim().replace(/^\[(.*)\]$/, "$1") || "127.0.0.1",
     dataDirectory: environment.DATA_DIR || ".data",
-    trustProxy: /^(1|true|yes)$/i.test(environment.TRUST_PROXY ?? ""),
+    proxies: whole("TRUST_PROXY", 10, 0, { true: "1", yes: "1", false: "0", no: "0" }),
     graceMs: whole("SHUTDOWN_GRACE_MS", 3_600_000, 5_000),
   };
 }

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
-import { keepNothing } from "~/auth/require-admin.server";
+import { readStrangersForm } from "~/auth/only-forms.server";
+import { isOwnPage, keepNothing } from "~/auth/require-admin.server";
 import { isSignedIn, signOut, signOutOthers } from "~/auth/session.server";
 import { platformContext } from "~/context";
 import type { Route } from "./+types/logout";
@@ -13,10 +14,10 @@ export function loader() {
 
 export async function action({ request, context }: Route.ActionArgs) {
   // Routes without a page get no origin check of React Router's own.
-  if (request.headers.get("sec-fetch-site") === "cross-site") throw new Response("Forbidden", { status: 403 });
+  if (!isOwnPage(request)) throw new Response("Forbidden", { status: 403 });
   const platform = context.get(platformContext);
   // Signing out needs no fields.
-  const form = await request.formData().catch(() => null);
+  const form = await readStrangersForm(request).catch(() => null);
   if (form?.get("intent") === "others") {
     if (!(await isSignedIn(platform, request))) return redirect("/login");
     const renewed = await signOutOthers(platform, request);

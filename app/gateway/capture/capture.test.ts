@@ -17,8 +17,13 @@ const answer = {
 const chunk = (delta: object, finish: string | null = null) =>
   `data: ${JSON.stringify({ ...answer, object: "chat.completion.chunk", usage: undefined, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
 
-function upstream({ body }: UpstreamAsked): Response {
-  const headers = { "x-request-id": "up-1", "set-cookie": "a=b", server: "secret-host.example.com" };
+function upstream({ body, headers: sent }: UpstreamAsked): Response {
+  const headers = {
+    "x-request-id": "up-1",
+    "x-echo": JSON.stringify(sent),
+    "set-cookie": "a=b",
+    server: "secret-host.example.com",
+  };
   if (body.stream)
     return new Response(
       `${chunk({ role: "assistant", content: "Hel" })}${chunk({ content: "lo" })}${chunk({}, "stop")}data: [DONE]\n\n`,
@@ -77,7 +82,7 @@ test("bodies are recorded as they came and went, headers without secrets and wit
     {
       status: 200,
       requestHeaders: { authorization: "[masked]", "content-type": "application/json" },
-      responseHeaders: { "x-request-id": "up-1", "set-cookie": "[masked]" },
+      responseHeaders: { "x-request-id": "up-1", "x-echo": "[masked]", "set-cookie": "[masked]" },
     },
   ]);
   expect(JSON.stringify(bodies)).not.toMatch(/sk-upstream|sk-gw|example\.com/);
@@ -116,6 +121,36 @@ test.each([
 ])("%s is masked", (text, masked) => {
   expect(maskText(text, maskKinds)).toBe(masked);
   expect(maskText(text, [])).toBe(text);
+});
+
+test("a long text is looked through once, however much it looks like what is masked", () => {
+  const begun = performance.now();
+  for (const text of ["eyJ-".repeat(64_000), "x".repeat(4_000_000), "+1 ".repeat(500_000), "a@".repeat(500_000)])
+    expect(maskText(text, maskKinds)).toBe(text);
+  // The square of these takes minutes.
+  expect(performance.now() - begun).toBeLessThan(10_000);
+  expect(maskText(`${"a".repeat(70)}@example.com`, maskKinds)).toBe("[email]");
+});
+
+test("a body as deep as no stack is recorded, and masked", () => {
+  const deep = `${'{"a":'.repeat(20_000)}"jo@example.com"${"}".repeat(20_000)}`;
+  expect(maskText(deep, maskKinds)).toBe(deep.replace("jo@example.com", "[email]"));
+});
+
+test("of a long body what is kept is masked up to the cut", async () => {
+  let stored = "";
+  const store = {
+    saveBodies: async (_id: string, _at: number, sealed: string) => {
+      stored = sealed;
+    },
+  };
+  const key = "sk-proj-abcdefghijklmnop";
+  const text = `${"a ".repeat((512 * 1024 - 12) / 2)}${key} ${"jo@example.com ".repeat(1_000_000)}`;
+  await new Capture(text, new Headers(), {}).write({ store, seal: async (clear: string) => clear } as never, "r", 1);
+  const { request } = JSON.parse(stored);
+  expect(request).toMatchObject({ bytes: text.length, truncated: true });
+  expect(request.text).not.toContain("sk-proj");
+  expect(request.text.length).toBeLessThanOrEqual(512 * 1024);
 });
 
 test("of JSON only the words are masked, and it stays JSON", () => {

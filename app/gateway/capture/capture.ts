@@ -5,6 +5,8 @@ import { maskText } from "./mask";
 
 /** Longer bodies are cut (bytes of UTF-8): a row of D1 holds 2 MB. */
 const mostBytes = 512 * 1024;
+/** Characters beyond the cut that are masked too, so that no key is cut in two and then not known. */
+const margin = 4_096;
 const mostAttempts = 20;
 
 export interface CapturedText {
@@ -57,12 +59,12 @@ export class Capture {
     this.#attempts.push({ requestHeaders: upstreamHeaders(headers), status: null, responseHeaders: {} });
   }
 
-  /** The upstream of the last call answers. */
-  received(status: number, headers: HeaderSource): void {
+  /** The upstream of the last call answers; it may quote one of `secrets`. */
+  received(status: number, headers: HeaderSource, secrets: readonly string[]): void {
     const attempt = this.#attempts.at(-1);
     if (attempt === undefined) return;
     attempt.status = status;
-    attempt.responseHeaders = answerHeaders(headers);
+    attempt.responseHeaders = answerHeaders(headers, secrets);
   }
 
   /** The answer to the client; `text` is null for a stream. */
@@ -91,7 +93,12 @@ export class Capture {
   }
 
   #text(text: string | null): CapturedText | null {
-    return text === null || text === "" ? null : cut(maskText(text, this.#masks));
+    if (text === null || text === "") return null;
+    if (text.length <= mostBytes) return cut(maskText(text, this.#masks));
+    // Nobody looks through the rest of what is cut anyway.
+    const masked = maskText(text.slice(0, mostBytes + margin), this.#masks);
+    const { byteLength } = new TextEncoder().encode(text);
+    return { text: cut(masked.slice(0, -margin)).text, bytes: byteLength, truncated: true };
   }
 }
 
@@ -142,12 +149,15 @@ function upstreamHeaders(headers: Record<string, string>): Record<string, string
   return shown;
 }
 
-function answerHeaders(headers: HeaderSource): Record<string, string> {
+function answerHeaders(headers: HeaderSource, secrets: readonly string[]): Record<string, string> {
   const shown: Record<string, string> = {};
   for (const [name, value] of headers.entries?.() ?? []) {
     const lower = name.toLowerCase();
     if (dropped.has(lower) || lower.startsWith("access-control-") || /policy/.test(lower)) continue;
-    shown[lower] = secret.test(lower) && !lower.startsWith("x-ratelimit-") ? hidden : value.slice(0, 1_000);
+    const isSecret = secret.test(lower) && !lower.startsWith("x-ratelimit-");
+    shown[lower] = isSecret || secrets.some((each) => quotes(value, each)) ? hidden : value.slice(0, 1_000);
   }
   return shown;
 }
+
+const quotes = (value: string, key: string) => key.length >= 4 && value.includes(key);

@@ -3,18 +3,18 @@ import type { MaskKind } from "../settings";
 
 // What is taken out of recorded bodies. Patterns know the usual forms, no more: they lower the risk and are no proof.
 
-/** Keys of vendors, tokens. */
+/** Keys of vendors, tokens. Here and below: a pattern that runs on begins where its characters do, or a long text takes its square. */
 export const keyPatterns: readonly RegExp[] = [
   /\b(?:sk|pk|rk|gsk|xai|nvapi|hf|r8|ghp|gho|ghs|glpat|xox[abprs])[-_][\w-]{12,}/g,
   /\bgithub_pat_\w{20,}/g,
   /\bAIza[\w-]{30,}/g,
   /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
-  /\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g,
+  /(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g,
   /(?<=\bBearer )(?=\S{0,200}\d)[\w.~+/=-]{12,}/gi,
 ];
 
 const patterns: Record<MaskKind, readonly RegExp[]> = {
-  emails: [/[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu],
+  emails: [/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu],
   phones: [
     /(?<![\w.+-])\+\d[\d ().-]{6,18}\d(?!\w)/g,
     /(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-])/g,
@@ -32,13 +32,12 @@ const order: readonly MaskKind[] = ["keys", "emails", "cards", "phones"];
 /** A text without what `kinds` name. Of JSON only the strings are looked at, so that it stays JSON. */
 export function maskText(text: string, kinds: readonly MaskKind[]): string {
   if (kinds.length === 0) return text;
-  let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    return JSON.stringify(maskValue(JSON.parse(text), kinds));
   } catch {
+    // No JSON, or so deep that the stack ends.
     return maskWords(text, kinds);
   }
-  return JSON.stringify(maskValue(parsed, kinds));
 }
 
 function maskValue(value: unknown, kinds: readonly MaskKind[]): unknown {

@@ -98,5 +98,5 @@ function modelIn(bytes: Uint8Array, contentType: string, path: string): string {
     const model = parseObject(new TextDecoder().decode(bytes))?.model;
     if (typeof model === "string" && model !== "" && model.length <= 256) return model;
   }
-  return /(?:^|\/)models\/([^/:?]+)/.exec(path)?.[1] ?? "passthrough";
+  return /(?:^|\/)models\/([^/:?]{1,256})/.exec(path)?.[1] ?? "passthrough";
 }

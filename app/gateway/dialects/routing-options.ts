@@ -37,11 +37,16 @@ function readStrategy(value: unknown): RoutingOptions["strategy"] {
   return parsed.data;
 }
 
+/** Each name of a list is looked up, and each provider held against it. */
+const mostNames = 256;
+
 function readNames(value: unknown, name: string): string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value) || !value.every((item) => typeof item === "string" && item !== "")) {
     throw badRequest(`Invalid value for '${name}': expected an array of strings.`, name);
   }
+  if (value.length > mostNames)
+    throw badRequest(`Invalid value for '${name}': expected at most ${mostNames} names.`, name);
   return value;
 }
 

@@ -1,7 +1,7 @@
 import { GatewayError } from "../errors";
 import type { Failure } from "../failure";
 import type { Outcome } from "../log-row";
-import { estimatePromptTokens, estimateTokens } from "../openai/estimate";
+import { estimatePromptTokens } from "../openai/estimate";
 import type { JsonObject } from "../openai/fields";
 import { noUsage, type Usage } from "../openai/usage";
 import type { Ports } from "../ports";
@@ -114,9 +114,5 @@ function brokenOff(providerId: string, problem: Failure): GatewayError {
 /** Tokens where the upstream tells none and the text in is what counts; other units are not turned into tokens. */
 function estimated(call: MediaCall | null): Usage {
   if (call === null || (call.operation !== "moderations" && call.operation !== "rerank")) return noUsage;
-  const { query, documents } = call.body;
-  const promptTokens =
-    estimatePromptTokens(call.body) +
-    (call.operation === "rerank" ? estimateTokens(JSON.stringify([query, documents])) : 0);
-  return { ...noUsage, promptTokens, source: "estimated" };
+  return { ...noUsage, promptTokens: estimatePromptTokens(call.body), source: "estimated" };
 }

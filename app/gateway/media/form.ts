@@ -18,8 +18,26 @@ const own = new Set(["provider", "models", "route", "metadata"]);
 
 const bare = (name: string) => (name.endsWith("[]") ? name.slice(0, -2) : name);
 
-/** Reads a form; a 400 where the bytes are none. */
+/** More than any request has, and no more than are taken apart at once: parsers take long for each. */
+const mostParts = 1_000;
+
+/** Whether lines of the bytes begin with the form's boundary more often. */
+function isCrowded(bytes: Uint8Array, contentType: string): boolean {
+  const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(contentType) ?? [];
+  const boundary = new TextEncoder().encode(`--${quoted ?? plain ?? ""}`);
+  let parts = 0;
+  for (let at = 0; at < bytes.length && parts <= mostParts; at++) {
+    if (bytes[at] !== 0x2d || (at > 0 && bytes[at - 1] !== 0x0a)) continue;
+    let same = 1;
+    while (same < boundary.length && bytes[at + same] === boundary[same]) same++;
+    if (same === boundary.length) parts++;
+  }
+  return parts > mostParts;
+}
+
+/** Reads a form; a 400 where the bytes are none, or a crowd of fields. */
 export async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> {
+  if (isCrowded(bytes, contentType)) throw badRequest(`A form may have at most ${mostParts} fields.`);
   try {
     return await new Response(bytes, { headers: { "content-type": contentType } }).formData();
   } catch {

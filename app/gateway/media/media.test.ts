@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ByteResult } from "../ports";
 import type { StreamEnd } from "../stream/deliver";
 import { deliverBytes } from "./deliver";
+import { parseForm } from "./form";
 import { nearestRatio } from "./images";
 import { answerHeaders } from "./passthrough-headers";
 import { checkPassthroughPath, passthroughUrl } from "./passthrough-path";
@@ -61,16 +62,35 @@ test("an upstream's headers come back without the connection's, cookies, the cre
     connection: "x-hop",
     "x-hop": "1",
     "x-echo": "Bearer sk-secret",
+    "x-echo-too": "also header-secret",
+    "openai-organization": "org-1",
+    via: "1.1 a.example",
     "content-encoding": "gzip",
     "x-request-id": "up",
     location: "https://a.example/v1/jobs/1",
   });
-  const options = { baseUrl: "https://a.example/v1", secret: "sk-secret", prefix: "/v1/passthrough/a" };
+  const options = {
+    baseUrl: "https://a.example/v1",
+    secrets: ["sk-secret", "header-secret"],
+    prefix: "/v1/passthrough/a",
+  };
   expect(answerHeaders({ status: 201, headers, body: null, text: async () => "" }, options)).toEqual({
     "x-vendor": "1",
     location: "/v1/passthrough/a/jobs/1",
     "x-upstream-request-id": "up",
   });
+});
+
+test("a form is taken apart up to a thousand fields, whatever its files have in them", async () => {
+  const boundary = "----a-form-boundary-0123456789";
+  const field = (text: string) => `--${boundary}\r\ncontent-disposition: form-data; name="a"\r\n\r\n${text}\r\n`;
+  const form = (count: number, text: string) => bytes(`${field(text).repeat(count)}--${boundary}--\r\n`);
+  const lines = "--c\r\n-\r\n------a-form\r\n".repeat(2_000);
+  for (const type of [`multipart/form-data; boundary=${boundary}`, `multipart/form-data; boundary="${boundary}"`]) {
+    expect([...(await parseForm(form(999, ""), type)).keys()]).toHaveLength(999);
+    expect((await parseForm(form(1, lines), type)).get("a")).toBe(lines);
+    await expect(parseForm(form(1_000, ""), type)).rejects.toMatchObject({ message: expect.stringContaining("1000") });
+  }
 });
 
 test("usage is read from every vendor's stream, in pieces of any size", () => {

@@ -25,9 +25,9 @@ export function requestHeaders(headers: Headers): Record<string, string> {
   return result;
 }
 
-/** The gateway's own, or of a connection that it does not share with the client. */
+/** The gateway's own, of a connection that it does not share with the client, or whose account it is. */
 const notPassedBack = new Set(
-  "content-encoding set-cookie set-cookie2 alt-svc strict-transport-security server-timing x-request-id content-type date server nel report-to".split(
+  "content-encoding set-cookie set-cookie2 alt-svc strict-transport-security server-timing x-request-id content-type date server nel report-to via x-powered-by openai-organization openai-project anthropic-organization-id".split(
     " ",
   ),
 );
@@ -35,14 +35,14 @@ const notPassedBack = new Set(
 /** Headers of an upstream's answer that its client may see. An address below the base URL becomes the gateway's. */
 export function answerHeaders(
   { headers }: UpstreamResponse,
-  { baseUrl, secret, prefix }: { baseUrl: string; secret: string | null; prefix: string },
+  { baseUrl, secrets, prefix }: { baseUrl: string; secrets: readonly string[]; prefix: string },
 ): Record<string, string> {
   const named = listed(headers.get("connection"));
   const result: Record<string, string> = {};
   for (const [name, value] of headers.entries?.() ?? []) {
     if (hopByHop.has(name) || notPassedBack.has(name) || named.has(name)) continue;
     if (/^(?:x-gateway-|x-ratelimit-|access-control-|cf-)/.test(name) || value === "") continue;
-    if (secret !== null && secret.length >= 4 && value.includes(secret)) continue;
+    if (secrets.some((secret) => secret.length >= 4 && value.includes(secret))) continue;
     result[name] =
       name === "location" && value.startsWith(`${baseUrl}/`) ? prefix + value.slice(baseUrl.length) : value;
   }

@@ -3,7 +3,7 @@ import { adapterById } from "../adapters/registry";
 import type { Target } from "../adapters/target";
 import type { Call } from "../dialects/dialect";
 import { failure, UpstreamFailure } from "../failure";
-import { redact, secretsOf } from "../upstream-error";
+import { keysOf, redact, secretsOf } from "../upstream-error";
 import { readAll } from "./bytes";
 import { type MediaAdapter, type MediaAnswer, streamAnswer, type UpstreamPort } from "./media";
 import { answerHeaders } from "./passthrough-headers";
@@ -39,10 +39,10 @@ export const passthrough: MediaAdapter = {
       body: method === "GET" || method === "HEAD" ? null : body,
     });
     if (retried(response.status)) throw new UpstreamFailure(await upstream.problem(response));
-    const secret = target.credential?.secret ?? null;
+    const secrets = keysOf(target.provider, target.credential);
     const prefix = `/v1/passthrough/${encodeURIComponent(target.provider.id)}`;
     const contentType = response.headers.get("content-type") ?? "";
-    const more = { status: response.status, headers: answerHeaders(response, { baseUrl, secret, prefix }) };
+    const more = { status: response.status, headers: answerHeaders(response, { baseUrl, secrets, prefix }) };
     if (response.status >= 400) return errorAnswer(response, contentType, more, target);
     const isEvents = /^text\/event-stream/i.test(contentType);
     const isJson = /^application\/(?:[\w.+-]+\+)?json/i.test(contentType);

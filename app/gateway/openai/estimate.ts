@@ -15,12 +15,13 @@ export function estimateTokens(text: string): number {
   return Math.max(1, Math.ceil((length - wide) / 4 + wide));
 }
 
-/** Tokens of the prompt: all text of messages, prompts, inputs and tool definitions, with a fixed price for an image. */
+/** Tokens of the prompt: all text of messages, prompts, inputs, documents and tool definitions, with a fixed price for an image. */
 export function estimatePromptTokens(body: Record<string, unknown>): number {
   let tokens = 0;
   if (Array.isArray(body.messages))
     for (const message of body.messages) tokens += 4 + contentTokens(isObject(message) ? message : {});
   tokens += textTokens(body.prompt) + textTokens(body.input);
+  if (Array.isArray(body.documents)) tokens += estimateTokens(JSON.stringify([body.query, body.documents]));
   if (Array.isArray(body.tools)) tokens += estimateTokens(JSON.stringify(body.tools));
   return tokens;
 }

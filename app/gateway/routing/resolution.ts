@@ -46,6 +46,8 @@ export const isKeptOut = (excluded: Resolution["excluded"]) =>
   excluded.some(({ reason }) => reason === keptOut) &&
   excluded.every(({ reason }) => reason === keptOut || reason === "not in provider.only");
 
+const shown = (model: string) => (model.length > 256 ? `${model.slice(0, 256)}...` : model);
+
 export const notFound = (model: string, { excluded, route }: Resolution) => {
   const [first] = excluded;
   if (first !== undefined && excluded.every(({ reason }) => reason === draining)) return allDraining(model);
@@ -56,9 +58,9 @@ export const notFound = (model: string, { excluded, route }: Resolution) => {
     message:
       first === undefined
         ? route === null
-          ? `The model '${model}' does not exist: no enabled provider of this gateway takes it.`
+          ? `The model '${shown(model)}' does not exist: no enabled provider of this gateway takes it.`
           : `No enabled provider of this gateway takes a model of the route '${route}'.`
-        : `No provider of '${model}' is left: '${first.providerId}' is ${first.reason}.`,
+        : `No provider of '${shown(model)}' is left: '${first.providerId}' is ${first.reason}.`,
     param: "model",
   });
 };
@@ -68,6 +70,6 @@ export const notAllowed = (model: string, key: ApiKey) =>
     status: 403,
     type: "permission_error",
     code: "model_not_allowed",
-    message: `The API key '${key.name}' may not use the model '${model}'.`,
+    message: `The API key '${key.name}' may not use the model '${shown(model)}'.`,
     param: "model",
   });

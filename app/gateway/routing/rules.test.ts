@@ -152,3 +152,10 @@ test("the built-in route works on whatever models there are", () => {
     "any",
   ]);
 });
+
+test("a prompt of nothing but lines is looked at in no time", () => {
+  const begun = performance.now();
+  for (let time = 0; time < 30; time++) expect(looksLikeCode("\n".repeat(20_000))).toBe(false);
+  // The square of each takes a fifth of a second.
+  expect(performance.now() - begun).toBeLessThan(2_000);
+});

@@ -46,6 +46,13 @@ const otherPurposes =
 const isForChat = ({ capabilities, model }: Candidate): boolean =>
   capabilities.length > 0 ? capabilities.includes("chat") : !otherPurposes.test(model);
 
+/** Names that clients ask for are remembered, logged, and told in a header: none that means a model is as long. */
+const longestName = 512;
+const nobody: readonly Candidate[] = [];
+
+/** Adapters put names into addresses, where such a segment would lead out of the provider's own; only an operator's list may have one. */
+const dotSegment = /(?:^|\/)\.{1,2}(?:\/|$)/;
+
 export function compileSnapshot(config: StoredConfig): Snapshot {
   const routes =
     config.hasDefaultRoute && !config.routes.some(({ id }) => id === defaultRoute.id)
@@ -72,6 +79,7 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
 
   const cache = new Lru<string, readonly Candidate[]>(5_000);
   const candidatesFor = (name: string): readonly Candidate[] => {
+    if (name.length > longestName) return nobody;
     const cached = cache.get(name);
     if (cached !== undefined) return cached;
     const candidates: Candidate[] = [];
@@ -79,7 +87,7 @@ export function compileSnapshot(config: StoredConfig): Snapshot {
     for (const { provider, entry } of listed)
       candidates.push(candidate(provider, entry, name, Number.POSITIVE_INFINITY));
     const taken = new Set(listed.map(({ provider }) => provider));
-    for (const { provider, patterns, withheld } of loose) {
+    for (const { provider, patterns, withheld } of dotSegment.test(name) ? [] : loose) {
       if (taken.has(provider) || withheld.has(name)) continue;
       const match = patterns.find((entry) => matchesPattern(entry.id, name));
       if (match !== undefined) candidates.push(candidate(provider, match, name, match.id.length));

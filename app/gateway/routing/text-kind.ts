@@ -4,7 +4,7 @@ const mostLooked = 20_000;
 
 const codeMarks: RegExp[] = [
   /```/,
-  /^\s*(?:import|from|export|package|using|#include|require)\b[^.?!]{0,80}[;{"'>)]?\s*$/m,
+  /^[^\S\n]*(?:import|from|export|package|using|#include|require)\b[^.?!]{0,80}[;{"'>)]?[^\S\n]*$/m,
   /\b(?:function|def|func|fn|class|interface|struct|impl|enum)\s+\w{1,60}\s{0,4}[(<{:]/,
   /\b(?:const|let|var)\s+\w{1,60}\s{0,4}[:=]/,
   /(?:=>|::|->)\s{0,4}[{\w(]/,

@@ -192,3 +192,19 @@ test("usage within the last choice counts, and reaches a client that asked for i
   expect(relay.usage).toMatchObject({ promptTokens: 19, completionTokens: 21, cachedTokens: 8, source: "provider" });
   expect(text).toContain('"choices":[],"usage":{"prompt_tokens":19');
 });
+
+test("an event of many pieces is put together in the time of its length, and given up where it has no end", () => {
+  const piece = encoder.encode("x".repeat(65_536));
+  const relay = new OpenAiRelay(false);
+  relay.push(encoder.encode('data: {"id":"x","choices":[{"index":0,"delta":{"content":"'));
+  for (let count = 0; count < 500; count++) expect(relay.push(piece)).toBeNull();
+  const sent = relay.push(encoder.encode('"}}]}\n\n'));
+  expect(sent?.byteLength).toBeGreaterThan(500 * piece.byteLength);
+  expect(relay).toMatchObject({ started: true, failure: null });
+  for (let count = 0; count < 1_100 && !relay.over; count++) relay.push(piece);
+  expect(relay.failure).toMatchObject({ kind: "format", code: "endless_event" });
+  const lines = new OpenAiRelay(false);
+  const line = encoder.encode(`data: ${"x".repeat(8_000_000)}\n`);
+  for (let count = 0; count < 10 && !lines.over; count++) lines.push(line);
+  expect(lines.failure).toMatchObject({ code: "endless_event" });
+});

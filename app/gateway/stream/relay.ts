@@ -110,7 +110,11 @@ export class OpenAiRelay {
     if (this.#frames !== null) return this.#framed(this.#frames, bytes);
     const wasClean = this.#splitter.clean;
     const events = this.#splitter.push(bytes);
-    if (events.length === 0) return null;
+    if (events.length === 0) {
+      if (this.#splitter.endless)
+        this.failure ??= failure("format", "endless_event", "the upstream's stream has an event without an end");
+      return null;
+    }
     let text = "";
     let unchanged = wasClean && this.#splitter.clean;
     for (const event of events) {

@@ -1,3 +1,6 @@
+/** Characters of the longest event that is put together: pictures come as one. */
+const longestEvent = 64 * 1024 * 1024;
+
 /**
  * Cuts a byte stream into server-sent events, whatever the pieces: split UTF-8, CR, LF or CRLF, comments, several data
  * lines. Format: https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
@@ -5,10 +8,24 @@
 export class SseSplitter {
   readonly #decoder = new TextDecoder();
   #rest = "";
+  /** What is left is not empty, and has no line end at its own. */
+  #amidLine = false;
+  /** An event had no end, and was let go. */
+  endless = false;
 
   /** Complete events of this piece, as raw text without the blank line that ended them. */
   push(bytes: Uint8Array): string[] {
-    return this.#cut(this.#rest + this.#decoder.decode(bytes, { stream: true }));
+    const text = this.#decoder.decode(bytes, { stream: true });
+    if (!this.#amidLine || /[\n\r]/.test(text)) return this.#cut(this.#rest + text);
+    // Only what came is looked at: looking at all of a long event with each of its pieces would take its square.
+    this.#keep(this.#rest + text, true);
+    return [];
+  }
+
+  #keep(rest: string, amidLine: boolean): void {
+    if (rest.length > longestEvent) this.endless = true;
+    this.#rest = this.endless ? "" : rest;
+    this.#amidLine = amidLine && !this.endless;
   }
 
   /** Nothing of an event is waiting for its end. */
@@ -20,6 +37,7 @@ export class SseSplitter {
   end(): string[] {
     const rest = this.#rest + this.#decoder.decode();
     this.#rest = "";
+    this.#amidLine = false;
     return rest.trim() === "" ? [] : [rest];
   }
 
@@ -35,7 +53,8 @@ export class SseSplitter {
       // More blank lines than needed end nothing.
       while (normalised.charCodeAt(start) === 10) start++;
     }
-    this.#rest = start === 0 ? normalised : normalised.slice(start);
+    const rest = start === 0 ? normalised : normalised.slice(start);
+    this.#keep(rest, rest !== "" && !/[\n\r]$/.test(rest));
     return events;
   }
 }

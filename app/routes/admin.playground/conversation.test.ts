@@ -42,11 +42,11 @@ test("speed counts the tokens after the first one", () => {
 test("headers tell who served, also with a name that is not ASCII", () => {
   const headers = new Headers({
     "x-request-id": "req_1",
-    "x-gateway-provider": "p",
+    "x-gateway-provider": "%E4%BE%9B",
     "x-gateway-model": "%E6%A8%A1",
     "x-gateway-attempts": "2",
   });
-  expect(servedBy(headers)).toEqual({ requestId: "req_1", providerId: "p", servedModel: "模", attempts: 2 });
+  expect(servedBy(headers)).toEqual({ requestId: "req_1", providerId: "供", servedModel: "模", attempts: 2 });
   expect(servedBy(new Headers())).toEqual({ requestId: null, providerId: null, servedModel: null, attempts: null });
 });
 

@@ -113,12 +113,15 @@ const negated = (value: number | null) => (value === null ? null : -value);
 
 /** Who served it, from the answer's headers. */
 export function servedBy(headers: Headers): Partial<AnswerTurn> {
-  const model = headers.get("x-gateway-model");
+  const named = (header: string) => {
+    const text = headers.get(header);
+    return text === null ? null : decode(text);
+  };
   const attempts = Number(headers.get("x-gateway-attempts"));
   return {
     requestId: headers.get("x-request-id"),
-    providerId: headers.get("x-gateway-provider"),
-    servedModel: model === null ? null : decode(model),
+    providerId: named("x-gateway-provider"),
+    servedModel: named("x-gateway-model"),
     attempts: Number.isInteger(attempts) && attempts > 0 ? attempts : null,
   };
 }

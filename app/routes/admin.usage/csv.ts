@@ -1,5 +1,6 @@
 import type { UsageSeriesRow } from "~/db/usage-series.server";
 import { quotedCell } from "~/lib/csv";
+import { nameOf } from "./group-label";
 
 const columns = [
   "start",
@@ -20,7 +21,7 @@ export function usageCsv(rows: UsageSeriesRow[], names: Record<string, string>):
     [
       new Date(row.start).toISOString(),
       quotedCell(row.group),
-      quotedCell(names[row.group] ?? row.group),
+      quotedCell(nameOf(names, row.group)),
       row.requests,
       row.errors,
       row.promptTokens,

@@ -1,6 +1,5 @@
 import { Trans, useTranslation } from "react-i18next";
 import { redirect } from "react-router";
-import { onlyForms } from "~/auth/only-forms.server";
 import { keepNothing } from "~/auth/require-admin.server";
 import { isSignedIn, signInState } from "~/auth/session.server";
 import { useEnvironment } from "~/components/environment";
@@ -18,7 +17,7 @@ import { NoPassword } from "./set-password";
 import { signInByForm } from "./sign-in.server";
 import { SignInForm } from "./sign-in-form";
 
-export const middleware: Route.MiddlewareFunction[] = [keepNothing, onlyForms];
+export const middleware: Route.MiddlewareFunction[] = [keepNothing];
 
 export async function loader({ request, url, context }: Route.LoaderArgs) {
   const platform = context.get(platformContext);

@@ -47,6 +47,7 @@ const bad: [what: string, body: unknown, param: string | null][] = [
   ["a number as provider", { model: "demo", messages: message, provider: 3 }, "provider"],
   ["numbers in metadata", { model: "demo", messages: message, metadata: { a: 1 } }, "metadata"],
   ["text as models", { model: "demo", messages: message, models: "x" }, "models"],
+  ["a crowd of models", { model: "demo", messages: message, models: Array(257).fill("x") }, "models"],
 ];
 
 for (const [what, body, param] of bad) {
@@ -194,4 +195,14 @@ test("deep nesting and strange numbers do not hurt", async () => {
   );
   expect(huge.status).toBe(400);
   await huge.body?.cancel();
+});
+
+test("a stranger's form of any number of fields keeps nobody waiting", async () => {
+  const answer = await fetch(`${host.url}/login`, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: "a&".repeat(100_000),
+  });
+  expect(answer.status).toBe(413);
+  await answer.body?.cancel();
 });

@@ -167,3 +167,9 @@ test("defaults hold for keys without their own limit, the ceiling for all keys t
     },
   ]);
 });
+
+test("the documents of a ranking are tokens before they are sent", async () => {
+  const documents = Array.from({ length: 50 }, () => "a document of some words");
+  const answer = await gateway.call("/v1/rerank", { model: "m", query: "q", documents }, { key: keys.tokens });
+  expect([answer.status, await answer.json()]).toMatchObject([429, { error: { code: "rate_limit_exceeded" } }]);
+});

@@ -14,10 +14,10 @@ interface Content {
 /** By id, as results are matched by name here; the place is that in its turn. */
 type Calls = Map<string, { name: string; place: number }>;
 
-/** With the place of the call that each part belongs to. */
+/** One turn's, as they came: with the place of the call that each belongs to. */
 interface Results {
   content: Content;
-  places: number[];
+  found: { place: number; part: JsonObject }[];
 }
 
 /** OpenAI's messages -> `systemInstruction` and `contents`. `signs`: the model wants ids and thought signatures. */
@@ -34,13 +34,15 @@ export function contents(
    * ids, two calls of one function are told apart by nothing else.
    */
   let results: Results | null = null;
+  const turns: Results[] = [];
   const late = beforeLateInstructions(messages);
   messages.forEach((message, index) => {
     const at = `messages[${index}]`;
     const role = index >= late ? "user" : message.role;
     if (role === "tool" || role === "function") {
       if (results === null) {
-        results = { content: { role: "user", parts: [] }, places: [] };
+        results = { content: { role: "user", parts: [] }, found: [] };
+        turns.push(results);
         result.push(results.content);
       }
       addResult(results, message, at, calls, signs);
@@ -55,6 +57,8 @@ export function contents(
     const parts = role === "assistant" ? modelParts(message, at, calls, signs) : userParts(message.content, at);
     if (parts.length > 0) result.push({ role: role === "assistant" ? "model" : "user", parts });
   });
+  for (const { content, found } of turns)
+    content.parts = found.sort((a, b) => a.place - b.place).map(({ part }) => part);
   if (instruction !== null) system.push(instruction);
   if (result.length === 0) {
     // Instructions alone are a prompt for OpenAI; here there must be a content.
@@ -148,7 +152,7 @@ function signature(source: JsonObject): { thoughtSignature?: string } {
   return isBase64(value) ? { thoughtSignature: value } : {};
 }
 
-function addResult({ content, places }: Results, message: JsonObject, at: string, calls: Calls, signs: boolean): void {
+function addResult({ found }: Results, message: JsonObject, at: string, calls: Calls, signs: boolean): void {
   const id = typeof message.tool_call_id === "string" ? message.tool_call_id : "call_0";
   const call = calls.get(id);
   const name = call?.name ?? message.name;
@@ -161,11 +165,8 @@ function addResult({ content, places }: Results, message: JsonObject, at: string
   const response = resultObject(textOf(message.content));
   const own = { ...(signs ? { id } : {}), name, response, ...(within.length === 0 ? {} : { parts: within }) };
   const parts = [{ functionResponse: own }, ...media.filter((part) => !within.includes(part))];
-  const place = call?.place ?? places.length;
-  const later = places.findIndex((other) => other > place);
-  const index = later < 0 ? places.length : later;
-  content.parts.splice(index, 0, ...parts);
-  places.splice(index, 0, ...parts.map(() => place));
+  const place = call?.place ?? found.length;
+  for (const part of parts) found.push({ place, part });
 }
 
 /** The result must be an object. */
