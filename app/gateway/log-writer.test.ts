@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { attemptRow, logRow } from "../tests/log-rows";
 import type { LogRow } from "./log-row";
 import { LogWriter } from "./log-writer";
@@ -7,6 +7,8 @@ import type { Ports } from "./ports";
 /** A writer whose time stands still until `pass` is called; `written` has the sizes of the batches. */
 function writer(shared: boolean) {
   const written: number[] = [];
+  const tried: string[][] = [];
+  const database = { refuses: false };
   let wake: (() => void) | null = null;
   const ports = {
     shared,
@@ -20,12 +22,17 @@ function writer(shared: boolean) {
         const rows: LogRow[] = [];
         return {
           add: (row: LogRow) => rows.push(row),
+          rows,
           get size() {
             return rows.length;
           },
         };
       },
-      writeLog: async (_: string, rows: { size: number }) => void written.push(rows.size),
+      writeLog: async (_: string, batch: { size: number; rows: LogRow[] }) => {
+        tried.push(batch.rows.map(({ requestId }) => requestId));
+        if (database.refuses) throw new Error("busy");
+        written.push(batch.size);
+      },
     },
   } as unknown as Ports;
   const log = new LogWriter(ports, { take: () => null, written() {}, counted() {}, afterWrite: () => null });
@@ -36,7 +43,7 @@ function writer(shared: boolean) {
     wake?.();
     await new Promise(setImmediate);
   };
-  return { log, add, pass, written };
+  return { log, add, pass, written, tried, database };
 }
 
 const good = () => logRow({ outcome: "success", attempts: [attemptRow({})] });
@@ -78,4 +85,49 @@ test("where a write costs little it comes after 200 ms", async () => {
   add(good());
   await pass();
   expect(written).toEqual([1]);
+});
+
+test("rows that the database refuses are kept, in order and in batches of their own, and count until they are written", async () => {
+  const problems = vi.spyOn(console, "error").mockImplementation(() => {});
+  const { log, add, tried, database } = writer(false);
+  const used = { promptTokens: 10, completionTokens: 5, cachedTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 };
+  const row = (requestId: string, keyId: string) =>
+    logRow({ requestId, keyId, costMicroUsd: 7, usage: { ...used, source: "provider" } });
+  database.refuses = true;
+  for (const [requestId, keyId] of [
+    ["first", "k"],
+    ["second", "k"],
+    ["third", "other"],
+  ] as const) {
+    add(row(requestId, keyId));
+    await log.flush();
+  }
+  expect(tried.at(-1)).toEqual(["third"]);
+  expect(log.unwritten("k")).toEqual({ microUsd: 14, tokens: 30 });
+  expect(log.unwritten(null)).toEqual({ microUsd: 21, tokens: 45 });
+  database.refuses = false;
+  tried.length = 0;
+  await log.flush();
+  expect(tried).toEqual([["first"], ["second"], ["third"]]);
+  expect(log.unwritten(null)).toEqual({ microUsd: 0, tokens: 0 });
+  await log.flush();
+  expect(tried).toHaveLength(3);
+  expect(problems).toHaveBeenCalledTimes(6);
+});
+
+test("past fifty thousand rows the oldest are dropped, and said so", async () => {
+  const problems = vi.spyOn(console, "error").mockImplementation(() => {});
+  const { log, add, tried, written, database } = writer(false);
+  database.refuses = true;
+  add(logRow({ requestId: "oldest" }));
+  await log.flush();
+  add(logRow({ requestId: "older" }));
+  await log.flush();
+  for (let row = 2; row < 50_001; row++) add(good());
+  expect(problems.mock.lastCall?.[0]).toBe("The database refuses log rows: 1 were dropped.");
+  database.refuses = false;
+  tried.length = 0;
+  await log.flush();
+  expect(tried[0]).toEqual(["older"]);
+  expect(written.reduce((sum, size) => sum + size, 0)).toBe(50_000);
 });

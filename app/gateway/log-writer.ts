@@ -135,6 +135,7 @@ export class LogWriter {
     if (health !== null) this.#open().health = health;
     const batches = this.#pending;
     this.#pending = [];
+    let kept = 0;
     for (const batch of batches) {
       this.#writing++;
       try {
@@ -143,7 +144,8 @@ export class LogWriter {
         this.#forget(batch);
       } catch (error) {
         this.#sealed.add(batch);
-        this.#pending.unshift(batch);
+        // Before what came meanwhile: the oldest are written, or dropped, first.
+        this.#pending.splice(kept++, 0, batch);
         console.error(`${batch.rows.size} log rows could not be written, they are kept for the next try:`, error);
       } finally {
         this.#writing--;
