@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { ApiKey } from "./entities";
-import { LimitCounter } from "./limit-counter";
+import { knowsMore, LimitCounter } from "./limit-counter";
 import type { Limits } from "./limit-schema";
 import { LimitBook, type Reservation } from "./limits";
 import type { Ports } from "./ports";
@@ -125,6 +125,35 @@ test("a quota refuses the next request once it is used, and starts anew with its
   expect(await ask(key)).toEqual(taken);
 });
 
+test.each(["budget", "quota"] as const)(
+  "a %s refuses on the next day too, by what was used on that day",
+  async (limit) => {
+    const { clock, ask, settle } = world();
+    const key = keyWith(
+      limit === "budget" ? { budget: { usd: 0.001, period: "day" } } : { quota: { tokens: 1_000, period: "day" } },
+    );
+    for (const day of ["first", "second"]) {
+      expect([day, await ask(key)]).toEqual([day, taken]);
+      await settle(await ask(key), 1_000, 1_000);
+      expect(await ask(key)).toMatch(/^insufficient_quota/);
+      clock.now += 86_400_000;
+    }
+  },
+);
+
+test("the gateway's own budget is what all keys have spent, and holds for a key without limits", async () => {
+  const asked: (string | null)[] = [];
+  const { ask, defaults } = world({
+    used: (keyId) => {
+      asked.push(keyId);
+      return { microUsd: 2_000_000, tokens: 0 };
+    },
+  });
+  defaults({ gateway: { budget: { usd: 2, period: "month" } } });
+  expect(await ask(keyWith({}))).toMatch(/^insufficient_quota: The gateway/);
+  expect(new Set(asked)).toEqual(new Set([null]));
+});
+
 test("what was spent is read once for hours that are over, and then only for the last ones", async () => {
   const spans: [number, number | null][] = [];
   const { clock, ask } = world({
@@ -231,6 +260,30 @@ test("two isolates that share a counter serve exactly the limit, and each tells 
   expect(await isolates[1]!.ask(key)).toEqual(taken);
   expect(await isolates[0]!.ask(key)).toMatch(/limit of 5 requests per minute/);
   expect(await isolates[0]!.book.left(key)).toMatchObject({ rpm: { remaining: 0 }, concurrency: { remaining: 3 } });
+});
+
+test("what the shared counter refuses does not count for the isolate that goes on alone", async () => {
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  const refusal = { limit: "rpm", waitMs: 1_000, figures: { requests: 2, tokens: 90, running: 1 } } as const;
+  const take = vi.fn(async (): Promise<SharedAnswer> => ({ taken: false, refusal }));
+  const { ask } = world({ counter: { take, settle: vi.fn(), figures: vi.fn() } });
+  const key = keyWith({ rpm: 1, tpm: 100, concurrency: 1 });
+  expect(await ask(key, 90)).toMatch(/^rate_limit_exceeded/);
+  take.mockRejectedValueOnce(new Error("gone"));
+  expect(await ask(key, 90)).toEqual(taken);
+  log.mockRestore();
+});
+
+test("of two figures the later period holds, and of one period the larger", () => {
+  const used = (from: number, microUsd: number, tokens: number) => ({ from, microUsd, tokens });
+  const cases = [
+    [used(2, 1, 1), used(1, 9, 9), used(2, 1, 1)],
+    [used(1, 9, 9), used(2, 1, 1), used(2, 1, 1)],
+    [used(1, 9, 1), used(1, 1, 9), used(1, 9, 9)],
+    [null, used(1, 1, 1), used(1, 1, 1)],
+    [used(1, 1, 1), null, used(1, 1, 1)],
+  ] as const;
+  for (const [one, other, expected] of cases) expect(knowsMore(one, other)).toEqual(expected);
 });
 
 test("a shared counter that fails or hangs is left alone for a while, with one line in the log", async () => {

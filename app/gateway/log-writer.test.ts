@@ -122,3 +122,21 @@ test("a database that refuses rows is asked once a pass, told of once in ten sec
   expect(state.health).toBe(changes);
   said.mockRestore();
 });
+
+test("rows that the database refuses count among what a key used until they are written", async () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  const { log, add, state } = writer(false);
+  const used = { promptTokens: 10, completionTokens: 5, cachedTokens: 0, cacheWriteTokens: 0, reasoningTokens: 0 };
+  const row = (keyId: string) => logRow({ keyId, costMicroUsd: 7, usage: { ...used, source: "provider" } });
+  state.refuses = () => true;
+  for (const keyId of ["k", "k", "other"]) {
+    add(row(keyId));
+    await log.flush();
+  }
+  expect(log.unwritten("k")).toEqual({ microUsd: 14, tokens: 30 });
+  expect(log.unwritten(null)).toEqual({ microUsd: 21, tokens: 45 });
+  state.refuses = () => false;
+  await log.flush();
+  expect(log.unwritten(null)).toEqual({ microUsd: 0, tokens: 0 });
+  said.mockRestore();
+});

@@ -22,6 +22,7 @@ test("Retry-After is read as seconds, as a date, and in milliseconds", () => {
     [{ "retry-after": "Sat, 21 Nov 2026 11:00:00 GMT" }, 0],
     [{ "retry-after-ms": "250", "retry-after": "9" }, 250],
     [{ "x-ms-retry-after-ms": "40" }, 40],
+    [{ "retry-after": "999999" }, 86_400_000],
     [{ "retry-after": "soon" }, null],
     [{ "retry-after": "-5" }, null],
     [{}, null],
@@ -64,7 +65,7 @@ test("an upstream's status and words decide what a failure is", () => {
   expect(kind(400, "This model's maximum context length is 8192 tokens")).toBe("context");
   expect(kind(400, "temperature is wrong")).toBe("client");
   expect(kind(422)).toBe("client");
-  for (const status of [408, 409, 425, 500, 502, 503, 504, 520, 529]) expect(kind(status)).toBe("server");
+  for (const status of [408, 409, 424, 425, 500, 502, 503, 504, 520, 529]) expect(kind(status)).toBe("server");
   expect(kind(302)).toBe("format");
   expect(classifyStatus(503, headers(), "<html><h1>Bad gateway</h1></html>", 0).message).toBe("Bad gateway");
   const fastApi = {
@@ -90,6 +91,12 @@ test("the last word after every attempt failed follows from what all of them sai
     code: "rate_limit_exceeded",
     headers: { "retry-after": "4" },
   });
+  const waits = [9_000, 4_200].map((retryAfterMs) => ({
+    failure: failure("rate_limit", "x", "x", { retryAfterMs }),
+    providerId: "p",
+  }));
+  expect(exhausted(waits, "m", false)).toMatchObject({ headers: { "retry-after": "5", "x-should-retry": "false" } });
+  expect(exhausted([], "m", false)).toMatchObject({ headers: { "x-should-retry": "false" } });
   expect(all("timeout")).toMatchObject({ status: 504, code: "upstream_timeout" });
   expect(all("model_not_found")).toMatchObject({ status: 404, code: "model_not_found" });
   expect(all("credential", "quota")).toMatchObject({ status: 502, code: "upstream_credentials_exhausted" });

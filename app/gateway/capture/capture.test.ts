@@ -116,6 +116,8 @@ test.each([
   ["write to jo.doe+x@mail.example.co.uk.", "write to [email]."],
   ["call +49 (0) 30 1234-5678 or 555-123-4567 or 13812345678", "call [phone] or [phone] or [phone]"],
   ["use sk-proj-abcdefghijklmnop and Bearer abcdef1234567890", "use [key] and Bearer [key]"],
+  ["+49 30 12345678, +49 30 87654321", "[phone], [phone]"],
+  ["use AKIAIOSFODNN7EXAMPLE, gsk_abcdefghijklmnop and ghp_abcdefghijklmnop", "use [key], [key] and [key]"],
   ["card 4111 1111 1111 1111, order 4111 1111 1111 1112", "card [card], order 4111 1111 1111 1112"],
   ["at 1732000000 and 1732000000000, v1.2.3, 2026-11-21", "at 1732000000 and 1732000000000, v1.2.3, 2026-11-21"],
 ])("%s is masked", (text, masked) => {
@@ -154,6 +156,11 @@ test("of a long body what is kept is masked up to the cut", async () => {
 });
 
 test("of JSON only the words are masked, and it stays JSON", () => {
-  const body = { created: 4111111111111111, content: "line\njo@example.com", image: "data:image/png;base64,AAAA" };
-  expect(JSON.parse(maskText(JSON.stringify(body), maskKinds))).toEqual({ ...body, content: "line\n[email]" });
+  const image = "data:image/png;base64,AAAA";
+  const body = (address: string) => ({
+    created: 4111111111111111,
+    messages: [{ role: "user", content: [{ text: `line\n${address}` }, { image }] }],
+    stop: [address],
+  });
+  expect(JSON.parse(maskText(JSON.stringify(body("jo@example.com")), maskKinds))).toEqual(body("[email]"));
 });

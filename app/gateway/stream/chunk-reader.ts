@@ -52,7 +52,9 @@ export class ChunkReader {
       this.failure = classifyErrorObject(chunk.error ?? chunk);
       return null;
     }
-    const usage = readUsage(chunk.usage) ?? (isObject(chunk.x_groq) ? readUsage(chunk.x_groq.usage) : null);
+    const told = readUsage(chunk.usage);
+    // What stands in Groq's own field is no usage to a client: it gets its own at the end.
+    const usage = told ?? (isObject(chunk.x_groq) ? readUsage(chunk.x_groq.usage) : null);
     if (usage !== null) this.usage = usage;
     if (!Array.isArray(chunk.choices)) {
       const problem = vendorError(chunk);
@@ -62,14 +64,15 @@ export class ChunkReader {
     if (this.model === null && typeof chunk.model === "string") this.model = chunk.model;
     if (chunk.choices.length === 0) {
       if (this.#writer !== null) return null;
-      return usage === null ? event : this.#usageChunk(chunk, event);
+      if (usage === null) return event;
+      return told === null ? null : this.#usageChunk(chunk, event);
     }
-    if (usage !== null && this.#includeUsage) this.#usageSent = true;
+    if (told !== null && this.#includeUsage) this.#usageSent = true;
     if (this.#head === null) {
       const { id, object, created, model } = chunk;
       this.#head = { id, object, created, model };
     }
-    let changed = usage !== null && repairUsage(chunk.usage);
+    let changed = told !== null && repairUsage(chunk.usage);
     for (const choice of chunk.choices) if (isObject(choice) && this.choices.read(choice, chunk)) changed = true;
     if (this.usage === null && this.choices.usage) this.usage = readUsage(this.choices.usage);
     if (this.choices.brokeOff !== null) {

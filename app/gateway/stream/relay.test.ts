@@ -208,3 +208,28 @@ test("an event of many pieces is put together in the time of its length, and giv
   for (let count = 0; count < 10 && !lines.over; count++) lines.push(line);
   expect(lines.failure).toMatchObject({ code: "endless_event" });
 });
+
+test("usage in Groq's own field counts, and a client that asked gets it in the usual one", () => {
+  const chunk = { id: "x", object: "chat.completion.chunk", created: 1, model: "m" };
+  const last = { ...chunk, choices: [{ index: 0, delta: { content: "Hi" }, finish_reason: "stop" }] };
+  const x_groq = { usage: { prompt_tokens: 19, completion_tokens: 21 } };
+  for (const events of [[{ ...last, x_groq }], [last, { ...chunk, choices: [], x_groq }]]) {
+    const stream = [...events.map((event) => `data: ${JSON.stringify(event)}`), "data: [DONE]"].join("\n\n");
+    const { text, relay } = relayed(`${stream}\n\n`, 4096, true);
+    expect(relay.usage).toMatchObject({ promptTokens: 19, completionTokens: 21, source: "provider" });
+    const usages = text.split("\n\n").flatMap((event) => {
+      const parsed = event.startsWith("data: {") ? JSON.parse(event.slice(6)) : {};
+      return parsed.usage ? [parsed.usage] : [];
+    });
+    expect(usages).toMatchObject([{ prompt_tokens: 19, completion_tokens: 21, total_tokens: 40 }]);
+  }
+});
+
+test("without usage every piece of the text is estimated, whatever it is streamed as", () => {
+  const words = ["ab", "cd", "ef", "世界"];
+  const chat = relayed([...words.map((word) => chunk({ content: word })), chunk({}, "stop"), ""].join("\n\n"), 4096);
+  expect(chat.relay.estimatedTokens).toBe(3.5);
+  const completion = (text: string) =>
+    `data: ${JSON.stringify({ object: "text_completion", choices: [{ index: 0, text }] })}`;
+  expect(relayed([...words.map(completion), ""].join("\n\n"), 4096).relay.estimatedTokens).toBe(3.5);
+});
