@@ -8,6 +8,12 @@ test.each([
   "https://user-name.example.com:8443/v1?x=1",
   "http://172.32.0.1",
   "http://100.63.255.255",
+  "http://[::ffff:8.8.8.8]",
+  "http://[64:ff9b::808:808]",
+  "http://[64:ff9c::a00:1]",
+  "http://[2002:808:808::1]",
+  "http://[fbff::1]",
+  "http://[fe00::1]",
 ])("%s may be called", (url) => {
   expect(checkBaseUrl(url, false)).toBeNull();
 });
@@ -35,6 +41,15 @@ test.each([
   "http://[::ffff:127.0.0.1]",
   "http://[::ffff:a00:1]",
   "http://[64:ff9b::10.0.0.1]",
+  "http://[::10.0.0.1]",
+  "http://[::ffff:0:10.0.0.1]",
+  "http://[2002:a00:1::1]",
+  "http://[2002:c0a8:101::8.8.8.8]",
+  "http://[fdff:ffff::1]",
+  "http://[fd00:ec3::254]",
+  "http://[fd20:ce::255]",
+  "http://[fec0::1]",
+  "http://[feff::1]",
 ])("%s is private", (url) => {
   expect(checkBaseUrl(url, false)).toMatch(/private/);
   expect(checkBaseUrl(url, true)).toBeNull();
@@ -52,6 +67,9 @@ test.each([
   "http://169.254.1.1",
   "http://[fe80::1]",
   "http://[febf::1]",
+  "http://[::169.254.169.254]",
+  "http://[::ffff:0:169.254.169.254]",
+  "http://[ff02::1]",
   "http://[fd00:ec2::254]",
   "http://[fd20:ce::254]",
   "http://[fd00:c1::a9fe:a9fe]",
