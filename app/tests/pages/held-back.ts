@@ -10,14 +10,11 @@ export async function holdBack(gateway: string, path: string, parts: string[]) {
   const waiting: ServerResponse[] = [];
   const server = createServer(async (request, response) => {
     const { host: _, connection: __, ...headers } = request.headers;
-    const ask = () =>
-      fetch(gateway + request.url, {
-        method: request.method ?? "GET",
-        headers: { ...(headers as Record<string, string>), "accept-encoding": "identity" },
-        redirect: "manual",
-      });
-    // Again where the gateway closed a connection at the moment at which it was to be used once more.
-    const answer = await ask().catch(ask);
+    const answer = await fetch(gateway + request.url, {
+      method: request.method ?? "GET",
+      headers: { ...(headers as Record<string, string>), "accept-encoding": "identity" },
+      redirect: "manual",
+    });
     const type = answer.headers.get("content-type") ?? "";
     const cookies = answer.headers.getSetCookie();
     response.writeHead(answer.status, {
