@@ -81,14 +81,6 @@ function isSameOrigin(request: Request): boolean {
   return request.headers.get("origin") === new URL(request.url).origin;
 }
 
-/** Whether a form may come from a page of this host. A proxy may end https in front of it, so that only hosts are compared. */
-export function isOwnPage({ headers, url }: Request): boolean {
-  const origin = headers.get("origin");
-  if (origin === null) return headers.get("sec-fetch-site") !== "cross-site";
-  const host = headers.get("x-forwarded-host")?.split(",")[0]?.trim() || new URL(url).host;
-  return URL.parse(origin)?.host === host;
-}
-
 const unauthorized = (message: string) => refusal(401, "authentication_error", "invalid_api_key", message);
 
 const refusal = (status: number, type: string, code: string, message: string) =>

@@ -1,4 +1,4 @@
-import { keyPatterns } from "./capture/mask";
+import { keyPatterns, quotes } from "./capture/mask";
 import type { Credential, Provider } from "./entities";
 import type { Failure } from "./failure";
 import type { JsonObject } from "./openai/fields";
@@ -28,8 +28,7 @@ export async function readError(response: UpstreamResponse): Promise<string> {
 /** Takes credentials and hosts out of text that came from an upstream. */
 export function redact(text: string, secrets: readonly string[]): string {
   let clean = text;
-  for (const secret of secrets)
-    if (secret.length >= 4 && clean.includes(secret)) clean = clean.replaceAll(secret, "[redacted]");
+  for (const secret of secrets) if (quotes(clean, secret)) clean = clean.replaceAll(secret, "[redacted]");
   for (const pattern of keyForms) clean = clean.replace(pattern, "[redacted]");
   return clean;
 }

@@ -30,18 +30,25 @@ export function readNodeSettings(environment: Record<string, string | undefined>
   };
 }
 
+/** The encryption key and the former ones, as they are written. */
+export function encryptionKeys(environment: Record<string, string | undefined>): { key: string; former: string[] } {
+  const { ENCRYPTION_KEY: key = "", ENCRYPTION_KEY_PREVIOUS: previous = "" } = environment;
+  const parts = previous.split(",").map((part) => part.trim());
+  return { key: key.trim(), former: parts.filter((part) => part !== "") };
+}
+
 /** The same that every request would say (env.ts), before anything is written. Throws a StartProblem. */
 export function checkEncryptionKeys(environment: Record<string, string | undefined>): void {
-  const { ENCRYPTION_KEY: key = "", ENCRYPTION_KEY_PREVIOUS: previous = "" } = environment;
+  const { key, former } = encryptionKeys(environment);
   if (!isKey(key))
     throw new StartProblem("ENCRYPTION_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32");
-  if (previous.split(",").some((part) => part.trim() !== "" && !isKey(part)))
+  if (!former.every(isKey))
     throw new StartProblem(
       "ENCRYPTION_KEY_PREVIOUS must be former keys, 32 bytes in base64 each, separated by commas.",
     );
 }
 
-const isKey = (text: string) => /^[\w+/-]{43}=?$/.test(text.trim());
+const isKey = (text: string) => /^[\w+/-]{43}=?$/.test(text);
 
 /** The line that says why a start failed; null where only the stack can tell. */
 export function startProblem(

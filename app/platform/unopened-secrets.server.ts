@@ -1,5 +1,6 @@
 import { fromBase64Url } from "../lib/base64.ts";
 import { sealedElsewhere } from "../lib/seal.ts";
+import { encryptionKeys } from "./node-settings.ts";
 
 /**
  * What a start says where the database has secrets that the host's keys do not open: whose they are, and what to do. Null
@@ -9,9 +10,8 @@ export async function unopenedSecrets(
   database: D1Database,
   variables: Record<string, string | undefined>,
 ): Promise<string | null> {
-  const { ENCRYPTION_KEY: key = "", ENCRYPTION_KEY_PREVIOUS: previous = "" } = variables;
-  const texts = [key, ...previous.split(",")].map((text) => text.trim()).filter((text) => text !== "");
-  const isElsewhere = await sealedElsewhere(texts.map(fromBase64Url));
+  const { key, former } = encryptionKeys(variables);
+  const isElsewhere = await sealedElsewhere([key, ...former].map(fromBase64Url));
   const { results } = await database
     .prepare(
       "select provider_id as owner, sealed as text from credentials where sealed is not null union all select id, headers from providers union all select '', value from settings where key = 'settings' order by owner",

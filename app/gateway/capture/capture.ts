@@ -1,7 +1,7 @@
 import type { JsonObject } from "../openai/fields";
 import type { Ports } from "../ports";
 import { type MaskKind, maskKinds, type Settings } from "../settings";
-import { maskText } from "./mask";
+import { maskText, quotes } from "./mask";
 
 /** Longer bodies are cut (bytes of UTF-8): a row of D1 holds 2 MB. */
 const mostBytes = 512 * 1024;
@@ -159,5 +159,3 @@ function answerHeaders(headers: HeaderSource, secrets: readonly string[]): Recor
   }
   return shown;
 }
-
-const quotes = (value: string, key: string) => key.length >= 4 && value.includes(key);

@@ -13,6 +13,9 @@ export const keyPatterns: readonly RegExp[] = [
   /(?<=\bBearer )(?=\S{0,200}\d)[\w.~+/=-]{12,}/gi,
 ];
 
+/** Whether a text has the secret in it; one of three characters and less is in too many. */
+export const quotes = (text: string, secret: string): boolean => secret.length >= 4 && text.includes(secret);
+
 const patterns: Record<MaskKind, readonly RegExp[]> = {
   emails: [/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu],
   phones: [

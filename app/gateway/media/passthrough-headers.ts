@@ -1,3 +1,4 @@
+import { quotes } from "../capture/mask";
 import type { UpstreamResponse } from "../ports";
 
 /** Between two neighbours on the way only: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1 */
@@ -42,7 +43,7 @@ export function answerHeaders(
   for (const [name, value] of headers.entries?.() ?? []) {
     if (hopByHop.has(name) || notPassedBack.has(name) || named.has(name)) continue;
     if (/^(?:x-gateway-|x-ratelimit-|access-control-|cf-)/.test(name) || value === "") continue;
-    if (secrets.some((secret) => secret.length >= 4 && value.includes(secret))) continue;
+    if (secrets.some((secret) => quotes(value, secret))) continue;
     result[name] =
       name === "location" && value.startsWith(`${baseUrl}/`) ? prefix + value.slice(baseUrl.length) : value;
   }
