@@ -13,6 +13,14 @@ const answer = (model: string) => ({
   usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
 });
 
+const configured = (id: string, model: string) => ({
+  id,
+  adapter: "openai",
+  baseUrl: "https://upstream.example.com/v1",
+  credentials: [{ name: "a", value: "sk-upstream-2" }],
+  models: [model],
+});
+
 test("a client's name never leads out of a provider's own addresses; an operator's list may", () => {
   const providers = [provider("any", { models: [] }), provider("pattern", { models: [{ id: "*" }] })];
   for (const name of ["..", ".", "../secret", "a/../b", "models/..", "./a", "any/../x", "pattern/.."])
@@ -24,15 +32,7 @@ test("a client's name never leads out of a provider's own addresses; an operator
 });
 
 test("no name is taken that is longer than any model's, and none is repeated at length", async () => {
-  const providers = [
-    {
-      id: "any",
-      adapter: "openai",
-      baseUrl: "https://any.example.com/v1",
-      credentials: [{ name: "a", value: "sk-upstream-2" }],
-      models: ["*"],
-    },
-  ];
+  const providers = [configured("any", "*")];
   const { ask, asked, logRows } = await askedGateway({}, ({ body }) => Response.json(answer(String(body.model))), {
     providers,
   });
@@ -51,15 +51,7 @@ test("what an upstream says is its model is kept as far as names go", async () =
 });
 
 test("the id of a provider may be any letters, and is percent-encoded in the header", async () => {
-  const providers = [
-    {
-      id: "供应商",
-      adapter: "openai",
-      baseUrl: "https://cn.example.com/v1",
-      credentials: [{ name: "a", value: "sk-upstream-2" }],
-      models: ["c"],
-    },
-  ];
+  const providers = [configured("供应商", "c")];
   const { ask } = await askedGateway({}, () => Response.json(answer("c")), { providers });
   const { status, headers } = await ask(openAiChat, { model: "c", messages });
   expect([status, decodeURIComponent(headers.get("x-gateway-provider") ?? "")]).toEqual([200, "供应商"]);
