@@ -9,6 +9,7 @@ import { refuseForeignForm } from "./auth/own-origin.server";
 import { verifyPlaygroundKey } from "./auth/playground-key.server";
 import { clientApi } from "./client-api";
 import { platformContext } from "./context";
+import type { UnwrittenLog } from "./gateway/log-writer";
 import { ConfigurationError } from "./platform/env";
 import { currentGateway, platformFor } from "./platform/isolate.server";
 import type { HostBindings, Platform } from "./platform/platform";
@@ -89,11 +90,25 @@ export default {
 };
 
 /**
- * For a host that stops: waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows.
- * Workers have no such moment.
+ * For a host that stops: waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows, and
+ * answers those that the database did not take. Workers have no such moment.
  */
-export async function shutdown(graceMs: number): Promise<void> {
-  await currentGateway()?.drain(graceMs);
+export async function shutdown(graceMs: number): Promise<UnwrittenLog> {
+  const gateway = currentGateway();
+  if (gateway === null) return { rows: 0, lines: () => [] };
+  await gateway.drain(graceMs);
+  return gateway.log.leftover();
+}
+
+const nobody = new Request("http://gateway.internal/");
+
+/** A platform outside of any request. */
+const hostPlatform = (bindings: HostBindings): Platform =>
+  platformFor(bindings, { waitUntil: () => {} }, nobody, verifyPlaygroundKey);
+
+/** Writes a line of what an earlier `shutdown` answered. */
+export async function writeLogText(bindings: HostBindings, line: string): Promise<void> {
+  await hostPlatform(bindings).gateway.ports.store.writeLogText(line);
 }
 
 /** For a host that has a timer: deletes what is past its retention, tries again what was switched off. */
@@ -103,6 +118,5 @@ export async function maintain({ DB: database }: HostBindings): Promise<void> {
 
 /** The same, every few seconds and from the start on: asks providers whose health probe is due. */
 export async function probe(bindings: HostBindings): Promise<void> {
-  const nobody = new Request("http://gateway.internal/");
-  await runProbesWhereDue(platformFor(bindings, { waitUntil: () => {} }, nobody, verifyPlaygroundKey));
+  await runProbesWhereDue(hostPlatform(bindings));
 }
