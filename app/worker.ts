@@ -14,6 +14,7 @@ import { ConfigurationError } from "./platform/env";
 import { currentGateway, platformFor } from "./platform/isolate.server";
 import type { HostBindings, Platform } from "./platform/platform";
 import { errorResponse } from "./routes/admin-api.server";
+import { tellingOfDatabase } from "./routes/database-answers.server";
 
 type PageHandler = ReturnType<typeof createRequestHandler<HostBindings>>;
 
@@ -21,7 +22,7 @@ type PageHandler = ReturnType<typeof createRequestHandler<HostBindings>>;
 async function loadPages(): Promise<PageHandler> {
   const build = await import("virtual:react-router/server-build");
   return createRequestHandler<HostBindings>({
-    build, // the module, never a function: a function is derived anew on every request
+    build: tellingOfDatabase(build), // never a function: a function is derived anew on every request
     mode: import.meta.env.MODE,
     getLoadContext({ context: { cloudflare } }) {
       const context = new RouterContextProvider();
@@ -100,11 +101,11 @@ export async function shutdown(graceMs: number): Promise<UnwrittenLog> {
   return gateway.log.leftover();
 }
 
-const nobody = new Request("http://gateway.internal/");
-
 /** A platform outside of any request. */
-const hostPlatform = (bindings: HostBindings): Platform =>
-  platformFor(bindings, { waitUntil: () => {} }, nobody, verifyPlaygroundKey);
+function hostPlatform(bindings: HostBindings): Platform {
+  const nobody = new Request("http://gateway.internal/");
+  return platformFor(bindings, { waitUntil: () => {} }, nobody, verifyPlaygroundKey);
+}
 
 /** Writes a line of what an earlier `shutdown` answered. */
 export async function writeLogText(bindings: HostBindings, line: string): Promise<void> {
