@@ -5,9 +5,11 @@ import { createStore } from "~/db/gateway-store.server";
 import { getLog } from "~/db/logs.server";
 import { purge } from "~/db/maintenance.server";
 import { bumpRevision } from "~/db/revision";
+import { type ContentPlace, contentBegin, countContent, resealContent, videoIdHeads } from "~/db/sealed-content.server";
 import { claimMaintenance } from "~/db/settings.server";
 import { queryUsage } from "~/db/usage.server";
-import { createSealer } from "~/lib/seal";
+import { bodiesPurpose } from "~/gateway/purposes";
+import { createSealer, sealedUnder } from "~/lib/seal";
 import { attemptRow, failedOver, logRow } from "./log-rows";
 
 const encryptionKey = new Uint8Array(32).fill(7);
@@ -164,6 +166,34 @@ export function storeContract(open: () => Promise<D1Database>): void {
     into.table = "request_log (request_id) select 1; drop table api_keys; --";
     for (const text of [JSON.stringify(older), line.slice(0, -9), "{}"])
       await expect(store.writeLogText(text)).rejects.toThrow();
+  });
+
+  test("what is sealed under a former key is sealed anew, slice by slice, and read as before", async () => {
+    const { database, store } = await opened();
+    const newKey = new Uint8Array(32).fill(8);
+    const env = { encryptionKey: newKey, previousEncryptionKeys: [encryptionKey], variables: {} };
+    const kept = (id: string) => ({ id, previousId: null, response: `{"id":"${id}"}`, input: `["中 ${id}"]` });
+    for (const id of ["one", "two"]) await store.saveResponse("ci", kept(id), 1, 9e12);
+    const bodies = await createSealer(encryptionKey, []).seal("bodies", bodiesPurpose("req"));
+    await store.saveBodies("req", 1, bodies);
+    const under = await sealedUnder(env);
+    let resealed = 0;
+    for (let place: ContentPlace | null = contentBegin; place !== null; ) {
+      const done = await resealContent(database, place, createSealer(newKey, [encryptionKey]), under);
+      resealed += done.resealed;
+      place = done.next;
+    }
+    expect(resealed).toBe(5);
+    expect((await countContent(database, contentBegin, under, 10)).counts).toEqual({
+      current: 4,
+      former: 0,
+      unknown: 0,
+    });
+    const alone = createStore({ database, env: { ...env, previousEncryptionKeys: [] } });
+    expect(await alone.findResponses("ci", "two", 9, 2)).toEqual([kept("two")]);
+    const sealed = await database.prepare("select sealed from request_bodies").first<string>("sealed");
+    expect(await createSealer(newKey, []).unseal(String(sealed), bodiesPurpose("req"))).toBe("bodies");
+    expect(await videoIdHeads(database)).toEqual([]);
   });
 
   test("what isolates learn of health adds up, is told once to those who ask, and a batch that is repeated counts once", async () => {

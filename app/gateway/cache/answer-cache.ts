@@ -1,6 +1,7 @@
 import type { ApiKey } from "../entities";
 import type { CacheHit } from "../log-row";
 import type { Ports } from "../ports";
+import { answerPurpose } from "../purposes";
 import { matchesAny } from "../routing/pattern";
 import { ByteLru } from "./byte-lru";
 import { type KeptAnswer, longestAnswer } from "./kept-answer";
@@ -47,7 +48,7 @@ export class AnswerCache {
     await store.saveAnswer({
       id,
       context: compared?.context ?? null,
-      sealed: await seal(JSON.stringify(kept), purposeOf(id)),
+      sealed: await seal(JSON.stringify(kept), answerPurpose(id)),
       sealedQuestion,
       createdAt: kept.keptAt,
       expiresAt,
@@ -64,7 +65,7 @@ export class AnswerCache {
     return readWithin("A kept answer", async () => {
       const row = await store.findAnswer(id, now());
       if (row === null) return null;
-      const kept = JSON.parse(await unseal(row.sealed, purposeOf(id))) as KeptAnswer;
+      const kept = JSON.parse(await unseal(row.sealed, answerPurpose(id))) as KeptAnswer;
       this.#remember(id, kept, row.expiresAt);
       return kept;
     });
@@ -74,5 +75,3 @@ export class AnswerCache {
     this.#answers.set(id, kept, kept.text.length * 2 + 500, expiresAt);
   }
 }
-
-const purposeOf = (id: string) => `cached answer ${id}`;
