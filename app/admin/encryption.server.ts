@@ -63,7 +63,7 @@ const knownContent = new WeakMap<D1Database, { content: SealedCounts; videoIds: 
 
 async function contentState({ database, host }: Platform, under: Under) {
   const known = knownContent.get(database);
-  if (known !== undefined && Date.now() - known.readAt < contentMs) return known;
+  if (known !== undefined && Math.abs(Date.now() - known.readAt) < contentMs) return known;
   const content = noCounts();
   for (let place: ContentPlace | null = contentBegin; place !== null; ) {
     const { counts, next } = await countContent(database, place, under, countedRows(host));

@@ -5,6 +5,7 @@ import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
 import { classifyStatus } from "./classify";
 import type { Call } from "./dialects/dialect";
+import { elapsed } from "./elapsed";
 import { type Failure, failure } from "./failure";
 import { estimatePromptTokens } from "./openai/estimate";
 import { parseObject } from "./openai/fields";
@@ -37,7 +38,7 @@ export async function countTokens(
     const answer = await ask(ports, counter, call, place, cancellation);
     const endedAt = ports.now();
     const problem = typeof answer === "number" ? null : answer;
-    record.upstreamMs += endedAt - startedAt;
+    record.upstreamMs += elapsed(startedAt, endedAt);
     record.attempts.push({
       index: 0,
       providerId: place.providerId,
@@ -46,9 +47,9 @@ export async function countTokens(
       status: problem === null ? 200 : problem.status,
       errorCode: problem?.code ?? null,
       errorMessage: problem?.message ?? null,
-      startedMs: startedAt - record.startedAt,
+      startedMs: elapsed(record.startedAt, startedAt),
       firstByteMs: null,
-      latencyMs: endedAt - startedAt,
+      latencyMs: elapsed(startedAt, endedAt),
       reason: place.reason,
     });
     if (typeof answer === "number") return { tokens: answer, place };
