@@ -212,6 +212,10 @@ export const importResult = z
         kind: z.enum(["provider", "route", "key", "settings"]),
         id: z.string(),
         fields: z.array(z.string()),
+        secretsMoveTo: z
+          .string()
+          .optional()
+          .meta({ description: "Stored secrets that the document keeps are sent to this origin, which is a new one" }),
       }),
     ),
   })

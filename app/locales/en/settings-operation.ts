@@ -84,6 +84,7 @@ export const settingsOperation = {
     route: "Route",
     key: "API key",
     settings: "Settings",
+    secretsMoveTo: "The stored credentials stay, and are sent to a new address: {{origin}}",
   },
   access: {
     title: "Admin access",

@@ -81,6 +81,7 @@ export const settingsOperation: Translation<typeof english> = {
     route: "路由",
     key: "API 密钥",
     settings: "设置",
+    secretsMoveTo: "已保存的凭据保持不变，但会发送到新地址：{{origin}}",
   },
   access: {
     title: "管理员访问",
