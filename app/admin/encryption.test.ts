@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { loadConfig } from "~/db/load-config.server";
-import { answerPurpose, bodiesPurpose, questionPurpose, responsePurpose, videoPurpose } from "~/gateway/purposes";
+import { sealedTables } from "~/db/sealed-content.server";
+import * as purposes from "~/gateway/purposes";
 import { createSealer, sealerFor } from "~/lib/seal";
 import { adminClient } from "~/tests/admin-api";
 import { rowsOf, type TestPlatform, testPlatform } from "~/tests/platform";
@@ -8,6 +9,7 @@ import { getSettings, updateSettings } from "./config.server";
 import { encryptionState, reseal } from "./encryption.server";
 import { createProvider, updateProvider } from "./providers.server";
 
+const { answerPurpose, bodiesPurpose, questionPurpose, responsePurpose, videoPurpose } = purposes;
 const [keyA, keyB, keyC] = [1, 2, 3].map((byte) => new Uint8Array(32).fill(byte)) as [
   Uint8Array,
   Uint8Array,
@@ -97,6 +99,11 @@ async function readAlone(platform: TestPlatform, key: Uint8Array, videoId: strin
     ]),
   };
 }
+
+test("whatever has a purpose has a place where it is sealed anew", () => {
+  const known = sealedTables.flatMap(({ columns }) => columns.map(({ purpose }) => purpose));
+  expect(new Set(known)).toEqual(new Set(Object.values(purposes)));
+});
 
 test("the whole walk: key A, then B with A as former, sealed anew, then B alone reads everything", async () => {
   const { platform, videoId } = await filled();

@@ -10,7 +10,7 @@ interface SealedTable {
   columns: { name: string; purpose(...keys: string[]): string }[];
 }
 
-const tables: SealedTable[] = [
+export const sealedTables: SealedTable[] = [
   {
     table: "kept_responses",
     keys: ["key_id", "id"],
@@ -58,7 +58,7 @@ async function scan(
   { table: index, after }: ContentPlace,
   most: number = scannedRows,
 ): Promise<Scanned[]> {
-  const { table, columns } = tables[index]!;
+  const { table, columns } = sealedTables[index]!;
   const heads = columns.map(({ name }) => headOf(name)).join(", ");
   const characters = columns.map(({ name }) => `coalesce(length(${name}), 0)`).join(" + ");
   const { results } = await database
@@ -74,7 +74,7 @@ async function scan(
 /** Behind `last`, or in the next table where a scan found no more. */
 function placeAfter({ table }: ContentPlace, last: number | undefined): ContentPlace | null {
   if (last !== undefined) return { table, after: last };
-  return table + 1 < tables.length ? { table: table + 1, after: 0 } : null;
+  return table + 1 < sealedTables.length ? { table: table + 1, after: 0 } : null;
 }
 
 /** How many texts of a slice of `mostRows` are under which key. */
@@ -103,7 +103,7 @@ export async function resealContent(
   sealer: Sealer,
   under: (head: string) => SealedUnder | null,
 ): Promise<{ resealed: number; next: ContentPlace | null }> {
-  const { table, keys, columns } = tables[place.table]!;
+  const { table, keys, columns } = sealedTables[place.table]!;
   const scanned = await scan(database, place);
   const due: number[] = [];
   let last: number | undefined;
