@@ -13,7 +13,7 @@ import type { HostBindings } from "./platform/platform.ts";
 import { seedDatabase } from "./platform/seed.server.ts";
 import { serveStatic } from "./platform/static-files.server.ts";
 import { unopenedSecrets } from "./platform/unopened-secrets.server.ts";
-import { keepUnwritten, unwrittenFile, writeUnwritten } from "./platform/unwritten-log.server.ts";
+import { keepUnwritten, reserveRoom, unwrittenFile, writeUnwritten } from "./platform/unwritten-log.server.ts";
 
 const root = join(import.meta.dirname, "..");
 const { port, hostname, dataDirectory, proxies, graceMs } = orExplain(() => readNodeSettings(process.env));
@@ -87,6 +87,7 @@ const context = {
 // Before the first request, which may be one too many for a budget.
 const catchUp = () => writeUnwritten(dataDirectory, (line) => writeLogText(bindings, line));
 await catchUp();
+reserveRoom(dataDirectory);
 
 const server = serve({
   port,

@@ -1,6 +1,7 @@
 import {
   closeSync,
   createReadStream,
+  existsSync,
   fsyncSync,
   openSync,
   readdirSync,
@@ -8,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { UnwrittenLog } from "../gateway/log-writer.ts";
 import { randomBase62 } from "../lib/random-text.ts";
 
@@ -20,17 +21,49 @@ const isUnwritten = (name: string) => /^unwritten-log-\w+\.jsonl$/.test(name);
 /** The file of this process. */
 export const unwrittenFile = (directory: string): string => join(directory, `unwritten-log-${randomBase62(8)}.jsonl`);
 
+/** Room for some thousand rows, which is given up at the stop where the disk is full. */
+const reserveBytes = 4 * 1024 * 1024;
+const reserveOf = (directory: string): string => join(directory, "unwritten-log.reserve");
+
+/** Keeps the room. On a disk that has none left there is no reserve either. */
+export function reserveRoom(directory: string): void {
+  const reserve = reserveOf(directory);
+  if (existsSync(reserve)) return;
+  try {
+    // Zeros that are written: a longer file alone would have no room on the disk.
+    writeFileSync(reserve, new Uint8Array(reserveBytes), { mode: 0o600 });
+  } catch {
+    rmSync(reserve, { force: true });
+  }
+}
+
+/** True where the disk is full and the reserve was there. */
+function makeRoom(directory: string, error: unknown): boolean {
+  const reserve = reserveOf(directory);
+  if ((error as { code?: string }).code !== "ENOSPC" || !existsSync(reserve)) return false;
+  rmSync(reserve);
+  return true;
+}
+
 /**
  * Makes `file` hold the rows that are left, whole or not at all, and takes it away where none is. False where they are lost:
  * the disk that the database is on may be full. `say` hears where they are.
  */
 export function keepUnwritten(file: string, { rows, lines }: UnwrittenLog, say: typeof console.error): boolean {
   const part = `${file}.part`;
+  const write = () => {
+    writeLines(part, lines());
+    renameSync(part, file);
+  };
   try {
     if (rows === 0) rmSync(file, { force: true });
     else {
-      writeLines(part, lines());
-      renameSync(part, file);
+      try {
+        write();
+      } catch (error) {
+        if (!makeRoom(dirname(file), error)) throw error;
+        write();
+      }
       say(`${rows} log rows could not be written: they are in ${file}, from where the next start writes them.`);
     }
     return true;

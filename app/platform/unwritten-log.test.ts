@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { keepUnwritten, unwrittenFile, writeUnwritten } from "./unwritten-log.server";
+import { keepUnwritten, reserveRoom, unwrittenFile, writeUnwritten } from "./unwritten-log.server";
 
 let directory = "";
 beforeEach(() => {
@@ -37,6 +37,26 @@ test("a file that cannot be written whole is none, and the loss is said", () => 
   expect(keepUnwritten(file, { rows: 2, lines }, say)).toBe(false);
   expect(say).toHaveBeenCalledWith(expect.stringMatching(/^2 log rows are lost/), expect.any(Error));
   expect(readdirSync(directory)).toEqual([]);
+});
+
+test("where the disk is full the reserve makes room, once", () => {
+  const file = unwrittenFile(directory);
+  reserveRoom(directory);
+  const reserve = join(directory, "unwritten-log.reserve");
+  expect(statSync(reserve)).toMatchObject({ size: 4 * 1024 * 1024, mode: 0o100600 });
+  const full = () => Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
+  const lines = function* () {
+    yield "one";
+    if (existsSync(reserve)) throw full();
+    yield "two";
+  };
+  expect(keepUnwritten(file, { rows: 2, lines }, quiet)).toBe(true);
+  expect(readdirSync(directory)).toEqual([basename(file)]);
+  expect(readFileSync(file, "utf8")).toBe("one\ntwo\n");
+  const again = () => {
+    throw full();
+  };
+  expect(keepUnwritten(file, { rows: 2, lines: again }, quiet)).toBe(false);
 });
 
 test("files of all processes are written line by line and removed; one that is refused stays, and is told of once", async () => {
