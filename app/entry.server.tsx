@@ -54,6 +54,8 @@ export default async function handleRequest(
     {
       nonce,
       signal: AbortSignal.timeout(streamTimeout + 1000),
+      // Else React puts parts of a long page behind it, though their data are there, and a script has to move them.
+      progressiveChunkSize: Number.POSITIVE_INFINITY,
       onError(error: unknown) {
         answerStatus = 500;
         // Before the shell is out the error rejects the call above, and is reported there.
