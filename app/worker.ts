@@ -9,7 +9,7 @@ import { refuseForeignForm } from "./auth/own-origin.server";
 import { verifyPlaygroundKey } from "./auth/playground-key.server";
 import { clientApi } from "./client-api";
 import { platformContext } from "./context";
-import type { UnwrittenLog } from "./gateway/log-writer";
+import type { UnwrittenLog } from "./gateway/store";
 import { ConfigurationError } from "./platform/env";
 import { currentGateway, platformFor } from "./platform/isolate.server";
 import type { HostBindings, Platform } from "./platform/platform";
