@@ -216,6 +216,18 @@ test("an event of many lines without an end takes the time of its length, too, h
   }
 });
 
+test("a stream without an end is given up", () => {
+  const relay = new OpenAiRelay(false);
+  const piece = encoder.encode(`: ${"x".repeat(8_000_000)}\n\n`);
+  let count = 0;
+  while (!relay.over && count < 100) {
+    relay.push(piece);
+    count++;
+  }
+  expect(relay.failure).toMatchObject({ kind: "format", code: "endless_stream" });
+  expect(count).toBeGreaterThan(60);
+});
+
 test("usage in Groq's own field counts, and a client that asked gets it in the usual one", () => {
   const chunk = { id: "x", object: "chat.completion.chunk", created: 1, model: "m" };
   const last = { ...chunk, choices: [{ index: 0, delta: { content: "Hi" }, finish_reason: "stop" }] };
