@@ -64,7 +64,15 @@ const bindings = {
 const noCache = { match: async () => undefined, put: async () => {}, delete: async () => false };
 Object.assign(globalThis, { caches: (globalThis as { caches?: unknown }).caches ?? { default: noCache } });
 
-const { default: worker, maintain, probe, shutdown } = (await import(bundle)) as typeof import("./worker.ts");
+const {
+  default: worker,
+  maintain,
+  probe,
+  shutdown,
+  variablesWarning,
+} = (await import(bundle)) as typeof import("./worker.ts");
+const warning = await variablesWarning(bindings as unknown as Parameters<typeof variablesWarning>[0]);
+if (warning !== null) console.error(warning);
 const pending = new Set<Promise<unknown>>();
 const context = {
   waitUntil(work: Promise<unknown>) {
