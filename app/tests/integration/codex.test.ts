@@ -1,3 +1,4 @@
+import { get } from "node:http";
 import { expect, test } from "vitest";
 import { eventsOf } from "../gateway-client";
 import { startStrictVendor } from "../strict-vendor";
@@ -5,7 +6,7 @@ import { startSuite } from "../suite";
 
 // What Codex sends turn by turn, its prompts left out, with a model that has no Responses API behind the gateway.
 
-const { gateway, vendor } = await startSuite({ vendor: startStrictVendor });
+const { host, gateway, vendor } = await startSuite({ vendor: startStrictVendor });
 
 const provider = () => ({
   id: "other",
@@ -147,4 +148,19 @@ test("its newer models have their tools in an item of the input", async () => {
   ]);
   const last = await turn({ ...body, input: [added, ...input, ...first, ...outputsOf(first)] });
   expect(last).toMatchObject([{ type: "reasoning" }, { type: "message" }]);
+});
+
+test("asked for a WebSocket, the gateway says that it has none in the way on which Codex goes on over HTTP", async () => {
+  const answer = await new Promise<{ status: number | undefined; body: string }>((resolve, reject) => {
+    const upgrade = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13" };
+    const key = { "sec-websocket-key": "WY2dZUtqRNYhiSRDi3WohA==" };
+    const request = get(`${host.url}/v1/responses`, { headers: { ...headers, ...upgrade, ...key } }, (response) => {
+      let body = "";
+      response.on("data", (data: Buffer) => (body += data));
+      response.on("end", () => resolve({ status: response.statusCode, body }));
+    });
+    request.on("error", reject);
+  });
+  expect(answer.status).toBe(426);
+  expect(JSON.parse(answer.body)).toMatchObject({ error: { code: "websocket_not_supported" } });
 });
