@@ -1,5 +1,5 @@
 import type { TokenCounter } from "./adapters/adapter";
-import { adapterById } from "./adapters/registry";
+import { adapterById, nativeFor } from "./adapters/registry";
 import type { Target } from "./adapters/target";
 import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
@@ -19,7 +19,7 @@ import { longestNote, wholeText } from "./whole-body";
 /** A count is a small thing: past this the estimate is worth more than the wait. */
 const patienceMs = 10_000;
 
-/** How many tokens a request has, or the caller's mistake that its vendor names. */
+/** How many tokens a request has, or the caller's mistake that the vendor of its format names. */
 export type Count = { tokens: number; place: Place | null } | { problem: Failure };
 
 /**
@@ -54,7 +54,8 @@ export async function countTokens(
       reason: place.reason,
     });
     if (typeof answer === "number") return { tokens: answer, place };
-    if (answer.kind === "client") return { problem: answer };
+    // What one vendor counts (Gemini CLI: the result of a tool without its call), another may refuse.
+    if (answer.kind === "client" && nativeFor(call, place.candidate) !== null) return { problem: answer };
   }
   return { tokens: estimatePromptTokens(call.body), place: null };
 }
