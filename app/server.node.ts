@@ -74,8 +74,11 @@ const {
   maintain,
   probe,
   shutdown,
+  variablesWarning,
   writeLogText,
 } = (await import(bundle)) as typeof import("./worker.ts");
+const warning = await variablesWarning(bindings as unknown as Parameters<typeof variablesWarning>[0]);
+if (warning !== null) console.error(warning);
 const pending = new Set<Promise<unknown>>();
 const context = {
   waitUntil(work: Promise<unknown>) {

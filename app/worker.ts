@@ -9,8 +9,11 @@ import { refuseForeignForm } from "./auth/own-origin.server";
 import { verifyPlaygroundKey } from "./auth/playground-key.server";
 import { clientApi } from "./client-api";
 import { platformContext } from "./context";
+import { unusableVariables } from "./db/environment-providers";
+import { readProviderNames } from "./db/providers.server";
+import { secretRule } from "./gateway/credential-form";
 import type { UnwrittenLog } from "./gateway/store";
-import { ConfigurationError } from "./platform/env";
+import { ConfigurationError, readEnv } from "./platform/env";
 import { currentGateway, platformFor } from "./platform/isolate.server";
 import type { HostBindings, Platform } from "./platform/platform";
 import { errorResponse } from "./routes/admin-api.server";
@@ -110,6 +113,14 @@ function hostPlatform(bindings: HostBindings): Platform {
 /** Writes a line of what an earlier `shutdown` answered. */
 export async function writeLogText(bindings: HostBindings, line: string): Promise<void> {
   await hostPlatform(bindings).gateway.ports.store.writeLogText(line);
+}
+
+/** For a host that starts: what it has to say of its variables, in a line; null for nothing. */
+export async function variablesWarning(bindings: HostBindings): Promise<string | null> {
+  const { credentialVariables } = await readProviderNames(bindings.DB);
+  const { variables } = readEnv(bindings, { allowPrivateUpstreams: true });
+  const names = unusableVariables(variables, credentialVariables);
+  return names.length === 0 ? null : `Not used as a credential: ${names.join(", ")} ${secretRule}.`;
 }
 
 /** For a host that has a timer: deletes what is past its retention, tries again what was switched off. */

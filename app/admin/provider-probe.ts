@@ -8,6 +8,7 @@ import { type Failure, failure } from "~/gateway/failure";
 import type { Ports, UpstreamResponse } from "~/gateway/ports";
 import { keysOf, redact } from "~/gateway/upstream-error";
 import { otherWay, signedHeaders } from "~/gateway/upstream-request";
+import { longestList, tooLong } from "~/gateway/whole-body";
 
 const timeoutMs = 20_000;
 
@@ -62,7 +63,9 @@ export async function probe(
       : ((await list) ?? adapter.checkKey?.(target) ?? null);
     if (call === null) return failed(0, 0, "This upstream has no list of models: name a model to test with.");
     const response = await send(ports, adapter, call, target, abort.signal);
-    const text = await response.text();
+    const text = await response.text(longestList);
+    if (text === null)
+      return failed(response.status, took(), `${tooLong(longestList).message}: is the base URL right?`, "format");
     if (response.status < 200 || response.status > 299) {
       const problem = classifyStatus(response.status, response.headers, text, ports.now());
       const message = clean(problem.message);

@@ -118,6 +118,11 @@ test.each<[LogFilter, string[]]>([
   [{ model: "claude,gpt-4" }, ["b"]],
   [{ model: "cl*de", key: "web" }, ["b"]],
   [{ model: "gpt_*,claude*" }, ["b"]],
+  [{ model: "laud*,*laud" }, []],
+  [{ model: `${"*".repeat(60)}laud*e` }, ["b"]],
+  [{ model: `${"*".repeat(60)}laud*x` }, []],
+  [{ status: "2xx,429" }, ["d", "b", "a"]],
+  [{ status: "RATE_LIMITED,503" }, expect.arrayContaining(["d"])],
   [{ route: "auto", provider: "anthropic" }, ["b"]],
   [{ route: "auto,nothing" }, ["e", "c", "b", "a"]],
   // A name that was asked for is not a route's by that.

@@ -12,10 +12,12 @@ import type { Place } from "./routing/plan";
 import { gate, type StreamAnswer } from "./stream/gate";
 import { attemptLimits, type RequestLimits } from "./time-limits";
 import { tooDeep } from "./too-deep";
+import { refusesOrder } from "./turn-order";
 import { refusesSignature, withoutSigned } from "./unsigned";
 import { clean, readError } from "./upstream-error";
 import { send } from "./upstream-request";
 import { readTranslated, readWhole, type WholeAnswer } from "./whole-answer";
+import { longestAnswer, longestData, tooLong } from "./whole-body";
 
 export type AttemptResult =
   | { answer: WholeAnswer; stream: null; failure: null; firstByteAt: number }
@@ -87,7 +89,8 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
       const text = await readError(response);
       const said = translation ? JSON.stringify(translation.error(text)) : text;
       const problem = classifyStatus(response.status, response.headers, said, ports.now());
-      const repair = problem.kind === "client" ? repairFor(problem, body()) : null;
+      const mendable = problem.kind === "client" || refusesOrder(problem);
+      const repair = mendable ? repairFor(problem, body()) : null;
       return failed(
         clean(native === null ? problem : { ...problem, native: parseObject(text) }, place),
         firstByteAt,
@@ -97,7 +100,9 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
     }
     if (!call.stream) {
       clock.limit(attemptMs);
-      const text = await response.text();
+      const longest = call.operation === "embeddings" ? longestData : longestAnswer;
+      const text = await response.text(longest);
+      if (text === null) return failed({ ...tooLong(longest), status: response.status }, firstByteAt);
       const whole = translation ? readTranslated(translation, heard(call, model), text) : readWhole(call, text);
       if ("kind" in whole) return failed(clean({ ...whole, status: response.status }, place), firstByteAt);
       if (native !== null) whole.native = text;

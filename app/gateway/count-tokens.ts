@@ -1,12 +1,12 @@
 import type { TokenCounter } from "./adapters/adapter";
-import { adapterById } from "./adapters/registry";
+import { adapterById, nativeFor } from "./adapters/registry";
 import type { Target } from "./adapters/target";
 import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
 import { classifyStatus } from "./classify";
 import type { Call } from "./dialects/dialect";
 import { elapsed } from "./elapsed";
-import { type Failure, failure } from "./failure";
+import { type Failure, failure, UpstreamFailure } from "./failure";
 import { estimatePromptTokens } from "./openai/estimate";
 import { parseObject } from "./openai/fields";
 import type { Ports } from "./ports";
@@ -14,11 +14,12 @@ import type { RequestRecord } from "./record";
 import type { Place } from "./routing/plan";
 import { clean } from "./upstream-error";
 import { signedHeaders } from "./upstream-request";
+import { longestNote, wholeText } from "./whole-body";
 
 /** A count is a small thing: past this the estimate is worth more than the wait. */
 const patienceMs = 10_000;
 
-/** How many tokens a request has, or the caller's mistake that its vendor names. */
+/** How many tokens a request has, or the caller's mistake that the vendor of its format names. */
 export type Count = { tokens: number; place: Place | null } | { problem: Failure };
 
 /**
@@ -53,7 +54,8 @@ export async function countTokens(
       reason: place.reason,
     });
     if (typeof answer === "number") return { tokens: answer, place };
-    if (answer.kind === "client") return { problem: answer };
+    // What one vendor counts (Gemini CLI: the result of a tool without its call), another may refuse.
+    if (answer.kind === "client" && nativeFor(call, place.candidate) !== null) return { problem: answer };
   }
   return { tokens: estimatePromptTokens(call.body), place: null };
 }
@@ -87,7 +89,7 @@ async function ask(
     const { url, method, body } = prepared;
     const headers = await signedHeaders(prepared);
     const response = await ports.fetch(url, { method, headers, body, signal: clock.signal });
-    const text = await response.text();
+    const text = await wholeText(response, longestNote);
     if (response.status !== 200) {
       const problem = classifyStatus(
         response.status,
@@ -99,7 +101,7 @@ async function ask(
     }
     return counter.read(parseObject(text)) ?? failure("format", "bad_answer", "the upstream's answer has no count");
   } catch (error) {
-    return clock.explain(error);
+    return error instanceof UpstreamFailure ? clean(error.failure, place) : clock.explain(error);
   } finally {
     clock.finish();
   }

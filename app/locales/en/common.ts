@@ -126,6 +126,7 @@ export const common = {
     json: "Not a JSON object. Check quotes, commas and brackets.",
     address: "Start with https:// or http://.",
     noKey: "No key was found in this text.",
+    unusableKey: "A key is one line of plain letters, digits and signs.",
     wrongName: "This is not the name.",
     noName: "No name was found in this text.",
     noDocument: "Choose a file, or paste a document.",

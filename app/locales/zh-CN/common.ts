@@ -123,6 +123,7 @@ export const common: Translation<typeof english> = {
     json: "不是 JSON 对象，检查引号、逗号和括号。",
     address: "以 https:// 或 http:// 开头。",
     noKey: "这段文字里没有密钥。",
+    unusableKey: "密钥只能是一行普通的字母、数字和符号。",
     wrongName: "名称不一致。",
     noName: "这段文字里没有名称。",
     noDocument: "选择一个文件，或粘贴文档。",

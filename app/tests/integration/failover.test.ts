@@ -20,7 +20,6 @@ const provider = (name: string, manners: string[], more: object = {}) => ({
   baseUrl: upstream.url(...manners),
   credentials: [{ name: "a", value: `sk-secret-of-${name}` }],
   models: [{ id: "m", pricing: { input: 1, output: 2, cachedInput: 0.5 } }],
-  timeouts: { firstByteMs: 400, attemptMs: 800, streamIdleMs: 400 },
   ...more,
 });
 
@@ -157,10 +156,7 @@ test("a provider that streamed well fifty times is let through at its first chun
   round++;
   await gateway.configure({
     providers: [
-      provider("earned", ["pieces=1", "delay=8", "after=55", "error=0"], {
-        priority: 0,
-        timeouts: { firstByteMs: 5_000, streamIdleMs: 5_000 },
-      }),
+      provider("earned", ["pieces=1", "delay=8", "after=55", "error=0"], { priority: 0 }),
       provider("spare", ["pieces=2"], { priority: 1 }),
     ],
   });
@@ -189,6 +185,14 @@ test("a prompt that is too long goes to a named fallback with a larger window, a
   const alone = await gateway.chat({ model: "small" });
   expect(alone.status).toBe(400);
   expect(await alone.json()).toMatchObject({ error: { code: "context_length_exceeded" } });
+  // Each surface in its vendor's words, by which coding agents know that it is time to compact.
+  const asked = { model: "small", max_tokens: 9, messages: [{ role: "user", content: "hi" }] };
+  const message = "prompt is too long: maximum context length is 8192 tokens";
+  expect(await (await gateway.call("/v1/messages", asked)).json()).toMatchObject({
+    error: { type: "invalid_request_error", message },
+  });
+  const response = await gateway.call("/v1/responses", { model: "small", input: "hi", stream: true });
+  expect(await response.json()).toMatchObject({ error: { code: "context_length_exceeded" } });
   const helped = await gateway.chat({ model: "small", models: ["equal", "large"] });
   expect(helped.headers.get("x-gateway-model")).toBe("large");
   expect((await gateway.log(helped.headers.get("x-request-id"))).attemptCount).toBe(2);
