@@ -150,7 +150,10 @@ function dispatch(
         : request.method === "DELETE"
           ? module.remove
           : undefined);
-  if (handler === undefined) throw methodNotAllowed(request.method, path, module);
+  if (handler === undefined)
+    throw request.headers.get("upgrade")?.toLowerCase() === "websocket"
+      ? noWebSocket()
+      : methodNotAllowed(request.method, path, module);
   return handler({ request, platform, rest });
 }
 
@@ -187,6 +190,15 @@ const unknownUrl = (method: string, path: string) =>
         ? `Did you mean /v1${path}? A base URL ends with /v1.`
         : "The gateway's API is listed in its README."
     }`,
+  });
+
+/** The status on which Codex goes on over HTTP at once, instead of trying for seconds. */
+const noWebSocket = () =>
+  new GatewayError({
+    status: 426,
+    type: "invalid_request_error",
+    code: "websocket_not_supported",
+    message: "The gateway takes no WebSockets: send the request with POST.",
   });
 
 function methodNotAllowed(method: string, path: string, module: RouteModule): GatewayError {

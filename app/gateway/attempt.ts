@@ -12,6 +12,7 @@ import type { Place } from "./routing/plan";
 import { gate, type StreamAnswer } from "./stream/gate";
 import { attemptLimits, type RequestLimits } from "./time-limits";
 import { tooDeep } from "./too-deep";
+import { refusesOrder } from "./turn-order";
 import { refusesSignature, withoutSigned } from "./unsigned";
 import { clean, readError } from "./upstream-error";
 import { send } from "./upstream-request";
@@ -88,7 +89,8 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
       const text = await readError(response);
       const said = translation ? JSON.stringify(translation.error(text)) : text;
       const problem = classifyStatus(response.status, response.headers, said, ports.now());
-      const repair = problem.kind === "client" ? repairFor(problem, body()) : null;
+      const mendable = problem.kind === "client" || refusesOrder(problem);
+      const repair = mendable ? repairFor(problem, body()) : null;
       return failed(
         clean(native === null ? problem : { ...problem, native: parseObject(text) }, place),
         firstByteAt,

@@ -1,10 +1,11 @@
 import type { TokenCounter } from "./adapters/adapter";
-import { adapterById } from "./adapters/registry";
+import { adapterById, nativeFor } from "./adapters/registry";
 import type { Target } from "./adapters/target";
 import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
 import { classifyStatus } from "./classify";
 import type { Call } from "./dialects/dialect";
+import { elapsed } from "./elapsed";
 import { type Failure, failure, UpstreamFailure } from "./failure";
 import { estimatePromptTokens } from "./openai/estimate";
 import { parseObject } from "./openai/fields";
@@ -18,7 +19,7 @@ import { longestNote, wholeText } from "./whole-body";
 /** A count is a small thing: past this the estimate is worth more than the wait. */
 const patienceMs = 10_000;
 
-/** How many tokens a request has, or the caller's mistake that its vendor names. */
+/** How many tokens a request has, or the caller's mistake that the vendor of its format names. */
 export type Count = { tokens: number; place: Place | null } | { problem: Failure };
 
 /**
@@ -38,7 +39,7 @@ export async function countTokens(
     const answer = await ask(ports, counter, call, place, cancellation);
     const endedAt = ports.now();
     const problem = typeof answer === "number" ? null : answer;
-    record.upstreamMs += endedAt - startedAt;
+    record.upstreamMs += elapsed(startedAt, endedAt);
     record.attempts.push({
       index: 0,
       providerId: place.providerId,
@@ -47,13 +48,14 @@ export async function countTokens(
       status: problem === null ? 200 : problem.status,
       errorCode: problem?.code ?? null,
       errorMessage: problem?.message ?? null,
-      startedMs: startedAt - record.startedAt,
+      startedMs: elapsed(record.startedAt, startedAt),
       firstByteMs: null,
-      latencyMs: endedAt - startedAt,
+      latencyMs: elapsed(startedAt, endedAt),
       reason: place.reason,
     });
     if (typeof answer === "number") return { tokens: answer, place };
-    if (answer.kind === "client") return { problem: answer };
+    // What one vendor counts (Gemini CLI: the result of a tool without its call), another may refuse.
+    if (answer.kind === "client" && nativeFor(call, place.candidate) !== null) return { problem: answer };
   }
   return { tokens: estimatePromptTokens(call.body), place: null };
 }

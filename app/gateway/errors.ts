@@ -39,6 +39,9 @@ export type ErrorType =
   | "insufficient_quota"
   | "server_error";
 
+/** OpenAI's code for a prompt that is longer than the model's window. */
+export const tooLong = "context_length_exceeded";
+
 export const badRequest = (message: string, param: string | null = null) =>
   new GatewayError({ status: 400, type: "invalid_request_error", code: "invalid_request_error", message, param });
 

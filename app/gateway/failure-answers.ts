@@ -1,6 +1,6 @@
 import type { Dialect } from "./dialects/dialect";
 import { openAiError } from "./dialects/openai-error";
-import { GatewayError } from "./errors";
+import { GatewayError, tooLong } from "./errors";
 import type { Failure, FailureKind } from "./failure";
 import { isObject, type JsonObject } from "./openai/fields";
 
@@ -33,6 +33,7 @@ export function exhausted(
   const last = failures.at(-1);
   const attempts = failures.length === 1 ? "The only attempt failed" : `All ${failures.length} attempts failed`;
   const tail = last === undefined ? "" : ` The last, at '${last.providerId}': ${sentence(last.failure)}`;
+  // The gateway has tried what there is: SDKs and agents that ask again at once would only do all of it once more.
   const headers = { "x-should-retry": "false" };
   if (all("rate_limit")) {
     const waits = failures.map(({ failure: { retryAfterMs } }) => retryAfterMs ?? 30_000);
@@ -87,7 +88,8 @@ const sentence = ({ status, message }: Failure) =>
 
 /** The body of a client error, as the upstream gave it where it is of the client's format, else in the surface's shape. */
 export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: string): JsonObject {
-  if (isObject(problem.native?.error)) return problem.native;
+  // Upstreams that took a format over have their own words for a prompt that is too long: clients know the vendor's.
+  if (isObject(problem.native?.error) && problem.kind !== "context") return problem.native;
   if (
     (dialect.error === openAiError || dialect.openAiBody !== undefined) &&
     problem.body !== null &&
@@ -95,7 +97,8 @@ export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: s
     typeof problem.body.error.message === "string"
   ) {
     const { error, ...rest } = problem.body;
-    const body = { ...rest, error: { param: null, code: null, type: "invalid_request_error", ...error } };
+    const code = problem.kind === "context" ? { code: tooLong } : {};
+    const body = { ...rest, error: { param: null, code: null, type: "invalid_request_error", ...error, ...code } };
     return dialect.openAiBody?.(body) ?? body;
   }
   return dialect.error(asGatewayError(problem), requestId);
@@ -103,11 +106,12 @@ export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: s
 
 export function asGatewayError(problem: Failure): GatewayError {
   const status = problem.status ?? 400;
+  const mistake = problem.kind === "context" ? tooLong : "invalid_request_error";
   const { param, details } = isObject(problem.body?.error) ? problem.body.error : {};
   return new GatewayError({
     status,
     type: "invalid_request_error",
-    code: status === 413 ? "request_too_large" : "invalid_request_error",
+    code: status === 413 ? "request_too_large" : mistake,
     message: problem.message,
     param: typeof param === "string" ? param : null,
     details: isObject(details) ? details : null,

@@ -1,6 +1,7 @@
 import type { Failure } from "./failure";
 import { isObject, type JsonObject, wordTable } from "./openai/fields";
 import type { ParameterRepair } from "./store";
+import { inOrder, orderOf, refusesOrder } from "./turn-order";
 
 // Upstreams that speak one format differ in the parameters they take. A refusal that names one is repaired: the parameter
 // is renamed or dropped, the call made once more, and what worked is remembered for the provider and model.
@@ -52,8 +53,10 @@ export interface Repair extends Pick<ParameterRepair, "parameter" | "renameTo" |
 
 /** The repair for a refusal by the upstream; null where it is the caller's mistake. `sent` is the upstream request's body. */
 export function findRepair(problem: Failure, sent: JsonObject): Repair | null {
-  if (problem.kind !== "client" || (problem.status !== 400 && problem.status !== 422)) return null;
   const words = wordsOf(problem);
+  const order = refusesOrder(problem) ? orderOf(words, sent) : null;
+  if (order !== null) return { ...order, reason: words.slice(0, 500) };
+  if (problem.kind !== "client" || (problem.status !== 400 && problem.status !== 422)) return null;
   const code = isObject(problem.body?.error) ? String(problem.body.error.code ?? "") : "";
   if (!refused.test(`${code} ${words}`)) return null;
   if (wantsResponses(words, sent)) return { ...endpointRepair, reason: words.slice(0, 500) };
@@ -75,6 +78,7 @@ export function findRepair(problem: Failure, sent: JsonObject): Repair | null {
 export function applyRepairs(body: JsonObject, repairs: readonly Repair[]): JsonObject {
   let next = body;
   for (const { parameter, renameTo } of repairs) {
+    next = inOrder(next, parameter);
     if (!holds(next, parameter)) continue;
     next = without(next, parameter.split("."));
     if (renameTo !== null && next[renameTo] === undefined) next = { ...next, [renameTo]: body[parameter] };

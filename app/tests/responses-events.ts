@@ -9,7 +9,7 @@ export const frame = (custom: string[] = [], body: JsonObject = {}) => ({
   mark,
   createdAt: 1_700_000_000,
   echo: echoOf(body, true),
-  customTools: new Set(custom),
+  ownTools: new Map(custom.map((name) => [name, { kind: "custom" as const, name }])),
 });
 export const usage = { ...noUsage, promptTokens: 11, completionTokens: 7, cachedTokens: 4, reasoningTokens: 3 };
 export const surfaceOf = (custom: string[] = []) => new ResponsesSurface(frame(custom), { input: "hi" }, true);

@@ -13,6 +13,7 @@ import type { AddressInfo } from "node:net";
  *   empty           200 without a body                   html           200 with a web page
  *   messy           CRLF, comments, a broken line, split UTF-8          pieces=N  delay=MS  no-usage  no-done
  *   refuse=P        400 unsupported_parameter where the body has P; use=Q names the one to use instead
+ *   template=N      N where a system message does not stand first, as chat templates do
  *   huge-headers    headers of 256 KB                    malformed       an answer that is cut off but ended
  *   every=N         misbehaves only on every Nth call     after=N  only after N calls
  *   mix=SEED        misbehaves at random, in 30 of 100 calls, always the same for the same seed
@@ -163,6 +164,9 @@ function answer(
     const error = { message, type: "invalid_request_error", param: refused, code: "unsupported_parameter" };
     return json(400, { error });
   }
+  const late = Array.isArray(body.messages) && body.messages.some(({ role }, index) => index > 0 && role === "system");
+  if (manners.has("template") && late)
+    return json(Number(manners.get("template")), { error: { message: "System message must be at the beginning." } });
   if (path.endsWith("/models"))
     return json(200, { object: "list", data: [{ id: "mock-large" }, { id: "mock-small" }] });
   if (manners.has("error-200")) {

@@ -23,6 +23,8 @@ export interface UpstreamCall {
 export interface NativeAdapter {
   /** `model` as the upstream names it: some upstreams speak several formats. */
   speaks(format: NativeFormat, provider: Provider, model: string): boolean;
+  /** The upstream would refuse this request, which can be said in chat's words: it is translated. */
+  refuses?(native: NativeRequest, provider: Provider): boolean;
   /** The request has a feature of its format that this upstream does not have: another one may. */
   lacks?(native: NativeRequest): boolean;
   prepare(

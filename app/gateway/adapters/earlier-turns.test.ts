@@ -86,6 +86,33 @@ test("instructions after the assistant's last turn are what it is to answer", as
   expect(await last("bedrock", "amazon.nova-2-lite-v1:0", { baseUrl })).toEqual({ role: "user", content: text });
 });
 
+test("instructions among the user's words of later turns stay where they stand, so that the prompt's beginning does not change", async () => {
+  const calls = [{ id: "c1", type: "function", function: { name: "look", arguments: "{}" } }];
+  const head = [
+    { role: "system", content: "S" },
+    { role: "user", content: "a" },
+    { role: "system", content: "Agents." },
+    { role: "assistant", content: null, tool_calls: calls },
+    { role: "tool", tool_call_id: "c1", content: "seen" },
+  ];
+  const noted = "<system>\nUse the list.\n</system>";
+  const baseUrl = "https://bedrock-runtime.us-east-1.amazonaws.com";
+  const tools = [{ type: "function", function: { name: "look", parameters: { type: "object", properties: {} } } }];
+  for (const [id, model, more] of [
+    ["anthropic", "claude-opus-5-5", {}],
+    ["gemini", "gemini-3.8-flash", {}],
+    ["bedrock", "amazon.nova-2-lite-v1:0", { baseUrl }],
+  ] as const) {
+    const sent = async (...messages: object[]) =>
+      JSON.parse(textOf(await prepared(adapterById(id)!, { tools, messages: [...head, ...messages] }, model, more)));
+    const before = await sent();
+    const after = await sent({ role: "system", content: "Use the list." });
+    expect(after.system ?? after.systemInstruction, id).toEqual(before.system ?? before.systemInstruction);
+    expect(JSON.stringify(after.system ?? after.systemInstruction), id).toContain("Agents.");
+    expect(JSON.stringify((after.messages ?? after.contents).at(-1)), id).toContain(JSON.stringify(noted));
+  }
+});
+
 test("arguments that a model wrote wrong go back to it as they were", async () => {
   const calls = ["{not json", "[1]", ""].map((text, index) => ({
     id: `c${index}`,

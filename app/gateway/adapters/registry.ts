@@ -50,7 +50,8 @@ export function nativeFor(
 ): NativeAdapter | null {
   if (call.native === null) return null;
   const native = adapterById(provider.adapter)?.native;
-  return native?.speaks(call.native.format, provider, upstream) ? native : null;
+  if (!native?.speaks(call.native.format, provider, upstream)) return null;
+  return native.refuses?.(call.native, provider) ? null : native;
 }
 
 export const adapterById = (id: string): Adapter | undefined => adapters.get(id);

@@ -1,6 +1,7 @@
 import type { ApiKey } from "../entities";
 import type { CacheHit } from "../log-row";
 import type { Ports } from "../ports";
+import { answerPurpose } from "../purposes";
 import { matchesAny } from "../routing/pattern";
 import { ByteLru } from "./byte-lru";
 import { type KeptAnswer, longestAnswer } from "./kept-answer";
@@ -55,7 +56,7 @@ export class AnswerCache {
     await store.saveAnswer({
       id,
       context: compared?.context ?? null,
-      sealed: await seal(JSON.stringify(kept), purposeOf(id)),
+      sealed: await seal(JSON.stringify(kept), answerPurpose(id)),
       sealedQuestion,
       createdAt: kept.keptAt,
       expiresAt,
@@ -72,11 +73,9 @@ export class AnswerCache {
     return readWithin("A kept answer", async () => {
       const row = await store.findAnswer(id, now());
       if (row === null) return null;
-      const kept = JSON.parse(await unseal(row.sealed, purposeOf(id))) as KeptAnswer;
+      const kept = JSON.parse(await unseal(row.sealed, answerPurpose(id))) as KeptAnswer;
       this.remember(id, kept, row.expiresAt);
       return kept;
     });
   }
 }
-
-const purposeOf = (id: string) => `cached answer ${id}`;

@@ -48,6 +48,7 @@ export const chinaPresets = [
     docsUrl: "https://help.aliyun.com/zh/model-studio/",
     quirks: {
       videoFormat: "dashscope",
+      toolNamespaces: false,
       imageFormat: "dashscope",
       parts: "dashscope",
       ...classicFields,
@@ -93,7 +94,13 @@ export const chinaPresets = [
     responses: "native",
     keyUrl: "https://console.volcengine.com/ark",
     docsUrl: "https://www.volcengine.com/docs/82379",
-    quirks: { videoFormat: "ark", imageFormat: "ark", ...classicFields, reasoning: "thinking+effort" },
+    quirks: {
+      videoFormat: "ark",
+      imageFormat: "ark",
+      toolNamespaces: false,
+      ...classicFields,
+      reasoning: "thinking+effort",
+    },
   }),
   china({
     id: "zhipu",

@@ -17,6 +17,7 @@ export const emergingPresets = [
     docsUrl: "https://docs.x.ai",
     quirks: {
       videoFormat: "xai",
+      toolNamespaces: false,
       imageFormat: "xai",
       developerRole: false,
       store: false,

@@ -20,7 +20,14 @@ export const platformPresets = [
     responses: "native",
     keyUrl: "https://openrouter.ai/keys",
     docsUrl: "https://openrouter.ai/docs",
-    quirks: { reasoning: "reasoning", reasoningReplay: "keep", cacheMarks: true, topK: true, imageFormat: "chat" },
+    quirks: {
+      reasoning: "reasoning",
+      reasoningReplay: "keep",
+      cacheMarks: true,
+      topK: true,
+      imageFormat: "chat",
+      toolNamespaces: false,
+    },
   }),
   platform({
     id: "together",

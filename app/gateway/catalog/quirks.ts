@@ -81,6 +81,11 @@ export interface Quirks {
   models?: { patterns: string[]; quirks: Quirks }[];
   /** Patterns of models that only stream: whole answers are put together from the pieces. */
   streamModels?: string[];
+  /**
+   * False: its /responses refuses tools in namespaces, searches for tools and tools added in mid-conversation. Requests with
+   * such go to the chat endpoint, where all are functions.
+   */
+  toolNamespaces?: boolean;
   /** Patterns of models that only /responses serves. */
   responsesModels?: string[];
 }

@@ -46,6 +46,8 @@ export interface NativeRequest {
   headers: Record<string, string>;
   /** A feature that only this format has: upstreams of other formats are left out, with none left this is the 400. */
   nativeOnly: NativeFeature | null;
+  /** It has tools in namespaces, searches for tools or adds some, which not every upstream of the format knows. */
+  namespaces?: true;
 }
 
 export interface NativeFeature {

@@ -99,6 +99,9 @@ export const common: Translation<typeof english> = {
     saveMine: "保存我的版本",
     network: "连接中断，无法确认是否已保存。输入仍在，请重试。",
     failed: "网关没能保存。输入仍在，请重试。",
+    database_busy: "数据库正忙：另一个进程占用写入已超过 5 秒。输入仍在，请稍后重试。",
+    database_full: "数据库无法写入：磁盘已满或有故障，请先腾出空间。输入仍在，请稍后重试。",
+    database_read_only: "数据库无法写入：网关对数据库文件或所在目录没有写权限。输入仍在，请稍后重试。",
     restored: "保存时登录已过期。输入已恢复，尚未保存。",
     unsaved: "有未保存的更改",
     discard: "放弃",
@@ -138,6 +141,9 @@ export const common: Translation<typeof english> = {
   write: {
     network: "连接中断，无法确认是否已更改。",
     failed: "网关没能完成，什么都没有更改。",
+    database_busy: "数据库正忙：另一个进程占用写入已超过 5 秒。什么都没有更改，请稍后重试。",
+    database_full: "数据库无法写入：磁盘已满或有故障，请先腾出空间。什么都没有更改，请稍后重试。",
+    database_read_only: "数据库无法写入：网关对数据库文件或所在目录没有写权限。什么都没有更改，请稍后重试。",
   },
   range: {
     label: "时间范围",

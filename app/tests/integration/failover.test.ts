@@ -185,6 +185,14 @@ test("a prompt that is too long goes to a named fallback with a larger window, a
   const alone = await gateway.chat({ model: "small" });
   expect(alone.status).toBe(400);
   expect(await alone.json()).toMatchObject({ error: { code: "context_length_exceeded" } });
+  // Each surface in its vendor's words, by which coding agents know that it is time to compact.
+  const asked = { model: "small", max_tokens: 9, messages: [{ role: "user", content: "hi" }] };
+  const message = "prompt is too long: maximum context length is 8192 tokens";
+  expect(await (await gateway.call("/v1/messages", asked)).json()).toMatchObject({
+    error: { type: "invalid_request_error", message },
+  });
+  const response = await gateway.call("/v1/responses", { model: "small", input: "hi", stream: true });
+  expect(await response.json()).toMatchObject({ error: { code: "context_length_exceeded" } });
   const helped = await gateway.chat({ model: "small", models: ["equal", "large"] });
   expect(helped.headers.get("x-gateway-model")).toBe("large");
   expect((await gateway.log(helped.headers.get("x-request-id"))).attemptCount).toBe(2);

@@ -243,6 +243,20 @@ test("what only Google can do goes to Google, or is a 400 that names the field",
   expect(native.calls.at(-1)?.body).toEqual({ contents, safetySettings: [], cachedContent: "cachedContents/x" });
 });
 
+test("where another vendor refuses to count what Google's would, the gateway's estimate answers", async () => {
+  const refusing = { ...providers.anthropic(), baseUrl: native.url("anthropic", { status: 400 }) };
+  await gateway.configure({ providers: [refusing] });
+  // Gemini CLI counts the result of a tool by itself.
+  const part = {
+    functionResponse: { id: "read_file__toolu_1", name: "read_file", response: { output: "Some words." } },
+  };
+  const counted = await gateway.call("/v1beta/models/m:countTokens", { contents: [{ parts: [part] }] });
+  expect(await counted.json()).toEqual({ totalTokens: expect.any(Number) });
+  expect(await gateway.log(counted.headers.get("x-request-id"))).toMatchObject({ status: 200, outcome: "success" });
+  const own = { model: "m", messages: [{ role: "user", content: "hi" }] };
+  expect((await gateway.call("/v1/messages/count_tokens", own)).status).toBe(400);
+});
+
 test("tokens are counted and texts embedded", async () => {
   await serve("gemini");
   expect((await client.models.countTokens({ model: "m", contents: "How many?" })).totalTokens).toBe(42);

@@ -63,3 +63,28 @@ test("a stream is repaired too, and what cannot be left out is the caller's to h
   await expect(refused).rejects.toMatchObject({ status: 400, code: "unsupported_parameter", param: "tools" });
   expect(upstream.calls).toHaveLength(3);
 });
+
+test.each([400, 500])(
+  "a template that refuses system messages between the turns with a %i is asked again, and once",
+  async (status) => {
+    await gateway.configure({ providers: [provider(`template-${status}`, `template=${status}`)] });
+    // As Claude Code sends it: https://platform.claude.com/docs/en/build-with-claude/mid-conversation-system-messages
+    const ask = () =>
+      gateway.call("/v1/messages", {
+        model: "m",
+        max_tokens: 9,
+        stream: true,
+        system: [{ type: "text", text: "You are Claude Code." }],
+        messages: [...messages, { role: "system", content: "Available agent types: none." }],
+      });
+    for (const attempts of ["2", "1"]) {
+      const answer = await ask();
+      expect(await answer.text()).toContain("event: message_stop");
+      expect(answer.headers.get("x-gateway-attempts")).toBe(attempts);
+    }
+    expect(upstream.calls.at(-1)!.body.messages).toEqual([
+      { role: "system", content: "You are Claude Code." },
+      { role: "user", content: "hi\n\n<system>\nAvailable agent types: none.\n</system>" },
+    ]);
+  },
+);

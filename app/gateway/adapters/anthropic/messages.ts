@@ -1,7 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import {
-  beforeLateInstructions,
   fromBase64Text,
   isTextType,
   partsOf,
@@ -9,6 +8,7 @@ import {
   spokenParts,
   textOf,
   toolCallsOf,
+  withLateInstructions,
 } from "../foreign/content";
 import { ToolIds } from "../foreign/tool-ids";
 import { thinkingBlocks } from "./thinking";
@@ -35,12 +35,10 @@ export function conversation(messages: JsonObject[], instruction: string | null)
     else turns.push({ role, blocks });
   };
   const ids = new ToolIds();
-  const late = beforeLateInstructions(messages);
-  messages.forEach((message, index) => {
+  withLateInstructions(messages).forEach((message, index) => {
     const at = `messages[${index}]`;
     const { role } = message;
-    if (index >= late) add("user", textBlocks(message));
-    else if (role === "system" || role === "developer") system.push(...textBlocks(message));
+    if (role === "system" || role === "developer") system.push(...textBlocks(message));
     else if (role === "user") add("user", marked(message, userBlocks(message.content, at)));
     else if (role === "assistant") add("assistant", marked(message, assistantBlocks(message, at, ids)));
     else add("user", [toolResult(message, at, ids)]);

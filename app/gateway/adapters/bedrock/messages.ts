@@ -1,6 +1,6 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { beforeLateInstructions, partsOf, spokenParts, textOf, toolCallsOf } from "../foreign/content";
+import { partsOf, spokenParts, textOf, toolCallsOf, withLateInstructions } from "../foreign/content";
 import { nineCharacters, ToolIds } from "../foreign/tool-ids";
 import { cachePoint, textBlock, UserBlocks } from "./blocks";
 import type { Caching, Family } from "./models";
@@ -44,11 +44,10 @@ export function conversation(
     if (last?.role === role) last.content.push(...content);
     else turns.push({ role, content });
   };
-  const late = beforeLateInstructions(messages);
-  messages.forEach((message, index) => {
+  withLateInstructions(messages).forEach((message, index) => {
     const at = `messages[${index}]`;
     const mark = marks(message);
-    switch (index >= late ? "user" : message.role) {
+    switch (message.role) {
       case "system":
       case "developer":
         system.push(...partsOf(message.content).flatMap((part) => [...textBlock(part.text), ...marks(part)]));

@@ -34,13 +34,38 @@ export function spokenParts({ content, refusal }: JsonObject): JsonObject[] {
   return typeof refusal === "string" && refusal !== "" ? [...parts, { type: "refusal", refusal }] : parts;
 }
 
+const isInstruction = ({ role }: JsonObject) => role === "system" || role === "developer";
+
+/** Instructions among the user's words, told from these. */
+export const notedInstruction = (content: unknown): string => `<system>\n${textOf(content)}\n</system>`;
+
 /**
- * Instructions that come after the assistant's last turn are what it is to answer: where instructions stand apart from the
- * turns, these are the user's. The number of messages before them.
+ * Where instructions stand apart from the turns: those after the assistant's first turn are said by the user, where they stand
+ * (in front they would change the beginning of all that is kept of the prompt upstream). Alone in a turn they are what the
+ * assistant is to answer.
  */
-export function beforeLateInstructions(messages: readonly JsonObject[]): number {
-  const last = messages.findLastIndex(({ role }) => role !== "system" && role !== "developer");
-  return messages[last]?.role === "assistant" ? last + 1 : messages.length;
+export function withLateInstructions(messages: JsonObject[]): JsonObject[] {
+  const first = messages.findIndex(({ role }) => role === "assistant");
+  if (first < 0 || !messages.some((message, index) => index > first && isInstruction(message))) return messages;
+  const result = messages.slice(0, first);
+  let waiting: JsonObject[] = [];
+  let before: unknown = null;
+  const say = (after: unknown) => {
+    const isAlone = before === "assistant" && (after === null || after === "assistant");
+    for (const message of waiting)
+      result.push({ ...message, role: "user", content: isAlone ? message.content : notedInstruction(message.content) });
+    waiting = [];
+    before = after;
+  };
+  for (const message of messages.slice(first)) {
+    if (isInstruction(message)) waiting.push(message);
+    else {
+      say(message.role);
+      result.push(message);
+    }
+  }
+  say(null);
+  return result;
 }
 
 /** `data:image/png;base64,...` -> its type and data; null where it is none. */

@@ -1,7 +1,7 @@
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import { parseKeepingDigits } from "../../openai/long-numbers";
-import { beforeLateInstructions, partsOf, readDataUri, spokenParts, textOf, toolCallsOf } from "../foreign/content";
+import { partsOf, readDataUri, spokenParts, textOf, toolCallsOf, withLateInstructions } from "../foreign/content";
 
 /** What Google documents for calls whose signature is lost or another vendor's: https://ai.google.dev/gemini-api/docs/thought-signatures */
 const noSignature = "skip_thought_signature_validator";
@@ -35,10 +35,9 @@ export function contents(
    */
   let results: Results | null = null;
   const turns: Results[] = [];
-  const late = beforeLateInstructions(messages);
-  messages.forEach((message, index) => {
+  withLateInstructions(messages).forEach((message, index) => {
     const at = `messages[${index}]`;
-    const role = index >= late ? "user" : message.role;
+    const { role } = message;
     if (role === "tool" || role === "function") {
       if (results === null) {
         results = { content: { role: "user", parts: [] }, found: [] };

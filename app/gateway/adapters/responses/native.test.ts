@@ -48,6 +48,24 @@ test.each<[boolean, string, Partial<Provider>]>([
   expect(nativeFor(call, { provider: provider(more), upstream: "served" }) !== null).toBe(speaks);
 });
 
+test.each<[boolean, string, Partial<Provider>]>([
+  [true, "OpenAI", { preset: "openai" }],
+  [true, "one whose options say so", { options: { responses: "native" } }],
+  [false, "xAI", { preset: "xai" }],
+  [false, "OpenRouter", { preset: "openrouter" }],
+])("%s: %s is asked in its own format where the tools are in namespaces", (speaks, _who, more) => {
+  const wayTo = (tools: object[]) => {
+    const asked = openAiResponses.read(JSON.stringify({ model: "asked", input: "hi", tools }), nothingKept) as Call;
+    return nativeFor(asked, { provider: provider(more), upstream: "served" });
+  };
+  const tool = { type: "function", name: "close" };
+  const grouped = { type: "namespace", name: "agents", tools: [tool] };
+  expect(wayTo([tool])).not.toBeNull();
+  expect(wayTo([tool, grouped]) !== null).toBe(speaks);
+  // What chat has no words for is for the Responses API to answer or to refuse.
+  expect(wayTo([grouped, { type: "mcp", server_label: "s" }])).not.toBeNull();
+});
+
 const prepared = (more: Partial<Provider>, secret: string) => {
   const own = provider({ options: { responses: "native" }, ...more });
   const credential = {

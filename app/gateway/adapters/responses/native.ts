@@ -1,6 +1,7 @@
 import { presetById } from "../../catalog/preset-index";
 import type { Provider } from "../../entities";
 import type { NativeAdapter, UpstreamCall } from "../adapter";
+import { quirksOf } from "../openai-quirks";
 import { withModel } from "../splice";
 import type { Target } from "../target";
 import { responsesTranslation } from "./translation";
@@ -17,6 +18,8 @@ export const nativeResponses = (
 ) =>
   ({
     speaks: (format, provider) => format === "responses" && hasResponses(provider),
+    refuses: ({ namespaces, nativeOnly }, provider) =>
+      namespaces === true && nativeOnly === null && quirksOf(provider).toolNamespaces === false,
     prepare: ({ body, text }, call, target): UpstreamCall => ({
       method: "POST",
       ...endpoint(target, call.stream),

@@ -1,5 +1,6 @@
-import type { GatewayError } from "../../errors";
+import { type GatewayError, tooLong } from "../../errors";
 import type { JsonObject } from "../../openai/fields";
+import { tooLongWords } from "./too-long";
 
 /** By status: https://platform.claude.com/docs/en/api/errors */
 const types: Record<number, string> = {
@@ -20,7 +21,7 @@ export const anthropicError = (error: GatewayError, requestId: string): JsonObje
   type: "error",
   error: {
     type: types[error.status] ?? (error.status < 500 ? "invalid_request_error" : "api_error"),
-    message: error.message,
+    message: error.code === tooLong ? tooLongWords(error.message) : error.message,
     ...(error.details === null ? {} : { details: error.details }),
   },
   request_id: requestId,

@@ -1,6 +1,7 @@
 import type { GatewayError } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { Usage } from "../../openai/usage";
+import type { OwnTool } from "./tool-book";
 
 // The response object: https://platform.openai.com/docs/api-reference/responses/object
 
@@ -12,7 +13,8 @@ export interface AnswerFrame {
   createdAt: number;
   /** The request's parameters as the answer repeats them. */
   echo: JsonObject;
-  customTools: ReadonlySet<string>;
+  /** By chat's name: tools whose calls are not just a function's of that name. */
+  ownTools: ReadonlyMap<string, OwnTool>;
 }
 
 /** The request's parameters with OpenAI's defaults; `store`: the gateway keeps the response. */

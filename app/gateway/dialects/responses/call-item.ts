@@ -1,24 +1,27 @@
 import { InputReader } from "../../openai/custom-tools";
-import type { JsonObject } from "../../openai/fields";
+import { type JsonObject, parseObject } from "../../openai/fields";
 import { added, done, type Event, type OpenItem } from "./output-item";
+import type { OwnTool } from "./tool-book";
 
-/** A call of a function, or of a custom tool, which upstreams know as a function with one parameter `input`. */
+export const callTypes = { function: "function_call", custom: "custom_tool_call", search: "tool_search_call" } as const;
+
+/** A call of a tool. Upstreams know all as functions: a custom tool's has one parameter `input`. */
 export class CallItem implements OpenItem {
   readonly id: string;
   readonly place: number;
   readonly callId: string;
-  readonly #name: string;
+  readonly #tool: OwnTool;
   /** Takes the input of a custom tool out of its arguments. */
   readonly #input: InputReader | null;
   #arguments = "";
   #extra: JsonObject = {};
 
-  constructor(id: string, place: number, callId: string, name: string, custom: boolean) {
+  constructor(id: string, place: number, callId: string, tool: OwnTool) {
     this.id = id;
     this.place = place;
     this.callId = callId;
-    this.#name = name;
-    this.#input = custom ? new InputReader() : null;
+    this.#tool = tool;
+    this.#input = tool.kind === "custom" ? new InputReader() : null;
   }
 
   /** The arguments are a whole JSON value: nothing can follow. */
@@ -33,19 +36,26 @@ export class CallItem implements OpenItem {
   }
 
   item(status: "completed" | "incomplete" | "in_progress"): JsonObject {
-    const head = { id: this.id, call_id: this.callId, name: this.#name, status, ...this.#extra };
-    return this.#input === null
-      ? { ...head, type: "function_call", arguments: this.#arguments }
-      : { ...head, type: "custom_tool_call", input: this.#input.input };
+    return this.#item(status, this.#input === null ? this.#arguments : this.#input.input);
+  }
+
+  #item(status: string, given: string): JsonObject {
+    const { kind, name, namespace } = this.#tool;
+    const head = { id: this.id, type: callTypes[kind], call_id: this.callId };
+    if (kind === "search")
+      return { ...head, execution: "client", arguments: parseObject(given) ?? {}, status, ...this.#extra };
+    const named = namespace === undefined ? { name } : { name, namespace };
+    const said = kind === "custom" ? { input: given } : { arguments: given };
+    return { ...head, ...named, status, ...this.#extra, ...said };
   }
 
   open(): Event[] {
-    const item = this.item("in_progress");
-    return [added(this.place, this.#input === null ? { ...item, arguments: "" } : { ...item, input: "" })];
+    return [added(this.place, this.#item("in_progress", ""))];
   }
 
   arguments(delta: string): Event[] {
     this.#arguments += delta;
+    if (this.#tool.kind === "search") return [];
     return this.#input === null
       ? [{ type: "response.function_call_arguments.delta", ...this.#at(), delta }]
       : this.#inputDelta(this.#input.push(delta));
@@ -57,26 +67,20 @@ export class CallItem implements OpenItem {
   }
 
   close(status: "completed" | "incomplete"): Event[] {
+    const events = this.#tool.kind === "search" ? [] : this.#ended(status);
+    return [...events, done(this.place, this.item(status))];
+  }
+
+  #ended(status: "completed" | "incomplete"): Event[] {
     if (this.#input !== null) {
       const { input, rest } = this.#input;
-      return [
-        ...this.#inputDelta(rest),
-        { type: "response.custom_tool_call_input.done", ...this.#at(), input },
-        done(this.place, this.item(status)),
-      ];
+      return [...this.#inputDelta(rest), { type: "response.custom_tool_call_input.done", ...this.#at(), input }];
     }
     // Clients parse the arguments, also where there are none.
     const filled = this.#arguments.trim() === "" && status === "completed" ? this.arguments("{}") : [];
-    return [
-      ...filled,
-      {
-        type: "response.function_call_arguments.done",
-        ...this.#at(),
-        name: this.#name,
-        arguments: this.#arguments,
-      },
-      done(this.place, this.item(status)),
-    ];
+    const { name } = this.#tool;
+    const all = { name, arguments: this.#arguments };
+    return [...filled, { type: "response.function_call_arguments.done", ...this.#at(), ...all }];
   }
 
   #at(): JsonObject {

@@ -84,7 +84,7 @@ function callOf(
     mark: newMark(),
     createdAt: Math.floor(Date.now() / 1000),
     echo: echoOf(exact, store),
-    customTools: chat.customTools,
+    ownTools: chat.ownTools,
   };
   return {
     operation: "chat",
@@ -95,6 +95,9 @@ function callOf(
     includeUsage: false,
     routing: readRoutingOptions(body),
     surface: new ResponsesSurface(frame, asked, store),
-    native: nativeRequest(exact, text, earlier, input, native.feature),
+    native: {
+      ...nativeRequest(exact, text, earlier, input, native.feature),
+      ...(chat.namespaces ? { namespaces: true } : {}),
+    },
   };
 }

@@ -17,6 +17,8 @@ const prefixes: Record<string, string> = {
   custom_tool_call: "ctc",
   function_call_output: "fco",
   custom_tool_call_output: "ctco",
+  tool_search_call: "tsc",
+  tool_search_output: "tso",
   image_generation_call: "ig",
 };
 

@@ -3,6 +3,7 @@ import { argumentsOfInput } from "../../openai/custom-tools";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { chatPart, contentParts, inputParts, outputParts, requireString, unsupported } from "./content";
 import type { NativeOnly } from "./native-only";
+import type { ToolBook } from "./tool-book";
 import { AssistantTurn } from "./turn";
 
 // Input items -> chat messages: https://platform.openai.com/docs/api-reference/responses/create#responses-create-input
@@ -10,15 +11,7 @@ import { AssistantTurn } from "./turn";
 const roles = ["user", "assistant", "system", "developer"] as const;
 
 /** What earlier answers of tools that only OpenAI runs left behind: the text that followed says what came of them. */
-const leftOut = new Set([
-  "web_search_call",
-  "file_search_call",
-  "code_interpreter_call",
-  "mcp_list_tools",
-  "mcp_call",
-  "tool_search_call",
-  "tool_search_output",
-]);
+const leftOut = new Set(["web_search_call", "file_search_call", "code_interpreter_call", "mcp_list_tools", "mcp_call"]);
 
 const chatTypes = [
   "message",
@@ -34,13 +27,15 @@ const chatTypes = [
 export class InputReader {
   readonly messages: JsonObject[] = [];
   readonly #native: NativeOnly;
+  readonly #book: ToolBook;
   readonly #called = new Set<string>();
   #turn: AssistantTurn | null = null;
   /** Images and files of tool outputs: chat's tool messages take text alone, so a user message after them has these. */
   #afterTools: JsonObject[] = [];
 
-  constructor(native: NativeOnly) {
+  constructor(native: NativeOnly, book: ToolBook) {
     this.#native = native;
+    this.#book = book;
   }
 
   /** `name` is the item's place in the request, such as `input[3]`. */
@@ -53,6 +48,9 @@ export class InputReader {
     else if (type === "custom_tool_call")
       this.#call(item, name, argumentsOfInput(requireString(item.input, `${name}.input`)));
     else if (type === "function_call_output" || type === "custom_tool_call_output") this.#output(item, name);
+    else if (type === "tool_search_call") this.#search(item);
+    else if (type === "tool_search_output") this.#found(item, name);
+    else if (type === "additional_tools") this.#tools(item, name, "added");
     else if (type === "image_generation_call") this.#image(item);
     else if (typeof type !== "string") unsupported(type, `${name}.type`, chatTypes);
     // Computer, shell and patch calls, approvals, compaction, references, and what is newer than the gateway.
@@ -104,8 +102,26 @@ export class InputReader {
 
   #call(item: JsonObject, name: string, text: string): void {
     const id = requireString(item.call_id, `${name}.call_id`);
-    this.#assistantTurn().call(id, requireString(item.name, `${name}.name`), text, item);
+    const called = this.#book.nameOf(requireString(item.name, `${name}.name`), item.namespace);
+    this.#assistantTurn().call(id, called, text, item);
     this.#called.add(id);
+  }
+
+  /** The client's own search is a call like others; OpenAI's has no id, and what it found is told anyway. */
+  #search(item: JsonObject): void {
+    const { call_id: id, arguments: given } = item;
+    if (typeof id !== "string") return;
+    this.#assistantTurn().call(id, this.#book.nameOf("tool_search", null), JSON.stringify(given ?? {}), item);
+    this.#called.add(id);
+  }
+
+  #found(item: JsonObject, name: string): void {
+    const { call_id: id } = item;
+    const found = this.#tools(item, name, "found");
+    if (typeof id !== "string" || !this.#called.has(id)) return;
+    this.#endTurn();
+    const said = found.map((tool) => `The tool '${tool}' can be called now.`).join("\n");
+    this.messages.push({ role: "tool", tool_call_id: id, content: said === "" ? "No tool was found." : said });
   }
 
   #output(item: JsonObject, name: string): void {
@@ -126,6 +142,12 @@ export class InputReader {
         else if (converted !== null) this.#afterTools.push(converted);
       });
     this.messages.push({ role: "tool", tool_call_id: id, content: texts.join("\n") });
+  }
+
+  #tools({ tools }: JsonObject, name: string, origin: "added" | "found"): string[] {
+    const at = `${name}.tools`;
+    if (!Array.isArray(tools)) throw badRequest(`Invalid type for '${at}': expected an array.`, at);
+    return this.#book.add(tools, at, origin);
   }
 
   /** An image that the assistant made: chat's assistant messages hold none. */

@@ -26,6 +26,7 @@ test("what Codex offers with every request does not keep other upstreams out", (
     tools: [
       { type: "custom", name: "apply_patch", description: "Edits files.", format },
       { type: "web_search", external_web_access: false },
+      { type: "web_search", external_web_access: true, search_content_types: ["text", "image"] },
     ],
   });
   expect(native?.nativeOnly).toBeNull();

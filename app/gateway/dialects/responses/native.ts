@@ -10,6 +10,8 @@ const freeIds = new Set([
   "function_call_output",
   "custom_tool_call",
   "custom_tool_call_output",
+  "tool_search_call",
+  "tool_search_output",
 ]);
 
 /**

@@ -2,6 +2,7 @@ import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { InputReader } from "./input";
 import type { NativeOnly } from "./native-only";
+import { type OwnTool, ToolBook } from "./tool-book";
 import { chatTools } from "./tools";
 
 /** Fields that chat has under the same name. */
@@ -17,8 +18,10 @@ const same = [
 
 export interface ChatRequest {
   body: JsonObject;
-  /** Names of the request's custom tools. */
-  customTools: Set<string>;
+  /** By chat's name: tools whose calls go back as something else. */
+  ownTools: ReadonlyMap<string, OwnTool>;
+  /** It has tools in namespaces, searches for tools or adds some. */
+  namespaces: boolean;
 }
 
 /**
@@ -34,8 +37,11 @@ export function chatRequest(body: JsonObject, earlier: readonly unknown[], nativ
     if (body[field] !== undefined && body[field] !== null) native.note(field, what);
   if (Array.isArray(body.context_management) && body.context_management.length > 0)
     native.note("context_management", "Context management");
-  const { fields, custom } = chatTools(body, native);
-  const chat: JsonObject = { model: body.model, messages: messages(body, earlier, native), ...fields };
+  const book = new ToolBook(native);
+  if (Array.isArray(body.tools)) book.add(body.tools, "tools");
+  // Items of the input may add tools.
+  const read = messages(body, earlier, native, book);
+  const chat: JsonObject = { model: body.model, messages: read, ...chatTools(body, book, native) };
   for (const field of same) if (body[field] !== undefined && body[field] !== null) chat[field] = body[field];
   if (typeof body.max_output_tokens === "number") chat.max_completion_tokens = body.max_output_tokens;
   if (isObject(body.reasoning) && typeof body.reasoning.effort === "string")
@@ -46,12 +52,12 @@ export function chatRequest(body: JsonObject, earlier: readonly unknown[], nativ
   if (included || top > 0) chat.logprobs = true;
   if (top > 0) chat.top_logprobs = top;
   if (body.stream === true) chat.stream = true;
-  return { body: chat, customTools: custom };
+  return { body: chat, ownTools: book.own, namespaces: book.namespaces };
 }
 
-function messages(body: JsonObject, earlier: readonly unknown[], native: NativeOnly): JsonObject[] {
+function messages(body: JsonObject, earlier: readonly unknown[], native: NativeOnly, book: ToolBook): JsonObject[] {
   const { input, instructions } = body;
-  const reader = new InputReader(native);
+  const reader = new InputReader(native, book);
   for (const [index, item] of earlier.entries()) reader.item(item, `previous_response_id.items[${index}]`);
   if (typeof input === "string") reader.item({ role: "user", content: input }, "input");
   else if (Array.isArray(input)) for (const [index, item] of input.entries()) reader.item(item, `input[${index}]`);

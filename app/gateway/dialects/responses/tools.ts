@@ -1,25 +1,15 @@
 import { badRequest } from "../../errors";
-import { functionOfCustom } from "../../openai/custom-tools";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { requireString, unsupported } from "./content";
 import type { NativeOnly } from "./native-only";
+import type { ToolBook } from "./tool-book";
 
-// Tools of the Responses API -> chat's: https://platform.openai.com/docs/guides/function-calling
+// How the tools are used: https://platform.openai.com/docs/guides/function-calling
 
-interface ChatTools {
-  /** `tools`, `tool_choice` and `parallel_tool_calls` of the chat request. */
-  fields: JsonObject;
-  /** Names of custom tools, whose calls go back as such. */
-  custom: Set<string>;
-}
-
-export function chatTools(body: JsonObject, native: NativeOnly): ChatTools {
-  const custom = new Set<string>();
-  const given = Array.isArray(body.tools) ? body.tools : [];
-  let tools = given
-    .map((tool, index) => chatTool(tool, `tools[${index}]`, custom, native))
-    .filter((tool) => tool !== null);
-  let choice = toolChoice(body.tool_choice, native);
+/** `tools`, `tool_choice` and `parallel_tool_calls` of the chat request. */
+export function chatTools(body: JsonObject, book: ToolBook, native: NativeOnly): JsonObject {
+  let { tools } = book;
+  let choice = toolChoice(body.tool_choice, book, native);
   if (choice !== undefined && isObject(choice) && Array.isArray(choice.allowed)) {
     // Not every upstream knows allowed tools: the others are left out, which comes to the same.
     const { allowed, mode } = choice;
@@ -32,52 +22,19 @@ export function chatTools(body: JsonObject, native: NativeOnly): ChatTools {
         "Invalid value for 'tool_choice': it asks for a tool, and 'tools' has none such.",
         "tool_choice",
       );
-    return { fields: {}, custom };
+    return {};
   }
   const { parallel_tool_calls: parallel } = body;
   return {
-    fields: {
-      tools,
-      ...(choice === undefined ? {} : { tool_choice: choice }),
-      ...(typeof parallel === "boolean" ? { parallel_tool_calls: parallel } : {}),
-    },
-    custom,
+    tools,
+    ...(choice === undefined ? {} : { tool_choice: choice }),
+    ...(typeof parallel === "boolean" ? { parallel_tool_calls: parallel } : {}),
   };
-}
-
-function chatTool(tool: unknown, name: string, custom: Set<string>, native: NativeOnly): JsonObject | null {
-  if (!isObject(tool)) throw badRequest(`Invalid type for '${name}': expected an object.`, name);
-  if (typeof tool.type !== "string") unsupported(tool.type, `${name}.type`, ["function", "custom"]);
-  const described = typeof tool.description === "string" ? { description: tool.description } : {};
-  if (tool.type === "function") {
-    const toolName = requireString(tool.name, `${name}.name`);
-    const { parameters, strict } = tool;
-    if (parameters !== undefined && parameters !== null && !isObject(parameters))
-      throw badRequest(`Invalid type for '${name}.parameters': expected an object.`, `${name}.parameters`);
-    return {
-      type: "function",
-      function: {
-        name: toolName,
-        ...described,
-        ...(isObject(parameters) ? { parameters } : {}),
-        ...(typeof strict === "boolean" ? { strict } : {}),
-      },
-    };
-  }
-  if (tool.type === "custom") {
-    const toolName = requireString(tool.name, `${name}.name`);
-    custom.add(toolName);
-    return functionOfCustom({ ...tool, name: toolName });
-  }
-  // A search of OpenAI's own index, which Codex offers with every request: no other upstream has it, and none needs it.
-  if (tool.type === "web_search" && tool.external_web_access === false) return null;
-  native.note(`${name}.type`, `A tool of the type '${tool.type.slice(0, 100)}'`);
-  return null;
 }
 
 type Choice = undefined | string | JsonObject;
 
-function toolChoice(choice: unknown, native: NativeOnly): Choice {
+function toolChoice(choice: unknown, book: ToolBook, native: NativeOnly): Choice {
   if (choice === undefined || choice === null) return undefined;
   if (typeof choice === "string") {
     if (choice !== "none" && choice !== "auto" && choice !== "required")
@@ -87,14 +44,19 @@ function toolChoice(choice: unknown, native: NativeOnly): Choice {
   if (!isObject(choice))
     throw badRequest("Invalid type for 'tool_choice': expected a string or an object.", "tool_choice");
   const { type } = choice;
-  if (type === "function" || type === "custom")
-    return { type: "function", function: { name: requireString(choice.name, "tool_choice.name") } };
+  if (type === "function" || type === "custom") {
+    const name = book.nameOf(requireString(choice.name, "tool_choice.name"), choice.namespace);
+    return { type: "function", function: { name } };
+  }
   if (type === "allowed_tools") {
     if (choice.mode !== "auto" && choice.mode !== "required")
       unsupported(choice.mode, "tool_choice.mode", ["auto", "required"]);
     if (!Array.isArray(choice.tools))
       throw badRequest("Invalid type for 'tool_choice.tools': expected an array.", "tool_choice.tools");
-    return { allowed: choice.tools.map((tool) => (isObject(tool) ? tool.name : null)), mode: choice.mode };
+    const allowed = choice.tools.map((tool) =>
+      isObject(tool) && typeof tool.name === "string" ? book.nameOf(tool.name, tool.namespace) : null,
+    );
+    return { allowed, mode: choice.mode };
   }
   if (typeof type !== "string") unsupported(type, "tool_choice.type", ["function", "custom", "allowed_tools"]);
   native.note("tool_choice.type", `A tool choice of the type '${type.slice(0, 100)}'`);

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from "../../openai/fields";
 import type { Usage } from "../../openai/usage";
 import type { SurfaceWriter } from "../surface";
 import { type AnswerFrame, responseObject } from "./answer";
-import { CallItem } from "./call-item";
+import { CallItem, callTypes } from "./call-item";
 import { flatAnnotation, logprobsOf, textsOf } from "./delta-parts";
 import { itemId } from "./ids";
 import { ImageItem } from "./image-item";
@@ -11,6 +11,7 @@ import { MessageItem } from "./message-item";
 import type { Event, OpenItem } from "./output-item";
 import { PassedStream } from "./passed-stream";
 import { ReasoningItem } from "./reasoning-item";
+import type { OwnTool } from "./tool-book";
 
 /**
  * OpenAI's chat chunks -> the events of a response: https://platform.openai.com/docs/api-reference/responses-streaming
@@ -210,11 +211,11 @@ export class ResponseWriter implements SurfaceWriter {
     const events = this.#closeCurrent();
     for (const item of this.#items)
       if (item instanceof CallItem && item.isWhole) events.push(...this.#close(item, "completed"));
-    const custom = this.#frame.customTools.has(name);
-    const id = this.#id(custom ? "custom_tool_call" : "function_call");
+    const tool: OwnTool = this.#frame.ownTools.get(name) ?? { kind: "function", name };
+    const id = this.#id(callTypes[tool.kind]);
     const callId = waiting.callId !== "" && !this.#callIds.has(waiting.callId) ? waiting.callId : `call_${id}`;
     this.#callIds.add(callId);
-    const item = new CallItem(id, this.#items.length, callId, name, custom);
+    const item = new CallItem(id, this.#items.length, callId, tool);
     if (waiting.extra !== null) item.extra(waiting.extra);
     this.#calls.set(number, { item, id: waiting.callId });
     events.push(...this.#add(item));
