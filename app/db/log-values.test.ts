@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import type { AttemptRow } from "~/gateway/log-row";
 import { openTestDatabase } from "~/tests/database";
 import { attemptRow, logRow } from "~/tests/log-rows";
-import { createLogWriter } from "./log-writer.server";
+import { logStore } from "./log-writer.server";
 import { getLog } from "./logs.server";
 
 const database = openTestDatabase();
-const write = createLogWriter(database);
+const write = logStore(database).writeLog;
 const read = (requestId: string) => getLog(database, requestId);
 
 test("attempts come back as they were, whether the row has the only one itself or not", async () => {

@@ -253,7 +253,7 @@ test("audio tokens are kept with the row; a row without sound has none", async (
 });
 
 test("the edges of filters: the last code of a class, streams, a wait or attempts above a number", async () => {
-  const write = createLogWriter(database);
+  const write = logStore(database).writeLog;
   await write("edges", [
     logRow({ requestId: "s", createdAt: start + 4000, stream: true, latencyMs: 900.4, firstTokenMs: 12.6 }),
     failedOver({ requestId: "t", createdAt: start + 5000, status: 500, outcome: "upstream_error" }),

@@ -52,7 +52,7 @@ test("an attempt counts against its provider where the fault is the provider's, 
     attempt(null, "hedged_away"),
   ];
   const good = [attempt(200, null, { latencyMs: 50, firstByteMs: 10 }), attempt(200, null, { firstByteMs: null })];
-  await createLogWriter(database)("attempts", [
+  await logStore(database).writeLog("attempts", [
     logRow({ createdAt: noon, attempts: [...failures, ...others, ...good], costMicroUsd: 7 }),
     logRow({ createdAt: noon, attempts: [attemptRow({ startedMs: 1_800_000 })], costMicroUsd: null }),
     logRow({ createdAt: noon, attempts: [], providerId: null, costMicroUsd: 5 }),

@@ -56,7 +56,7 @@ test("usage by hour without groups", async () => {
 test("percentiles are those of all requests of a row, and money is in dollars too", async () => {
   const later = noon + 5 * day;
   const usage = { promptTokens: 10, completionTokens: 5, cachedTokens: 2, cacheWriteTokens: 0, reasoningTokens: 0 };
-  await createLogWriter(database)(
+  await logStore(database).writeLog(
     "spread",
     [10, 20, 30, 40, 50, 60, 70, 80, 90, 5_000].map((latencyMs, index) =>
       logRow({
