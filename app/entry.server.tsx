@@ -3,6 +3,7 @@ import { renderToReadableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import type { EntryContext, HandleErrorFunction, RouterContextProvider } from "react-router";
 import { isRouteErrorResponse, ServerRouter } from "react-router";
+import { databaseCode } from "~/components/database-code";
 import { NonceContext } from "~/components/nonce";
 import { platformContext } from "~/context";
 import { readCookie } from "~/lib/cookies";
@@ -65,8 +66,8 @@ export default async function handleRequest(
   return new Response(body, { status: answerStatus, headers });
 }
 
-/** An address that does not exist and a reader who left are no errors of ours. */
+/** An address that does not exist and a reader who left are no errors of ours; what is an answer by now was reported before. */
 export const handleError: HandleErrorFunction = (error, { request }) => {
-  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500) || databaseCode(error)) return;
   console.error(error);
 };

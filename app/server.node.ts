@@ -9,9 +9,11 @@ import { encodePage } from "./platform/encoding.server.ts";
 import { newerVersion, openNodeData } from "./platform/node-data.ts";
 import { nodeFetch } from "./platform/node-fetch.server.ts";
 import { readNodeSettings, startProblem } from "./platform/node-settings.ts";
+import type { HostBindings } from "./platform/platform.ts";
 import { seedDatabase } from "./platform/seed.server.ts";
 import { serveStatic } from "./platform/static-files.server.ts";
 import { unopenedSecrets } from "./platform/unopened-secrets.server.ts";
+import { keepUnwritten, reserveRoom, unwrittenFile, writeUnwritten } from "./platform/unwritten-log.server.ts";
 
 const root = join(import.meta.dirname, "..");
 const { port, hostname, dataDirectory, proxies, graceMs } = orExplain(() => readNodeSettings(process.env));
@@ -58,13 +60,22 @@ const bindings = {
     clientAddress: (request: Request & { ip?: string }) =>
       forwardedAddress(request.headers.get("x-forwarded-for"), proxies) ?? request.ip ?? "",
   },
-};
+} as unknown as HostBindings;
 
 // @react-router/cloudflare reads the global that Workers have.
 const noCache = { match: async () => undefined, put: async () => {}, delete: async () => false };
 Object.assign(globalThis, { caches: (globalThis as { caches?: unknown }).caches ?? { default: noCache } });
 
-const { default: worker, maintain, probe, shutdown } = (await import(bundle)) as typeof import("./worker.ts");
+const {
+  default: worker,
+  maintain,
+  probe,
+  shutdown,
+  variablesWarning,
+  writeLogText,
+} = (await import(bundle)) as typeof import("./worker.ts");
+const warning = await variablesWarning(bindings as unknown as Parameters<typeof variablesWarning>[0]);
+if (warning !== null) console.error(warning);
 const pending = new Set<Promise<unknown>>();
 const context = {
   waitUntil(work: Promise<unknown>) {
@@ -76,6 +87,11 @@ const context = {
   passThroughOnException() {},
 };
 
+// Before the first request, which may be one too many for a budget.
+const catchUp = () => writeUnwritten(dataDirectory, (line) => writeLogText(bindings, line));
+await catchUp();
+reserveRoom(dataDirectory);
+
 const server = serve({
   port,
   hostname,
@@ -85,7 +101,7 @@ const server = serve({
   maxRequestBodySize: maxBodyBytes,
   gracefulShutdown: false,
   node: { maxHeaderSize: 64 * 1024, requestTimeout: 0, keepAliveTimeout: 75_000 },
-  fetch: (request) => worker.fetch(request, bindings as unknown as Parameters<typeof worker.fetch>[1], context),
+  fetch: (request) => worker.fetch(request, bindings, context),
 });
 try {
   await server.serve();
@@ -99,27 +115,35 @@ notice = firstRunNotice(urlOf(shownPort), secrets.newPassword, firstKey);
 showNotice();
 
 // Old rows go a minute after the start, and every hour from then on.
-const tidy = () => context.waitUntil(maintain(bindings as unknown as Parameters<typeof maintain>[0]));
+const tidy = () => context.waitUntil(maintain(bindings));
 setTimeout(tidy, 60_000).unref();
 setInterval(tidy, 3_600_000).unref();
-const probeDue = () => context.waitUntil(probe(bindings as unknown as Parameters<typeof probe>[0]));
+const probeDue = () => context.waitUntil(probe(bindings));
 setInterval(probeDue, 10_000).unref();
+// What could not be written at the start, or was left by another process over the same directory.
+setInterval(() => context.waitUntil(catchUp()), 60_000).unref();
+
+/** At the end nobody waits long for another process's write: what it keeps out goes to a file. */
+const lastPatienceMs = 1_000;
+const unwritten = unwrittenFile(dataDirectory);
 
 let stopping = false;
 async function stop() {
   if (stopping) return;
   stopping = true;
+  database.patienceMs = lastPatienceMs;
   const nodeServer = server.node?.server;
   // No new connections; requests under way go on.
   const closed = new Promise<void>((resolve) => nodeServer?.close(() => resolve()));
   (nodeServer as { closeIdleConnections?: () => void } | undefined)?.closeIdleConnections?.();
-  await shutdown(graceMs);
+  // At once: whoever sent the signal may not wait for the end (Docker waits 10 s).
+  keepUnwritten(unwritten, await shutdown(graceMs), () => {});
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_000))]);
   (nodeServer as { closeAllConnections?: () => void } | undefined)?.closeAllConnections?.();
   while (pending.size > 0) await Promise.allSettled([...pending]);
-  await shutdown(0);
+  const isKept = keepUnwritten(unwritten, await shutdown(0), console.error);
   database.close();
-  process.exit(0);
+  process.exit(isKept ? 0 : 1);
 }
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop());
 

@@ -9,10 +9,15 @@ import { refuseForeignForm } from "./auth/own-origin.server";
 import { verifyPlaygroundKey } from "./auth/playground-key.server";
 import { clientApi } from "./client-api";
 import { platformContext } from "./context";
-import { ConfigurationError } from "./platform/env";
+import { unusableVariables } from "./db/environment-providers";
+import { readProviderNames } from "./db/providers.server";
+import { secretRule } from "./gateway/credential-form";
+import type { UnwrittenLog } from "./gateway/log-writer";
+import { ConfigurationError, readEnv } from "./platform/env";
 import { currentGateway, platformFor } from "./platform/isolate.server";
 import type { HostBindings, Platform } from "./platform/platform";
 import { errorResponse } from "./routes/admin-api.server";
+import { tellingOfDatabase } from "./routes/database-answers.server";
 
 type PageHandler = ReturnType<typeof createRequestHandler<HostBindings>>;
 
@@ -20,7 +25,7 @@ type PageHandler = ReturnType<typeof createRequestHandler<HostBindings>>;
 async function loadPages(): Promise<PageHandler> {
   const build = await import("virtual:react-router/server-build");
   return createRequestHandler<HostBindings>({
-    build, // the module, never a function: a function is derived anew on every request
+    build: tellingOfDatabase(build), // never a function: a function is derived anew on every request
     mode: import.meta.env.MODE,
     getLoadContext({ context: { cloudflare } }) {
       const context = new RouterContextProvider();
@@ -89,11 +94,33 @@ export default {
 };
 
 /**
- * For a host that stops: waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows.
- * Workers have no such moment.
+ * For a host that stops: waits up to `graceMs` for requests under way, ends the rest with an error, writes the log rows, and
+ * answers those that the database did not take. Workers have no such moment.
  */
-export async function shutdown(graceMs: number): Promise<void> {
-  await currentGateway()?.drain(graceMs);
+export async function shutdown(graceMs: number): Promise<UnwrittenLog> {
+  const gateway = currentGateway();
+  if (gateway === null) return { rows: 0, lines: () => [] };
+  await gateway.drain(graceMs);
+  return gateway.log.leftover();
+}
+
+/** A platform outside of any request. */
+function hostPlatform(bindings: HostBindings): Platform {
+  const nobody = new Request("http://gateway.internal/");
+  return platformFor(bindings, { waitUntil: () => {} }, nobody, verifyPlaygroundKey);
+}
+
+/** Writes a line of what an earlier `shutdown` answered. */
+export async function writeLogText(bindings: HostBindings, line: string): Promise<void> {
+  await hostPlatform(bindings).gateway.ports.store.writeLogText(line);
+}
+
+/** For a host that starts: what it has to say of its variables, in a line; null for nothing. */
+export async function variablesWarning(bindings: HostBindings): Promise<string | null> {
+  const { credentialVariables } = await readProviderNames(bindings.DB);
+  const { variables } = readEnv(bindings, { allowPrivateUpstreams: true });
+  const names = unusableVariables(variables, credentialVariables);
+  return names.length === 0 ? null : `Not used as a credential: ${names.join(", ")} ${secretRule}.`;
 }
 
 /** For a host that has a timer: deletes what is past its retention, tries again what was switched off. */
@@ -103,6 +130,5 @@ export async function maintain({ DB: database }: HostBindings): Promise<void> {
 
 /** The same, every few seconds and from the start on: asks providers whose health probe is due. */
 export async function probe(bindings: HostBindings): Promise<void> {
-  const nobody = new Request("http://gateway.internal/");
-  await runProbesWhereDue(platformFor(bindings, { waitUntil: () => {} }, nobody, verifyPlaygroundKey));
+  await runProbesWhereDue(hostPlatform(bindings));
 }

@@ -1,6 +1,7 @@
 import { findSealedBodies, findSealedQuestion } from "~/db/answers.server";
 import { readQuestion } from "~/gateway/cache/questions";
-import { bodiesPurpose, type CapturedBodies } from "~/gateway/capture/capture";
+import type { CapturedBodies } from "~/gateway/capture/capture";
+import { bodiesPurpose } from "~/gateway/purposes";
 import type { Platform } from "~/platform/platform";
 
 /** What was recorded of a request; null where nothing was, or where it was sealed under another key. */

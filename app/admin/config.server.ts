@@ -78,8 +78,8 @@ export async function importConfig(
     await write({
       expect: [{ revision: current.revision }],
       ...plan.writes,
-      audit: plan.changes.map(({ action, kind, id, fields }) =>
-        auditEntry(actor, action, kind, id, { fields, import: true }),
+      audit: plan.changes.map(({ action, kind, id, ...detail }) =>
+        auditEntry(actor, action, kind, id, { ...detail, import: true }),
       ),
     });
     return { applied: true, changes: plan.changes };

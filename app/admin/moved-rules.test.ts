@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createLogWriter } from "~/db/log-writer.server";
+import { logStore } from "~/db/log-writer.server";
 import { ruleHits } from "~/db/rule-hits.server";
 import { routeSchema } from "~/gateway/config";
 import { logRow } from "~/tests/log-rows";
@@ -44,7 +44,7 @@ test("hits go with their rules, through the admin API and an import, and a new r
   const by = (index: number | null, id = "r") =>
     logRow({ createdAt: Date.now(), route: id, rule: index === null ? null : { index, words: "always" } });
   await putRoute(platform, "test", "r", { models: ["m"], rules: [images, code, tools] });
-  await createLogWriter(database)("batch", [by(0), by(1), by(1), by(2), by(2), by(2), by(null), by(0, "r2"), by(7)]);
+  await logStore(database).writeLog("batch", [by(0), by(1), by(1), by(2), by(2), by(2), by(null), by(0, "r2"), by(7)]);
   const hits = (id = "r") => ruleHits(database, id, Date.now() - 3_600_000);
   await putRoute(platform, "test", "r", { models: ["m"], rules: [tools, images, { when: { json: true } }] });
   // The second one is gone; a row of a place that no document had stays where it is.

@@ -57,6 +57,9 @@ export function operation({
       ...(path || unknown !== unknownId ? { 404: failure(unknown) } : {}),
       ...(matched ? { 412: failure("It was changed since the version that If-Match names") } : {}),
       ...(status === 201 ? { 409: failure("The id is taken") } : {}),
+      503: failure(
+        "The database cannot be written: `database_busy` (see Retry-After), `database_full`, `database_read_only`",
+      ),
     },
   };
 }

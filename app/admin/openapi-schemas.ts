@@ -119,6 +119,21 @@ export const cache = z
   .meta({ id: "Cache" });
 export const cacheCleared = z.object({ cleared: z.int() }).meta({ id: "CacheCleared" });
 
+const sealedCounts = z.object({ current: z.int(), former: z.int(), unknown: z.int() });
+
+export const encryption = z
+  .object({
+    formerKeys: z.int(),
+    secrets: sealedCounts.meta({
+      description: "Credentials, secret headers, the webhook. `unknown`: under a key that this host does not have",
+    }),
+    content: sealedCounts
+      .nullable()
+      .meta({ description: "Kept responses and answers, lists of videos, recordings; null without a former key" }),
+    videoIds: z.int().meta({ description: "Videos whose id ends with the former key" }),
+  })
+  .meta({ id: "Encryption" });
+
 export const health = z
   .object({
     data: z.array(
@@ -142,6 +157,7 @@ export const health = z
           .nullable(),
       }),
     ),
+    encryption: encryption.optional().meta({ description: "Where ENCRYPTION_KEY_PREVIOUS names a former key" }),
   })
   .meta({ id: "Health" });
 
@@ -196,6 +212,10 @@ export const importResult = z
         kind: z.enum(["provider", "route", "key", "settings"]),
         id: z.string(),
         fields: z.array(z.string()),
+        secretsMoveTo: z
+          .string()
+          .optional()
+          .meta({ description: "Stored secrets that the document keeps are sent to this origin, which is a new one" }),
       }),
     ),
   })
@@ -211,6 +231,10 @@ export const purged = z
     more: z.boolean().meta({ description: "There is more to purge: call again" }),
   })
   .meta({ id: "Purged" });
+
+export const resealed = z
+  .object({ secrets: z.int(), content: z.int(), nextCursor: z.string().nullable() })
+  .meta({ id: "Resealed" });
 
 export const auditRow = z
   .object({

@@ -196,6 +196,20 @@ const paths: ZodOpenApiPathsObject = {
     get: operation({ summary: "What the cache holds, and how it did in the last 30 days", answer: answers.cache }),
     delete: operation({ summary: "Forgets every kept answer", answer: answers.cacheCleared }),
   },
+  "/api/admin/encryption": {
+    get: operation({
+      summary: "How much of what is stored is encrypted under ENCRYPTION_KEY, and how much under a former key",
+      answer: answers.encryption,
+    }),
+  },
+  "/api/admin/encryption/reseal": {
+    post: operation({
+      summary:
+        "Encrypts anew, under ENCRYPTION_KEY, what is under a former key; with `nextCursor` again until that is null",
+      query: z.object({ cursor: z.string().optional() }),
+      answer: answers.resealed,
+    }),
+  },
   "/metrics": {
     get: {
       ...operation({ summary: "Counters and gauges as Prometheus reads them" }),

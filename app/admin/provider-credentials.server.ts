@@ -97,7 +97,7 @@ export async function replaceCredential(
   name: string,
   value: string,
 ): Promise<AdminProvider> {
-  const parsed = parse(z.object({ value: credentialSchema.shape.value.unwrap() }), { value: value.trim() });
+  const parsed = parse(z.object({ value: credentialSchema.shape.value.unwrap() }), { value });
   const { credentials } = await getProvider(platform, providerId);
   if (!credentials.some((credential) => credential.name === name)) throw notFound("credential", name);
   const changed = credentials.map((credential) =>

@@ -2,11 +2,13 @@ import type { Adapter, UpstreamCall } from "~/gateway/adapters/adapter";
 import type { PrepareContext } from "~/gateway/adapters/target";
 import { classifyStatus } from "~/gateway/classify";
 import type { Call } from "~/gateway/dialects/dialect";
+import { elapsed } from "~/gateway/elapsed";
 import type { Credential, Provider } from "~/gateway/entities";
 import { type Failure, failure } from "~/gateway/failure";
 import type { Ports, UpstreamResponse } from "~/gateway/ports";
 import { keysOf, redact } from "~/gateway/upstream-error";
 import { otherWay, signedHeaders } from "~/gateway/upstream-request";
+import { longestList, tooLong } from "~/gateway/whole-body";
 
 const timeoutMs = 20_000;
 
@@ -49,7 +51,7 @@ export async function probe(
 ): Promise<Probe> {
   const target = { provider, credential, model: model ?? "" };
   const startedAt = ports.now();
-  const elapsed = () => Math.round(ports.now() - startedAt);
+  const took = () => Math.round(elapsed(startedAt, ports.now()));
   const clean = (text: string) => redact(text, keysOf(provider, credential));
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), timeoutMs);
@@ -61,16 +63,18 @@ export async function probe(
       : ((await list) ?? adapter.checkKey?.(target) ?? null);
     if (call === null) return failed(0, 0, "This upstream has no list of models: name a model to test with.");
     const response = await send(ports, adapter, call, target, abort.signal);
-    const text = await response.text();
+    const text = await response.text(longestList);
+    if (text === null)
+      return failed(response.status, took(), `${tooLong(longestList).message}: is the base URL right?`, "format");
     if (response.status < 200 || response.status > 299) {
       const problem = classifyStatus(response.status, response.headers, text, ports.now());
       const message = clean(problem.message);
-      return { ...failed(response.status, elapsed(), message), failure: { ...problem, message } };
+      return { ...failed(response.status, took(), message), failure: { ...problem, message } };
     }
-    return readAnswer(adapter, list !== null, text, response.status, elapsed());
+    return readAnswer(adapter, list !== null, text, response.status, took());
   } catch (error) {
-    if (abort.signal.aborted) return failed(0, elapsed(), `No answer within ${timeoutMs / 1000} s.`, "timeout");
-    return failed(0, elapsed(), clean(reasonOf(error)), "network");
+    if (abort.signal.aborted) return failed(0, took(), `No answer within ${timeoutMs / 1000} s.`, "timeout");
+    return failed(0, took(), clean(reasonOf(error)), "network");
   } finally {
     clearTimeout(timer);
   }

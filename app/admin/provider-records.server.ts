@@ -2,6 +2,7 @@ import { toModelEntry } from "~/db/load-config.server";
 import type { CredentialRecord, ModelRecord, ProviderRecord, StoredProvider } from "~/db/providers.server";
 import { sealHeaders, storedHeaders } from "~/db/sealed-headers";
 import { type ModelEntry, REDACTED } from "~/gateway/config";
+import { expandBaseUrl } from "~/gateway/upstream-url";
 import { sameJson } from "~/lib/same-json";
 import type { Sealer } from "~/lib/seal";
 import type { ResolvedProvider } from "./provider-checks";
@@ -57,6 +58,8 @@ export interface ProviderChange {
   credentials: { upsert: CredentialRecord[]; remove: string[] };
   /** Null where the list stays as it is. */
   models: ModelRecord[] | null;
+  /** The origin that stored secrets are sent to from now on, where the document keeps them by their mark and it is a new one. */
+  secretsMoveTo: string | null;
 }
 
 /** A credential whose value stays keeps its row with state and cooldown; a changed one gets a new row and a fresh start. */
@@ -86,7 +89,30 @@ export async function diffProvider(
   if (modelsChanged) fields.push("models");
 
   if (fields.length > 0) provider.headers = await sealHeaders(next.id, provider.headers, sealer);
-  return { fields, provider, credentials, models: modelsChanged ? models : null };
+  return {
+    fields,
+    provider,
+    credentials,
+    models: modelsChanged ? models : null,
+    secretsMoveTo: secretsMoveTo(stored, next),
+  };
+}
+
+function secretsMoveTo(stored: StoredProvider | undefined, next: ResolvedProvider): string | null {
+  if (stored === undefined) return null;
+  const origin = originOf(next);
+  if (origin === null || origin === originOf(stored.provider)) return null;
+  const isStored = (name: string) =>
+    stored.credentials.some((record) => record.name === name && record.sealed !== null);
+  const keepsOne =
+    next.credentials.some(({ name, value }) => value === REDACTED && isStored(name)) ||
+    Object.values(next.headers ?? {}).includes(REDACTED);
+  return keepsOne ? origin : null;
+}
+
+function originOf({ baseUrl, options }: Pick<ProviderRecord, "baseUrl" | "options">): string | null {
+  const address = expandBaseUrl(baseUrl, options);
+  return URL.canParse(address) ? new URL(address).origin : null;
 }
 
 async function diffCredentials(stored: CredentialRecord[], next: ResolvedProvider, sealer: Sealer, now: number) {

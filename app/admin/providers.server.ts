@@ -67,7 +67,12 @@ async function save(
       providers: { upsert: [change.provider] },
       credentials: change.credentials,
       ...(change.models ? { models: { of: [provider.id], rows: change.models } } : {}),
-      audit: [auditEntry(actor, action, "provider", provider.id, { fields: change.fields })],
+      audit: [
+        auditEntry(actor, action, "provider", provider.id, {
+          fields: change.fields,
+          ...(change.secretsMoveTo === null ? {} : { secretsMoveTo: change.secretsMoveTo }),
+        }),
+      ],
     });
   }
   if (provider.drain === "off") platform.defer(switchOffOnceIdle(platform, provider.id));

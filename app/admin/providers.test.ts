@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { unusableVariables } from "~/db/environment-providers";
 import { rowsOf, testPlatform } from "~/tests/platform";
 import { exportConfig, importConfig } from "./config.server";
 import { AdminError } from "./errors";
@@ -145,6 +146,66 @@ test("every mistake is told at once, with its path", async () => {
     "models.1.id",
     "options.responses",
     "preset",
+  ]);
+});
+
+test("a credential that no header can carry is refused by its name, wherever it is given; blanks around one are not part of it", async () => {
+  const platform = testPlatform();
+  const bad = [
+    "sk-密钥",
+    "sk-a\nsk-b",
+    "sk-a\u0000",
+    "sk-\u200ba",
+    "sk-\u001b[0m",
+    "  \n",
+    "",
+    '{\n"type": "other"\n}',
+  ];
+  for (const value of bad) {
+    const credentials = [
+      { name: "fine", value: secret },
+      { name: "a", value },
+    ];
+    const document = { ...base, credentials };
+    const told = { status: 400, code: "invalid_config", paths: ["credentials.1.value"] };
+    expect(await refusal(createProvider(platform, "t", document))).toEqual(told);
+    const imported = importConfig(platform, "t", { version: 1, providers: [document] }, { dryRun: true });
+    expect(await refusal(imported)).toMatchObject({ status: 400, paths: ["providers.0.credentials.1.value"] });
+  }
+  const account = JSON.stringify({ client_email: "a@b", private_key: "-----BEGIN\nx", project: "密钥" }, null, 2);
+  const values = [`${secret}\n`, "\t AKIAEXAMPLE:secret/with+signs= ", account, "Basic dXNlcg=="];
+  const credentials = values.map((value, index) => ({ name: `k${index}`, value }));
+  await createProvider(platform, "t", { ...base, credentials });
+  const [stored] = (await platform.gateway.config()).providers;
+  expect(stored?.credentials.map((credential) => credential.secret)).toEqual(values.map((value) => value.trim()));
+  for (const value of bad) {
+    expect(await refusal(updateProvider(platform, "t", "main", { credentials: [{ name: "a", value }] }))).toMatchObject(
+      {
+        paths: ["credentials.0.value"],
+      },
+    );
+    expect(await refusal(addCredentials(platform, "t", "main", [{ value }]))).toMatchObject({ paths: ["0.value"] });
+    expect(await refusal(replaceCredential(platform, "t", "main", "k0", value))).toMatchObject({ paths: ["value"] });
+  }
+});
+
+test("a variable that no header can carry is off and says so, also as a preset's own", async () => {
+  const variables = { OPENAI_API_KEY: "sk-ключ", OTHER_KEY: "sk-a\nsk-b", GOOD_KEY: " sk-good\n" };
+  const platform = testPlatform({ variables });
+  const named = (name: string) => ({ name, env: name });
+  await createProvider(platform, "t", { ...base, credentials: [named("OTHER_KEY"), named("GOOD_KEY")] });
+  const providers = await listProviders(platform);
+  const off = (name: string) => ({
+    state: "off",
+    lastError: expect.stringMatching(`variable ${name} must be one line`),
+  });
+  expect(providers.map(({ id, credentialStates }) => [id, credentialStates])).toMatchObject([
+    ["main", [off("OTHER_KEY"), { state: "ok" }]],
+    ["openai", [off("OPENAI_API_KEY")]],
+  ]);
+  expect(unusableVariables(variables, ["GOOD_KEY", "OTHER_KEY", null, "UNSET"])).toEqual([
+    "OPENAI_API_KEY",
+    "OTHER_KEY",
   ]);
 });
 

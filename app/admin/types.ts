@@ -84,6 +84,8 @@ export interface ConfigChange {
   id: string;
   /** Names of the fields that differ. */
   fields: string[];
+  /** Of a provider whose base URL changes to this origin, while the document keeps stored secrets: they are sent there. */
+  secretsMoveTo?: string;
 }
 
 export interface ImportResult {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isRouteErrorResponse, Link, useLocation, useRevalidator } from "react-router";
 import { CopyButton } from "~/components/copy-button";
+import { databaseCode } from "~/components/database-code";
 import { NotFoundScreen } from "~/components/not-found-screen";
 import { StatusLabel } from "~/components/status-label";
 import { Badge } from "~/components/ui/badge";
@@ -18,6 +19,7 @@ export function ErrorScreen({ error }: { error: unknown }) {
   const [at, setAt] = useState("");
   useEffect(() => setAt(new Date().toISOString()), []);
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundScreen />;
+  const database = databaseCode(error);
   const details = `${describe(error)}\n  ${pathname}${search}${at ? `\n  ${at}` : ""}`;
   return (
     <div className="flex min-h-[72dvh] flex-1 items-center justify-center py-10">
@@ -25,7 +27,9 @@ export function ErrorScreen({ error }: { error: unknown }) {
         <div className="p-6">
           <Badge variant="bad">{t("error.badge")}</Badge>
           <h2 className="mt-3 text-xl font-semibold tracking-[-0.02em]">{t("error.title")}</h2>
-          <p className="mt-1.5 max-w-[58ch] text-sm text-muted-foreground">{t("error.text")}</p>
+          <p className="mt-1.5 max-w-[58ch] text-sm text-muted-foreground">
+            {database ? t(`write.${database}`) : t("error.text")}
+          </p>
           <GatewayProof />
           <div className="mt-5 flex flex-wrap gap-2">
             <Button busy={revalidator.state === "loading"} onClick={() => void revalidator.revalidate()}>
@@ -53,7 +57,7 @@ export function ErrorScreen({ error }: { error: unknown }) {
 
 function describe(error: unknown): string {
   if (isRouteErrorResponse(error))
-    return `${error.status} ${error.statusText} ${typeof error.data === "string" ? error.data : ""}`.trim();
+    return `${error.status} ${error.statusText} ${typeof error.data === "string" ? error.data : (databaseCode(error) ?? "")}`.trim();
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 

@@ -24,12 +24,22 @@ export class StaleWrite extends Error {
   }
 }
 
+/** Secrets that stay what they are, sealed anew: only the texts, as others write the marks of a credential meanwhile. */
+interface Resealed {
+  credentials: [id: string, sealed: string][];
+  /** As JSON. */
+  headers: [providerId: string, headers: string][];
+  /** Whose they are: a write that was computed from the former texts is out of date. */
+  providers: [providerId: string, updatedAt: number][];
+}
+
 /** A set of writes to the configuration: all of them, or none. */
 export interface Changes {
   expect: Expectation[];
   providers?: { upsert?: Row<typeof providers>[]; remove?: string[] };
   /** Removed before the upserts, so that a name may go to a new row. */
   credentials?: { upsert?: Row<typeof credentials>[]; remove?: string[] };
+  resealed?: Resealed;
   /** The whole list of each provider named in `of` is replaced by the rows given for it. */
   models?: { of: string[]; rows: Row<typeof providerModels>[] };
   routes?: { upsert?: Row<typeof routes>[]; remove?: string[] };
@@ -91,6 +101,16 @@ const removeAll = (database: D1Database, table: Table, column: string, ids: stri
       .bind(chunk),
   );
 
+/** One column of many rows, by their id. */
+const setAll = (database: D1Database, table: string, column: string, rows: [id: string, value: string | number][]) =>
+  jsonChunks(rows).map((chunk) =>
+    database
+      .prepare(
+        `update ${table} set ${column} = said.value ->> 1 from json_each(?1) as said where ${table}.id = said.value ->> 0`,
+      )
+      .bind(chunk),
+  );
+
 /** D1 has no interactive transactions: a row that may not be stored fails the batch where the expectation is wrong. */
 function guard(database: D1Database, expectation: Expectation): D1PreparedStatement {
   const fail = "insert into settings (key, value) select 'stale', null where";
@@ -127,6 +147,9 @@ function statementsFor(database: D1Database, changes: Changes): D1PreparedStatem
     ...removeAll(database, apiKeys, "id", changes.keys?.remove ?? []),
     ...insertAll(database, providers, changes.providers?.upsert ?? [], "id"),
     ...insertAll(database, credentials, changes.credentials?.upsert ?? [], "id"),
+    ...setAll(database, "credentials", "sealed", changes.resealed?.credentials ?? []),
+    ...setAll(database, "providers", "headers", changes.resealed?.headers ?? []),
+    ...setAll(database, "providers", "updated_at", changes.resealed?.providers ?? []),
     ...removeAll(database, providerModels, "provider_id", models?.of ?? []),
     ...insertAll(database, providerModels, models?.rows ?? [], null),
     ...insertAll(database, routes, changes.routes?.upsert ?? [], "id"),

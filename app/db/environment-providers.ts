@@ -1,5 +1,6 @@
 import { adapterIds } from "~/gateway/adapters/registry";
 import { type Preset, presets } from "~/gateway/catalog/presets";
+import { isUsableSecret } from "~/gateway/credential-form";
 import { expandBaseUrl, placeholdersIn } from "~/gateway/upstream-url";
 
 /** A provider that exists because a preset's variable is set, before anyone opened the dashboard. */
@@ -51,5 +52,17 @@ export function environmentProviders(
     }
     const baseUrl = expandBaseUrl(preset.baseUrl, options);
     return placeholdersIn(baseUrl).length > 0 ? [] : [{ preset, envVar, baseUrl, options }];
+  });
+}
+
+/** Variables with a credential that no upstream can be called with: those of presets, and those that stored credentials name. */
+export function unusableVariables(
+  variables: Record<string, string | undefined>,
+  credentialVariables: readonly (string | null)[],
+): string[] {
+  const names = new Set([...availablePresets().map(({ envVar }) => envVar), ...credentialVariables]);
+  return [...names].filter((name): name is string => {
+    const secret = name === null ? "" : (variables[name]?.trim() ?? "");
+    return secret !== "" && !isUsableSecret(secret);
   });
 }

@@ -5,7 +5,7 @@ import { alertStore } from "./alerts.server";
 import { answerStore } from "./answers.server";
 import { healthStore } from "./health.server";
 import { loadConfig } from "./load-config.server";
-import { createLogBatch, createLogWriter } from "./log-writer.server";
+import { createLogBatch, logStore } from "./log-writer.server";
 import { responseStore } from "./responses.server";
 import { bumpRevision, readRevision } from "./revision";
 import { videoStore } from "./videos.server";
@@ -58,6 +58,7 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
     ...healthStore(database),
     ...alertStore(database),
     ...answerStore(database),
+    ...logStore(database),
     revision: () => readRevision(database),
     loadConfig: () => loadConfig(database, env.variables, sealer),
 
@@ -83,7 +84,6 @@ export function createStore({ database, env }: { database: D1Database; env: Stor
       return (await statement.first<{ microUsd: number; tokens: number }>()) ?? { microUsd: 0, tokens: 0 };
     },
     newLogBatch: () => createLogBatch(database),
-    writeLog: createLogWriter(database),
 
     async saveSignatures(keyId, rows, expiresAt) {
       await saveSignatures.bind(keyId, JSON.stringify(rows), expiresAt).run();

@@ -84,6 +84,16 @@ test("a provider is loaded with its credentials in clear, its models and its exp
   ]);
 });
 
+test("a credential from before there was a rule for it is off where no header can carry it", async () => {
+  insertProvider("main");
+  const sealed = await createSealer(encryptionKey, []).seal("sk-密钥", "c1");
+  insertCredential("c1", "main", "a", { sealed });
+  const { providers } = await storeWith().loadConfig();
+  expect(providers[0]?.credentials).toMatchObject([
+    { secret: "", state: "off", lastError: expect.stringMatching(/^it must be one line/) },
+  ]);
+});
+
 test("a credential under another encryption key is off, and the others still work", async () => {
   insertProvider("main");
   insertCredential("c1", "main", "a", { sealed: await createSealer(new Uint8Array(32).fill(9), []).seal("sk", "c1") });

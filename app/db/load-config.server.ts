@@ -1,5 +1,6 @@
 import { asc } from "drizzle-orm";
 import { type ModelEntry, routeSchema } from "~/gateway/config";
+import { isUsableSecret, secretRule } from "~/gateway/credential-form";
 import type { Credential, Provider } from "~/gateway/entities";
 import type { StoredConfig } from "~/gateway/store";
 import { expandBaseUrl } from "~/gateway/upstream-url";
@@ -33,16 +34,22 @@ async function toCredential(record: CredentialRecord, variables: Record<string, 
   if (record.env !== null) {
     const secret = variables[record.env]?.trim();
     // Without it its provider would be called with no key at all.
-    return secret
-      ? { ...marks, secret }
-      : { ...marks, secret: "", state: "off" as const, lastError: `the variable ${record.env} is not set` };
+    if (!secret)
+      return { ...marks, secret: "", state: "off" as const, lastError: `the variable ${record.env} is not set` };
+    return usable({ ...marks, secret }, `the variable ${record.env}`);
   }
   try {
-    return { ...marks, secret: await sealer.unseal(record.sealed ?? "", id) };
+    return usable({ ...marks, secret: await sealer.unseal(record.sealed ?? "", id) }, "it");
   } catch {
     return { ...marks, secret: "", state: "off" as const, lastError: cannotUnseal };
   }
 }
+
+/** One that no header can carry would fail at every call, without a word why. */
+const usable = (credential: Credential, what: string): Credential =>
+  isUsableSecret(credential.secret)
+    ? credential
+    : { ...credential, secret: "", state: "off", lastError: `${what} ${secretRule}` };
 
 /** Everything that routing needs, in one batch. A credential that cannot be read never breaks the others. */
 export async function loadConfig(
@@ -93,15 +100,18 @@ export async function loadConfig(
       ...environmentDocument(provider),
       models: environmentModels(provider.preset).map((id) => ({ id })),
       credentials: [
-        {
-          id: environmentCredentialId(provider.preset.id),
-          name: "env",
-          secret: variables[provider.envVar]?.trim() ?? "",
-          state: "ok",
-          rejections: 0,
-          cooldownUntil: null,
-          lastError: null,
-        },
+        usable(
+          {
+            id: environmentCredentialId(provider.preset.id),
+            name: "env",
+            secret: variables[provider.envVar]?.trim() ?? "",
+            state: "ok",
+            rejections: 0,
+            cooldownUntil: null,
+            lastError: null,
+          },
+          `the variable ${provider.envVar}`,
+        ),
       ],
     }),
   );

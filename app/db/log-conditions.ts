@@ -21,7 +21,7 @@ export const searched = ["request_id", "model", "requested_model", "error_messag
 
 const escapeLike = (text: string) => text.replace(/[\\%_]/g, (character) => `\\${character}`);
 
-function statusCondition(text: string): { sql: string; values: (string | number)[] } {
+function statusCondition(text: string): Condition {
   const status = text.toLowerCase();
   // The indexes leave out what nearly all rows are: SQLite takes them where the condition says so too.
   if (outcomes.includes(status))
@@ -98,56 +98,96 @@ export const triedColumn = `case ${Object.entries(triedConditions)
   .map(([name, sql]) => `when ${sql} then '${name}'`)
   .join(" ")} end`;
 
+/** D1 refuses longer patterns: https://developers.cloudflare.com/d1/platform/limits/ */
+const longestLikeBytes = 50;
+
+interface Condition {
+  sql: string;
+  values: (string | number)[];
+}
+
+/** Lists go in as one parameter each: D1 takes a hundred, and nests a hundred deep. */
+const isAny = (column: string, list: readonly (string | number)[]): Condition => ({
+  sql: `${column} in (select value from json_each(?))`,
+  values: [JSON.stringify(list)],
+});
+
+const anyOf = (conditions: Condition[]): Condition => ({
+  sql: `(${conditions.map(({ sql }) => sql).join(" or ")})`,
+  values: conditions.flatMap(({ values }) => values),
+});
+
+/** Codes, classes and outcomes. */
+function statusAmong(list: readonly string[]): Condition {
+  const classes = list.filter((each) => /xx$/i.test(each)).map((each) => Number(each[0]));
+  const codes = list.filter((each) => /^\d+$/.test(each)).map(Number);
+  return anyOf([
+    isAny("status", codes),
+    isAny("status / 100", classes),
+    isAny(
+      "outcome",
+      list.map((each) => each.toLowerCase()),
+    ),
+  ]);
+}
+
+/** Values as they are, and those in which `*` stands for anything. */
+function matchesAmong(column: string, list: readonly string[]): Condition {
+  const patterns = list.filter((each) => each.includes("*"));
+  const likes = patterns.map((each) => escapeLike(each).replaceAll("*", "%"));
+  const isShort = (like: string) => new TextEncoder().encode(like).byteLength <= longestLikeBytes;
+  // Of what is too long for that, all that stands between the stars must be there.
+  const parts = patterns.filter((_, index) => !isShort(likes[index]!)).map((each) => each.split("*"));
+  return anyOf([
+    isAny(
+      column,
+      list.filter((each) => !each.includes("*")),
+    ),
+    {
+      sql: `exists (select 1 from json_each(?) where ${column} like value escape '\\')`,
+      values: [JSON.stringify(likes.filter(isShort))],
+    },
+    {
+      sql: `exists (select 1 from json_each(?) as pattern where not exists
+        (select 1 from json_each(pattern.value) as part where ifnull(instr(lower(${column}), lower(part.value)), 0) = 0 and part.value <> ''))`,
+      values: [JSON.stringify(parts)],
+    },
+  ]);
+}
+
 /** What no index helps with: it is looked for in a bounded number of rows. Null where there is nothing of it. */
-export function searchCondition(filter: LogFilter): { sql: string; values: (string | number)[] } | null {
-  const parts: string[] = [];
-  const values: (string | number)[] = [];
-  if (filter.q) {
-    const pattern = `%${escapeLike(filter.q)}%`;
-    parts.push(`(${searched.map((column) => `${column} like ? escape '\\'`).join(" or ")})`);
-    values.push(...searched.map(() => pattern));
-  }
-  const add = (sql: string, value: string | number | undefined) => {
-    if (value === undefined) return;
-    parts.push(sql);
-    values.push(value);
-  };
-  const addAny = (column: string, list: (string | number)[]) => {
-    parts.push(`${column} in (${list.map(() => "?").join(", ")})`);
-    values.push(...list);
-  };
-  add("latency_ms > ?", filter.slowerThanMs);
-  add("attempt_count > ?", filter.attemptsOver);
+export function searchCondition(filter: LogFilter): Condition | null {
+  const conditions: Condition[] = [];
+  const add = (sql: string, ...values: (string | number)[]) => conditions.push({ sql, values });
+  if (filter.q)
+    add(
+      `(${searched.map((column) => `instr(lower(${column}), lower(?)) > 0`).join(" or ")})`,
+      ...searched.map(() => filter.q!),
+    );
+  if (filter.slowerThanMs !== undefined) add("latency_ms > ?", filter.slowerThanMs);
+  if (filter.attemptsOver !== undefined) add("attempt_count > ?", filter.attemptsOver);
   if (filter.cache) {
     // `hit` means both kinds.
     const wanted = filter.cache.split(",");
-    const any = wanted.map(() => "?").join(", ");
-    parts.push(`(cache in (${any}) or ${cacheColumn} in (${any}))`);
-    values.push(...wanted, ...wanted);
+    conditions.push(anyOf([isAny("cache", wanted), isAny(`(${cacheColumn})`, wanted)]));
   }
-  if (filter.route) addAny(routeColumn, filter.route.split(","));
+  if (filter.route) conditions.push(isAny(routeColumn, filter.route.split(",")));
   if (filter.stream)
-    addAny(
-      "stream",
-      filter.stream.split(",").map((text) => (text === "true" ? 1 : 0)),
+    conditions.push(
+      isAny(
+        "stream",
+        filter.stream.split(",").map((text) => (text === "true" ? 1 : 0)),
+      ),
     );
   if (filter.tried) {
-    const known = filter.tried.split(",").flatMap((name) => triedConditions[name] ?? []);
-    parts.push(`(${known.length === 0 ? "0" : known.join(" or ")})`);
+    const known = [...new Set(filter.tried.split(","))].flatMap((name) => triedConditions[name] ?? []);
+    add(`(${known.length === 0 ? "0" : known.join(" or ")})`);
   }
-  if (filter.status && isList(filter.status)) {
-    const any = filter.status.split(",").map(statusCondition);
-    parts.push(`(${any.map(({ sql }) => `(${sql})`).join(" or ")})`);
-    values.push(...any.flatMap((each) => each.values));
-  }
+  if (filter.status && isList(filter.status)) conditions.push(statusAmong(filter.status.split(",")));
   for (const [field, column] of indexedFields) {
     const value = filter[field];
-    if (!value || !isList(value)) continue;
-    const any = value.split(",");
-    parts.push(
-      `(${any.map((each) => (each.includes("*") ? `${column} like ? escape '\\'` : `${column} = ?`)).join(" or ")})`,
-    );
-    values.push(...any.map((each) => (each.includes("*") ? escapeLike(each).replaceAll("*", "%") : each)));
+    if (value && isList(value)) conditions.push(matchesAmong(column, value.split(",")));
   }
-  return parts.length === 0 ? null : { sql: parts.join(" and "), values };
+  if (conditions.length === 0) return null;
+  return { sql: conditions.map(({ sql }) => sql).join(" and "), values: conditions.flatMap(({ values }) => values) };
 }

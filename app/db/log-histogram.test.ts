@@ -3,7 +3,7 @@ import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
 import { logRow } from "~/tests/log-rows";
 import { bucketSize, logHistogram } from "./log-histogram.server";
-import { createLogWriter } from "./log-writer.server";
+import { logStore } from "./log-writer.server";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -12,7 +12,7 @@ let database: SqliteD1;
 
 beforeEach(async () => {
   database = openTestDatabase();
-  await createLogWriter(database)("batch", [
+  await logStore(database).writeLog("batch", [
     logRow({ requestId: "a", createdAt: start, latencyMs: 900, attempts: [] }),
     logRow({ requestId: "b", createdAt: start + 1000, status: 502, outcome: "upstream_error" }),
     logRow({ requestId: "c", createdAt: start + 30 * minuteMs, latencyMs: 9000, model: "claude" }),

@@ -4,7 +4,7 @@ import { openTestDatabase } from "~/tests/database";
 import { attemptRow, logRow } from "~/tests/log-rows";
 import { logFacets } from "./log-facets.server";
 import type { LogEntry, LogFilter } from "./log-types";
-import { createLogWriter } from "./log-writer.server";
+import { logStore } from "./log-writer.server";
 import { getLog, groupedErrors, listLogs } from "./logs.server";
 
 let database: SqliteD1;
@@ -13,7 +13,7 @@ const ids = async (filter: LogFilter) => (await listLogs(database, filter)).data
 
 beforeEach(async () => {
   database = openTestDatabase();
-  await createLogWriter(database)("batch", [
+  await logStore(database).writeLog("batch", [
     logRow({ requestId: "a", createdAt: start, metadata: { tier: "gold_plan" } }),
     logRow({
       requestId: "b",
@@ -118,6 +118,11 @@ test.each<[LogFilter, string[]]>([
   [{ model: "claude,gpt-4" }, ["b"]],
   [{ model: "cl*de", key: "web" }, ["b"]],
   [{ model: "gpt_*,claude*" }, ["b"]],
+  [{ model: "laud*,*laud" }, []],
+  [{ model: `${"*".repeat(60)}laud*e` }, ["b"]],
+  [{ model: `${"*".repeat(60)}laud*x` }, []],
+  [{ status: "2xx,429" }, ["d", "b", "a"]],
+  [{ status: "RATE_LIMITED,503" }, expect.arrayContaining(["d"])],
   [{ route: "auto", provider: "anthropic" }, ["b"]],
   [{ route: "auto,nothing" }, ["e", "c", "b", "a"]],
   // A name that was asked for is not a route's by that.
@@ -141,7 +146,7 @@ test("an answer of the cache is found by its kind, and by being one", async () =
       cacheHit: { kind, similarity: 1, entryId: "e", savedMicroUsd: 1 },
       attempts: [],
     });
-  await createLogWriter(database)("cached", [hit("x", "exact"), hit("y", "semantic")]);
+  await logStore(database).writeLog("cached", [hit("x", "exact"), hit("y", "semantic")]);
   expect(await ids({ cache: "exact" })).toEqual(["x"]);
   expect((await ids({ cache: "hit" })).sort()).toEqual(["x", "y"]);
   expect((await logFacets(database, {})).cache).toEqual(
@@ -154,7 +159,7 @@ test("an answer of the cache is found by its kind, and by being one", async () =
 
 test("one row has its attempts and its plan", async () => {
   const failed = attemptRow({ status: 503, errorCode: "upstream_error", errorMessage: "busy" });
-  await createLogWriter(database)("more", [logRow({ requestId: "x", attempts: [failed, attemptRow({ index: 1 })] })]);
+  await logStore(database).writeLog("more", [logRow({ requestId: "x", attempts: [failed, attemptRow({ index: 1 })] })]);
   const row = await getLog(database, "x");
   expect(row?.attempts).toEqual([failed, attemptRow({ index: 1 })]);
   expect(row?.plan).toEqual([
@@ -212,7 +217,7 @@ test("facets of fields that no index knows leave their own filter out too, and o
 });
 
 test("errors are grouped by what failed, without cancelled requests", async () => {
-  await createLogWriter(database)("more", [
+  await logStore(database).writeLog("more", [
     logRow({
       createdAt: start + 9000,
       status: 502,
@@ -239,7 +244,7 @@ test("errors are grouped by what failed, without cancelled requests", async () =
 test("audio tokens are kept with the row; a row without sound has none", async () => {
   const { usage } = logRow({});
   const spoken = { ...usage, audioInputTokens: 7, audioOutputTokens: 0 };
-  await createLogWriter(database)("sound", [logRow({ requestId: "sound", createdAt: start + 9000, usage: spoken })]);
+  await logStore(database).writeLog("sound", [logRow({ requestId: "sound", createdAt: start + 9000, usage: spoken })]);
   const [row, silent] = (await listLogs(database, {})).data;
   expect(row!.usage).toMatchObject({ audioInputTokens: 7, audioOutputTokens: 0 });
   expect(silent!.usage).not.toHaveProperty("audioInputTokens");

@@ -1,3 +1,4 @@
+import { responsePurpose } from "~/gateway/purposes";
 import type { KeptResponse, Store } from "~/gateway/store";
 import type { Sealer } from "~/lib/seal";
 
@@ -36,14 +37,16 @@ export function responseStore(database: D1Database, sealer: Sealer): ResponseSto
 
   const opened = async (keyId: string, row: ResponseRow): Promise<KeptResponse> => {
     const [response, input] = await Promise.all(
-      [row.response, row.input].map((text) => (isClear(text) ? text : sealer.unseal(text, sealedFor(keyId, row.id)))),
+      [row.response, row.input].map((text) =>
+        isClear(text) ? text : sealer.unseal(text, responsePurpose(keyId, row.id)),
+      ),
     );
     return { id: row.id, previousId: row.previous_id, response: response!, input: input! };
   };
 
   return {
     async saveResponse(keyId, { id, previousId, response, input }, now, expiresAt) {
-      const sealedId = sealedFor(keyId, id);
+      const sealedId = responsePurpose(keyId, id);
       const sealed = await Promise.all([sealer.seal(response, sealedId), sealer.seal(input, sealedId)]);
       const row = save.bind(keyId, id, previousId, ...sealed, now, expiresAt);
       await database.batch(
@@ -67,8 +70,6 @@ export function responseStore(database: D1Database, sealer: Sealer): ResponseSto
     },
   };
 }
-
-const sealedFor = (keyId: string, id: string) => `response ${keyId} ${id}`;
 
 /** Rows from before they were sealed; gone three days after the update. */
 const isClear = (text: string) => text.startsWith("{") || text.startsWith("[");

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { openTestDatabase } from "~/tests/database";
 import { attemptRow, logRow } from "~/tests/log-rows";
-import { createLogWriter } from "./log-writer.server";
+import { logStore } from "./log-writer.server";
 import { overview } from "./traffic.server";
 
 const hour = 3_600_000;
@@ -11,7 +11,7 @@ const noon = Date.UTC(2026, 10, 20, 12);
 async function writtenDatabase() {
   const database = openTestDatabase();
   const failed = attemptRow({ status: 500, errorCode: "upstream_error" });
-  const write = createLogWriter(database);
+  const write = logStore(database).writeLog;
   await write("first", [
     logRow({ createdAt: noon + 1000, latencyMs: 100 }),
     logRow({ createdAt: noon + 30 * 60_000, latencyMs: 900, providerId: "b", model: "claude", keyId: "web" }),

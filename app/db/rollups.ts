@@ -26,7 +26,7 @@ function getOrAdd<T>(map: Map<string, T>, key: string, make: () => T): T {
   return item;
 }
 
-/** Rows to upsert, as lists in the order of the columns in log-writer.server.ts. */
+/** Rows to upsert, as lists in the order of the columns in log-batch.ts. */
 export interface Rollups {
   hourly: unknown[][];
   /** The hourly ones again, by model, provider, key, route and rule alone. */

@@ -58,5 +58,28 @@ export async function sealHeaders(providerId: string, stored: Headers, sealer: S
   return Object.fromEntries(await Promise.all(entries));
 }
 
+/** The sealed texts of stored headers, for whoever asks under which key they are. */
+export const sealedTexts = (stored: Headers): string[] =>
+  Object.entries(stored).flatMap(([name, value]) => (isSealed(name, value) ? [value.slice(mark.length)] : []));
+
+/** The same headers with those that are `due` sealed anew; null where none is, or none can be opened. */
+export async function resealedHeaders(
+  providerId: string,
+  stored: Headers,
+  sealer: Sealer,
+  due: (sealed: string) => boolean,
+): Promise<{ headers: Headers; count: number } | null> {
+  const headers = { ...stored };
+  let count = 0;
+  for (const [name, value] of Object.entries(stored)) {
+    if (!isSealed(name, value) || !due(value.slice(mark.length))) continue;
+    const clear = await sealer.unseal(value.slice(mark.length), purpose(providerId, name)).catch(() => null);
+    if (clear === null) continue;
+    headers[name] = await sealed(providerId, name, clear, sealer);
+    count++;
+  }
+  return count > 0 ? { headers, count } : null;
+}
+
 const sealed = async (providerId: string, name: string, value: string, sealer: Sealer): Promise<string> =>
   value === "" || !isSecretHeader(name) ? value : mark + (await sealer.seal(value, purpose(providerId, name)));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openTestDatabase } from "~/tests/database";
 import { logRow } from "~/tests/log-rows";
-import { createLogWriter } from "./log-writer.server";
+import { logStore } from "./log-writer.server";
 import { requestedNames, usedModels } from "./models.server";
 import { ruleHits } from "./rule-hits.server";
 import { usageSeries } from "./usage-series.server";
@@ -12,7 +12,7 @@ const midnight = Date.UTC(2026, 10, 20);
 
 async function filled() {
   const database = openTestDatabase();
-  await createLogWriter(database)("batch", [
+  await logStore(database).writeLog("batch", [
     logRow({ createdAt: midnight - hour, costMicroUsd: 5, model: "a", requestedModel: "auto" }),
     logRow({ createdAt: midnight + hour, costMicroUsd: 10, model: "a", requestedModel: "auto" }),
     logRow({ createdAt: midnight + 20 * hour, costMicroUsd: 20, model: "b", requestedModel: "b", providerId: "other" }),
@@ -78,7 +78,7 @@ test("a rule's hits are counted by its place, apart from those of a route whose 
   const database = openTestDatabase();
   const by = (route: string | null, index: number | null, createdAt = midnight) =>
     logRow({ createdAt, route, rule: index === null ? null : { index, words: "always" } });
-  await createLogWriter(database)("one", [
+  await logStore(database).writeLog("one", [
     by("auto", 0),
     by("auto", 10),
     by("auto", 0),
@@ -87,7 +87,7 @@ test("a rule's hits are counted by its place, apart from those of a route whose 
     by(null, null),
     by("auto", 0, midnight - 2 * hour),
   ]);
-  await createLogWriter(database)("two", [by("auto", 10, midnight + hour)]);
+  await logStore(database).writeLog("two", [by("auto", 10, midnight + hour)]);
   expect(await ruleHits(database, "auto", midnight + 1)).toEqual({ rules: { 0: 2, 10: 2 }, otherwise: 1 });
   expect(await ruleHits(database, "auto-x", midnight)).toEqual({ rules: { 0: 1 }, otherwise: 0 });
   expect(await ruleHits(database, "none", midnight)).toEqual({ rules: {}, otherwise: 0 });

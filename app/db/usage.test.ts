@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
 import { attemptRow, logRow } from "~/tests/log-rows";
-import { createLogWriter } from "./log-writer.server";
+import { logStore } from "./log-writer.server";
 import { everAnswered, overview, trafficSince } from "./traffic.server";
 import { providerUptime } from "./uptime.server";
 import { keyUsage, queryUsage, spendByModel, usageByKey } from "./usage.server";
@@ -15,7 +15,7 @@ let database: SqliteD1;
 beforeEach(async () => {
   database = openTestDatabase();
   const failed = attemptRow({ status: 500, errorCode: "upstream_error" });
-  await createLogWriter(database)("batch", [
+  await logStore(database).writeLog("batch", [
     logRow({ createdAt: noon - day, latencyMs: 1000, costMicroUsd: 5 }),
     logRow({ createdAt: noon, latencyMs: 100, costMicroUsd: 10 }),
     logRow({
@@ -137,7 +137,7 @@ test("traffic begins with the first request, answered or not", async () => {
   expect(await everAnswered(database)).toBe(true);
   const fresh = openTestDatabase();
   expect(await trafficSince(fresh)).toBeNull();
-  await createLogWriter(fresh)("batch", [
+  await logStore(fresh).writeLog("batch", [
     logRow({ createdAt: noon, outcome: "client_error", status: 404, attempts: [] }),
   ]);
   expect(await trafficSince(fresh)).toBe(noon);

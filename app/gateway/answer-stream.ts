@@ -1,5 +1,6 @@
 import { clientClosed, streamType, unbuffered } from "./answers";
 import { keepAnswer } from "./cache/keep-answer";
+import { elapsed } from "./elapsed";
 import { GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
 import type { Failure } from "./failure";
@@ -91,8 +92,8 @@ class StreamAnswering {
     const row = record.attempts.at(-1);
     if (this.#current === null || row === undefined) return;
     const now = gateway.ports.now();
-    record.upstreamMs += now - this.#current.takenAt;
-    row.latencyMs = now - this.#current.startedAt;
+    record.upstreamMs += elapsed(this.#current.takenAt, now);
+    row.latencyMs = elapsed(this.#current.startedAt, now);
     if (problem !== null) {
       row.errorCode = problem.code;
       row.errorMessage = problem.message;
@@ -125,8 +126,8 @@ class StreamAnswering {
       exchange.keepSigned(current.place, current.stream.relay.signed);
       const now = gateway.ports.now();
       exchange.succeeded(current.place, {
-        latencyMs: now - current.startedAt,
-        firstTokenMs: (record.firstTokenAt ?? now) - current.startedAt,
+        latencyMs: elapsed(current.startedAt, now),
+        firstTokenMs: elapsed(current.startedAt, record.firstTokenAt ?? now),
       });
       const last = current.stream.relay.closing(record.usage);
       this.#noteWhole(current.stream.relay.collector, true);

@@ -4,6 +4,7 @@ import { signedOf } from "./cache/kept-answer";
 import { streamText, wholeText } from "./cache/replay";
 import type { Count } from "./count-tokens";
 import type { Call } from "./dialects/dialect";
+import { elapsed } from "./elapsed";
 import { GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
 import type { Failure } from "./failure";
@@ -25,7 +26,7 @@ export function answerWhole(exchange: Exchange, { place, answer, startedAt }: St
   record.upstreamModel = answer.model;
   record.usage = answer.usage ?? exchange.estimate(answer.estimatedTokens);
   const now = exchange.gateway.ports.now();
-  exchange.succeeded(place, { latencyMs: now - startedAt, firstTokenMs: null });
+  exchange.succeeded(place, { latencyMs: elapsed(startedAt, now), firstTokenMs: null });
   if (answer.signed !== null) exchange.keepSigned(place, answer.signed);
   const text = textOf(exchange, answer);
   const response = exchange.respond(200, text, exchange.headers("application/json"));

@@ -1,4 +1,5 @@
 import type { AttemptResult } from "./attempt";
+import { elapsed } from "./elapsed";
 import type { AttemptRow } from "./log-row";
 import type { MediaResult } from "./media/attempt";
 import type { RequestRecord } from "./record";
@@ -25,8 +26,8 @@ export const attemptRow = (
   status: result.failure === null ? ("media" in result ? result.media.status : 200) : result.failure.status,
   errorCode: result.failure?.code ?? null,
   errorMessage: result.failure?.message.slice(0, 2000) ?? null,
-  startedMs: startedAt - record.startedAt,
-  firstByteMs: result.firstByteAt === null ? null : result.firstByteAt - startedAt,
-  latencyMs: endedAt - startedAt,
+  startedMs: elapsed(record.startedAt, startedAt),
+  firstByteMs: result.firstByteAt === null ? null : elapsed(startedAt, result.firstByteAt),
+  latencyMs: elapsed(startedAt, endedAt),
   reason,
 });

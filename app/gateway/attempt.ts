@@ -17,6 +17,7 @@ import { refusesSignature, withoutSigned } from "./unsigned";
 import { clean, readError } from "./upstream-error";
 import { send } from "./upstream-request";
 import { readTranslated, readWhole, type WholeAnswer } from "./whole-answer";
+import { longestAnswer, longestData, tooLong } from "./whole-body";
 
 export type AttemptResult =
   | { answer: WholeAnswer; stream: null; failure: null; firstByteAt: number }
@@ -99,7 +100,9 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
     }
     if (!call.stream) {
       clock.limit(attemptMs);
-      const text = await response.text();
+      const longest = call.operation === "embeddings" ? longestData : longestAnswer;
+      const text = await response.text(longest);
+      if (text === null) return failed({ ...tooLong(longest), status: response.status }, firstByteAt);
       const whole = translation ? readTranslated(translation, heard(call, model), text) : readWhole(call, text);
       if ("kind" in whole) return failed(clean({ ...whole, status: response.status }, place), firstByteAt);
       if (native !== null) whole.native = text;

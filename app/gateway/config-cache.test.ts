@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { ConfigCache } from "./config-cache";
 import type { Ports } from "./ports";
 import { defaultSettings } from "./settings";
@@ -13,9 +13,9 @@ function cache(shared: boolean, drainMs = 30_000) {
     hasDefaultRoute: false,
     repairs: [],
   };
-  const state = { now: 1_000_000, asked: 0, revision: async () => 1 };
+  const state = { now: 1_000_000, asked: 0, changes: 0, revision: async () => 1, load: async () => config };
   const store = {
-    loadConfig: async () => config,
+    loadConfig: () => state.load(),
     revision: () => {
       state.asked++;
       return state.revision();
@@ -23,7 +23,8 @@ function cache(shared: boolean, drainMs = 30_000) {
     healthNews: async () => null,
   };
   const ports = { now: () => state.now, shared, store } as unknown as Ports;
-  return { state, cache: new ConfigCache(ports, { onChange: () => {}, onNews: () => {} }) };
+  const onChange = () => void state.changes++;
+  return { state, config, cache: new ConfigCache(ports, { onChange, onNews: () => {} }) };
 }
 
 test("the configuration is checked beside a request, once at a time; a check that died with its request is not waited for", async () => {
@@ -45,6 +46,28 @@ test("the configuration is checked beside a request, once at a time; a check tha
   get();
   expect([state.asked, deferred.length]).toEqual([3, 2]);
   await deferred[1];
+});
+
+test("two requests that read at once change it once, and the older of two answers does not stay", async () => {
+  const { state, config, cache: configuration } = cache(true);
+  const loads: ((config: StoredConfig) => void)[] = [];
+  state.load = () => new Promise((resolve) => loads.push(resolve));
+  const get = () => Promise.resolve(configuration.get(() => {}));
+  const readers = [get(), get(), get()];
+  loads[1]?.({ ...config, revision: 2 });
+  const first = await readers[1];
+  loads[0]?.({ ...config, revision: 1 });
+  loads[2]?.({ ...config, revision: 2 });
+  expect(await Promise.all(readers)).toEqual([first, first, first]);
+  expect(first?.revision).toBe(2);
+  expect(state.changes).toBe(1);
+  // A backup put in the place of the database may be older than what is known.
+  state.now += 5_000;
+  state.revision = async () => 1;
+  const restored = get();
+  await vi.waitFor(() => expect(loads).toHaveLength(4));
+  loads[3]?.(config);
+  expect((await restored).revision).toBe(1);
 });
 
 test("a clock that goes back by hours does not keep an old configuration for so long", async () => {

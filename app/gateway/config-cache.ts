@@ -83,6 +83,12 @@ export class ConfigCache {
     const heard = await news;
     // Written to while it was read: what was read may be the state before, so it must not stay.
     if (generation !== this.#generation) return this.#refresh();
+    // Another request has read as much meanwhile: what was learned under that (kept answers, known keys) stays.
+    const other = this.#snapshot;
+    if (other !== null && other !== current && other.revision >= next.revision) {
+      this.#hear(heard);
+      return other;
+    }
     this.#snapshot = next;
     this.#checkedAt = startedAt;
     this.#listeners.onChange(next);

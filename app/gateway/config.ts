@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isUsableSecret, secretRule } from "./credential-form";
 import { limitsSchema } from "./limit-schema";
 import { longestPattern, safePattern } from "./routing/safe-pattern";
 import { languages } from "./routing/text-kind";
@@ -84,12 +85,7 @@ export const REDACTED = "********";
 export const credentialSchema = z
   .strictObject({
     name: z.string().min(1).max(128),
-    value: z
-      .string()
-      .min(1)
-      .max(16_384)
-      .regex(/^[^\r\n\0]*$/, "a credential is one line")
-      .optional(),
+    value: z.string().trim().max(16_384).refine(isUsableSecret, secretRule).optional(),
     env: z
       .string()
       .regex(/^[A-Z][A-Z0-9_]*$/i, "not the name of an environment variable")

@@ -5,7 +5,8 @@ import { AttemptClock } from "./attempt-clock";
 import type { Cancellation } from "./cancellation";
 import { classifyStatus } from "./classify";
 import type { Call } from "./dialects/dialect";
-import { type Failure, failure } from "./failure";
+import { elapsed } from "./elapsed";
+import { type Failure, failure, UpstreamFailure } from "./failure";
 import { estimatePromptTokens } from "./openai/estimate";
 import { parseObject } from "./openai/fields";
 import type { Ports } from "./ports";
@@ -13,6 +14,7 @@ import type { RequestRecord } from "./record";
 import type { Place } from "./routing/plan";
 import { clean } from "./upstream-error";
 import { signedHeaders } from "./upstream-request";
+import { longestNote, wholeText } from "./whole-body";
 
 /** A count is a small thing: past this the estimate is worth more than the wait. */
 const patienceMs = 10_000;
@@ -37,7 +39,7 @@ export async function countTokens(
     const answer = await ask(ports, counter, call, place, cancellation);
     const endedAt = ports.now();
     const problem = typeof answer === "number" ? null : answer;
-    record.upstreamMs += endedAt - startedAt;
+    record.upstreamMs += elapsed(startedAt, endedAt);
     record.attempts.push({
       index: 0,
       providerId: place.providerId,
@@ -46,9 +48,9 @@ export async function countTokens(
       status: problem === null ? 200 : problem.status,
       errorCode: problem?.code ?? null,
       errorMessage: problem?.message ?? null,
-      startedMs: startedAt - record.startedAt,
+      startedMs: elapsed(record.startedAt, startedAt),
       firstByteMs: null,
-      latencyMs: endedAt - startedAt,
+      latencyMs: elapsed(startedAt, endedAt),
       reason: place.reason,
     });
     if (typeof answer === "number") return { tokens: answer, place };
@@ -87,7 +89,7 @@ async function ask(
     const { url, method, body } = prepared;
     const headers = await signedHeaders(prepared);
     const response = await ports.fetch(url, { method, headers, body, signal: clock.signal });
-    const text = await response.text();
+    const text = await wholeText(response, longestNote);
     if (response.status !== 200) {
       const problem = classifyStatus(
         response.status,
@@ -99,7 +101,7 @@ async function ask(
     }
     return counter.read(parseObject(text)) ?? failure("format", "bad_answer", "the upstream's answer has no count");
   } catch (error) {
-    return clock.explain(error);
+    return error instanceof UpstreamFailure ? clean(error.failure, place) : clock.explain(error);
   } finally {
     clock.finish();
   }

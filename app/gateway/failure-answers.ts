@@ -33,7 +33,7 @@ export function exhausted(
   const last = failures.at(-1);
   const attempts = failures.length === 1 ? "The only attempt failed" : `All ${failures.length} attempts failed`;
   const tail = last === undefined ? "" : ` The last, at '${last.providerId}': ${sentence(last.failure)}`;
-  // Nothing of the kind where the failure passes by itself: coding agents then wait and ask again, as they would the vendor.
+  // The gateway has tried what there is: SDKs and agents that ask again at once would only do all of it once more.
   const headers = { "x-should-retry": "false" };
   if (all("rate_limit")) {
     const waits = failures.map(({ failure: { retryAfterMs } }) => retryAfterMs ?? 30_000);
@@ -43,7 +43,7 @@ export function exhausted(
       type: "rate_limit_error",
       code: "rate_limit_exceeded",
       message: `${attempts}: every provider of '${model}' is rate-limited. Try again in ${seconds} s.`,
-      headers: { "retry-after": String(seconds) },
+      headers: { ...headers, "retry-after": String(seconds) },
     });
   }
   if (all("timeout")) {
@@ -79,6 +79,7 @@ export function exhausted(
     type: "server_error",
     code: "upstream_error",
     message: `${attempts} for '${model}'.${tail}`,
+    headers,
   });
 }
 

@@ -34,6 +34,7 @@ function writer(shared: boolean) {
         written.push(rows.size);
         if (health !== null) state.health = health;
       },
+      logAsText: (id: string, rows: { size: number }) => [`${id} ${rows.size}`],
     },
   } as unknown as Ports;
   const learned: HealthChanges[] = [];
@@ -138,5 +139,27 @@ test("rows that the database refuses count among what a key used until they are 
   state.refuses = () => false;
   await log.flush();
   expect(log.unwritten(null)).toEqual({ microUsd: 0, tokens: 0 });
+  said.mockRestore();
+});
+
+test("a host that ends is told what is not in the database: what was refused, what is being written, what is new", async () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  const { log, add, pass, tried, state } = writer(false);
+  expect(log.leftover()).toMatchObject({ rows: 0 });
+  state.refuses = () => true;
+  add(good());
+  await pass();
+  add(good());
+  add(good());
+  const [refused = ""] = tried;
+  const underWay = log.flush();
+  expect(log.leftover().rows).toBe(3);
+  expect([...log.leftover().lines()]).toContain(`${refused} 1`);
+  await underWay;
+  add(good());
+  expect(log.leftover().rows).toBe(4);
+  state.refuses = () => false;
+  await log.flush();
+  expect([...log.leftover().lines()]).toEqual([]);
   said.mockRestore();
 });

@@ -34,6 +34,12 @@ interface Uses {
   tokens: number;
 }
 
+/** Rows that the database has not taken; `lines` are for the store's `writeLogText`. */
+export interface UnwrittenLog {
+  rows: number;
+  lines(): Iterable<string>;
+}
+
 /** What was learned of health since the last write, and who wants to know that it was written. */
 interface HealthSource {
   take(): HealthChanges | null;
@@ -59,6 +65,8 @@ export class LogWriter {
   readonly #used = new Map<string, Uses>();
   /** Batches that were tried: they may be in the database, so they take no further rows. */
   readonly #sealed = new WeakSet<Pending>();
+  /** Batches of writes under way. */
+  readonly #underWay = new Set<Pending>();
   readonly #ports: Ports;
   readonly #health: HealthSource;
 
@@ -107,6 +115,18 @@ export class LogWriter {
     for (let waited = 0; this.#writing > 0 && waited < 2_000; waited += 10) await this.#ports.sleep(10);
   }
 
+  /** What is not known to be in the database, for a host that ends. */
+  leftover(): UnwrittenLog {
+    const { store } = this.#ports;
+    const batches = [...this.#underWay, ...this.#pending];
+    return {
+      rows: batches.reduce((sum, { rows }) => sum + rows.size, 0),
+      *lines() {
+        for (const { id, rows, health } of batches) yield* store.logAsText(id, rows, health);
+      },
+    };
+  }
+
   #open(): Pending {
     const open = this.#untried();
     if (open !== undefined && open.rows.size < largestBatch) return open;
@@ -145,16 +165,19 @@ export class LogWriter {
     if (health !== null) this.#open().health = health;
     const batches = this.#pending;
     this.#pending = [];
+    for (const batch of batches) this.#underWay.add(batch);
     for (const [index, batch] of batches.entries()) {
       this.#writing++;
       try {
         await this.#ports.store.writeLog(batch.id, batch.rows, batch.health);
+        this.#underWay.delete(batch);
         this.#health.written(batch.health);
         this.#forget(batch);
       } catch (error) {
         this.#sealed.add(batch);
         // A database that is full or locked would refuse the others too, each after its own wait; where it is this batch
         // alone, the others come first the next time.
+        for (const left of batches.slice(index)) this.#underWay.delete(left);
         this.#pending = [...batches.slice(index + 1), ...this.#pending, batch];
         this.#sayRefused(error);
         break;

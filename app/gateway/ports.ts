@@ -26,7 +26,8 @@ export interface UpstreamResponse {
   status: number;
   headers: { get(name: string): string | null; entries?(): Iterable<[string, string]> };
   body: ByteSource | null;
-  text(): Promise<string>;
+  /** Null where it is longer than so many bytes (after decompression); what came until then is let go. */
+  text(longest: number): Promise<string | null>;
 }
 
 export interface UpstreamRequest {

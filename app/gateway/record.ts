@@ -2,6 +2,7 @@ import type { FoundAnswer } from "./cache/answer-cache";
 import type { AnswerKeeper } from "./cache/kept-answer";
 import type { Capture } from "./capture/capture";
 import type { Call } from "./dialects/dialect";
+import { elapsed } from "./elapsed";
 import type { ApiKey } from "./entities";
 import type { AttemptRow, LogRow, MatchedRule, Outcome } from "./log-row";
 import type { MediaUnits } from "./media/media-request";
@@ -78,7 +79,7 @@ export class RequestRecord {
       attempts.sort((a, b) => a.startedMs - b.startedMs);
       for (const [index, attempt] of attempts.entries()) attempt.index = index;
     }
-    const latencyMs = now - this.startedAt;
+    const latencyMs = elapsed(this.startedAt, now);
     // Where nobody served, it is the last one's failure: its provider's rows and figures have it.
     const last = served === null ? attempts.at(-1) : undefined;
     return {
@@ -103,7 +104,7 @@ export class RequestRecord {
       costMicroUsd: this.costMicroUsd,
       pricing: served?.candidate.pricing ? pricingAt(served.candidate.pricing, this.usage.promptTokens) : null,
       latencyMs,
-      firstTokenMs: this.firstTokenAt === null ? null : this.firstTokenAt - this.startedAt,
+      firstTokenMs: this.firstTokenAt === null ? null : elapsed(this.startedAt, this.firstTokenAt),
       gatewayMs: Math.max(0, latencyMs - this.upstreamMs),
       cache: this.cache,
       cacheHit: found?.hit ?? null,

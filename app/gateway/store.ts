@@ -126,6 +126,10 @@ export interface Store {
   /** All or nothing. `batchId` makes a repeated call harmless. */
   writeLog(batchId: string, rows: LogBatch | LogRow[], health?: HealthChanges | null): Promise<void>;
   newLogBatch(): LogBatch;
+  /** What `writeLog` would write, as lines of text for `writeLogText`: for a host that ends while the database takes nothing. */
+  logAsText(batchId: string, rows: LogBatch, health: HealthChanges | null): Iterable<string>;
+  /** Writes such a line, once: also where it is given again, or its batch had been written after all. */
+  writeLogText(line: string): Promise<void>;
   /** Cheap where nothing changed. `cursor` is 0 at the start, then what the last answer says; `from` is the oldest bucket. */
   healthNews(cursor: number, from: number): Promise<HealthNews>;
   /** True where it is to be sent by the caller: nobody sent one about this since `notSince`. */

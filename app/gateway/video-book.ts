@@ -1,6 +1,7 @@
 import { badRequest } from "./errors";
 import { isObject, type JsonObject, parseObject } from "./openai/fields";
 import type { Defer, Ports } from "./ports";
+import { videoPurpose } from "./purposes";
 import type { KeptVideo } from "./store";
 
 // The videos of each API key, for `GET /v1/videos`: as they were when they were made or last asked for. Where a video is
@@ -9,8 +10,6 @@ import type { KeptVideo } from "./store";
 /** Vendors keep files for some days at most. */
 const keptForMs = 30 * 86_400_000;
 const order = ["asc", "desc"] as const;
-
-const purpose = (keyId: string, id: string) => `video ${keyId} ${id}`;
 
 export class VideoBook {
   readonly #ports: Ports;
@@ -35,7 +34,11 @@ export class VideoBook {
     const text = JSON.stringify(next);
     if (before !== null && JSON.stringify(before) === text) return;
     const createdAt = known?.createdAt ?? now();
-    await store.saveVideo(keyId, { id, createdAt, video: await seal(text, purpose(keyId, id)) }, now() + keptForMs);
+    await store.saveVideo(
+      keyId,
+      { id, createdAt, video: await seal(text, videoPurpose(keyId, id)) },
+      now() + keptForMs,
+    );
   }
 
   /** One page: https://platform.openai.com/docs/api-reference/videos/list. Throws a 400 that names the field. */
@@ -66,7 +69,7 @@ export class VideoBook {
   /** Null where its encryption key is gone. */
   async #open(keyId: string, { id, video }: KeptVideo): Promise<JsonObject | null> {
     try {
-      const clear = parseObject(await this.#ports.unseal(video, purpose(keyId, id)));
+      const clear = parseObject(await this.#ports.unseal(video, videoPurpose(keyId, id)));
       return isObject(clear) ? clear : null;
     } catch {
       return null;

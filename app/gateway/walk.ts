@@ -2,6 +2,7 @@ import { type AttemptResult, attempt } from "./attempt";
 import { attemptRow } from "./attempt-row";
 import type { Cancellation, CancelSource } from "./cancellation";
 import type { Call } from "./dialects/dialect";
+import { elapsed } from "./elapsed";
 import type { Failure } from "./failure";
 import type { Gateway } from "./gateway";
 import { type Finished, Hedge } from "./hedge";
@@ -189,7 +190,7 @@ export class Walk {
         health.leave(place);
         const left = cancellation.reason !== null;
         // That it took at least so long is known: without it the slow ones would be missing among the observations.
-        if (!left) gateway.hedges.observe(place, call.stream, ports.now() - startedAt);
+        if (!left) gateway.hedges.observe(place, call.stream, elapsed(startedAt, ports.now()));
         const result = { answer: null, stream: null, failure: givenUp(left), firstByteAt: null, repair: null } as const;
         this.#note(place, { ...result, signature: false }, startedAt, running.reason);
         defer(running.done.then(discard));
@@ -239,7 +240,7 @@ export class Walk {
     const { gateway, record } = this.#options;
     const endedAt = gateway.ports.now();
     // Time that two attempts shared counts once.
-    record.upstreamMs += endedAt - Math.max(startedAt, this.#notedAt);
+    record.upstreamMs += elapsed(Math.max(startedAt, this.#notedAt), endedAt);
     this.#notedAt = endedAt;
     const reason = hedge ?? this.#mending.reason(place);
     record.attempts.push(attemptRow(record, { place, result, startedAt, endedAt, reason }));

@@ -5,8 +5,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlit
 
 const mostParameters = 100;
 const mostCachedStatements = 500;
-/** How long a write waits for another process's, ms; 25 ms at a time, in which everything else goes on. */
-const patienceMs = 5_000;
+/** A write that waits for another process's tries again so often; everything else goes on meanwhile. */
 const pauseMs = 25;
 
 interface Prepared {
@@ -135,6 +134,8 @@ const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).err
 
 export class SqliteD1 implements D1Database {
   readonly sqlite: DatabaseSync;
+  /** How long a write waits for another process's, ms. */
+  patienceMs = 5_000;
   readonly #statements = new Map<string, Prepared>();
   #serving = false;
 
@@ -142,7 +143,7 @@ export class SqliteD1 implements D1Database {
   constructor(path: string) {
     this.sqlite = new DatabaseSync(path);
     this.sqlite.exec(
-      `pragma busy_timeout = ${patienceMs}; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory`,
+      `pragma busy_timeout = ${this.patienceMs}; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma temp_store = memory`,
     );
   }
 
@@ -189,7 +190,7 @@ export class SqliteD1 implements D1Database {
       try {
         return work();
       } catch (error) {
-        if (!isBusy(error) || performance.now() - startedAt >= patienceMs) throw error;
+        if (!isBusy(error) || performance.now() - startedAt >= this.patienceMs) throw error;
       }
       await new Promise((resolve) => setTimeout(resolve, pauseMs * Math.random()));
     }

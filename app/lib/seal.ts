@@ -7,6 +7,12 @@ export interface Sealer {
   unseal(sealed: string, rowId: string): Promise<string>;
 }
 
+/** What a host seals under, and what it only opens. */
+export interface SealingKeys {
+  encryptionKey: Uint8Array;
+  previousEncryptionKeys: Uint8Array[];
+}
+
 interface SealingKey {
   id: string;
   key: CryptoKey;
@@ -27,6 +33,26 @@ async function keyIdOf(raw: Uint8Array<ArrayBuffer>): Promise<string> {
 export async function sealedElsewhere(keys: Uint8Array[]): Promise<(text: string) => boolean> {
   const ids = new Set(await Promise.all(keys.map((key) => keyIdOf(new Uint8Array(key)))));
   return (text) => [...text.matchAll(/\bv1\.([\w-]{8})\.[\w-]{16}\./g)].some(([, id = ""]) => !ids.has(id));
+}
+
+/** So much of a sealed text says under which key it is, and tells it from every other one. */
+export const sealedHeadLength = 29;
+
+/** Under which of a host's keys a text is sealed. `unknown`: one that the host does not have; null: it is no sealed text. */
+export type SealedUnder = "current" | "former" | "unknown";
+
+/** A function that tells it of a sealed text, or of its first `sealedHeadLength` characters. */
+export async function sealedUnder({
+  encryptionKey,
+  previousEncryptionKeys,
+}: SealingKeys): Promise<(sealed: string) => SealedUnder | null> {
+  const ids = await Promise.all([encryptionKey, ...previousEncryptionKeys].map((key) => keyIdOf(new Uint8Array(key))));
+  return (sealed) => {
+    const [, id] = /^v1\.([\w-]{8})\.[\w-]{16}\./.exec(sealed) ?? [];
+    if (id === undefined) return null;
+    const place = ids.indexOf(id);
+    return place === 0 ? "current" : place > 0 ? "former" : "unknown";
+  };
 }
 
 const encoder = new TextEncoder();
@@ -81,7 +107,7 @@ export function createSealer(current: Uint8Array, previous: Uint8Array[]): Seale
 const sealers = new WeakMap<Uint8Array, Sealer>();
 
 /** The one sealer of a host's key, so that the store and the admin surface share what is already unsealed. */
-export function sealerFor(env: { encryptionKey: Uint8Array; previousEncryptionKeys: Uint8Array[] }): Sealer {
+export function sealerFor(env: SealingKeys): Sealer {
   let sealer = sealers.get(env.encryptionKey);
   if (!sealer) {
     sealer = createSealer(env.encryptionKey, env.previousEncryptionKeys);

@@ -67,3 +67,14 @@ test("a file of another version, or one that lacks a part, is told as such", asy
   expect([{ version: 1 }, null, "text", []].map(isSealedDocument)).toEqual([false, false, false, false]);
   expect([file, file.slice(1), `["${parsed().format}"]`, "{}"].map(isSealedText)).toEqual([true, false, false, false]);
 });
+
+test("a file that an earlier version made opens, for good", async () => {
+  const made = {
+    format: "ai-gateway-config-encrypted",
+    version: 1,
+    kdf: { name: "PBKDF2", hash: "SHA-256", iterations: 100_000, salt: "ywbo8M97JNHR2j6R9HR7fA==" },
+    cipher: { name: "AES-GCM", iv: "fdYPxvpgZdRfHZaV" },
+    data: "KP6H/WWjC4OMf9ymVdmOula5nPZcgBQ=",
+  };
+  expect(await openDocument(made, "correct horse battery")).toBe('{"a":1}');
+});

@@ -8,6 +8,7 @@ import { readEnv } from "./env";
 import { GatheringReader } from "./gathering-reader.server";
 import type { AppEnv, HostBindings, HostServices, Platform } from "./platform";
 import { sharedCounter } from "./shared-counter.server";
+import { WorkerResponse } from "./worker-response.server";
 
 /** What lives as long as the isolate or process. */
 interface Isolate {
@@ -85,6 +86,8 @@ function createIsolate(bindings: HostBindings, verifyInternalKey: VerifyInternal
   return { bindings, env, gateway: new Gateway(ports) };
 }
 
+const bounded = (response: Response) => new WorkerResponse(response);
+
 /** fetch that goes only where this deployment may go; an origin is judged once. */
 function guarded(env: AppEnv, host: HostServices | undefined): Ports["fetch"] {
   const verdicts = new Map<string, string | null>();
@@ -106,6 +109,6 @@ function guarded(env: AppEnv, host: HostServices | undefined): Ports["fetch"] {
       body: init.body as BodyInit | null,
       signal: init.signal,
       redirect: "manual",
-    });
+    }).then(bounded);
   };
 }

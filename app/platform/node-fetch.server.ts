@@ -1,6 +1,5 @@
 import { lookup } from "node:dns";
-import { pipeline, type Readable } from "node:stream";
-import { text } from "node:stream/consumers";
+import { finished, pipeline, type Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { Agent, request } from "undici";
 import type { ByteReader, ByteResult, UpstreamRequest, UpstreamResponse } from "../gateway/ports.ts";
@@ -78,8 +77,33 @@ export async function nodeFetch(url: string, init: UpstreamRequest, allowPrivate
     status: answer.statusCode,
     headers,
     body: { getReader: () => new NodeReader(stream) },
-    text: () => (stream === answer.body ? answer.body.text() : text(stream)),
+    text(longest) {
+      const declared = stream === answer.body ? headers.get("content-length") : null;
+      // No more than is declared can come; of a compressed body it says nothing.
+      if (declared !== null && Number(declared) <= longest) return answer.body.text();
+      return counted(stream, Number(declared), longest);
+    },
   };
+}
+
+/** The whole stream as text; null, and the stream ended, where it is longer or will be. */
+function counted(stream: Readable, declared: number, longest: number): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const decoder = new TextDecoder();
+    let text = "";
+    let length = 0;
+    finished(stream, (error) => {
+      if (Math.max(length, declared) > longest) resolve(null);
+      else if (error) reject(error);
+      else resolve(text + decoder.decode());
+    });
+    stream.on("data", (piece: Uint8Array) => {
+      length += piece.byteLength;
+      if (length > longest) stream.destroy();
+      else text += decoder.decode(piece, { stream: true });
+    });
+    if (declared > longest) stream.destroy();
+  });
 }
 
 function decompressed(body: Readable, encoding: string | null): Readable {

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from "react-router";
 import type { z } from "zod";
-import { AdminError, invalid } from "~/admin/errors";
+import { AdminError, busyRetrySeconds, databaseError, invalid } from "~/admin/errors";
 import { issuesOf } from "~/admin/parse";
 import { etagOf, type IfMatch } from "~/admin/precondition";
 import { adminContext, platformContext } from "~/context";
@@ -104,6 +104,12 @@ export function errorResponse(error: unknown): Response {
     return json({ error: { message, type, code, param } }, status);
   }
   console.error("An admin API request failed:", error);
+  const ofDatabase = databaseError(error);
+  if (ofDatabase !== null) {
+    const answer = errorResponse(ofDatabase);
+    if (ofDatabase.code === "database_busy") answer.headers.set("retry-after", String(busyRetrySeconds));
+    return answer;
+  }
   const internal = {
     message: "The gateway failed to handle this request.",
     type: "server_error",

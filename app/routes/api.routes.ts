@@ -29,6 +29,8 @@ export const apiRoutes: RouteConfigEntry[] = [
     route("alerts/test", "routes/api.admin.alerts.test-call.ts"),
     route("audit", "routes/api.admin.audit.ts"),
     route("cache", "routes/api.admin.cache.ts"),
+    route("encryption", "routes/api.admin.encryption.ts"),
+    route("encryption/reseal", "routes/api.admin.encryption.reseal.ts"),
     route("maintenance", "routes/api.admin.maintenance.ts"),
     route("*", "routes/api.admin.$.ts"),
   ]),

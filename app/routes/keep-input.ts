@@ -1,4 +1,6 @@
 import { data } from "react-router";
+import { databaseCode } from "~/components/database-code";
+import type { DatabaseProblem } from "~/db/database-problem";
 import type { WriteFailure } from "./attempt-write.server";
 
 /**
@@ -11,7 +13,7 @@ export async function keepInput<Answer>(send: () => Promise<Answer>) {
   } catch (error) {
     // What `fetch` throws where there is no connection; answers of the server are no TypeErrors.
     if (error instanceof TypeError) return unanswered("network");
-    if (isServerFault(error)) return unanswered("failed");
+    if (isServerFault(error)) return unanswered(databaseCode(error) ?? "failed");
     throw error;
   }
 }
@@ -23,7 +25,7 @@ function isServerFault(error: unknown): boolean {
   return typeof error === "object" && error !== null && "status" in error && Number(error.status) >= 500;
 }
 
-function unanswered(code: "network" | "failed") {
+function unanswered(code: "network" | "failed" | DatabaseProblem) {
   const failure: WriteFailure = { ok: false, code, message: "", issues: [] };
   return data(failure, { status: 503 });
 }

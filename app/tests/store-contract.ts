@@ -5,9 +5,11 @@ import { createStore } from "~/db/gateway-store.server";
 import { getLog } from "~/db/logs.server";
 import { purge } from "~/db/maintenance.server";
 import { bumpRevision } from "~/db/revision";
+import { type ContentPlace, contentBegin, countContent, resealContent, videoIdHeads } from "~/db/sealed-content.server";
 import { claimMaintenance } from "~/db/settings.server";
 import { queryUsage } from "~/db/usage.server";
-import { createSealer } from "~/lib/seal";
+import { bodiesPurpose } from "~/gateway/purposes";
+import { createSealer, sealedUnder } from "~/lib/seal";
 import { attemptRow, failedOver, logRow } from "./log-rows";
 
 const encryptionKey = new Uint8Array(32).fill(7);
@@ -111,6 +113,87 @@ export function storeContract(open: () => Promise<D1Database>): void {
     ]);
     expect(await store.used("ci", 0, null)).toMatchObject({ microUsd: 84 });
     expect(await store.used("ci", noonOfDay + 3_600_000, null)).toEqual({ microUsd: 0, tokens: 0 });
+  });
+
+  test("a batch that was kept as text says the same, and counts once however often it is written", async () => {
+    const failed = attemptRow({ status: 503, errorCode: "upstream_error", errorMessage: "busy" });
+    const batch = [
+      logRow({ requestId: "one", metadata: { quote: `'"é中\u2028` } }),
+      logRow({ requestId: "two", attempts: [failed, attemptRow({ index: 1, providerId: "backup" })] }),
+    ];
+    const sums = { latencyMs: 50, firstTokens: 1, firstTokenMs: 20, tokens: 7, tokenMs: 30 };
+    const statistics = [{ providerId: "p", model: "m", bucket: 900_000, attempts: 2, failures: 1, ...sums }];
+    const health = { statistics, breakers: [], rates: [] };
+    const tables = ["request_log", "request_attempts", "usage_hourly", "usage_by_name", "traffic_5m", "traffic_1h"];
+    const written = async (rows: (sql: string) => Promise<unknown[]>) => {
+      const all: unknown[] = [await rows("select last_used_at from api_keys")];
+      for (const table of [...tables, "provider_usage_30m"]) all.push(await rows(`select * from ${table}`));
+      return all;
+    };
+    const direct = await opened();
+    await insertKey(direct.database);
+    await direct.store.writeLog("same", batch, health);
+
+    const { database, store, rows } = await opened();
+    await insertKey(database);
+    const left = store.newLogBatch();
+    for (const row of batch) left.add(row);
+    const lines = [...store.logAsText("same", left, health)];
+    for (const line of [...lines, ...lines]) await store.writeLogText(line);
+    expect(await written(rows)).toEqual(await written(direct.rows));
+    expect((await store.healthNews(0, 0)).statistics.map(({ row }) => row)).toEqual(statistics);
+    // The batch itself may come late, from the process that took it for lost; and the text long after the purge.
+    await store.writeLog("same", left, health);
+    await purge(database, Date.now() + 30 * 86_400_000, 365);
+    for (const line of lines) await store.writeLogText(line);
+    expect(await rows("select requests from traffic_5m")).toEqual([{ requests: 2 }]);
+  });
+
+  test("a text of other columns is written as it says; what is no such text is refused", async () => {
+    const { store, rows } = await opened();
+    const left = store.newLogBatch();
+    left.add(logRow({ requestId: "older", attempts: [] }));
+    const [line = ""] = store.logAsText("older", left, null);
+    const older = JSON.parse(line);
+    const { into, rows: values } = older.inserts[0];
+    const place = into.columns.split(", ").indexOf("user_agent");
+    into.columns = into.columns.replace("user_agent, ", "");
+    for (const row of values) row.splice(place, 1);
+    await store.writeLogText(JSON.stringify(older));
+    expect(await rows("select request_id, user_agent, cache from request_log")).toEqual([
+      { request_id: "older", user_agent: null, cache: logRow().cache },
+    ]);
+    into.table = "request_log (request_id) select 1; drop table api_keys; --";
+    for (const text of [JSON.stringify(older), line.slice(0, -9), "{}"])
+      await expect(store.writeLogText(text)).rejects.toThrow();
+  });
+
+  test("what is sealed under a former key is sealed anew, slice by slice, and read as before", async () => {
+    const { database, store } = await opened();
+    const newKey = new Uint8Array(32).fill(8);
+    const env = { encryptionKey: newKey, previousEncryptionKeys: [encryptionKey], variables: {} };
+    const kept = (id: string) => ({ id, previousId: null, response: `{"id":"${id}"}`, input: `["中 ${id}"]` });
+    for (const id of ["one", "two"]) await store.saveResponse("ci", kept(id), 1, 9e12);
+    const bodies = await createSealer(encryptionKey, []).seal("bodies", bodiesPurpose("req"));
+    await store.saveBodies("req", 1, bodies);
+    const under = await sealedUnder(env);
+    let resealed = 0;
+    for (let place: ContentPlace | null = contentBegin; place !== null; ) {
+      const done = await resealContent(database, place, createSealer(newKey, [encryptionKey]), under);
+      resealed += done.resealed;
+      place = done.next;
+    }
+    expect(resealed).toBe(5);
+    expect((await countContent(database, contentBegin, under, 10)).counts).toEqual({
+      current: 4,
+      former: 0,
+      unknown: 0,
+    });
+    const alone = createStore({ database, env: { ...env, previousEncryptionKeys: [] } });
+    expect(await alone.findResponses("ci", "two", 9, 2)).toEqual([kept("two")]);
+    const sealed = await database.prepare("select sealed from request_bodies").first<string>("sealed");
+    expect(await createSealer(newKey, []).unseal(String(sealed), bodiesPurpose("req"))).toBe("bodies");
+    expect(await videoIdHeads(database)).toEqual([]);
   });
 
   test("what isolates learn of health adds up, is told once to those who ask, and a batch that is repeated counts once", async () => {

@@ -1,3 +1,6 @@
+import { isDatabaseCode } from "~/components/database-code";
+import type { DatabaseProblem } from "~/db/database-problem";
+
 /** Why the server did not write (routes/attempt-write.server.ts), or that it could not be asked (routes/keep-input.ts). */
 export interface Refusal {
   ok: false;
@@ -10,5 +13,6 @@ export interface Refusal {
 
 export type WriteAnswer = { ok: true } | Refusal;
 
-/** The dashboard's own words for what no server said; null where the server's message is to be shown. */
-export const isUnanswered = (code: string): code is "network" | "failed" => code === "network" || code === "failed";
+/** Told in the dashboard's own words: no server answered, or its database did not take the write. Others have the server's. */
+export const isUnanswered = (code: string): code is "network" | "failed" | DatabaseProblem =>
+  code === "network" || code === "failed" || isDatabaseCode(code);

@@ -46,6 +46,10 @@ test("masked, cut and non-ASCII keys are malformed", () => {
   expect(values("sk-…9dQa sk-ok")).toEqual(["sk-ok"]);
 });
 
+test("what no header can carry is malformed here as in the admin API", () => {
+  expect(parseCredentialText("sk-a\u200bb sk-ключ sk-\u0007a sk-ok").malformed).toHaveLength(3);
+});
+
 test("a service account file is one credential on one line", () => {
   expect(values('{\n  "type": "service_account",\n  "private_key": "-----BEGIN\\nabc"\n}')).toEqual([
     '{"type":"service_account","private_key":"-----BEGIN\\nabc"}',

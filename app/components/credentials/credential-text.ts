@@ -1,3 +1,5 @@
+import { isUsableSecret } from "~/gateway/credential-form";
+
 // What people paste where a provider's keys go: one per line, lists with commas, quoted strings, `.env` files.
 
 export interface PastedCredential {
@@ -15,7 +17,6 @@ export interface PastedText {
 
 // Names are upper case here, since a lower-case `abc=` may be the padded end of a base64 key.
 const envLine = /^(?:export\s+)?([A-Z][A-Z0-9_]{2,})\s*=\s*(.*)$/;
-const visibleAscii = /^[\x21-\x7e]+$/;
 
 export function parseCredentialText(text: string): PastedText {
   const document = serviceAccount(text);
@@ -25,7 +26,7 @@ export function parseCredentialText(text: string): PastedText {
   for (const { name, value } of pieces(text)) {
     if (seen.has(value)) {
       result.duplicates += 1;
-    } else if (!visibleAscii.test(value) || /\*{3,}|\.{3}/.test(value)) {
+    } else if (!isUsableSecret(value) || /\*{3,}|\.{3}/.test(value)) {
       result.malformed.push(value);
     } else {
       seen.add(value);

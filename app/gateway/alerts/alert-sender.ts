@@ -1,4 +1,5 @@
 import type { Ports } from "../ports";
+import { readError } from "../upstream-error";
 import type { Alert } from "./alert";
 import type { AlertSettings } from "./alert-schema";
 import { webhookBody, webhookProblem } from "./webhook-body";
@@ -40,7 +41,7 @@ export async function postAlert(
       body,
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await response.text();
+    const text = await readError(response);
     if (response.status < 200 || response.status > 299) return `The webhook answered with HTTP ${response.status}.`;
     return webhookProblem(text);
   } catch (error) {

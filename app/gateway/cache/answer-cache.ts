@@ -1,6 +1,7 @@
 import type { ApiKey } from "../entities";
 import type { CacheHit } from "../log-row";
 import type { Ports } from "../ports";
+import { answerPurpose } from "../purposes";
 import { matchesAny } from "../routing/pattern";
 import { ByteLru } from "./byte-lru";
 import { type KeptAnswer, longestAnswer } from "./kept-answer";
@@ -35,11 +36,19 @@ export class AnswerCache {
     return { kept, hit: { kind, similarity: similarity ?? 1, entryId: id, savedMicroUsd: kept.costMicroUsd } };
   }
 
-  /** Remembers an answer at once, and writes it; `vector` is that of the question, null where nothing is compared. */
-  async keep({ id, semantic }: CacheKey, kept: KeptAnswer, ttlMs: number, vector: Float32Array | null): Promise<void> {
+  /** `expiresAt` in Unix ms. */
+  remember(id: string, kept: KeptAnswer, expiresAt: number): void {
+    if (kept.text.length <= longestAnswer) this.#answers.set(id, kept, kept.text.length * 2 + 500, expiresAt);
+  }
+
+  /** Writes it for all isolates; `vector` is that of the question, null where nothing is compared. */
+  async save(
+    { id, semantic }: CacheKey,
+    kept: KeptAnswer,
+    expiresAt: number,
+    vector: Float32Array | null,
+  ): Promise<void> {
     if (kept.text.length > longestAnswer) return;
-    const expiresAt = kept.keptAt + ttlMs;
-    this.#remember(id, kept, expiresAt);
     const compared = semantic !== null && vector !== null ? semantic : null;
     const { store, seal } = this.#ports;
     const sealedQuestion =
@@ -47,7 +56,7 @@ export class AnswerCache {
     await store.saveAnswer({
       id,
       context: compared?.context ?? null,
-      sealed: await seal(JSON.stringify(kept), purposeOf(id)),
+      sealed: await seal(JSON.stringify(kept), answerPurpose(id)),
       sealedQuestion,
       createdAt: kept.keptAt,
       expiresAt,
@@ -64,15 +73,9 @@ export class AnswerCache {
     return readWithin("A kept answer", async () => {
       const row = await store.findAnswer(id, now());
       if (row === null) return null;
-      const kept = JSON.parse(await unseal(row.sealed, purposeOf(id))) as KeptAnswer;
-      this.#remember(id, kept, row.expiresAt);
+      const kept = JSON.parse(await unseal(row.sealed, answerPurpose(id))) as KeptAnswer;
+      this.remember(id, kept, row.expiresAt);
       return kept;
     });
   }
-
-  #remember(id: string, kept: KeptAnswer, expiresAt: number): void {
-    this.#answers.set(id, kept, kept.text.length * 2 + 500, expiresAt);
-  }
 }
-
-const purposeOf = (id: string) => `cached answer ${id}`;

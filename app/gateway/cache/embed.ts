@@ -1,5 +1,6 @@
 import type { Cancellation } from "../cancellation";
 import type { Call } from "../dialects/dialect";
+import { elapsed } from "../elapsed";
 import type { ApiKey } from "../entities";
 import type { Gateway } from "../gateway";
 import { isObject, type JsonObject } from "../openai/fields";
@@ -73,7 +74,7 @@ export async function embed(options: EmbedOptions): Promise<Float32Array | null>
       record.served = step.place;
       record.upstreamModel = step.answer.model;
       record.usage = step.answer.usage ?? record.usage;
-      const latencyMs = ports.now() - step.startedAt;
+      const latencyMs = elapsed(step.startedAt, ports.now());
       gateway.healthBook.succeeded(step.place, ports.now(), { latencyMs, firstTokenMs: null, completionTokens: 0 });
       vector = readVector(step.answer.text);
       if (vector === null) problem = { code: "bad_answer", message: "The answer has no vector." };

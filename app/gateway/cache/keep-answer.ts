@@ -4,7 +4,7 @@ import { writeUsage } from "../openai/usage";
 import { type AnswerKeeper, isFinished } from "./kept-answer";
 
 /**
- * Keeps a good answer for later requests, in deferred work. `body` is null for embeddings, which are not parsed; `text` is the
+ * Keeps a good answer for later requests, here at once, for others in deferred work. `body` is null for embeddings, which are not parsed; `text` is the
  * answer as JSON, null where that has to be made of `body`.
  */
 export function keepAnswer(
@@ -19,6 +19,6 @@ export function keepAnswer(
   const lacksUsage = body !== null && body.usage === undefined;
   const whole = lacksUsage || text === null ? JSON.stringify({ ...body, usage: writeUsage(usage) }) : text;
   const { providerId, model } = served;
-  const kept = { text: whole, usage, providerId, model, upstreamModel, costMicroUsd };
-  gateway.save("An answer for the cache", () => keeper.keep(kept), defer);
+  const kept = keeper.remember({ text: whole, usage, providerId, model, upstreamModel, costMicroUsd });
+  gateway.save("An answer for the cache", () => keeper.save(kept), defer);
 }

@@ -19,8 +19,10 @@ export interface KeptAnswer {
 
 /** Where an answer that was made for one request is kept. */
 export interface AnswerKeeper {
+  /** At once, in memory: the same question may come before any deferred work is done. */
+  remember(answer: Omit<KeptAnswer, "keptAt">): KeptAnswer;
   /** In deferred work, after the answer. */
-  keep(answer: Omit<KeptAnswer, "keptAt">): Promise<void>;
+  save(kept: KeptAnswer): Promise<void>;
 }
 
 /** Longer answers, in UTF-16 units of JSON, are not kept: a row of D1 holds 2 MB. */

@@ -57,17 +57,25 @@ export class Lookup implements AnswerKeeper {
     return found;
   }
 
-  /** In deferred work, after the answer. */
-  async keep(answer: Omit<KeptAnswer, "keptAt">): Promise<void> {
-    const { gateway, snapshot } = this.#options;
-    const { cache } = snapshot.settings;
+  remember(answer: Omit<KeptAnswer, "keptAt">): KeptAnswer {
+    const { gateway } = this.#options;
     const kept = { ...answer, keptAt: gateway.ports.now() };
+    gateway.cache.remember(this.#key.id, kept, kept.keptAt + this.#ttlMs);
+    return kept;
+  }
+
+  async save(kept: KeptAnswer): Promise<void> {
+    const { gateway } = this.#options;
     if (this.#key.semantic !== null) {
       // The client may go now that it has its answer.
       const alone = new Cancellation({ signal: new AbortController().signal });
       this.#vector ??= await this.#understand(this.#key.semantic.question, alone);
     }
-    await gateway.cache.keep(this.#key, kept, cache.ttlSeconds * 1000, this.#vector);
+    await gateway.cache.save(this.#key, kept, kept.keptAt + this.#ttlMs, this.#vector);
+  }
+
+  get #ttlMs(): number {
+    return this.#options.snapshot.settings.cache.ttlSeconds * 1000;
   }
 
   async #find(): Promise<FoundAnswer | null> {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { askedGateway } from "~/tests/asked-gateway";
+import { askedGateway, clientKey } from "~/tests/asked-gateway";
 import { cached, question, upstream } from "~/tests/cached-gateway";
 import { openAiChat } from "../dialects/openai";
+import { handle } from "../handle";
 import { ByteLru } from "./byte-lru";
 
 test("what is not in the memory is looked for in a store that hangs for a moment only", async () => {
@@ -10,6 +11,29 @@ test("what is not in the memory is looked for in a store that hangs for a moment
   const startedAt = performance.now();
   expect(await ask(openAiChat, question)).toMatchObject({ status: 200, cache: "miss" });
   expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+test("an answer is found by the very next request, before any deferred work is done", async () => {
+  const { platform, asked } = await askedGateway(cached, upstream);
+  Object.assign(platform.gateway.ports, { sleep: () => new Promise(() => {}) });
+  const ask = async (body: object) => {
+    const request = new Request("http://gateway/v1", {
+      method: "POST",
+      headers: { authorization: `Bearer ${clientKey}` },
+      body: JSON.stringify(body),
+    });
+    const response = await handle(platform.gateway, openAiChat, request, () => {});
+    await response.text();
+    return response.headers.get("x-gateway-cache");
+  };
+  const other = { ...question, messages: [{ role: "user", content: "Streamed" }], stream: true };
+  expect([await ask(question), await ask(question), await ask(other), await ask(other)]).toEqual([
+    "miss",
+    "hit",
+    "miss",
+    "hit",
+  ]);
+  expect(asked).toHaveLength(2);
 });
 
 test("the memory is bounded in bytes and forgets what is past its time", () => {

@@ -1,4 +1,5 @@
 import type { Ports } from "../ports";
+import { questionPurpose } from "../purposes";
 import { ByteLru } from "./byte-lru";
 import { readWithin } from "./read-within";
 
@@ -44,7 +45,7 @@ export class QuestionBook {
       const questions: Question[] = [];
       for (const { id, sealedQuestion } of await store.findQuestions(context, mostQuestions, now)) {
         if (sealedQuestion === null) continue;
-        const stored = JSON.parse(await unseal(sealedQuestion, purposeOf(id))) as StoredQuestion;
+        const stored = JSON.parse(await unseal(sealedQuestion, questionPurpose(id))) as StoredQuestion;
         questions.push({ id, vector: readVector(stored.vector), expiresAt: stored.expiresAt });
       }
       return questions;
@@ -68,7 +69,7 @@ export class QuestionBook {
       this.#contexts.set(context, next, sizeOf(next), now() + (shared ? sharedForMs : aloneForMs));
     }
     const stored: StoredQuestion = { question, vector: writeVector(vector), expiresAt };
-    return seal(JSON.stringify(stored), purposeOf(id));
+    return seal(JSON.stringify(stored), questionPurpose(id));
   }
 
   clear(): void {
@@ -76,12 +77,11 @@ export class QuestionBook {
   }
 }
 
-const purposeOf = (id: string) => `cached question ${id}`;
 const sizeOf = (questions: Question[]) => 200 + questions.reduce((sum, { vector }) => sum + vector.byteLength + 150, 0);
 
 /** The words of a stored question. */
 export async function readQuestion(unseal: Ports["unseal"], id: string, sealed: string): Promise<string> {
-  return (JSON.parse(await unseal(sealed, purposeOf(id))) as StoredQuestion).question;
+  return (JSON.parse(await unseal(sealed, questionPurpose(id))) as StoredQuestion).question;
 }
 
 /** The most similar one, by the cosine of the angle between vectors of length 1; null where none reaches the threshold. */

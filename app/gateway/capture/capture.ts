@@ -1,5 +1,6 @@
 import type { JsonObject } from "../openai/fields";
 import type { Ports } from "../ports";
+import { bodiesPurpose } from "../purposes";
 import { type MaskKind, maskKinds, type Settings } from "../settings";
 import { maskText, quotes } from "./mask";
 
@@ -101,8 +102,6 @@ export class Capture {
     return { text: cut(masked.slice(0, -margin)).text, bytes: byteLength, truncated: true };
   }
 }
-
-export const bodiesPurpose = (requestId: string) => `bodies ${requestId}`;
 
 function cut(text: string): CapturedText {
   const whole = new TextEncoder().encode(text);

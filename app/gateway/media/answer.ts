@@ -1,3 +1,4 @@
+import { elapsed } from "../elapsed";
 import { GatewayError } from "../errors";
 import type { Failure } from "../failure";
 import type { Outcome } from "../log-row";
@@ -41,7 +42,7 @@ export function mediaResponse(step: Step & { kind: "media" }, exchange: MediaExc
 
   if (!isMediaStream(body)) {
     record.usage = answer.usage ?? estimated(record.call as MediaCall | null);
-    if (error === null) exchange.succeeded(ports.now() - startedAt, null);
+    if (error === null) exchange.succeeded(elapsed(startedAt, ports.now()), null);
     // These statuses have no body, and a Response refuses one.
     const isBodiless = status === 204 || status === 205 || status === 304;
     const response = ports.respond(isBodiless ? null : body, { status, headers });
@@ -55,11 +56,11 @@ export function mediaResponse(step: Step & { kind: "media" }, exchange: MediaExc
   const closeAttempt = (problem: { code: string; message: string } | null) => {
     const row = record.attempts.at(-1);
     const now = ports.now();
-    record.upstreamMs += now - takenAt;
+    record.upstreamMs += elapsed(takenAt, now);
     record.usage = answer.usage ?? meter?.usage ?? estimated(record.call as MediaCall | null);
     record.upstreamModel = answer.model ?? meter?.model ?? null;
     if (row === undefined) return;
-    row.latencyMs = now - startedAt;
+    row.latencyMs = elapsed(startedAt, now);
     if (problem === null) return;
     row.errorCode = problem.code;
     row.errorMessage = problem.message;
@@ -67,7 +68,7 @@ export function mediaResponse(step: Step & { kind: "media" }, exchange: MediaExc
   const finish = (how: StreamEnd): Uint8Array | null => {
     if (how.kind === "complete") {
       closeAttempt(null);
-      if (error === null) exchange.succeeded(ports.now() - startedAt, takenAt - startedAt);
+      if (error === null) exchange.succeeded(elapsed(startedAt, ports.now()), elapsed(startedAt, takenAt));
       exchange.end(status, outcome, error);
       return null;
     }

@@ -5,6 +5,7 @@ import { type Failure, failure, UpstreamFailure } from "../failure";
 import { type JsonObject, parseObject } from "../openai/fields";
 import type { Ports, UpstreamResponse } from "../ports";
 import { classifyHost } from "../upstream-url";
+import { longestData, wholeText } from "../whole-body";
 import { cancelledWith } from "./abandoned";
 import { readAll } from "./bytes";
 import type { MediaAdapter, UpstreamInit, UpstreamPort } from "./media";
@@ -77,7 +78,7 @@ export class Upstream implements UpstreamPort {
   }
 
   async json(url: string, init?: UpstreamInit): Promise<JsonObject> {
-    const body = parseObject(await (await this.call(url, init)).text());
+    const body = parseObject(await wholeText(await this.call(url, init), longestData));
     if (body === null) throw badAnswer("the upstream's answer is not JSON");
     return body;
   }

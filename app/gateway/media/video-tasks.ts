@@ -4,6 +4,7 @@ import { UpstreamFailure } from "../failure";
 import { isObject, type JsonObject, parseObject } from "../openai/fields";
 import { vendorError } from "../openai/vendor-words";
 import type { UpstreamResponse } from "../ports";
+import { longestData, wholeText } from "../whole-body";
 import { type ImageInput, imageInputs, readSize, vendorFields } from "./images";
 import {
   jsonAnswer,
@@ -75,7 +76,7 @@ export function videoApi(
       const url = below(path);
       const call = { ...init, headers: { ...(await headers()), ...init?.headers } };
       const response = await upstream.call(url, call);
-      const text = await response.text();
+      const text = await wholeText(response, longestData);
       const body = text === "" ? {} : parseObject(text);
       if (body === null) throw badAnswer("the upstream's answer is not JSON");
       // A task that failed says so itself.

@@ -20,6 +20,8 @@ export interface CredentialState {
 /** What is known of upstream credentials beside their secrets. */
 export class CredentialStates {
   readonly #states = new Map<string, CredentialState>();
+  /** Their secret could not be had (a variable that is not set, another encryption key): no mark makes them usable. */
+  readonly #withoutSecret = new Set<string>();
 
   of(credential: Credential): CredentialState {
     let known = this.#states.get(credential.id);
@@ -39,9 +41,11 @@ export class CredentialStates {
   /** What the configuration says of all credentials; those that it does not have are forgotten. */
   adopt(providers: readonly Provider[], now: number): void {
     const seen = new Set<string>();
+    this.#withoutSecret.clear();
     for (const provider of providers) {
       for (const credential of provider.credentials) {
         seen.add(credential.id);
+        if (credential.secret === "") this.#withoutSecret.add(credential.id);
         this.#take({ ...credential, credentialId: credential.id }, now);
       }
     }
@@ -50,7 +54,13 @@ export class CredentialStates {
 
   /** What other isolates marked of late. */
   adoptMarks(marks: readonly CredentialMark[], now: number): void {
-    for (const mark of marks) this.#take(mark, now);
+    for (const mark of marks) {
+      if (this.#withoutSecret.has(mark.credentialId)) continue;
+      // One that was not used here yet: the configuration, from which it would be taken, is older than the mark.
+      if (!this.#states.has(mark.credentialId))
+        this.#states.set(mark.credentialId, { ...mark, cooldownUntil: mark.cooldownUntil ?? 0, changedAt: 0 });
+      else this.#take(mark, now);
+    }
   }
 
   #take(mark: CredentialMark, now: number): void {

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { credential, ids, planned, provider, refusal, seeded } from "~/tests/planning";
 import type { RoutingOptions } from "../dialects/dialect";
+import { defaultSettings } from "../settings";
+import type { CredentialMark } from "../store";
 import { HealthBook } from "./health";
 import { matchesPattern } from "./pattern";
 
@@ -202,6 +204,30 @@ test("credentials take turns, cooling ones go last, switched-off ones not at all
   expect(order()).toEqual(["b", "c", "a"]);
   for (let turn = 0; turn < 3; turn++) health.credentials.rejected(b, 1_000_000, "no");
   expect(order()).toEqual(["c", "a"]);
+});
+
+test("a mark of another isolate counts for a credential that was not used here yet, and gives none to one without its secret", () => {
+  const health = new HealthBook();
+  const [a, b, gone] = [credential("a"), credential("b"), { ...credential("gone"), secret: "", state: "off" as const }];
+  const providers = [provider("p", { credentials: [a, b, gone] })];
+  const order = () => planned({ providers, name: "m", health }).map(({ credentialName }) => credentialName);
+  const mark = { state: "ok" as const, rejections: 0, cooldownUntil: null, lastError: null };
+  const adopt = (...credentials: CredentialMark[]) =>
+    health.adoptNews({ statistics: [], breakers: [], credentials, cursor: 1 }, 1_000_000);
+  health.adopt(providers, defaultSettings.breaker, 1_000_000);
+  adopt(
+    { ...mark, credentialId: "a", cooldownUntil: 1_060_000, lastError: "slow down" },
+    { ...mark, credentialId: "gone" },
+  );
+  expect(order()).toEqual(["b", "a"]);
+  expect(health.credential(a)).toMatchObject({ state: "ok", cooldownUntil: 1_060_000, lastError: "slow down" });
+  adopt({ ...mark, credentialId: "b", state: "off", rejections: 3 }, { ...mark, credentialId: "gone" });
+  expect(order()).toEqual(["a"]);
+  // Three times in all, wherever.
+  adopt({ ...mark, credentialId: "a", state: "rejected", rejections: 2, cooldownUntil: 1_060_000 });
+  expect(health.credentials.rejected(a, 1_000_000, "no")).toMatchObject({ state: "off", rejections: 3 });
+  adopt({ ...mark, credentialId: "b" });
+  expect(order()).toEqual(["b"]);
 });
 
 test("a cooldown is extended, never shortened", () => {

@@ -203,10 +203,29 @@ test("an event of many pieces is put together in the time of its length, and giv
   expect(relay).toMatchObject({ started: true, failure: null });
   for (let count = 0; count < 1_100 && !relay.over; count++) relay.push(piece);
   expect(relay.failure).toMatchObject({ kind: "format", code: "endless_event" });
-  const lines = new OpenAiRelay(false);
-  const line = encoder.encode(`data: ${"x".repeat(8_000_000)}\n`);
-  for (let count = 0; count < 10 && !lines.over; count++) lines.push(line);
-  expect(lines.failure).toMatchObject({ code: "endless_event" });
+});
+
+test("an event of many lines without an end takes the time of its length, too, however its lines end", () => {
+  for (const end of ["\n", "\r\n", "\r"]) {
+    const relay = new OpenAiRelay(false);
+    const piece = encoder.encode(`data: ${"x".repeat(1_000)}${end}`.repeat(16));
+    const startedAt = performance.now();
+    while (!relay.over && performance.now() - startedAt < 10_000) relay.push(piece);
+    // A fifth of a second; its square would be minutes.
+    expect(relay.failure).toMatchObject({ kind: "format", code: "endless_event" });
+  }
+});
+
+test("a stream without an end is given up", () => {
+  const relay = new OpenAiRelay(false);
+  const piece = encoder.encode(`: ${"x".repeat(8_000_000)}\n\n`);
+  let count = 0;
+  while (!relay.over && count < 100) {
+    relay.push(piece);
+    count++;
+  }
+  expect(relay.failure).toMatchObject({ kind: "format", code: "endless_stream" });
+  expect(count).toBeGreaterThan(60);
 });
 
 test("usage in Groq's own field counts, and a client that asked gets it in the usual one", () => {

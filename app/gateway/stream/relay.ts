@@ -13,6 +13,9 @@ import { eventData, eventName, SseSplitter } from "./sse";
 
 const encoder = new TextEncoder();
 
+/** Bytes of the longest stream: of what goes by, more and more is kept for the answer's end. A million tokens are less. */
+const longestStream = 512 * 1024 * 1024;
+
 /**
  * Reads an OpenAI-format stream on its way to the client: bytes in, bytes out. Pieces that need no change leave as the
  * same bytes. It learns usage, finish and errors, withholds the usage chunk from a client that did not ask, drops what is
@@ -22,6 +25,7 @@ export class OpenAiRelay {
   /** Puts the whole answer together, where somebody wants it. */
   readonly collector: AnswerCollector | null;
   #done = false;
+  #bytes = 0;
   readonly #chunks: ChunkReader;
   readonly #splitter = new SseSplitter();
   readonly #translator: StreamTranslator | null;
@@ -107,6 +111,9 @@ export class OpenAiRelay {
 
   /** What to send for this piece; null for nothing. */
   push(bytes: Uint8Array): Uint8Array | null {
+    this.#bytes += bytes.byteLength;
+    if (this.#bytes > longestStream)
+      this.failure ??= failure("format", "endless_stream", "the upstream's stream has no end");
     if (this.#frames !== null) return this.#framed(this.#frames, bytes);
     const wasClean = this.#splitter.clean;
     const events = this.#splitter.push(bytes);

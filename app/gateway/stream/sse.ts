@@ -7,60 +7,67 @@ const longestEvent = 64 * 1024 * 1024;
  */
 export class SseSplitter {
   readonly #decoder = new TextDecoder();
+  /** Of an event that has not ended; its line ends are LF. */
   #rest = "";
-  /** What is left is not empty, and has no line end at its own. */
-  #amidLine = false;
+  /** Whether that ends with a line's end: asking the text itself would put all its pieces together. */
+  #atLineStart = false;
+  /** The last piece ended with a CR: its LF may be in the next. */
+  #openLineEnd = false;
   /** An event had no end, and was let go. */
   endless = false;
 
   /** Complete events of this piece, as raw text without the blank line that ended them. */
   push(bytes: Uint8Array): string[] {
-    const text = this.#decoder.decode(bytes, { stream: true });
-    if (!this.#amidLine || /[\n\r]/.test(text)) return this.#cut(this.#rest + text);
+    const text = this.#normalised(this.#decoder.decode(bytes, { stream: true }));
+    const rest = this.#rest;
     // Only what came is looked at: looking at all of a long event with each of its pieces would take its square.
-    this.#keep(this.#rest + text, true);
+    if (rest === "" || text.includes("\n\n") || (this.#atLineStart && text.startsWith("\n")))
+      return this.#cut(rest + text);
+    this.#keep(rest + text, text === "" ? this.#atLineStart : text.endsWith("\n"));
     return [];
   }
 
-  #keep(rest: string, amidLine: boolean): void {
+  #keep(rest: string, atLineStart: boolean): void {
     if (rest.length > longestEvent) this.endless = true;
     this.#rest = this.endless ? "" : rest;
-    this.#amidLine = amidLine && !this.endless;
+    this.#atLineStart = atLineStart && !this.endless;
   }
 
   /** Nothing of an event is waiting for its end. */
   get clean(): boolean {
-    return this.#rest === "";
+    return this.#rest === "" && !this.#openLineEnd;
   }
 
   /** What was left at the end of the stream: an event whose blank line never came. */
   end(): string[] {
     const rest = this.#rest + this.#decoder.decode();
     this.#rest = "";
-    this.#amidLine = false;
+    this.#openLineEnd = false;
     return rest.trim() === "" ? [] : [rest];
   }
 
+  #normalised(text: string): string {
+    if (!this.#openLineEnd && !text.includes("\r")) return text;
+    const whole = this.#openLineEnd ? `\r${text}` : text;
+    this.#openLineEnd = whole.endsWith("\r");
+    return (this.#openLineEnd ? whole.slice(0, -1) : whole).replace(/\r\n?/g, "\n");
+  }
+
   #cut(text: string): string[] {
-    const normalised = text.includes("\r") ? normalise(text) : text;
     const events: string[] = [];
     let start = 0;
     for (;;) {
-      const end = normalised.indexOf("\n\n", start);
+      const end = text.indexOf("\n\n", start);
       if (end < 0) break;
-      if (end > start) events.push(normalised.slice(start, end));
+      if (end > start) events.push(text.slice(start, end));
       start = end + 2;
       // More blank lines than needed end nothing.
-      while (normalised.charCodeAt(start) === 10) start++;
+      while (text.charCodeAt(start) === 10) start++;
     }
-    const rest = start === 0 ? normalised : normalised.slice(start);
-    this.#keep(rest, rest !== "" && !/[\n\r]$/.test(rest));
+    this.#keep(start === 0 ? text : text.slice(start), start < text.length && text.endsWith("\n"));
     return events;
   }
 }
-
-/** CRLF and lone CR become LF; a CR at the very end stays, its LF may be in the next piece. */
-const normalise = (text: string) => text.replace(/\r\n/g, "\n").replace(/\r(?!$)/g, "\n");
 
 /** The data of a raw event; null for a comment or an event without data. */
 export function eventData(event: string): string | null {

@@ -99,6 +99,12 @@ export const common = {
     saveMine: "Save mine",
     network: "The connection broke, so nothing is known to be saved. Your input is still here: try again.",
     failed: "The gateway could not save this. Your input is still here: try again.",
+    database_busy:
+      "The database is busy: another process has been writing to it for more than 5 s. Your input is still here: try again in a moment.",
+    database_full:
+      "The database cannot be written: its disk is full or failing. Make room on it. Your input is still here: try again in a moment.",
+    database_read_only:
+      "The database cannot be written: its file or folder is read-only for the gateway. Your input is still here: try again in a moment.",
     restored: "You were signed out during the save. Your input is back, and not saved yet.",
     unsaved: "Unsaved changes",
     discard: "Discard",
@@ -120,6 +126,7 @@ export const common = {
     json: "Not a JSON object. Check quotes, commas and brackets.",
     address: "Start with https:// or http://.",
     noKey: "No key was found in this text.",
+    unusableKey: "A key is one line of plain letters, digits and signs.",
     wrongName: "This is not the name.",
     noName: "No name was found in this text.",
     noDocument: "Choose a file, or paste a document.",
@@ -137,6 +144,12 @@ export const common = {
   write: {
     network: "The connection broke, so nothing is known to be changed.",
     failed: "The gateway could not do this. Nothing was changed.",
+    database_busy:
+      "The database is busy: another process has been writing to it for more than 5 s. Nothing was changed: try again in a moment.",
+    database_full:
+      "The database cannot be written: its disk is full or failing. Make room on it. Nothing was changed: try again in a moment.",
+    database_read_only:
+      "The database cannot be written: its file or folder is read-only for the gateway. Nothing was changed: try again in a moment.",
   },
   range: {
     label: "Time range",

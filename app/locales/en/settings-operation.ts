@@ -84,6 +84,7 @@ export const settingsOperation = {
     route: "Route",
     key: "API key",
     settings: "Settings",
+    secretsMoveTo: "The stored credentials stay, and are sent to a new address: {{origin}}",
   },
   access: {
     title: "Admin access",
@@ -108,6 +109,26 @@ export const settingsOperation = {
     session: "Sessions",
     sessionText:
       'Sessions last 7 days. "Sign out others" ends all but this one, within seconds; a new password ends all.',
+    encryption: "Encryption key",
+    encryptionText:
+      "Stored secrets are encrypted under <code>ENCRYPTION_KEY</code>. To change it, start with the new key and name the former one in <code>ENCRYPTION_KEY_PREVIOUS</code>.",
+    encryptionLeft:
+      "Still under a former key: {{secrets}} secrets of the configuration, {{content}} kept answers, responses and recordings. Encrypt them anew once every instance runs with the new key: one without it could not read them.",
+    encryptionDone:
+      "Nothing stored is under a former key any more. Take <code>ENCRYPTION_KEY_PREVIOUS</code> out and start again.",
+    encryptionNone: "Nothing left",
+    encryptionVideos_one: "The id of one video ends with the former key.",
+    encryptionVideos_other: "The ids of {{count}} videos end with the former key.",
+    encryptionLost_one:
+      "One secret is under a key that this gateway does not have: name it in <code>ENCRYPTION_KEY_PREVIOUS</code>, or enter the secret anew.",
+    encryptionLost_other:
+      "{{count}} secrets are under a key that this gateway does not have: name it in <code>ENCRYPTION_KEY_PREVIOUS</code>, or enter the secrets anew.",
+    encryptionCounting: "Looking at what is stored…",
+    encryptionUnknown: "What is stored under which key could not be read. Load the page again.",
+    reseal: "Encrypt anew",
+    resealed_one: "One text encrypted anew",
+    resealed_other: "{{count}} texts encrypted anew",
+    resealFailed: "Not everything was encrypted anew.",
     signOutOthers: "Sign out others",
   },
   about: {

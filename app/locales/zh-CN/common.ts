@@ -99,6 +99,9 @@ export const common: Translation<typeof english> = {
     saveMine: "保存我的版本",
     network: "连接中断，无法确认是否已保存。输入仍在，请重试。",
     failed: "网关没能保存。输入仍在，请重试。",
+    database_busy: "数据库正忙：另一个进程占用写入已超过 5 秒。输入仍在，请稍后重试。",
+    database_full: "数据库无法写入：磁盘已满或有故障，请先腾出空间。输入仍在，请稍后重试。",
+    database_read_only: "数据库无法写入：网关对数据库文件或所在目录没有写权限。输入仍在，请稍后重试。",
     restored: "保存时登录已过期。输入已恢复，尚未保存。",
     unsaved: "有未保存的更改",
     discard: "放弃",
@@ -120,6 +123,7 @@ export const common: Translation<typeof english> = {
     json: "不是 JSON 对象，检查引号、逗号和括号。",
     address: "以 https:// 或 http:// 开头。",
     noKey: "这段文字里没有密钥。",
+    unusableKey: "密钥只能是一行普通的字母、数字和符号。",
     wrongName: "名称不一致。",
     noName: "这段文字里没有名称。",
     noDocument: "选择一个文件，或粘贴文档。",
@@ -137,6 +141,9 @@ export const common: Translation<typeof english> = {
   write: {
     network: "连接中断，无法确认是否已更改。",
     failed: "网关没能完成，什么都没有更改。",
+    database_busy: "数据库正忙：另一个进程占用写入已超过 5 秒。什么都没有更改，请稍后重试。",
+    database_full: "数据库无法写入：磁盘已满或有故障，请先腾出空间。什么都没有更改，请稍后重试。",
+    database_read_only: "数据库无法写入：网关对数据库文件或所在目录没有写权限。什么都没有更改，请稍后重试。",
   },
   range: {
     label: "时间范围",

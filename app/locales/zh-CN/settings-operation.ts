@@ -81,6 +81,7 @@ export const settingsOperation: Translation<typeof english> = {
     route: "路由",
     key: "API 密钥",
     settings: "设置",
+    secretsMoveTo: "已保存的凭据保持不变，但会发送到新地址：{{origin}}",
   },
   access: {
     title: "管理员访问",
@@ -103,6 +104,21 @@ export const settingsOperation: Translation<typeof english> = {
     paused: "已暂停",
     session: "登录",
     sessionText: "登录状态保留 7 天。“退出其他登录”在几秒内使其余登录失效；设置新密码会使全部登录失效。",
+    encryption: "加密密钥",
+    encryptionText:
+      "保存的机密用 <code>ENCRYPTION_KEY</code> 加密。更换时用新密钥启动，并把旧密钥写入 <code>ENCRYPTION_KEY_PREVIOUS</code>。",
+    encryptionLeft:
+      "仍使用旧密钥加密：{{secrets}} 项配置机密，{{content}} 条保留的回答、响应和记录。请在所有实例都用新密钥运行后重新加密，没有新密钥的实例将无法读取。",
+    encryptionDone: "已没有内容使用旧密钥。可以移除 <code>ENCRYPTION_KEY_PREVIOUS</code> 并重新启动。",
+    encryptionNone: "已全部更新",
+    encryptionVideos_other: "{{count}} 个视频的 ID 会随旧密钥失效。",
+    encryptionLost_other:
+      "{{count}} 项机密所用的密钥不在此网关：请把它写入 <code>ENCRYPTION_KEY_PREVIOUS</code>，或重新填写这些机密。",
+    encryptionCounting: "正在检查已保存的内容…",
+    encryptionUnknown: "无法读取加密情况，请重新加载页面。",
+    reseal: "重新加密",
+    resealed_other: "已重新加密 {{count}} 项",
+    resealFailed: "没有全部重新加密。",
     signOutOthers: "退出其他登录",
   },
   about: {

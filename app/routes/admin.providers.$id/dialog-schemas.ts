@@ -2,6 +2,7 @@ import { z } from "zod";
 import { countText, neededText, priceText, shortText } from "~/components/checked-form/field-rules";
 import { parseCredentialText } from "~/components/credentials/credential-text";
 import { readLines } from "~/components/provider-form/provider-document";
+import { isUsableSecret } from "~/gateway/credential-form";
 
 // What can be said of the page's dialogs without the server, by the `intent` of their forms.
 
@@ -19,7 +20,9 @@ export const modelsFormSchema = z.object({
 });
 
 export const renameFormSchema = z.object({ newName: neededText(128) });
-export const replaceFormSchema = z.object({ value: neededText(16_384) });
+export const replaceFormSchema = z.object({
+  value: neededText(16_384).refine((text) => text === "" || isUsableSecret(text), { error: "unusableKey" }),
+});
 
 export const modelFormSchema = z.object({
   id: neededText(256),

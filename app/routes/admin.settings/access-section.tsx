@@ -1,10 +1,12 @@
 import { Trans, useTranslation } from "react-i18next";
 import { Form, Link, useNavigation } from "react-router";
+import type { EncryptionState } from "~/admin/encryption.server";
 import type { AdminKey } from "~/admin/types";
 import { StatusLabel } from "~/components/status-label";
 import { Button } from "~/components/ui/button";
 import { When } from "~/components/when";
 import type { Platform } from "~/platform/platform";
+import { EncryptionRow } from "./encryption-row";
 import { Row, Section } from "./section";
 
 /** A key with the role `admin`, as far as it is shown here. */
@@ -14,10 +16,11 @@ interface AccessSectionProps {
   host: Platform["host"];
   hasAdminToken: boolean;
   adminKeys: AdminKeyLine[];
+  encryption: EncryptionState | Promise<EncryptionState>;
 }
 
 /** How an admin gets in. The password and the token belong to the host, so this page only says where they are. */
-export function AccessSection({ host, hasAdminToken, adminKeys }: AccessSectionProps) {
+export function AccessSection({ host, hasAdminToken, adminKeys, encryption }: AccessSectionProps) {
   const { t } = useTranslation(["settings", "common"]);
   const navigation = useNavigation();
   const code = <code className="font-mono text-xs" />;
@@ -79,6 +82,7 @@ export function AccessSection({ host, hasAdminToken, adminKeys }: AccessSectionP
           </Button>
         </Form>
       </Row>
+      <EncryptionRow state={encryption} />
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { sendTestAlert } from "~/admin/alerts.server";
 import { clearCache } from "~/admin/cache.server";
 import { getSettings, updateSettings } from "~/admin/config.server";
+import { type Resealed, reseal } from "~/admin/encryption.server";
 import { AdminError } from "~/admin/errors";
 import { readWeights, typedWeights, writeWeights } from "~/components/balanced-weights";
 import type { Platform } from "~/platform/platform";
@@ -21,6 +22,7 @@ export type SettingsResult =
     }
   | { intent: "alert-test"; result: { ok: boolean; error: string | null } }
   | { intent: "clear-cache"; cleared: number }
+  | { intent: "reseal"; resealed: Resealed }
   | ExportResult
   | ImportAnswer;
 
@@ -30,6 +32,10 @@ export async function settingsAction(platform: Platform, actor: string, formData
   if (intent === "save") return save(platform, actor, formData);
   if (intent === "alert-test") return { intent, result: await testAlert(platform) };
   if (intent === "clear-cache") return { intent, cleared: await clearCache(platform, actor) };
+  if (intent === "reseal") {
+    const cursor = formData.get("cursor");
+    return { intent, resealed: await reseal(platform, actor, typeof cursor === "string" ? cursor : null) };
+  }
   if (intent === "export") return { intent, answer: await sealedExport(platform, actor, formData) };
   return readImport(platform, actor, formData, intent !== "apply");
 }

@@ -24,6 +24,11 @@ export function ChangeList({ changes }: { changes: ConfigChange[] }) {
               {change.fields.join(", ")}
             </span>
           ) : null}
+          {change.secretsMoveTo === undefined ? null : (
+            <p className="w-full break-words text-xs text-warn-text">
+              {t("change.secretsMoveTo", { origin: change.secretsMoveTo })}
+            </p>
+          )}
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { data, useFetcher, useNavigation } from "react-router";
 import { listAlerts } from "~/admin/alerts.server";
 import { getSettings } from "~/admin/config.server";
+import { encryptionState } from "~/admin/encryption.server";
 import { listKeys } from "~/admin/keys.server";
 import { isUnanswered, type Refusal } from "~/components/checked-form/refusal";
 import { Page } from "~/components/page";
@@ -11,6 +12,7 @@ import { confirmDone } from "~/components/toast";
 import { adminContext, platformContext } from "~/context";
 import { version } from "~/lib/version";
 import { keepInput } from "~/routes/keep-input";
+import { soon } from "~/routes/soon.server";
 import type { Route } from "./+types/route";
 import { AboutSection } from "./about-section";
 import { AccessSection } from "./access-section";
@@ -29,17 +31,19 @@ export async function loader({ context, params }: Route.LoaderArgs) {
   if (params.section !== undefined && !sections.some((each) => each === params.section))
     throw data(null, { status: 404 });
   const platform = context.get(platformContext);
-  const [settings, alerts, keys, bytes, cache] = await Promise.all([
+  const [settings, alerts, keys, bytes, cache, encryption] = await Promise.all([
     getSettings(platform),
     listAlerts(platform),
     listKeys(platform),
     databaseBytes(platform.database),
     readCacheState(platform),
+    soon(encryptionState(platform)),
   ]);
   return {
     values: toForm(settings),
     sentAlerts: alerts.data.slice(0, 5),
     cache,
+    encryption,
     host: platform.host,
     hasAdminToken: platform.env.adminToken !== null,
     adminKeys: keys
@@ -130,6 +134,7 @@ export default function SettingsRoute({ loaderData, actionData: answer }: Route.
               host={loaderData.host}
               hasAdminToken={loaderData.hasAdminToken}
               adminKeys={loaderData.adminKeys}
+              encryption={loaderData.encryption.late}
             />
             <AppearanceSection />
             <AboutSection about={loaderData.about} />

@@ -59,7 +59,7 @@ export function SignInForm({ pausedUntil, hostKind }: SignInFormProps) {
 
 function problemOf(refusal: SignInRefusal | null): SignInProblem | null {
   if (refusal === null) return null;
-  if (isUnanswered(refusal.code)) return { kind: "unanswered" };
+  if (isUnanswered(refusal.code)) return { kind: "unanswered", code: refusal.code };
   if (refusal.pausedUntil !== undefined) return { kind: "paused", until: refusal.pausedUntil };
   return refusal.attemptsLeft === undefined ? { kind: "empty" } : { kind: "wrong", attemptsLeft: refusal.attemptsLeft };
 }

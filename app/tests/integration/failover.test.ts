@@ -20,7 +20,6 @@ const provider = (name: string, manners: string[], more: object = {}) => ({
   baseUrl: upstream.url(...manners),
   credentials: [{ name: "a", value: `sk-secret-of-${name}` }],
   models: [{ id: "m", pricing: { input: 1, output: 2, cachedInput: 0.5 } }],
-  timeouts: { firstByteMs: 400, attemptMs: 800, streamIdleMs: 400 },
   ...more,
 });
 
@@ -157,10 +156,7 @@ test("a provider that streamed well fifty times is let through at its first chun
   round++;
   await gateway.configure({
     providers: [
-      provider("earned", ["pieces=1", "delay=8", "after=55", "error=0"], {
-        priority: 0,
-        timeouts: { firstByteMs: 5_000, streamIdleMs: 5_000 },
-      }),
+      provider("earned", ["pieces=1", "delay=8", "after=55", "error=0"], { priority: 0 }),
       provider("spare", ["pieces=2"], { priority: 1 }),
     ],
   });

@@ -91,6 +91,25 @@ test(`${many} mixed requests at 64 connections leave exactly one row each, and r
   expect([...ids].every((id) => seen.has(id))).toBe(true);
 });
 
+test("filters are found however long they are: D1 takes patterns of 50 bytes and a hundred parameters", async () => {
+  const missed = `no model has a name as long as this one, ${"which goes on ".repeat(5)}`;
+  for (const name of [missed, "密".repeat(20)]) await (await gateway.chat({ model: name })).text();
+  const found = async (filter: Record<string, string>) => {
+    const answer = await gateway.admin(`/api/admin/logs?limit=5&${new URLSearchParams({ from: "0", ...filter })}`);
+    expect([filter, answer.status]).toEqual([filter, 200]);
+    return ((await answer.json()) as { data: { requestedModel: string }[] }).data.map((row) => row.requestedModel);
+  };
+  expect(await found({ q: missed.toUpperCase() })).toEqual([missed]);
+  expect(await found({ q: "密".repeat(20) })).toEqual(["密".repeat(20)]);
+  expect(await found({ model: `${"g".repeat(60)}*` })).toEqual([]);
+  const many = (word: string) => Array.from({ length: 90 }, (_, index) => `${word}${index}`).join(",");
+  expect(await found({ model: `${many("m")},good` })).toHaveLength(5);
+  expect(await found({ model: `${"*x,".repeat(150)}go*` })).toHaveLength(5);
+  expect(await found({ route: many("r") })).toEqual([]);
+  expect(await found({ status: `${"400,5xx,".repeat(60)}rate_limited` })).not.toEqual([]);
+  expect(await found({ stream: `${"true,".repeat(120)}true`, tried: `${"first,".repeat(150)}first` })).not.toEqual([]);
+});
+
 if (inject("host") === "node")
   test("SIGTERM in the middle: streams end with an error event, and every request has its row", {
     timeout: 60_000,

@@ -99,6 +99,26 @@ test("an import shows every change before it is applied", async ({ page, gateway
   await expect(page.getByLabel("Attempts per request")).toHaveValue("9");
 });
 
+test("an import that leads a stored credential to another address says so before it is applied", async ({
+  page,
+  gateway,
+}) => {
+  const credentials = [{ name: "a", value: "sk-upstream-secret" }];
+  const body = { id: "main", adapter: "openai", baseUrl: "https://api.example.com/v1", credentials };
+  await gateway.admin("providers", { method: "POST", body });
+  const exported = await (await gateway.admin("config")).json();
+  exported.providers.find(({ id }: { id: string }) => id === "main").baseUrl = "https://elsewhere.example.net/v1";
+  await signIn(page, gateway);
+  await page.goto("/admin/settings");
+  const config = page.locator("#config");
+  await config.getByText("Or paste the document").click();
+  await config.getByRole("textbox", { name: "Or paste the document" }).fill(JSON.stringify(exported));
+  await config.getByRole("button", { name: "Show the changes" }).click();
+  await expect(config.getByRole("listitem")).toContainText(
+    "The stored credentials stay, and are sent to a new address: https://elsewhere.example.net",
+  );
+});
+
 test("an encrypted export is downloaded, and opens with its passphrase alone", async ({ page, gateway }) => {
   const secret = "sk-secret-of-this-test";
   const provider = { id: "main", preset: "openai", credentials: [{ name: "a", value: secret }] };

@@ -3,6 +3,7 @@ import type { MediaAdapter, MediaAnswer, MediaCall, UpstreamPort } from "../../m
 import { type Transcript, transcriptAnswer } from "../../media/transcript";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { longestAnswer, wholeText } from "../../whole-body";
 import { keyHeaders } from "../foreign/media-only";
 import type { Target } from "../target";
 
@@ -70,7 +71,7 @@ async function finished(
     if (answer.status !== "completed") continue;
     const { response_format: format } = call.body;
     if (format !== "srt" && format !== "vtt") return transcriptAnswer(call, readTranscript(answer), target.model);
-    const text = await (await upstream.call(`${url}/${format}`, { headers })).text();
+    const text = await wholeText(await upstream.call(`${url}/${format}`, { headers }), longestAnswer);
     return { ...transcriptAnswer(call, readTranscript(answer), target.model), body: text };
   }
 }

@@ -122,7 +122,7 @@ test("the stream is read where the prediction says, without the key at another h
   const more = { baseUrl, secret: "r8-secret", fetch };
   const built = await prepared(replicate, { ...hi, stream: true }, "meta/llama", more);
   const response = await built.send!(String(built.body));
-  expect(await response.text()).toBe(`${story}event: metrics\ndata: ${JSON.stringify(metrics)}\n\n`);
+  expect(await response.text(1024)).toBe(`${story}event: metrics\ndata: ${JSON.stringify(metrics)}\n\n`);
   expect(opened).toEqual([
     { url: `${baseUrl}/models/meta/llama/predictions`, authorization: "Bearer r8-secret" },
     { url: "https://stream.replicate.com/v1/files/x", authorization: undefined },

@@ -1,7 +1,9 @@
 import { cancelledWith, cancelOn } from "../../media/abandoned";
+import { readAll } from "../../media/bytes";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { UpstreamResponse } from "../../ports";
 import { classifyHost } from "../../upstream-url";
+import { longestAnswer, wholeText } from "../../whole-body";
 import type { UpstreamCall } from "../adapter";
 import type { PrepareContext } from "../target";
 
@@ -25,7 +27,7 @@ export async function predict(
   const waits: Record<string, string> = stream ? {} : { prefer: waitWithin };
   const ordered = await context.fetch(url, { method: "POST", headers: { ...headers, ...waits }, body, signal });
   if (ordered.status < 200 || ordered.status > 299) return ordered;
-  const text = await ordered.text();
+  const text = await wholeText(ordered, longestAnswer);
   const prediction = parseObject(text) ?? {};
   const { id, urls } = prediction;
   if (typeof id !== "string" || hasEnded(prediction)) return jsonOf(text, stream);
@@ -64,7 +66,7 @@ async function finished(ask: () => Promise<UpstreamResponse>, { signal }: Prepar
   for (let waitMs = 250; ; waitMs = Math.min(waitMs * 1.5, longestWaitMs)) {
     await pause(waitMs, signal);
     const response = await ask();
-    const text = await response.text();
+    const text = await wholeText(response, longestAnswer);
     const prediction = parseObject(text);
     if (response.status !== 200 || prediction === null || hasEnded(prediction)) return text;
   }
@@ -106,7 +108,7 @@ function withMetrics(
       if (!done) return controller.enqueue(value);
       ended();
       const prediction = await ask()
-        .then((response) => response.text())
+        .then((response) => wholeText(response, longestAnswer))
         .then(parseObject)
         .catch(() => null);
       if (isObject(prediction?.metrics)) {
@@ -117,5 +119,13 @@ function withMetrics(
     },
     cancel: () => reader.cancel(),
   });
-  return { status: opened.status, headers: opened.headers, body, text: () => new Response(body).text() };
+  return {
+    status: opened.status,
+    headers: opened.headers,
+    body,
+    text: async (longest) => {
+      const bytes = await readAll(body.getReader(), longest);
+      return bytes === null ? null : new TextDecoder().decode(bytes);
+    },
+  };
 }

@@ -13,6 +13,7 @@ import { maskOf } from "../../media/mask";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { type JsonObject, parseObject } from "../../openai/fields";
+import { longestData, wholeText } from "../../whole-body";
 import { bearer, keyHeaders } from "../foreign/media-only";
 import type { Target } from "../target";
 import { editPath, imageFieldOf } from "./endpoints";
@@ -103,7 +104,7 @@ async function later(
     const response = await upstream.call(`${target.provider.baseUrl}/v2beta/results/${encodeURIComponent(id)}`, {
       headers: { ...headers, accept: "application/json" },
     });
-    const text = await response.text();
+    const text = await wholeText(response, longestData);
     if (response.status === 202) continue;
     const body = parseObject(text);
     if (body === null) throw badAnswer("the upstream's answer is not JSON");

@@ -1,6 +1,7 @@
 import { importPKCS8, SignJWT } from "jose";
 import { failure, UpstreamFailure } from "../../failure";
 import { isObject, parseObject } from "../../openai/fields";
+import { longestNote, wholeText } from "../../whole-body";
 import type { PrepareContext } from "../target";
 
 // Access tokens for a service account: https://developers.google.com/identity/protocols/oauth2/service-account#authorizingrequests
@@ -96,7 +97,7 @@ async function requestToken(account: ServiceAccount, context: PrepareContext): P
       // Not the attempt's own signal: others wait for this token too.
       signal: abort.signal,
     });
-    const answer = parseObject(await response.text());
+    const answer = parseObject(await wholeText(response, longestNote));
     if (response.status !== 200) throw refused(response.status, answer);
     const { access_token: token, expires_in: seconds } = answer ?? {};
     if (typeof token !== "string" || token === "") throw unusable("the token endpoint's answer has no access_token");

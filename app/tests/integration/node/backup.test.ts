@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { gatewayClient } from "../../gateway-client";
@@ -17,7 +17,7 @@ test.each(["README.md", "README.zh-CN.md"])("a backup and its restoration go as 
   const data = join(folder, ".data");
   const run = (line: string) => {
     const own = line.replace("npx node", `"${process.execPath}"`);
-    const outcome = spawnSync("sh", ["-c", own], { cwd: folder, encoding: "utf8" });
+    const outcome = spawnSync("sh", ["-c", `umask 022; ${own}`], { cwd: folder, encoding: "utf8" });
     expect(outcome.stderr).toBe("");
     expect(outcome.status).toBe(0);
   };
@@ -35,6 +35,8 @@ test.each(["README.md", "README.zh-CN.md"])("a backup and its restoration go as 
     const gateway = gatewayClient(running);
     await gateway.configure({ providers: [{ id: "demo", preset: "demo", models: ["demo"] }] });
     run(command("npx node -e"));
+    // It has the prompts and the keys' hashes in it, as the database has, whatever the shell would allow.
+    expect(statSync(join(folder, "backup.sqlite")).mode & 0o777).toBe(0o600);
     await gateway.configure({ providers: [{ id: "later", preset: "demo", models: ["demo"] }] });
     // Killed: what was written last is still in the file beside the database.
     await running.stop();

@@ -92,6 +92,22 @@ test("a data folder that cannot be used is one line that names it", async () => 
   );
 });
 
+test("a variable that no header can carry is one line at the start, and no crash", async () => {
+  const host = await startNode({ OPENAI_API_KEY: "sk-ключ", GROQ_API_KEY: "sk-fine" });
+  try {
+    await vi.waitFor(() => expect(host.output()).toMatch(/^Not used as a credential: OPENAI_API_KEY must be .*\.$/m));
+    const health = (await (await gatewayClient(host).admin("/api/admin/health")).json()) as { data: object[] };
+    expect(health.data).toContainEqual(
+      expect.objectContaining({
+        providerId: "openai",
+        credentials: [expect.objectContaining({ state: "off", lastError: expect.stringContaining("OPENAI_API_KEY") })],
+      }),
+    );
+  } finally {
+    await host.stop();
+  }
+});
+
 test("a start with another key, or over a newer version's database, says so and serves", async () => {
   const upstream = await startUpstream();
   const first = await startNode();
