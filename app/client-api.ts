@@ -1,6 +1,6 @@
 import { errorShape } from "~/gateway/dialects/error-shape";
 import { badRequest, GatewayError, internalError } from "~/gateway/errors";
-import { newRequestId } from "~/gateway/record";
+import { newRequestId } from "~/gateway/log/record";
 import type { Platform } from "~/platform/platform";
 import * as health from "~/routes/health";
 import * as home from "~/routes/home";

@@ -5,8 +5,8 @@ import {
   type LimitFigures,
   type Ticket,
   type Used,
-} from "../app/gateway/limit-counter";
-import type { SharedAnswer, SharedTake } from "../app/gateway/shared-counter";
+} from "../app/gateway/limits/limit-counter";
+import type { SharedAnswer, SharedTake } from "../app/gateway/limits/shared-counter";
 
 // The limits of one key (or of the gateway as a whole), counted in one place for all isolates. It counts with the gateway's
 // own code; a single thread and one clock make it exact.

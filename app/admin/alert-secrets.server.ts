@@ -1,7 +1,7 @@
 import type { AlertSettings } from "~/gateway/alerts/alert-schema";
 import { secretPurpose, webhookPurpose } from "~/gateway/alerts/alert-sender";
-import { REDACTED } from "~/gateway/config";
-import type { Settings } from "~/gateway/settings";
+import { REDACTED } from "~/gateway/config/config";
+import type { Settings } from "~/gateway/config/settings";
 import { checkBaseUrl } from "~/gateway/upstream-url";
 import { sealerFor } from "~/lib/seal";
 import type { Platform } from "~/platform/platform";

@@ -1,4 +1,4 @@
-import { configSchema } from "~/gateway/config";
+import { configSchema } from "~/gateway/config/config";
 import type { Platform } from "~/platform/platform";
 import type { Current, KeyHashes } from "./config-plan.server";
 import type { Issue } from "./errors";

@@ -1,9 +1,9 @@
 import { toModelEntry } from "~/db/load-config.server";
 import { readRevision } from "~/db/revision";
 import { readSettings } from "~/db/settings.server";
-import { configSchema, REDACTED, routeSchema } from "~/gateway/config";
+import { configSchema, REDACTED, routeSchema } from "~/gateway/config/config";
+import { type Settings, settingsSchema } from "~/gateway/config/settings";
 import { shownHeaders } from "~/gateway/secret-headers";
-import { type Settings, settingsSchema } from "~/gateway/settings";
 import type { Platform } from "~/platform/platform";
 import { alertIssues, shownSettings, storedSettings } from "./alert-secrets.server";
 import { auditEntry } from "./audit";

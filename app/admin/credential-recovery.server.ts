@@ -1,4 +1,4 @@
-import type { Credential, Provider } from "~/gateway/entities";
+import type { Credential, Provider } from "~/gateway/config/entities";
 import type { Platform } from "~/platform/platform";
 
 /** After a test that went well: whatever was held against these credentials and their provider no longer holds. */

@@ -1,4 +1,4 @@
-import type { Credential, Provider } from "~/gateway/entities";
+import type { Credential, Provider } from "~/gateway/config/entities";
 import type { CredentialMark } from "~/gateway/store";
 import type { Platform } from "~/platform/platform";
 import { probeCredential } from "./provider-test.server";

@@ -1,6 +1,6 @@
 import { claimProbe, readProbes, saveProbe } from "~/db/probes.server";
-import type { ProbeConfig } from "~/gateway/config";
-import type { Credential, Provider } from "~/gateway/entities";
+import type { ProbeConfig } from "~/gateway/config/config";
+import type { Credential, Provider } from "~/gateway/config/entities";
 import type { CredentialMark } from "~/gateway/store";
 import type { Platform } from "~/platform/platform";
 import type { Probe } from "./provider-probe";

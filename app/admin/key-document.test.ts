@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { KeyRecord } from "~/db/keys.server";
-import { keySchema } from "~/gateway/config";
+import { keySchema } from "~/gateway/config/config";
 import { changedKeyFields, keyDocument, toKeyRecord, visiblePartsOf } from "./key-document";
 
 test.each([

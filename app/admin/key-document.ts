@@ -1,6 +1,6 @@
 import type { KeyRecord } from "~/db/keys.server";
-import type { KeyConfig } from "~/gateway/config";
-import type { Limits } from "~/gateway/limit-schema";
+import type { KeyConfig } from "~/gateway/config/config";
+import type { Limits } from "~/gateway/limits/limit-schema";
 import { sameJson } from "~/lib/same-json";
 import type { Issue } from "./errors";
 import type { AdminKey, KeyDocument } from "./types";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Changes } from "~/db/changes.server";
 import { type KeyRecord, readKey, readKeys } from "~/db/keys.server";
-import { type KeyConfig, keySchema } from "~/gateway/config";
+import { type KeyConfig, keySchema } from "~/gateway/config/config";
 import { sha256Hex } from "~/lib/hash";
 import { randomBase62 } from "~/lib/random-text";
 import { slugOf, uniqueSlug } from "~/lib/slug";

@@ -1,5 +1,5 @@
-import { overview } from "~/db/traffic.server";
-import { usageTotals } from "~/db/usage.server";
+import { overview } from "~/db/usage/traffic.server";
+import { usageTotals } from "~/db/usage/usage.server";
 import type { Platform } from "~/platform/platform";
 
 type Sample = [labels: Record<string, string>, value: number];

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { logStore } from "~/db/log-writer.server";
+import { logStore } from "~/db/log/log-writer.server";
 import { ruleHits } from "~/db/rule-hits.server";
-import { routeSchema } from "~/gateway/config";
+import { routeSchema } from "~/gateway/config/config";
 import { logRow } from "~/tests/log-rows";
 import { testPlatform } from "~/tests/platform";
 import { importConfig } from "./config.server";

@@ -1,6 +1,6 @@
 import type { MovedRules } from "~/db/rule-hits.server";
 import { defaultRoute } from "~/gateway/catalog/default-route";
-import { type RouteConfig, routeSchema } from "~/gateway/config";
+import { type RouteConfig, routeSchema } from "~/gateway/config/config";
 import { sameJson } from "~/lib/same-json";
 
 /**

@@ -7,11 +7,11 @@ import {
   pricingSchema,
   providerSchema,
   routeSchema,
-} from "~/gateway/config";
-import { settingsSchema } from "~/gateway/settings";
+} from "~/gateway/config/config";
+import { settingsSchema } from "~/gateway/config/settings";
 import { isoTime, microUsd } from "./openapi-values";
 
-// What the admin API answers, for its OpenAPI document. Requests use the schemas that check them (gateway/config.ts).
+// What the admin API answers, for its OpenAPI document. Requests use the schemas that check them (gateway/config/config.ts).
 
 const nullableTime = isoTime.nullable();
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
-import { configSchema, keySchema, providerSchema, routeSchema } from "~/gateway/config";
-import { settingsSchema } from "~/gateway/settings";
+import { configSchema, keySchema, providerSchema, routeSchema } from "~/gateway/config/config";
+import { settingsSchema } from "~/gateway/config/settings";
 import { version } from "../../package.json";
 import * as logAnswers from "./openapi-log-schemas";
 import { operation } from "./openapi-operation";

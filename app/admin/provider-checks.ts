@@ -8,7 +8,7 @@ import {
   type ProviderConfig,
   providerSchema,
   REDACTED,
-} from "~/gateway/config";
+} from "~/gateway/config/config";
 import { storedHeader } from "~/gateway/secret-headers";
 import { checkBaseUrl, demoBaseUrl, expandBaseUrl, placeholdersIn } from "~/gateway/upstream-url";
 import type { Issue } from "./errors";

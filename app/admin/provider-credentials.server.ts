@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Changes } from "~/db/changes.server";
 import { environmentCredentialId } from "~/db/environment-providers";
 import { type CredentialRecord, readProviders, type StoredProvider } from "~/db/providers.server";
-import { credentialSchema } from "~/gateway/config";
+import { credentialSchema } from "~/gateway/config/config";
 import { sealerFor } from "~/lib/seal";
 import { uniqueSlug } from "~/lib/slug";
 import type { Platform } from "~/platform/platform";

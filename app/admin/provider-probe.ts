@@ -1,14 +1,14 @@
 import type { Adapter, UpstreamCall } from "~/gateway/adapters/adapter";
 import type { PrepareContext } from "~/gateway/adapters/target";
-import { classifyStatus } from "~/gateway/classify";
+import { otherWay, signedHeaders } from "~/gateway/attempt/upstream-request";
+import { longestList, tooLong } from "~/gateway/attempt/whole-body";
+import type { Credential, Provider } from "~/gateway/config/entities";
 import type { Call } from "~/gateway/dialects/dialect";
 import { elapsed } from "~/gateway/elapsed";
-import type { Credential, Provider } from "~/gateway/entities";
-import { type Failure, failure } from "~/gateway/failure";
+import { classifyStatus } from "~/gateway/failures/classify";
+import { type Failure, failure } from "~/gateway/failures/failure";
+import { keysOf, redact } from "~/gateway/failures/upstream-error";
 import type { Ports, UpstreamResponse } from "~/gateway/ports";
-import { keysOf, redact } from "~/gateway/upstream-error";
-import { otherWay, signedHeaders } from "~/gateway/upstream-request";
-import { longestList, tooLong } from "~/gateway/whole-body";
 
 const timeoutMs = 20_000;
 

@@ -1,7 +1,7 @@
 import { toModelEntry } from "~/db/load-config.server";
 import type { CredentialRecord, ModelRecord, ProviderRecord, StoredProvider } from "~/db/providers.server";
 import { sealHeaders, storedHeaders } from "~/db/sealed-headers";
-import { type ModelEntry, REDACTED } from "~/gateway/config";
+import { type ModelEntry, REDACTED } from "~/gateway/config/config";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import { sameJson } from "~/lib/same-json";
 import type { Sealer } from "~/lib/seal";

@@ -1,7 +1,7 @@
 import type { Changes } from "~/db/changes.server";
 import { readProviderNames, type StoredProvider } from "~/db/providers.server";
 import { presetById } from "~/gateway/catalog/preset-index";
-import { providerSchema } from "~/gateway/config";
+import { providerSchema } from "~/gateway/config/config";
 import { sealerFor } from "~/lib/seal";
 import { slugOf, uniqueSlug } from "~/lib/slug";
 import type { Platform } from "~/platform/platform";

@@ -1,7 +1,7 @@
 import { type RouteRecord, readRoute, readRoutes } from "~/db/routes.server";
 import { hasDefaultRoute } from "~/db/settings.server";
 import { defaultRoute } from "~/gateway/catalog/default-route";
-import { type RouteConfig, routeSchema } from "~/gateway/config";
+import { type RouteConfig, routeSchema } from "~/gateway/config/config";
 import { sameJson } from "~/lib/same-json";
 import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";

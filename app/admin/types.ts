@@ -1,5 +1,5 @@
-import type { KeyConfig, ModelEntry, ProviderConfig, RouteConfig } from "~/gateway/config";
-import type { Settings } from "~/gateway/settings";
+import type { KeyConfig, ModelEntry, ProviderConfig, RouteConfig } from "~/gateway/config/config";
+import type { Settings } from "~/gateway/config/settings";
 
 // What the admin use cases answer: the admin API sends these as JSON, dashboard pages read them in loaders.
 

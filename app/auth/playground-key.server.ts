@@ -1,4 +1,4 @@
-import type { ApiKey } from "~/gateway/entities";
+import type { ApiKey } from "~/gateway/config/entities";
 import { fromBase64Url, toBase64Url } from "~/lib/base64";
 import { deriveKey, equalsInConstantTime, hmac, sha256Hex } from "~/lib/hash";
 import type { AppEnv, Platform } from "~/platform/platform";

@@ -1,4 +1,4 @@
-import type { BalancedWeights } from "~/gateway/settings";
+import type { BalancedWeights } from "~/gateway/config/settings";
 
 export const weightNames = ["price", "speed", "success"] as const;
 export type WeightName = (typeof weightNames)[number];

@@ -12,7 +12,7 @@ import {
   Wrench,
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Capability } from "~/gateway/config";
+import type { Capability } from "~/gateway/config/config";
 import { cn } from "~/lib/class-names";
 
 export const capabilityIcons: Record<Capability, LucideIcon> = {

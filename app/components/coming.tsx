@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useComingParameters } from "~/components/use-coming-parameters";
+import { useComingParameters } from "~/components/hooks/use-coming-parameters";
 
 /** What is shown while other figures of the same page are on their way: the old ones, as they are; a line under the top bar moves. */
 export function Coming({ className, children }: { className?: string; children: ReactNode }) {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { Sparkline } from "~/components/sparkline";
+import { Sparkline } from "~/components/chart/sparkline";
 import { cn } from "~/lib/class-names";
 
 export interface Kpi {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useNavigation } from "react-router";
-import { useLong } from "~/components/use-long";
+import { useLong } from "~/components/hooks/use-long";
 
 /**
  * A 2 px line under the top bar while the next page is on its way, or what is newer than the shown figures (`busy`); not for

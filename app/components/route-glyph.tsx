@@ -1,6 +1,6 @@
 import { Sparkles } from "lucide-react";
 import { strategyIcons } from "~/components/strategy-icons";
-import type { Strategy } from "~/gateway/settings";
+import type { Strategy } from "~/gateway/config/settings";
 import { cn } from "~/lib/class-names";
 
 interface RouteGlyphProps {

@@ -1,5 +1,5 @@
 import { Coins, Gauge, ListOrdered, type LucideIcon, Scale, ShieldCheck } from "lucide-react";
-import type { Strategy } from "~/gateway/settings";
+import type { Strategy } from "~/gateway/config/settings";
 
 export const strategyIcons: Record<Strategy, LucideIcon> = {
   priority: ListOrdered,

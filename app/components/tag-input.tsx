@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useHydrated } from "~/components/use-hydrated";
+import { useHydrated } from "~/components/hooks/use-hydrated";
 import { cn } from "~/lib/class-names";
 
 interface TagInputProps {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Slider } from "~/components/ui/slider";
-import type { BalancedWeights } from "~/gateway/settings";
+import type { BalancedWeights } from "~/gateway/config/settings";
 import { cn } from "~/lib/class-names";
 import { type WeightName, weightNames, withWeight } from "./balanced-weights";
 

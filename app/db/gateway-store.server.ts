@@ -1,11 +1,11 @@
-import type { ApiKey } from "~/gateway/entities";
+import type { ApiKey } from "~/gateway/config/entities";
 import type { Store } from "~/gateway/store";
 import { sealerFor } from "~/lib/seal";
 import { alertStore } from "./alerts.server";
 import { answerStore } from "./answers.server";
 import { healthStore } from "./health.server";
 import { loadConfig } from "./load-config.server";
-import { createLogBatch, logStore } from "./log-writer.server";
+import { createLogBatch, logStore } from "./log/log-writer.server";
 import { responseStore } from "./responses.server";
 import { bumpRevision, readRevision } from "./revision";
 import { videoStore } from "./videos.server";

@@ -1,7 +1,7 @@
 import { asc } from "drizzle-orm";
-import { type ModelEntry, routeSchema } from "~/gateway/config";
+import { type ModelEntry, routeSchema } from "~/gateway/config/config";
+import type { Credential, Provider } from "~/gateway/config/entities";
 import { isUsableSecret, secretRule } from "~/gateway/credential-form";
-import type { Credential, Provider } from "~/gateway/entities";
 import type { StoredConfig } from "~/gateway/store";
 import { expandBaseUrl } from "~/gateway/upstream-url";
 import type { Sealer } from "~/lib/seal";

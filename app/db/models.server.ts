@@ -1,6 +1,6 @@
 import { type Histogram, quantile } from "~/gateway/histogram";
-import { mergeAll, sums } from "./histogram-rows";
-import { hourMs } from "./rollups";
+import { mergeAll, sums } from "./log/histogram-rows";
+import { hourMs } from "./usage/rollups";
 
 // How models and routes fared: for the catalogue.
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
-import { recentAttempts } from "./attempts.server";
-import { credentialUsage } from "./credential-usage.server";
-import type { LogFilter } from "./log-types";
-import { getLog, listLogs } from "./logs.server";
+import { recentAttempts } from "./log/attempts.server";
+import type { LogFilter } from "./log/log-types";
+import { getLog, listLogs } from "./log/logs.server";
 import { ruleHits } from "./rule-hits.server";
-import { keyUsage, queryUsage, spendByModel } from "./usage.server";
+import { credentialUsage } from "./usage/credential-usage.server";
+import { keyUsage, queryUsage, spendByModel } from "./usage/usage.server";
 
 // Pages of other gateways got slow from a million rows on: a query that reads the whole log does not stay unnoticed here.
 

@@ -74,5 +74,5 @@ export function responseStore(database: D1Database, sealer: Sealer): ResponseSto
 /** Rows from before they were sealed; gone three days after the update. */
 const isClear = (text: string) => text.startsWith("{") || text.startsWith("[");
 
-/** As many turns as a conversation may have (gateway/response-book.ts). */
+/** As many turns as a conversation may have (gateway/kept/response-book.ts). */
 const mostExtended = 1_000;

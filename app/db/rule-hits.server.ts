@@ -1,4 +1,4 @@
-import { countedRule, hourMs } from "./rollups";
+import { countedRule, hourMs } from "./usage/rollups";
 
 /** How many requests each rule of a route decided. */
 export interface RuleHits {

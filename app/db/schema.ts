@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { ProbeConfig } from "../gateway/config.ts";
+import type { ProbeConfig } from "../gateway/config/config.ts";
 
 // Tables of what the operator configures, and who may. Those of the log are in log-schema.ts, what the gateway keeps for itself in
 // state-schema.ts: one schema for D1 and for the Node host's SQLite file. Times are Unix milliseconds, money is integer micro-dollars.

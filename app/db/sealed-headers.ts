@@ -1,4 +1,4 @@
-import { REDACTED } from "~/gateway/config";
+import { REDACTED } from "~/gateway/config/config";
 import { isSecretHeader, storedHeader } from "~/gateway/secret-headers";
 import type { Sealer } from "~/lib/seal";
 

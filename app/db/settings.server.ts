@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { defaultSettings, type Settings, settingsSchema } from "~/gateway/settings";
+import { defaultSettings, type Settings, settingsSchema } from "~/gateway/config/settings";
 import { getDb } from "./client";
 import { settings } from "./schema";
 

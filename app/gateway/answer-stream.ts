@@ -1,18 +1,18 @@
 import { clientClosed, streamType, unbuffered } from "./answers";
+import type { Step } from "./attempt/step";
+import type { Walk } from "./attempt/walk";
 import { keepAnswer } from "./cache/keep-answer";
+import { attemptLimits, type RequestLimits } from "./config/time-limits";
 import { elapsed } from "./elapsed";
 import { GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
-import type { Failure } from "./failure";
+import type { Failure } from "./failures/failure";
+import { clean } from "./failures/upstream-error";
 import type { JsonObject } from "./openai/fields";
 import { writeUsage } from "./openai/usage";
 import { learn } from "./routing/learn";
-import type { Step } from "./step";
 import type { AnswerCollector } from "./stream/collector";
 import { deliver, type StreamEnd } from "./stream/deliver";
-import { attemptLimits, type RequestLimits } from "./time-limits";
-import { clean } from "./upstream-error";
-import type { Walk } from "./walk";
 
 /** How often an idle stream is kept alive on surfaces whose clients expect it. */
 const pingMs = 10_000;

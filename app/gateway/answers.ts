@@ -1,22 +1,22 @@
+import type { Step } from "./attempt/step";
+import type { WholeAnswer } from "./attempt/whole-answer";
 import type { FoundAnswer } from "./cache/answer-cache";
 import { keepAnswer } from "./cache/keep-answer";
 import { signedOf } from "./cache/kept-answer";
 import { streamText, wholeText } from "./cache/replay";
+import { attemptLimits, type RequestLimits } from "./config/time-limits";
 import type { Count } from "./count-tokens";
 import type { Call } from "./dialects/dialect";
 import { elapsed } from "./elapsed";
 import { GatewayError } from "./errors";
 import type { Exchange } from "./exchange";
-import type { Failure } from "./failure";
-import { asGatewayError, clientErrorBody } from "./failure-answers";
-import type { Outcome } from "./log-row";
+import type { Failure } from "./failures/failure";
+import { asGatewayError, clientErrorBody } from "./failures/failure-answers";
+import type { Outcome } from "./log/log-row";
 import { mediaResponse } from "./media/answer";
 import type { JsonObject } from "./openai/fields";
 import { writeUsage } from "./openai/usage";
 import { learn } from "./routing/learn";
-import type { Step } from "./step";
-import { attemptLimits, type RequestLimits } from "./time-limits";
-import type { WholeAnswer } from "./whole-answer";
 
 // The ways in which a request is answered whole. Each ends the exchange; streams have a file of their own (answer-stream.ts).
 

@@ -1,4 +1,4 @@
-import type { ApiKey } from "./entities";
+import type { ApiKey } from "./config/entities";
 import { GatewayError } from "./errors";
 import { Lru } from "./lru";
 import type { Ports } from "./ports";

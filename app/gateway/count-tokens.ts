@@ -1,20 +1,20 @@
 import type { TokenCounter } from "./adapters/adapter";
 import { adapterById, nativeFor } from "./adapters/registry";
 import type { Target } from "./adapters/target";
-import { AttemptClock } from "./attempt-clock";
+import { AttemptClock } from "./attempt/attempt-clock";
+import { signedHeaders } from "./attempt/upstream-request";
+import { longestNote, wholeText } from "./attempt/whole-body";
 import type { Cancellation } from "./cancellation";
-import { classifyStatus } from "./classify";
 import type { Call } from "./dialects/dialect";
 import { elapsed } from "./elapsed";
-import { type Failure, failure, UpstreamFailure } from "./failure";
+import { classifyStatus } from "./failures/classify";
+import { type Failure, failure, UpstreamFailure } from "./failures/failure";
+import { clean } from "./failures/upstream-error";
+import type { RequestRecord } from "./log/record";
 import { estimatePromptTokens } from "./openai/estimate";
 import { parseObject } from "./openai/fields";
 import type { Ports } from "./ports";
-import type { RequestRecord } from "./record";
 import type { Place } from "./routing/plan";
-import { clean } from "./upstream-error";
-import { signedHeaders } from "./upstream-request";
-import { longestNote, wholeText } from "./whole-body";
 
 /** A count is a small thing: past this the estimate is worth more than the wait. */
 const patienceMs = 10_000;

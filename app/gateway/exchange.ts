@@ -1,18 +1,18 @@
 import { nativeFor } from "./adapters/registry";
+import type { Walk } from "./attempt/walk";
 import type { Cancellation, CancelReason } from "./cancellation";
 import type { Dialect } from "./dialects/dialect";
-import { failure } from "./failure";
+import { failure } from "./failures/failure";
 import type { Gateway } from "./gateway";
-import type { Reservation } from "./limits";
-import type { Outcome } from "./log-row";
+import type { SignedParts } from "./kept/signatures";
+import type { Reservation } from "./limits/limits";
+import type { Outcome } from "./log/log-row";
+import type { RequestRecord } from "./log/record";
 import { estimatePromptTokens } from "./openai/estimate";
 import { noUsage, type Usage } from "./openai/usage";
 import type { Defer } from "./ports";
-import type { RequestRecord } from "./record";
 import type { Place } from "./routing/plan";
-import type { SignedParts } from "./signatures";
 import type { StreamEnd } from "./stream/deliver";
-import type { Walk } from "./walk";
 
 /** What a request holds until its end, and how it ends: the answer's headers, what is learned, its one log row. */
 export class Exchange {

@@ -2,23 +2,23 @@ import { AlertBook } from "./alerts/alert-book";
 import { sendAlerts } from "./alerts/alert-sender";
 import { KeyCache } from "./authenticate";
 import { AnswerCache } from "./cache/answer-cache";
-import { ConfigCache } from "./config-cache";
-import type { Provider } from "./entities";
-import { HedgeBook } from "./hedge-book";
-import { LimitBook } from "./limits";
-import { LogWriter } from "./log-writer";
+import { ConfigCache } from "./config/config-cache";
+import type { Provider } from "./config/entities";
+import { defaultSettings } from "./config/settings";
+import { HedgeBook } from "./hedging/hedge-book";
+import { ResponseBook } from "./kept/response-book";
+import { SignatureBook } from "./kept/signatures";
+import { VideoBook } from "./kept/video-book";
+import { LimitBook } from "./limits/limits";
+import { LogWriter } from "./log/log-writer";
+import { RepairBook } from "./mending/repairs";
 import type { Defer, Ports } from "./ports";
 import type { ProviderHealth } from "./provider-health";
-import { RepairBook } from "./repairs";
-import { ResponseBook } from "./response-book";
 import { AffinityBook } from "./routing/affinity";
 import { HealthBook } from "./routing/health";
 import type { Place } from "./routing/plan";
 import type { Snapshot } from "./routing/snapshot";
-import { defaultSettings } from "./settings";
-import { SignatureBook } from "./signatures";
 import { Slots } from "./slots";
-import { VideoBook } from "./video-book";
 
 /** Long-lived state of one isolate or process: configuration, keys, limits, health, pending log rows. */
 export class Gateway {

@@ -1,30 +1,30 @@
 import { nativeFor } from "./adapters/registry";
 import { answerStream } from "./answer-stream";
 import { answerCount, answerKept, answerMedia, answerWhole, cancelled, refuse, returnClientError } from "./answers";
+import { Walk } from "./attempt/walk";
 import { authenticate } from "./authenticate";
 import { Lookup } from "./cache/lookup";
 import { Cancellation } from "./cancellation";
 import { Capture } from "./capture/capture";
+import { requestLimits } from "./config/time-limits";
 import { countTokens } from "./count-tokens";
 import type { Call, Dialect, NativeFeature } from "./dialects/dialect";
 import { GatewayError, internalError } from "./errors";
 import { Exchange } from "./exchange";
 import type { Gateway } from "./gateway";
+import { RequestRecord } from "./log/record";
 import { resolvePinned } from "./media/pinned";
 import { estimatePromptTokens } from "./openai/estimate";
 import { parseObject } from "./openai/fields";
 import type { Defer } from "./ports";
 import { readBody } from "./read-body";
-import { RequestRecord } from "./record";
 import { conversationOf, hasChoice } from "./routing/affinity";
 import { leaveOutUnable } from "./routing/capable";
 import { type Place, plan } from "./routing/plan";
 import { ruleFacts } from "./routing/request-facts";
 import type { Resolution } from "./routing/resolution";
 import { resolve } from "./routing/resolve";
-import { requestLimits } from "./time-limits";
 import { tooDeep } from "./too-deep";
-import { Walk } from "./walk";
 
 /**
  * One client call from first byte to last: authenticate, read, admit, resolve, plan, attempt until one answers, write,

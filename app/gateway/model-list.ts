@@ -1,5 +1,5 @@
-import type { Pricing } from "./config";
-import type { ApiKey } from "./entities";
+import type { Pricing } from "./config/config";
+import type { ApiKey } from "./config/entities";
 import { matchesAny } from "./routing/pattern";
 import { candidatesByName } from "./routing/resolve";
 import type { Candidate, Snapshot } from "./routing/snapshot";

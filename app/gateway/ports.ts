@@ -1,6 +1,6 @@
-import type { ApiKey } from "./entities";
+import type { ApiKey } from "./config/entities";
+import type { SharedCounter } from "./limits/shared-counter";
 import type { JsonObject } from "./openai/fields";
-import type { SharedCounter } from "./shared-counter";
 import type { Store, UnwrittenLog } from "./store";
 
 // What the core asks of its host. Tests pass plain objects; nothing here knows D1, Node or Workers.

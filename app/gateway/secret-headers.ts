@@ -1,4 +1,4 @@
-import { REDACTED } from "./config";
+import { REDACTED } from "./config/config";
 
 // Headers that an operator adds to a provider's calls may carry a secret: a gateway in between, a second key. Those are
 // shown and exported as `********`, and the mark, sent back, keeps what is stored.

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { withModel } from "./adapters/splice";
-import { classifyStatus } from "./classify";
+import { readWhole } from "./attempt/whole-answer";
 import type { Call } from "./dialects/dialect";
 import { openAiChat } from "./dialects/openai";
-import { failure } from "./failure";
-import { exhausted } from "./failure-answers";
+import { classifyStatus } from "./failures/classify";
+import { failure } from "./failures/failure";
+import { exhausted } from "./failures/failure-answers";
+import { parseRetryAfter } from "./failures/retry-after";
+import { redact } from "./failures/upstream-error";
 import { readUsage } from "./openai/usage";
 import { costMicroUsd } from "./pricing/cost";
-import { parseRetryAfter } from "./retry-after";
-import { redact } from "./upstream-error";
-import { readWhole } from "./whole-answer";
 
 const headers = (values: Record<string, string> = {}) => ({ get: (name: string) => values[name] ?? null });
 

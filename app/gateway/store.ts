@@ -1,10 +1,10 @@
 import type { Alert } from "./alerts/alert";
-import type { RouteConfig } from "./config";
-import type { ApiKey, Provider } from "./entities";
-import type { LogRow } from "./log-row";
+import type { RouteConfig } from "./config/config";
+import type { ApiKey, Provider } from "./config/entities";
+import type { Settings } from "./config/settings";
+import type { LogRow } from "./log/log-row";
 import type { JsonObject } from "./openai/fields";
 import type { StatisticsRow } from "./routing/statistics";
-import type { Settings } from "./settings";
 
 // What the core asks of the database, in rows and lists: nothing here knows D1 or SQLite.
 

@@ -1,5 +1,5 @@
 import { createStore } from "~/db/gateway-store.server";
-import type { ApiKey } from "~/gateway/entities";
+import type { ApiKey } from "~/gateway/config/entities";
 import { Gateway } from "~/gateway/gateway";
 import type { Ports } from "~/gateway/ports";
 import { checkBaseUrl } from "~/gateway/upstream-url";

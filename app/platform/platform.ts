@@ -1,7 +1,7 @@
 import type { Gateway } from "~/gateway/gateway";
-import type { LimitFigures } from "~/gateway/limit-counter";
+import type { LimitFigures } from "~/gateway/limits/limit-counter";
+import type { SharedAnswer, SharedTake } from "~/gateway/limits/shared-counter";
 import type { AiBinding, Defer, Ports, UpstreamRequest, UpstreamResponse } from "~/gateway/ports";
-import type { SharedAnswer, SharedTake } from "~/gateway/shared-counter";
 
 /** A Durable Object namespace, as far as it is used here: every object answers the calls of one subject. */
 export interface CounterNamespace {

@@ -1,4 +1,4 @@
-import type { SharedCounter } from "~/gateway/shared-counter";
+import type { SharedCounter } from "~/gateway/limits/shared-counter";
 import type { CounterNamespace } from "./platform";
 
 /** The companion Worker's counter (companion/limit-counter.ts): one Durable Object per key, and one for the gateway. */

@@ -1,6 +1,6 @@
 import { platformContext } from "~/context";
-import type { LogFilter } from "~/db/log-types";
-import { listLogs } from "~/db/logs.server";
+import type { LogFilter } from "~/db/log/log-types";
+import { listLogs } from "~/db/log/logs.server";
 import type { Platform } from "~/platform/platform";
 import type { Route } from "./+types/admin.requests.export";
 import { csvHead, csvLine } from "./admin.requests/csv";

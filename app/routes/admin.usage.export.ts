@@ -1,5 +1,5 @@
 import { platformContext } from "~/context";
-import { usageSeries } from "~/db/usage-series.server";
+import { usageSeries } from "~/db/usage/usage-series.server";
 import { readPreferences } from "~/lib/preferences";
 import { zoneOffsetMs } from "~/lib/time-zone";
 import type { Route } from "./+types/admin.usage.export";

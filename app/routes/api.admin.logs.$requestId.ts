@@ -1,6 +1,6 @@
 import { readBodies } from "~/admin/bodies.server";
 import { notFound } from "~/admin/errors";
-import { getLog } from "~/db/logs.server";
+import { getLog } from "~/db/log/logs.server";
 import { adminApi } from "./admin-api.server";
 
 const handle = adminApi({

@@ -1,4 +1,4 @@
-import { listLogs } from "~/db/logs.server";
+import { listLogs } from "~/db/log/logs.server";
 import { adminApi } from "./admin-api.server";
 import { logQuery } from "./query-fields";
 

@@ -1,4 +1,4 @@
-import { queryUsage } from "~/db/usage.server";
+import { queryUsage } from "~/db/usage/usage.server";
 import { adminApi } from "./admin-api.server";
 import { usageQuery } from "./query-fields";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isLogStatus } from "~/db/log-conditions";
-import { readCursor } from "~/db/log-cursor";
+import { isLogStatus } from "~/db/log/log-conditions";
+import { readCursor } from "~/db/log/log-cursor";
 
 // Query parameters of the admin API.
 

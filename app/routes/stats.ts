@@ -1,4 +1,4 @@
-import { keyUsage } from "~/db/usage.server";
+import { keyUsage } from "~/db/usage/usage.server";
 import { authenticate } from "~/gateway/authenticate";
 import type { ClientRouteArgs } from "~/routes/client-route";
 

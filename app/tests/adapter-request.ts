@@ -1,6 +1,6 @@
 import type { Adapter, UpstreamCall } from "~/gateway/adapters/adapter";
 import type { PrepareContext, Target } from "~/gateway/adapters/target";
-import type { ModelEntry } from "~/gateway/config";
+import type { ModelEntry } from "~/gateway/config/config";
 import type { Operation } from "~/gateway/dialects/dialect";
 import type { JsonObject } from "~/gateway/openai/fields";
 

@@ -1,4 +1,4 @@
-import type { AttemptRow, LogRow } from "~/gateway/log-row";
+import type { AttemptRow, LogRow } from "~/gateway/log/log-row";
 
 /** A log row of a successful request; `overrides` say what differs. */
 export function logRow(overrides: Partial<LogRow> = {}): LogRow {

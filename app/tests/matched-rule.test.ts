@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { putRoute } from "~/admin/routes.server";
-import { getLog } from "~/db/logs.server";
+import { getLog } from "~/db/log/logs.server";
 import { ruleHits } from "~/db/rule-hits.server";
 import { openAiChat } from "~/gateway/dialects/openai";
 import { decidedBy } from "~/routes/admin.requests.$id/decided-by.server";

@@ -1,5 +1,5 @@
 import { adapterById } from "~/gateway/adapters/registry";
-import type { Provider } from "~/gateway/entities";
+import type { Provider } from "~/gateway/config/entities";
 import { readAll } from "~/gateway/media/bytes";
 import type { MediaAnswer, MediaCall } from "~/gateway/media/media";
 import { isMediaStream } from "~/gateway/media/media";

@@ -1,8 +1,9 @@
-import { routeSchema } from "~/gateway/config";
+import { routeSchema } from "~/gateway/config/config";
+import type { ApiKey, Credential, Provider } from "~/gateway/config/entities";
+import { defaultSettings, type Settings } from "~/gateway/config/settings";
 import type { Call, Operation, RoutingOptions } from "~/gateway/dialects/dialect";
-import type { ApiKey, Credential, Provider } from "~/gateway/entities";
 import type { GatewayError } from "~/gateway/errors";
-import { RepairBook } from "~/gateway/repairs";
+import { RepairBook } from "~/gateway/mending/repairs";
 import type { Server } from "~/gateway/routing/affinity";
 import { leaveOutUnable } from "~/gateway/routing/capable";
 import { HealthBook } from "~/gateway/routing/health";
@@ -10,7 +11,6 @@ import { type Place, plan } from "~/gateway/routing/plan";
 import { type Circumstances, ruleFacts } from "~/gateway/routing/request-facts";
 import { resolve } from "~/gateway/routing/resolve";
 import { compileSnapshot } from "~/gateway/routing/snapshot";
-import { defaultSettings, type Settings } from "~/gateway/settings";
 
 export const credential = (id: string): Credential => ({
   id,

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { recentAttempts } from "~/db/attempts.server";
-import { credentialUsage } from "~/db/credential-usage.server";
 import { createStore } from "~/db/gateway-store.server";
-import { getLog } from "~/db/logs.server";
+import { recentAttempts } from "~/db/log/attempts.server";
+import { getLog } from "~/db/log/logs.server";
 import { purge } from "~/db/maintenance.server";
 import { bumpRevision } from "~/db/revision";
 import { type ContentPlace, contentBegin, countContent, resealContent, videoIdHeads } from "~/db/sealed-content.server";
 import { claimMaintenance } from "~/db/settings.server";
-import { queryUsage } from "~/db/usage.server";
+import { credentialUsage } from "~/db/usage/credential-usage.server";
+import { queryUsage } from "~/db/usage/usage.server";
 import { bodiesPurpose } from "~/gateway/purposes";
 import { createSealer, sealedUnder } from "~/lib/seal";
 import { attemptRow, failedOver, logRow } from "./log-rows";

@@ -20,7 +20,7 @@ await countingCost();
 await sharedCost();
 
 async function countingCost(): Promise<void> {
-  const { LimitBook } = await load<typeof import("../../app/gateway/limits.ts")>("app/gateway/limits.ts");
+  const { LimitBook } = await load<typeof import("../../app/gateway/limits/limits.ts")>("app/gateway/limits/limits.ts");
   const clock = { now: Date.now() };
   const ports = {
     now: () => clock.now,

@@ -1,10 +1,10 @@
 // How long the order of attempts takes to compute: 50 providers of one model, measured, with prices. Loaded by scale.ts.
 import { performance } from "node:perf_hooks";
+import { defaultSettings, type Strategy, strategySchema } from "~/gateway/config/settings";
 import { HealthBook } from "~/gateway/routing/health";
 import { plan } from "~/gateway/routing/plan";
 import { resolve } from "~/gateway/routing/resolve";
 import { compileSnapshot } from "~/gateway/routing/snapshot";
-import { defaultSettings, type Strategy, strategySchema } from "~/gateway/settings";
 import { credential, provider, seeded } from "~/tests/planning";
 
 const candidates = 50;

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
-import type { ProbeConfig } from "~/gateway/config";
+import type { ProbeConfig } from "~/gateway/config/config";
 import { issueOf } from "./provider-document";
 
 interface ProbeFieldsProps {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { providerSchema } from "~/gateway/config";
+import { providerSchema } from "~/gateway/config/config";
 import { issueOf, readHeaders, readLines, readProviderForm, writeHeaders } from "./provider-document";
 
 function form(fields: Record<string, string>): FormData {

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
-import type { Timeouts } from "~/gateway/config";
+import type { Timeouts } from "~/gateway/config/config";
 import { issueOf } from "./provider-document";
 
 interface TimeoutFieldsProps {

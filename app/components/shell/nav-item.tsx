@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { NavLink } from "react-router";
+import { useOnline } from "~/components/hooks/use-online";
 import type { NavigationItem } from "~/components/shell/navigation";
 import { Tooltip } from "~/components/ui/tooltip";
-import { useOnline } from "~/components/use-online";
 import { cn } from "~/lib/class-names";
 
 const classes =

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from "react"
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useEnvironment } from "~/components/environment";
+import { useShortcut } from "~/components/hooks/use-shortcuts";
 import { lazyOverlay } from "~/components/lazy-part";
 import { MobileTabs } from "~/components/shell/mobile-tabs";
 import { allPages } from "~/components/shell/navigation";
@@ -11,7 +12,6 @@ import { ShortcutListContext } from "~/components/shell/shortcut-list-context";
 import { Sidebar } from "~/components/shell/sidebar";
 import { keepTyping, stopTyping } from "~/components/shell/typed-ahead";
 import { useRowShortcuts } from "~/components/shell/use-row-shortcuts";
-import { useShortcut } from "~/components/use-shortcuts";
 
 // What opens above a page is loaded when it is first opened.
 const CommandPalette = lazyOverlay(async () => (await import("~/components/shell/command-palette")).CommandPalette);

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { useShortcut } from "~/components/hooks/use-shortcuts";
 import { confirmDone } from "~/components/toast";
-import { useShortcut } from "~/components/use-shortcuts";
 import { copyText } from "~/lib/copy-text";
 
 /** What is drawn for another width stands in the page as well. */

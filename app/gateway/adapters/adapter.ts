@@ -1,5 +1,5 @@
+import type { Provider } from "../config/entities";
 import type { Call, NativeFormat, NativeRequest, Operation } from "../dialects/dialect";
-import type { Provider } from "../entities";
 import type { MediaAdapter } from "../media/media";
 import type { JsonObject } from "../openai/fields";
 import type { UpstreamResponse } from "../ports";

@@ -1,5 +1,5 @@
+import type { Credential, Provider } from "../config/entities";
 import type { Operation } from "../dialects/dialect";
-import type { Credential, Provider } from "../entities";
 import type { JsonObject } from "../openai/fields";
 import type { Adapter } from "./adapter";
 import { openAiBehind } from "./foreign/openai-behind";

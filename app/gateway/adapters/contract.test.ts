@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { cases, thought } from "~/tests/contract-cases";
 import { call, chunksOf, deltaOf, fixture, joined, readCalls, replay, streamed, translationOf } from "~/tests/replay";
-import { classifyErrorObject } from "../classify";
+import { readTranslated, readWhole } from "../attempt/whole-answer";
+import { classifyErrorObject } from "../failures/classify";
 import type { JsonObject } from "../openai/fields";
 import { OpenAiRelay } from "../stream/relay";
-import { readTranslated, readWhole } from "../whole-answer";
 
 // Every adapter x every fixture, whole and streamed in pieces of every size: the same answer must come out.
 // The fixtures are what the wire carries, written after the vendors' documentation; Bedrock's binary frames are put round

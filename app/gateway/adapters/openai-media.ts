@@ -1,8 +1,9 @@
+import { longestData, wholeText } from "../attempt/whole-body";
 import type { Quirks } from "../catalog/quirks";
-import { classifyErrorObject } from "../classify";
+import type { Provider } from "../config/entities";
 import type { Operation } from "../dialects/dialect";
-import type { Provider } from "../entities";
-import { UpstreamFailure } from "../failure";
+import { classifyErrorObject } from "../failures/classify";
+import { UpstreamFailure } from "../failures/failure";
 import { encodeForm, formForUpstream } from "../media/form";
 import {
   jsonAnswer,
@@ -20,7 +21,6 @@ import { badAnswer } from "../media/upstream";
 import { followed, runVideo, videoApi } from "../media/video-tasks";
 import { isObject, type JsonObject, parseObject } from "../openai/fields";
 import { readUsage } from "../openai/usage";
-import { longestData, wholeText } from "../whole-body";
 import { drawBy } from "./images/vendors";
 import type { Target } from "./target";
 import { videoVendors } from "./videos/vendors";

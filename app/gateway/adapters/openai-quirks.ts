@@ -1,6 +1,6 @@
 import { presetById } from "../catalog/preset-index";
 import type { Quirks } from "../catalog/quirks";
-import type { Provider } from "../entities";
+import type { Provider } from "../config/entities";
 import { isObject } from "../openai/fields";
 import { matchesAny } from "../routing/pattern";
 import type { Target } from "./target";

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { call, joined, replay, translationOf } from "~/tests/replay";
-import { readTranslated, readWhole } from "../whole-answer";
+import { readTranslated, readWhole } from "../attempt/whole-answer";
 
 // What vendors really answered, recorded by others. The recordings are not part of this project: where they are missing,
 // the project's own fixtures (contract.test.ts) cover the same cases.

@@ -1,5 +1,5 @@
+import type { Provider } from "../config/entities";
 import type { Call } from "../dialects/dialect";
-import type { Provider } from "../entities";
 import type { Adapter, NativeAdapter } from "./adapter";
 import { anthropic } from "./anthropic/adapter";
 import { assemblyAi } from "./assemblyai/adapter";

@@ -1,5 +1,5 @@
-import type { ModelEntry } from "../config";
-import type { Credential, Provider } from "../entities";
+import type { ModelEntry } from "../config/config";
+import type { Credential, Provider } from "../config/entities";
 import type { Ports } from "../ports";
 
 /** Where one attempt goes. */

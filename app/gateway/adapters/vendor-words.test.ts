@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { call, joined, replay, translationOf } from "~/tests/replay";
-import { classifyErrorObject, classifyStatus } from "../classify";
+import { readTranslated, readWhole } from "../attempt/whole-answer";
+import { classifyErrorObject, classifyStatus } from "../failures/classify";
 import { isObject, type JsonObject } from "../openai/fields";
-import { readTranslated, readWhole } from "../whole-answer";
 
 // Each vendor's words for why an answer ended and what went wrong, whole and streamed, and words that nobody knows yet.
 

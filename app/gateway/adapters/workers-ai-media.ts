@@ -1,3 +1,4 @@
+import { longestData, wholeText } from "../attempt/whole-body";
 import { badRequest } from "../errors";
 import { fromBase64, readAll } from "../media/bytes";
 import { encodeForm, needFile } from "../media/form";
@@ -15,7 +16,6 @@ import { type Transcript, transcriptAnswer } from "../media/transcript";
 import { badAnswer } from "../media/upstream";
 import { isObject, type JsonObject } from "../openai/fields";
 import { toBase64 } from "../openai/vectors";
-import { longestData, wholeText } from "../whole-body";
 import type { Target } from "./target";
 
 // Workers AI's own endpoint: https://developers.cloudflare.com/workers-ai/models/ says per model what it takes and gives.

@@ -1,7 +1,7 @@
-import { type LimitCounter, shareOfBudget, shareOfQuota } from "../limit-counter";
-import type { Limits } from "../limit-schema";
-import type { LogRow } from "../log-row";
-import { type Period, periodStart } from "../periods";
+import { type LimitCounter, shareOfBudget, shareOfQuota } from "../limits/limit-counter";
+import type { Limits } from "../limits/limit-schema";
+import { type Period, periodStart } from "../limits/periods";
+import type { LogRow } from "../log/log-row";
 import type { ProviderHealth } from "../provider-health";
 import type { Alert } from "./alert";
 import type { AlertEvent, AlertSettings } from "./alert-schema";

@@ -1,5 +1,5 @@
+import { readError } from "../failures/upstream-error";
 import type { Ports } from "../ports";
-import { readError } from "../upstream-error";
 import type { Alert } from "./alert";
 import type { AlertSettings } from "./alert-schema";
 import { webhookBody, webhookProblem } from "./webhook-body";

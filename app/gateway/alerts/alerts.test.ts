@@ -4,7 +4,7 @@ import { listAlerts, sendTestAlert } from "~/admin/alerts.server";
 import { exportConfig, getSettings, importConfig, updateSettings } from "~/admin/config.server";
 import { createProvider } from "~/admin/providers.server";
 import { rowsOf, testPlatform } from "~/tests/platform";
-import { LimitCounter } from "../limit-counter";
+import { LimitCounter } from "../limits/limit-counter";
 import type { ProviderHealth } from "../provider-health";
 import { AlertBook } from "./alert-book";
 import { type AlertSettings, alertSettingsSchema } from "./alert-schema";

@@ -1,5 +1,5 @@
-import type { ApiKey } from "../entities";
-import type { CacheHit } from "../log-row";
+import type { ApiKey } from "../config/entities";
+import type { CacheHit } from "../log/log-row";
 import type { Ports } from "../ports";
 import { answerPurpose } from "../purposes";
 import { matchesAny } from "../routing/pattern";

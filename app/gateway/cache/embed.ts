@@ -1,15 +1,15 @@
+import { Walk } from "../attempt/walk";
 import type { Cancellation } from "../cancellation";
+import type { ApiKey } from "../config/entities";
 import type { Call } from "../dialects/dialect";
 import { elapsed } from "../elapsed";
-import type { ApiKey } from "../entities";
 import type { Gateway } from "../gateway";
+import { RequestRecord } from "../log/record";
 import { isObject, type JsonObject } from "../openai/fields";
 import type { Defer } from "../ports";
-import { RequestRecord } from "../record";
 import { plan } from "../routing/plan";
 import { resolve } from "../routing/resolve";
 import type { Snapshot } from "../routing/snapshot";
-import { Walk } from "../walk";
 import { unitVector } from "./questions";
 
 /** A question that takes longer to be understood is asked without comparing it. */

@@ -1,6 +1,6 @@
+import { gatherSigned, type SignedParts } from "../kept/signatures";
 import { isObject, type JsonObject } from "../openai/fields";
 import type { Usage } from "../openai/usage";
-import { gatherSigned, type SignedParts } from "../signatures";
 
 /** An answer as it is kept: in OpenAI's shape, with what its log row has to say. */
 export interface KeptAnswer {

@@ -1,9 +1,9 @@
 import { Cancellation } from "../cancellation";
+import type { ApiKey } from "../config/entities";
 import type { Call } from "../dialects/dialect";
-import type { ApiKey } from "../entities";
 import type { Gateway } from "../gateway";
+import type { RequestRecord } from "../log/record";
 import type { Defer } from "../ports";
-import type { RequestRecord } from "../record";
 import type { Snapshot } from "../routing/snapshot";
 import type { FoundAnswer } from "./answer-cache";
 import { embed } from "./embed";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { readBodies } from "~/admin/bodies.server";
 import { askedGateway, clientKey, otherKey, type UpstreamAsked } from "~/tests/asked-gateway";
+import { maskKinds } from "../config/settings";
 import { openAiChat } from "../dialects/openai";
-import { maskKinds } from "../settings";
 import { Capture } from "./capture";
 import { maskText } from "./mask";
 

@@ -1,7 +1,7 @@
+import { type MaskKind, maskKinds, type Settings } from "../config/settings";
 import type { JsonObject } from "../openai/fields";
 import type { Ports } from "../ports";
 import { bodiesPurpose } from "../purposes";
-import { type MaskKind, maskKinds, type Settings } from "../settings";
 import { maskText, quotes } from "./mask";
 
 /** Longer bodies are cut (bytes of UTF-8): a row of D1 holds 2 MB. */

@@ -1,5 +1,5 @@
+import type { MaskKind } from "../config/settings";
 import { isObject } from "../openai/fields";
-import type { MaskKind } from "../settings";
 
 // What is taken out of recorded bodies. Patterns know the usual forms, no more: they lower the risk and are no proof.
 

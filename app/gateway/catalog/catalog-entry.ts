@@ -1,4 +1,4 @@
-import type { Capability, Pricing } from "../config";
+import type { Capability, Pricing } from "../config/config";
 
 /** Prices that hold above a number of prompt tokens. */
 export interface PriceTier extends Pricing {

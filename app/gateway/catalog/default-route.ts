@@ -1,4 +1,4 @@
-import type { RouteConfig } from "../config";
+import type { RouteConfig } from "../config/config";
 
 /**
  * The route that is there out of the box: it works on whatever models are configured, and is one like any other as soon as

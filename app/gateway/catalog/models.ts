@@ -1,4 +1,4 @@
-import type { Capability, Pricing } from "../config";
+import type { Capability, Pricing } from "../config/config";
 import type { CatalogEntry, TieredPricing } from "./catalog-entry";
 import { commonName, namesPrecision } from "./common-name";
 import table from "./models.json";

@@ -1,4 +1,4 @@
-import type { Capability } from "../config";
+import type { Capability } from "../config/config";
 import type { Quirks } from "./quirks";
 
 export type PresetCategory = "top" | "china" | "platforms" | "specialised" | "emerging" | "local" | "more";

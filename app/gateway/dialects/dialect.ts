@@ -1,5 +1,5 @@
 import type { Capture } from "../capture/capture";
-import type { ApiKey } from "../entities";
+import type { ApiKey } from "../config/entities";
 import type { GatewayError } from "../errors";
 import type { MediaOperation, MediaRequest } from "../media/media-request";
 import type { JsonObject } from "../openai/fields";

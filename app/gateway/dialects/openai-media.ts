@@ -1,4 +1,4 @@
-import type { ApiKey } from "../entities";
+import type { ApiKey } from "../config/entities";
 import { badRequest } from "../errors";
 import { formFields, needFile, parseForm } from "../media/form";
 import type { MediaOperation, MediaRequest } from "../media/media-request";

@@ -1,4 +1,4 @@
-import type { ApiKey } from "../entities";
+import type { ApiKey } from "../config/entities";
 import { badRequest, GatewayError } from "../errors";
 import { requestHeaders } from "../media/passthrough-headers";
 import { checkPassthroughPath } from "../media/passthrough-path";

@@ -1,6 +1,6 @@
+import { strategySchema } from "../config/settings";
 import { badRequest } from "../errors";
 import { isObject, type JsonObject } from "../openai/fields";
-import { strategySchema } from "../settings";
 import type { ProviderPreferences, RoutingOptions } from "./dialect";
 
 // The gateway's own request fields: https://openrouter.ai/docs/features/provider-routing names most of them.

@@ -1,15 +1,15 @@
+import type { Step } from "../attempt/step";
 import { elapsed } from "../elapsed";
 import { GatewayError } from "../errors";
-import type { Failure } from "../failure";
-import type { Outcome } from "../log-row";
+import type { Failure } from "../failures/failure";
+import { clean } from "../failures/upstream-error";
+import type { Outcome } from "../log/log-row";
+import type { RequestRecord } from "../log/record";
 import { estimatePromptTokens } from "../openai/estimate";
 import type { JsonObject } from "../openai/fields";
 import { noUsage, type Usage } from "../openai/usage";
 import type { Ports } from "../ports";
-import type { RequestRecord } from "../record";
-import type { Step } from "../step";
 import type { StreamEnd } from "../stream/deliver";
-import { clean } from "../upstream-error";
 import { deliverBytes } from "./deliver";
 import { isMediaStream, type MediaCall } from "./media";
 

@@ -1,13 +1,13 @@
 import { adapterById } from "../adapters/registry";
-import { AttemptClock } from "../attempt-clock";
+import { AttemptClock } from "../attempt/attempt-clock";
 import type { Cancellation } from "../cancellation";
+import { attemptLimits, type RequestLimits } from "../config/time-limits";
 import { GatewayError } from "../errors";
-import { type Failure, failure, refusal, UpstreamFailure } from "../failure";
+import { type Failure, failure, refusal, UpstreamFailure } from "../failures/failure";
+import { clean } from "../failures/upstream-error";
 import type { ByteReader, ByteResult, Ports } from "../ports";
 import type { Place } from "../routing/plan";
-import { attemptLimits, type RequestLimits } from "../time-limits";
 import { tooDeep } from "../too-deep";
-import { clean } from "../upstream-error";
 import { isMediaStream, type MediaAdapter, type MediaAnswer, type MediaCall } from "./media";
 import type { MediaOperation } from "./media-request";
 import { passthrough } from "./passthrough";

@@ -1,6 +1,6 @@
 import type { PrepareContext, Target } from "../adapters/target";
 import type { Call, Operation } from "../dialects/dialect";
-import type { Failure } from "../failure";
+import type { Failure } from "../failures/failure";
 import type { JsonObject } from "../openai/fields";
 import type { Usage } from "../openai/usage";
 import type { ByteReader, UpstreamResponse } from "../ports";

@@ -1,4 +1,4 @@
-import type { ApiKey, Provider } from "../entities";
+import type { ApiKey, Provider } from "../config/entities";
 import { GatewayError } from "../errors";
 import { matchesAny } from "../routing/pattern";
 import type { Resolution } from "../routing/resolution";

@@ -1,11 +1,11 @@
 import type { PrepareContext } from "../adapters/target";
-import type { AttemptClock } from "../attempt-clock";
-import { classifyStatus } from "../classify";
-import { type Failure, failure, UpstreamFailure } from "../failure";
+import type { AttemptClock } from "../attempt/attempt-clock";
+import { longestData, wholeText } from "../attempt/whole-body";
+import { classifyStatus } from "../failures/classify";
+import { type Failure, failure, UpstreamFailure } from "../failures/failure";
 import { type JsonObject, parseObject } from "../openai/fields";
 import type { Ports, UpstreamResponse } from "../ports";
 import { classifyHost } from "../upstream-url";
-import { longestData, wholeText } from "../whole-body";
 import { cancelledWith } from "./abandoned";
 import { readAll } from "./bytes";
 import type { MediaAdapter, UpstreamInit, UpstreamPort } from "./media";

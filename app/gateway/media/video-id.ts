@@ -1,4 +1,4 @@
-import type { ApiKey } from "../entities";
+import type { ApiKey } from "../config/entities";
 import { GatewayError } from "../errors";
 import type { Ports } from "../ports";
 import type { Place } from "../routing/plan";

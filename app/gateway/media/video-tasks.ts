@@ -1,10 +1,10 @@
-import { classifyErrorObject } from "../classify";
+import { longestData, wholeText } from "../attempt/whole-body";
 import { badRequest, GatewayError } from "../errors";
-import { UpstreamFailure } from "../failure";
+import { classifyErrorObject } from "../failures/classify";
+import { UpstreamFailure } from "../failures/failure";
 import { isObject, type JsonObject, parseObject } from "../openai/fields";
 import { vendorError } from "../openai/vendor-words";
 import type { UpstreamResponse } from "../ports";
-import { longestData, wholeText } from "../whole-body";
 import { type ImageInput, imageInputs, readSize, vendorFields } from "./images";
 import {
   jsonAnswer,

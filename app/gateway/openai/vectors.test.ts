@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readWhole } from "../whole-answer";
+import { readWhole } from "../attempt/whole-answer";
 import { floatsToBase64, inAskedEncoding } from "./vectors";
 
 const answer = (embedding: unknown) =>

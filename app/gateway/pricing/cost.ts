@@ -1,5 +1,5 @@
 import type { TieredPricing } from "../catalog/catalog-entry";
-import type { Pricing } from "../config";
+import type { Pricing } from "../config/config";
 import type { MediaUnits } from "../media/media-request";
 import type { Usage } from "../openai/usage";
 

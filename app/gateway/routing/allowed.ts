@@ -1,5 +1,5 @@
+import type { ApiKey } from "../config/entities";
 import type { RoutingOptions } from "../dialects/dialect";
-import type { ApiKey } from "../entities";
 import { matchesAny } from "./pattern";
 import { draining, keptOut, type Resolution } from "./resolution";
 import type { Candidate, Snapshot } from "./snapshot";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Credential } from "../entities";
+import type { Credential } from "../config/entities";
 import { breakerState, closedBreaker, open, recordFailure, recordSuccess } from "./breaker";
 import { HealthBook } from "./health";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ids, provider, refusal } from "~/tests/planning";
-import type { Capability } from "../config";
-import { RepairBook } from "../repairs";
+import type { Capability } from "../config/config";
+import { RepairBook } from "../mending/repairs";
 
 const image = {
   messages: [{ role: "user", content: [{ type: "image_url", image_url: { url: "https://example.com/a" } }] }],

@@ -1,8 +1,8 @@
 import { quirksOf } from "../adapters/openai-quirks";
-import type { Capability } from "../config";
+import type { Capability } from "../config/config";
 import type { Call } from "../dialects/dialect";
 import { GatewayError } from "../errors";
-import type { RepairBook } from "../repairs";
+import type { RepairBook } from "../mending/repairs";
 import { capabilityOf, type RequestParts, requestParts } from "./request-facts";
 import type { Group, Resolution } from "./resolution";
 import type { Candidate } from "./snapshot";

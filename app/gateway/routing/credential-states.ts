@@ -1,4 +1,4 @@
-import type { Credential, Provider } from "../entities";
+import type { Credential, Provider } from "../config/entities";
 import type { CredentialMark } from "../store";
 
 /** Contract: a rejected credential; switched off after so many rejections in a row. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Provider } from "../entities";
-import type { Strategy } from "../settings";
+import type { Provider } from "../config/entities";
+import type { Strategy } from "../config/settings";
 import { HealthBook } from "./health";
 import { orderGroup } from "./order";
 import type { Candidate } from "./snapshot";

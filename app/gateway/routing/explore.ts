@@ -1,4 +1,4 @@
-import type { Strategy } from "../settings";
+import type { Strategy } from "../config/settings";
 import type { HealthBook } from "./health";
 import type { ScoredCandidate } from "./scored-candidate";
 

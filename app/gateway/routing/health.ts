@@ -1,5 +1,5 @@
-import type { Credential, Provider } from "../entities";
-import { defaultSettings } from "../settings";
+import type { Credential, Provider } from "../config/entities";
+import { defaultSettings } from "../config/settings";
 import type { CredentialMark, HealthChanges, HealthNews } from "../store";
 import type { BreakerLimits } from "./breaker";
 import { breakerCapMs } from "./breaker";

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { credential, provider } from "~/tests/planning";
+import type { Credential } from "../config/entities";
+import { defaultSettings } from "../config/settings";
+import { requestLimits } from "../config/time-limits";
 import type { Operation } from "../dialects/dialect";
-import type { Credential } from "../entities";
-import { type Failure, failure } from "../failure";
+import { type Failure, failure } from "../failures/failure";
 import type { Gateway } from "../gateway";
-import { defaultSettings } from "../settings";
 import type { CredentialMark } from "../store";
-import { requestLimits } from "../time-limits";
 import { HealthBook } from "./health";
 import { learn } from "./learn";
 import type { Place } from "./plan";

@@ -1,9 +1,9 @@
+import { isHurried, type RequestLimits } from "../config/time-limits";
 import type { Call } from "../dialects/dialect";
-import type { Failure } from "../failure";
+import type { Failure } from "../failures/failure";
 import type { Gateway } from "../gateway";
 import type { Defer } from "../ports";
 import type { CredentialMark } from "../store";
-import { isHurried, type RequestLimits } from "../time-limits";
 import type { Place } from "./plan";
 
 /** The request that an attempt was made for. */

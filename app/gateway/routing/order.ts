@@ -1,6 +1,6 @@
+import type { BalancedWeights, Strategy } from "../config/settings";
 import type { ProviderPreferences } from "../dialects/dialect";
 import { pricingAt } from "../pricing/cost";
-import type { BalancedWeights, Strategy } from "../settings";
 import type { Server } from "./affinity";
 import { explore } from "./explore";
 import type { HealthBook } from "./health";

@@ -1,6 +1,6 @@
+import type { Credential } from "../config/entities";
 import type { ProviderPreferences } from "../dialects/dialect";
-import type { Credential } from "../entities";
-import type { PlanEntry } from "../log-row";
+import type { PlanEntry } from "../log/log-row";
 import type { HealthBook } from "./health";
 import { orderGroup, type PlanFacts } from "./order";
 import type { Resolution } from "./resolution";

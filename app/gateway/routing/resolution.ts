@@ -1,7 +1,7 @@
-import type { ApiKey } from "../entities";
+import type { ApiKey } from "../config/entities";
+import type { BalancedWeights, Strategy } from "../config/settings";
 import { GatewayError } from "../errors";
-import type { MatchedRule } from "../log-row";
-import type { BalancedWeights, Strategy } from "../settings";
+import type { MatchedRule } from "../log/log-row";
 import type { Candidate } from "./snapshot";
 
 /** One step of the way down: candidates that are ordered among themselves before the next group is looked at. */

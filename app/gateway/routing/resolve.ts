@@ -1,5 +1,5 @@
+import type { ApiKey } from "../config/entities";
 import type { RoutingOptions } from "../dialects/dialect";
-import type { ApiKey } from "../entities";
 import { allowed } from "./allowed";
 import { matchesAny } from "./pattern";
 import type { RuleFacts } from "./request-facts";

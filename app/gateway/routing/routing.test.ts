@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { credential, ids, planned, provider, refusal, seeded } from "~/tests/planning";
+import { defaultSettings } from "../config/settings";
 import type { RoutingOptions } from "../dialects/dialect";
-import { defaultSettings } from "../settings";
 import type { CredentialMark } from "../store";
 import { HealthBook } from "./health";
 import { matchesPattern } from "./pattern";

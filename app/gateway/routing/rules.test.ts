@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ids, planned, provider, seeded } from "~/tests/planning";
-import { routeSchema } from "../config";
+import { routeSchema } from "../config/config";
 import { detectLanguage, looksLikeCode } from "./text-kind";
 import { timeWindowHolds } from "./time-window";
 

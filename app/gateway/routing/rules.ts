@@ -1,6 +1,6 @@
-import type { RuleCondition, RuleConfig } from "../config";
-import type { MatchedRule } from "../log-row";
-import type { Strategy } from "../settings";
+import type { RuleCondition, RuleConfig } from "../config/config";
+import type { Strategy } from "../config/settings";
+import type { MatchedRule } from "../log/log-row";
 import { matchesPattern } from "./pattern";
 import type { RuleFacts } from "./request-facts";
 import { safePattern } from "./safe-pattern";

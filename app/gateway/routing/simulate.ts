@@ -1,6 +1,6 @@
-import type { RouteConfig } from "../config";
+import type { RouteConfig } from "../config/config";
+import type { ApiKey } from "../config/entities";
 import type { Dialect } from "../dialects/dialect";
-import type { ApiKey } from "../entities";
 import type { Gateway } from "../gateway";
 import { estimatePromptTokens } from "../openai/estimate";
 import { leaveOutUnable } from "./capable";

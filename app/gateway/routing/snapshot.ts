@@ -1,8 +1,8 @@
 import type { TieredPricing } from "../catalog/catalog-entry";
 import { defaultRoute } from "../catalog/default-route";
 import { catalogPreset, isTextModel, knownModel } from "../catalog/models";
-import type { Capability, ModelEntry, RouteConfig } from "../config";
-import type { Provider } from "../entities";
+import type { Capability, ModelEntry, RouteConfig } from "../config/config";
+import type { Provider } from "../config/entities";
 import { Lru } from "../lru";
 import type { StoredConfig } from "../store";
 import { matchesPattern } from "./pattern";

@@ -1,8 +1,8 @@
+import { gatherSigned, type SignedParts } from "../kept/signatures";
 import { isObject, type JsonObject } from "../openai/fields";
 import { hasContent, repairMessage } from "../openai/repair";
 import { annotateSearch } from "../openai/search-results";
 import { finishWord, saysWhy } from "../openai/vendor-words";
-import { gatherSigned, type SignedParts } from "../signatures";
 import { CallIndexes } from "./call-indexes";
 import { DetailedReasoning, deltaTokens, weigh } from "./delta-text";
 

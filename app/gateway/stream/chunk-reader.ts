@@ -1,6 +1,6 @@
-import { classifyErrorObject } from "../classify";
 import type { SurfaceWriter } from "../dialects/surface";
-import { type Failure, failure } from "../failure";
+import { classifyErrorObject } from "../failures/classify";
+import { type Failure, failure } from "../failures/failure";
 import { isObject, type JsonObject } from "../openai/fields";
 import { readUsage, repairUsage, type Usage, writeUsage } from "../openai/usage";
 import { vendorError } from "../openai/vendor-words";

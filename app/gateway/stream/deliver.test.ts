@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { MessageWriter } from "../dialects/anthropic/writer";
 import { GenerateWriter } from "../dialects/gemini/writer";
 import type { SurfaceWriter } from "../dialects/surface";
-import type { Failure } from "../failure";
+import type { Failure } from "../failures/failure";
 import { deliver } from "./deliver";
 import type { StreamAnswer } from "./gate";
 import { OpenAiRelay } from "./relay";

@@ -1,4 +1,4 @@
-import { type Failure, failure } from "../failure";
+import { type Failure, failure } from "../failures/failure";
 import type { ByteResult } from "../ports";
 import { emptyStream, type StreamAnswer } from "./gate";
 import type { OpenAiRelay } from "./relay";

@@ -1,10 +1,10 @@
 import type { Translation } from "../adapters/translation";
-import type { AttemptClock } from "../attempt-clock";
+import type { AttemptClock } from "../attempt/attempt-clock";
+import { readWhole } from "../attempt/whole-answer";
 import type { Call } from "../dialects/dialect";
-import { type Failure, failure } from "../failure";
+import { type Failure, failure } from "../failures/failure";
+import { readError } from "../failures/upstream-error";
 import type { ByteReader, Ports, UpstreamResponse } from "../ports";
-import { readError } from "../upstream-error";
-import { readWhole } from "../whole-answer";
 import { AnswerCollector } from "./collector";
 import { OpenAiRelay } from "./relay";
 

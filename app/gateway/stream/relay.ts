@@ -1,10 +1,10 @@
 import type { FrameReader, StreamTranslator } from "../adapters/translation";
 import type { SurfaceWriter } from "../dialects/surface";
 import type { GatewayError } from "../errors";
-import { type Failure, failure } from "../failure";
+import { type Failure, failure } from "../failures/failure";
+import type { SignedParts } from "../kept/signatures";
 import type { JsonObject } from "../openai/fields";
 import type { Usage } from "../openai/usage";
-import type { SignedParts } from "../signatures";
 import { ChunkReader } from "./chunk-reader";
 import type { AnswerCollector } from "./collector";
 import { weigh } from "./delta-text";

@@ -12,7 +12,7 @@ import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { SegmentedField } from "~/components/ui/segmented-field";
-import type { Limits } from "~/gateway/limit-schema";
+import type { Limits } from "~/gateway/limits/limit-schema";
 import type { writeKey } from "./actions.server";
 import { ExpiryField } from "./expiry-field";
 import { keyBase, keyFieldOf, keyFormSchema, namesIn } from "./key-form";

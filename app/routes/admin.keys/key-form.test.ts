@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { formIssues } from "~/components/checked-form/form-issues";
-import { keySchema } from "~/gateway/config";
+import { keySchema } from "~/gateway/config/config";
 import { dayAfter, keyFormSchema, readKeyForm } from "./key-form";
 
 const now = Date.UTC(2026, 10, 21);

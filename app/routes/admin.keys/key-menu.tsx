@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import { AddressedMenu } from "~/components/actions-menu/addressed-menu";
 import type { RowActions } from "~/components/actions-menu/row-action";
+import { useAnswer, useReason } from "~/components/hooks/use-answer";
 import { showProblem } from "~/components/page-problem";
 import { confirmDone } from "~/components/toast";
-import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeKey } from "./actions.server";
 import type { KeyView } from "./key-views.server";
 

@@ -1,4 +1,4 @@
-import type { Limits } from "~/gateway/limit-schema";
+import type { Limits } from "~/gateway/limits/limit-schema";
 
 export type KeyStatus = "active" | "throttled" | "expiring" | "budgetUsed" | "quotaUsed" | "expired" | "paused";
 

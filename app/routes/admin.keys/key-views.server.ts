@@ -1,9 +1,9 @@
 import { listKeys } from "~/admin/keys.server";
 import type { AdminKey } from "~/admin/types";
-import { keyRates } from "~/db/key-rates.server";
-import { usageByKey } from "~/db/usage.server";
-import { type Limits, withDefaults } from "~/gateway/limit-schema";
-import { type Period, periodStart } from "~/gateway/periods";
+import { keyRates } from "~/db/usage/key-rates.server";
+import { usageByKey } from "~/db/usage/usage.server";
+import { type Limits, withDefaults } from "~/gateway/limits/limit-schema";
+import { type Period, periodStart } from "~/gateway/limits/periods";
 import type { Platform } from "~/platform/platform";
 import { isInactive, type KeyStatus, keyStatus } from "./key-status";
 

@@ -4,8 +4,8 @@ import { issueOf } from "~/components/provider-form/provider-document";
 import { Field } from "~/components/ui/field";
 import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
-import type { Limits } from "~/gateway/limit-schema";
-import { periods } from "~/gateway/periods";
+import type { Limits } from "~/gateway/limits/limit-schema";
+import { periods } from "~/gateway/limits/periods";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
 

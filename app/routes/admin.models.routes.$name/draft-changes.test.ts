@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { routeSchema } from "~/gateway/config";
+import { routeSchema } from "~/gateway/config/config";
 import { toDocument, toDraft } from "./draft";
 import { plainView, pressed, readView, viewFields } from "./draft-changes";
 import { draftOfForm, placesOf } from "./draft-fields";

@@ -1,4 +1,4 @@
-import type { RuleCondition } from "~/gateway/config";
+import type { RuleCondition } from "~/gateway/config/config";
 
 // A rule's conditions while they are edited: text as typed, from which the document's conditions are made.
 

@@ -1,7 +1,7 @@
 import { typedWeights } from "~/components/balanced-weights";
 import { strategies } from "~/components/strategy-icons";
-import type { RouteConfig } from "~/gateway/config";
-import type { BalancedWeights, Strategy } from "~/gateway/settings";
+import type { RouteConfig } from "~/gateway/config/config";
+import type { BalancedWeights, Strategy } from "~/gateway/config/settings";
 import { type Draft, type DraftRule, type DraftTimeouts, timeoutNames, toDraft } from "./draft";
 import { flagNames } from "./draft-conditions";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { routeSchema } from "~/gateway/config";
+import { routeSchema } from "~/gateway/config/config";
 import { emptyDraft, moved, newRule, toDocument, toDraft } from "./draft";
 
 const route = routeSchema.parse({

@@ -1,5 +1,5 @@
-import type { RouteConfig } from "~/gateway/config";
-import type { BalancedWeights, Strategy } from "~/gateway/settings";
+import type { RouteConfig } from "~/gateway/config/config";
+import type { BalancedWeights, Strategy } from "~/gateway/config/settings";
 import { conditionsOf, type DraftConditions, toDraftConditions } from "./draft-conditions";
 
 // A route while it is being edited: conditions are text as typed, and the document is made from it on the way out.

@@ -3,7 +3,7 @@ import { getRoute } from "~/admin/routes.server";
 import type { AdminRoute } from "~/admin/types";
 import { usedModels } from "~/db/models.server";
 import { ruleHits } from "~/db/rule-hits.server";
-import type { Strategy } from "~/gateway/settings";
+import type { Strategy } from "~/gateway/config/settings";
 import type { Platform } from "~/platform/platform";
 import { providerFaces } from "~/routes/provider-faces.server";
 import { soon } from "~/routes/soon.server";

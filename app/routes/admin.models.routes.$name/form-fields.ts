@@ -1,5 +1,5 @@
 import { createContext, type MouseEvent, useContext } from "react";
-import { useHydrated } from "~/components/use-hydrated";
+import { useHydrated } from "~/components/hooks/use-hydrated";
 
 /** The editor's form; its fields stand all over the page. */
 export const routeFormId = "route";

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { strategySchema, timeMs, weightsSchema } from "~/gateway/config/settings";
 import { isTimeZone } from "~/gateway/routing/time-window";
-import { strategySchema, timeMs, weightsSchema } from "~/gateway/settings";
 
-// What can be said of a route without the server, at the places of the document: the whole of it (gateway/config.ts, with the
+// What can be said of a route without the server, at the places of the document: the whole of it (gateway/config/config.ts, with the
 // matcher of patterns) is checked there. Messages are names of `common:fieldError`.
 
 const languageCode = z.string().regex(/^[a-z]{2}$/, { error: "language" });

@@ -1,4 +1,4 @@
-import type { RuleCondition } from "~/gateway/config";
+import type { RuleCondition } from "~/gateway/config/config";
 
 export type RuleKind =
   | "images"

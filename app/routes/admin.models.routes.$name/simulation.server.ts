@@ -1,6 +1,6 @@
 import { getKey } from "~/admin/keys.server";
 import { parse } from "~/admin/parse";
-import { type RouteConfig, routeSchema } from "~/gateway/config";
+import { type RouteConfig, routeSchema } from "~/gateway/config/config";
 import { openAiChat } from "~/gateway/dialects/openai";
 import { GatewayError } from "~/gateway/errors";
 import { estimatePromptTokens } from "~/gateway/openai/estimate";

@@ -6,7 +6,7 @@ import { Card, CardHeader } from "~/components/ui/card";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Label } from "~/components/ui/label";
 import { WeightSliders } from "~/components/weight-sliders";
-import type { BalancedWeights, Strategy } from "~/gateway/settings";
+import type { BalancedWeights, Strategy } from "~/gateway/config/settings";
 import { useFormFields } from "./form-fields";
 
 interface StrategyCardProps {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from "react";
 import { useActionData, useFetcher } from "react-router";
-import { useReason } from "~/components/use-answer";
-import type { RouteConfig } from "~/gateway/config";
+import { useReason } from "~/components/hooks/use-answer";
+import type { RouteConfig } from "~/gateway/config/config";
 import type { writeRoute } from "./actions.server";
 import { type SimulatedRequest, unnamedRoute } from "./simulated-request";
 import type { RouteSimulation } from "./simulation.server";

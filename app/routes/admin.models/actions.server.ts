@@ -2,7 +2,7 @@ import type { ActionFunctionArgs } from "react-router";
 import { listProviders, updateProviders } from "~/admin/providers.server";
 import { asModelEntry } from "~/admin/types";
 import { adminContext, platformContext } from "~/context";
-import type { ModelEntry } from "~/gateway/config";
+import type { ModelEntry } from "~/gateway/config/config";
 import { attemptWrite } from "~/routes/attempt-write.server";
 import { checkForm } from "~/routes/check-form.server";
 import { withOffered } from "../admin.providers.$id/model-list";

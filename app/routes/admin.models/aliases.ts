@@ -1,4 +1,4 @@
-import type { ModelEntry } from "~/gateway/config";
+import type { ModelEntry } from "~/gateway/config/config";
 
 /** A name that clients say for a model that the upstream calls differently. */
 export interface AliasRow {

@@ -2,7 +2,7 @@ import { providerHealth } from "~/admin/health.server";
 import { listRoutes } from "~/admin/routes.server";
 import { requestedNames, usedModels } from "~/db/models.server";
 import { catalogUpdated } from "~/gateway/catalog/models";
-import type { Capability } from "~/gateway/config";
+import type { Capability } from "~/gateway/config/config";
 import type { ProviderHealth } from "~/gateway/provider-health";
 import { servingOrder } from "~/gateway/routing/simulate";
 import { candidate as asCandidate, type Candidate } from "~/gateway/routing/snapshot";

@@ -4,7 +4,7 @@ import { capabilityIcons } from "~/components/capability-icons";
 import { FilterButton, ListFilter } from "~/components/list-filter";
 import { Button } from "~/components/ui/button";
 import { NativeSelect } from "~/components/ui/native-select";
-import type { Capability } from "~/gateway/config";
+import type { Capability } from "~/gateway/config/config";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import type { CatalogueModel } from "./catalogue.server";
 

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { useAnswer, useReason } from "~/components/hooks/use-answer";
 import { showProblem } from "~/components/page-problem";
 import { confirmDone } from "~/components/toast";
 import { SwitchButton } from "~/components/ui/switch";
-import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeCatalogue } from "./actions.server";
 import type { CatalogueModel } from "./catalogue.server";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { catalogPreset, knownModel } from "~/gateway/catalog/models";
-import type { ModelEntry } from "~/gateway/config";
+import type { ModelEntry } from "~/gateway/config/config";
 
 /** The entries that are to follow the list: provider id, line break, model. */
 export const pricesFormSchema = z.object({ price: z.array(z.string()).min(1, { error: "needed" }) });

@@ -1,8 +1,8 @@
 import type { RequestedName } from "~/db/models.server";
-import type { RouteConfig } from "~/gateway/config";
+import type { RouteConfig } from "~/gateway/config/config";
+import type { Strategy } from "~/gateway/config/settings";
 import { candidatesByName } from "~/gateway/routing/resolve";
 import type { Snapshot } from "~/gateway/routing/snapshot";
-import type { Strategy } from "~/gateway/settings";
 
 /** A route in short: what it is, and how its last 24 hours went. */
 export interface RouteCard {

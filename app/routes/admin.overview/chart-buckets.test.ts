@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { axisTicks, roundTicks } from "~/components/chart-ticks";
-import type { OverviewBucket } from "~/db/usage-types";
+import { axisTicks, roundTicks } from "~/components/chart/chart-ticks";
+import type { OverviewBucket } from "~/db/usage/usage-types";
 import { zoneOffsetMs } from "~/lib/time-zone";
 import { joinBuckets, pickedPeriod, rangeBounds, rangeSteps } from "./chart-buckets";
 

@@ -1,4 +1,4 @@
-import type { OverviewBucket } from "~/db/usage-types";
+import type { OverviewBucket } from "~/db/usage/usage-types";
 import type { TimeRange } from "~/lib/time-range";
 import { timeRangeMs, timeRanges } from "~/lib/time-range";
 

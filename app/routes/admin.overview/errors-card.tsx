@@ -6,7 +6,7 @@ import { Tile } from "~/components/tile";
 import { Badge, type BadgeVariant } from "~/components/ui/badge";
 import { Card, CardHeader } from "~/components/ui/card";
 import { When } from "~/components/when";
-import type { ErrorGroup } from "~/db/log-types";
+import type { ErrorGroup } from "~/db/log/log-types";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import { CardLink } from "./card-link";
 import { useRequestsLink } from "./use-requests-link";

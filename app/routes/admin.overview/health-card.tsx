@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { CardEmpty, CardProblem } from "~/components/card-problem";
+import { UptimeBars } from "~/components/chart/uptime-bars";
 import { providerStates, StatusLabel } from "~/components/status-label";
 import { Tile } from "~/components/tile";
 import { Card, CardHeader } from "~/components/ui/card";
-import { UptimeBars } from "~/components/uptime-bars";
 import { cn } from "~/lib/class-names";
 import { formatDuration, formatPercent } from "~/lib/format";
 import { rateTone } from "~/lib/rate-tone";

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Delta } from "~/components/delta";
 import { Count, Duration, Money, useFigures } from "~/components/figures";
 import { type Kpi, KpiStrip } from "~/components/kpi-strip";
-import type { OverviewFigures } from "~/db/usage-types";
+import type { OverviewFigures } from "~/db/usage/usage-types";
 import { formatChange, formatDuration, formatPercent, formatPoints, formatShare } from "~/lib/format";
 import { rateTone } from "~/lib/rate-tone";
 import type { Bar } from "./chart-buckets";

@@ -1,9 +1,9 @@
 import { providerHealth } from "~/admin/health.server";
 import { listProviders } from "~/admin/providers.server";
-import { groupedErrors } from "~/db/logs.server";
-import { overview, trafficSince, trafficUntil } from "~/db/traffic.server";
-import { providerUptime } from "~/db/uptime.server";
-import { spendByModel } from "~/db/usage.server";
+import { groupedErrors } from "~/db/log/logs.server";
+import { overview, trafficSince, trafficUntil } from "~/db/usage/traffic.server";
+import { providerUptime } from "~/db/usage/uptime.server";
+import { spendByModel } from "~/db/usage/usage.server";
 import type { TimeRange } from "~/lib/time-range";
 import { rangeReaching, readTimeRange, timeRanges } from "~/lib/time-range";
 import { zoneOffsetMs } from "~/lib/time-zone";

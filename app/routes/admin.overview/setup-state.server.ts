@@ -2,7 +2,7 @@ import { listKeys } from "~/admin/keys.server";
 import { listProviders } from "~/admin/providers.server";
 import { listRoutes } from "~/admin/routes.server";
 import { asModelEntry } from "~/admin/types";
-import { listLogs } from "~/db/logs.server";
+import { listLogs } from "~/db/log/logs.server";
 import { presets } from "~/gateway/catalog/presets";
 import type { Platform } from "~/platform/platform";
 import { tileOf } from "~/routes/provider-tile.server";

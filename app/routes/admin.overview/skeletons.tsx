@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { CardSkeleton } from "~/components/card-skeleton";
-import { ChartSkeleton } from "~/components/chart-skeleton";
+import { ChartSkeleton } from "~/components/chart/chart-skeleton";
 import { KpiStrip } from "~/components/kpi-strip";
 import { Card, CardHeader } from "~/components/ui/card";
 import { Skeleton } from "~/components/ui/skeleton";

@@ -4,7 +4,7 @@ import { CardEmpty, CardProblem } from "~/components/card-problem";
 import { Money } from "~/components/figures";
 import { ShareBar } from "~/components/share-bar";
 import { Card, CardHeader } from "~/components/ui/card";
-import type { ModelSpend } from "~/db/usage-types";
+import type { ModelSpend } from "~/db/usage/usage-types";
 import { formatWholeShare } from "~/lib/format";
 import { CardLink } from "./card-link";
 import { useRequestsLink } from "./use-requests-link";

@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CardEmpty, CardProblem } from "~/components/card-problem";
-import { ChartLegend } from "~/components/chart-legend";
-import { ChartToggle } from "~/components/chart-toggle";
-import { NearestRange } from "~/components/nearest-range";
+import { ChartLegend } from "~/components/chart/chart-legend";
+import { ChartToggle } from "~/components/chart/chart-toggle";
+import { NearestRange } from "~/components/range/nearest-range";
 import { Card, CardHeader } from "~/components/ui/card";
 import { formatInteger } from "~/lib/format";
 import type { Bar } from "./chart-buckets";

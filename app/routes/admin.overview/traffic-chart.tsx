@@ -1,8 +1,8 @@
 import { type PointerEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
-import { axisTicks, roundTicks } from "~/components/chart-ticks";
-import { ChartTooltip } from "~/components/chart-tooltip";
+import { axisTicks, roundTicks } from "~/components/chart/chart-ticks";
+import { ChartTooltip } from "~/components/chart/chart-tooltip";
 import { useTimeZone } from "~/components/environment";
 import { useFigures } from "~/components/figures";
 import { cn } from "~/lib/class-names";

@@ -1,5 +1,5 @@
 import { readBodies } from "~/admin/bodies.server";
-import { getLog } from "~/db/logs.server";
+import { getLog } from "~/db/log/logs.server";
 import { anthropicMessages } from "~/gateway/dialects/anthropic/dialect";
 import type { Call, Dialect } from "~/gateway/dialects/dialect";
 import { geminiDialect } from "~/gateway/dialects/gemini/dialect";

@@ -17,7 +17,7 @@ import { parseCredentialText } from "~/components/credentials/credential-text";
 import { readProviderForm } from "~/components/provider-form/provider-document";
 import { providerFormSchema } from "~/components/provider-form/provider-form-schema";
 import { adminContext, platformContext } from "~/context";
-import { type ModelEntry, modelEntrySchema } from "~/gateway/config";
+import { type ModelEntry, modelEntrySchema } from "~/gateway/config/config";
 import { attemptWrite, type WriteFailure } from "~/routes/attempt-write.server";
 import { checkConfirmation, checkForm } from "~/routes/check-form.server";
 import { overtaken } from "~/routes/overtaken.server";

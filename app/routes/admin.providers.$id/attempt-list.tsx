@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Badge } from "~/components/ui/badge";
 import { When } from "~/components/when";
-import type { ProviderAttempt } from "~/db/attempts.server";
+import type { ProviderAttempt } from "~/db/log/attempts.server";
 import { formatDuration } from "~/lib/format";
 import { attemptTone } from "~/lib/status-tone";
 

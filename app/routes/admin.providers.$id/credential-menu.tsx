@@ -4,8 +4,8 @@ import { useFetcher } from "react-router";
 import type { CredentialState } from "~/admin/types";
 import { AddressedMenu } from "~/components/actions-menu/addressed-menu";
 import type { RowActions } from "~/components/actions-menu/row-action";
+import { useAnswer, useReason } from "~/components/hooks/use-answer";
 import { showProblem } from "~/components/page-problem";
-import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeProvider } from "./actions.server";
 import { useDialogAddress } from "./use-dialog-address";
 

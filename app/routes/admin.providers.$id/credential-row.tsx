@@ -3,7 +3,7 @@ import type { CredentialState } from "~/admin/types";
 import { Money } from "~/components/figures";
 import { TableCell, TableRow } from "~/components/ui/table";
 import { When } from "~/components/when";
-import type { CredentialUsage } from "~/db/credential-usage.server";
+import type { CredentialUsage } from "~/db/usage/credential-usage.server";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
 import { CredentialHealth } from "./credential-health";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { modelEntrySchema } from "~/gateway/config";
+import { modelEntrySchema } from "~/gateway/config/config";
 import { applyChanges, compareModels, readModelForm, replaceModel } from "./model-list";
 
 function form(fields: Record<string, string>): FormData {

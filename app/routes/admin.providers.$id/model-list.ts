@@ -1,7 +1,7 @@
 import { asModelEntry } from "~/admin/types";
 import { plainNumber } from "~/components/checked-form/field-rules";
 import { readLines } from "~/components/provider-form/provider-document";
-import type { ModelEntry } from "~/gateway/config";
+import type { ModelEntry } from "~/gateway/config/config";
 
 // Changes of a provider's model list, as values: the whole list goes back in one patch.
 

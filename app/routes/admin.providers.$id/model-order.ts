@@ -1,4 +1,4 @@
-import type { ModelEntry } from "~/gateway/config";
+import type { ModelEntry } from "~/gateway/config/config";
 import type { KnownModel } from "./known-models.server";
 
 export const modelColumns = ["model", "context", "input", "output", "requests"] as const;

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { CapabilityIcons } from "~/components/capability-icons";
 import { useFigures } from "~/components/figures";
-import type { ModelEntry } from "~/gateway/config";
+import type { ModelEntry } from "~/gateway/config/config";
 import { formatContext, formatInteger } from "~/lib/format";
 import type { KnownModel } from "./known-models.server";
 import { outputPrice } from "./model-order";

@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { useAnswer, useReason } from "~/components/hooks/use-answer";
 import { showProblem } from "~/components/page-problem";
 import { confirmDone } from "~/components/toast";
 import { SwitchButton } from "~/components/ui/switch";
-import { useAnswer, useReason } from "~/components/use-answer";
-import type { ModelEntry } from "~/gateway/config";
+import type { ModelEntry } from "~/gateway/config/config";
 import type { writeProvider } from "./actions.server";
 
 /** Whether this provider serves the model; applies at once, with Undo. */

@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { UptimeBars } from "~/components/chart/uptime-bars";
 import { Money, useFigures } from "~/components/figures";
+import type { Polling } from "~/components/hooks/use-polling";
 import { LiveDot } from "~/components/live-dot";
 import { RailNumber } from "~/components/rail";
 import { StatusLabel } from "~/components/status-label";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
-import { UptimeBars } from "~/components/uptime-bars";
-import type { Polling } from "~/components/use-polling";
 import { When } from "~/components/when";
 import { cn } from "~/lib/class-names";
 import { formatDuration, formatInteger, formatPercent, formatShare } from "~/lib/format";

@@ -2,10 +2,10 @@ import { Wrench } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { AdminRepair } from "~/admin/repairs.server";
+import { useAnswer, useReason } from "~/components/hooks/use-answer";
 import { showProblem } from "~/components/page-problem";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
-import { useAnswer, useReason } from "~/components/use-answer";
 import { When } from "~/components/when";
 import type { writeProvider } from "./actions.server";
 

@@ -1,12 +1,12 @@
 import { Pencil, Zap } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, type ShouldRevalidateFunctionArgs, useFetcher } from "react-router";
+import { useLive } from "~/components/hooks/use-live";
 import { Page } from "~/components/page";
 import { StatusLabel } from "~/components/status-label";
 import { Tile } from "~/components/tile";
 import { Button } from "~/components/ui/button";
 import { tabClassName } from "~/components/ui/tabs";
-import { useLive } from "~/components/use-live";
 import { platformContext } from "~/context";
 import { found } from "~/routes/found.server";
 import { keepInput } from "~/routes/keep-input";

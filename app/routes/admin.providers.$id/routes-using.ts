@@ -1,5 +1,5 @@
 import { type AdminProvider, asModelEntry } from "~/admin/types";
-import type { RouteConfig } from "~/gateway/config";
+import type { RouteConfig } from "~/gateway/config/config";
 import { matchesAny } from "~/gateway/routing/pattern";
 
 /** Ids of the routes that may send requests to the provider: by `{provider}/{model}`, or by a model that it takes. */

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { useReason } from "~/components/hooks/use-answer";
 import { Button } from "~/components/ui/button";
 import { Checkbox } from "~/components/ui/checkbox";
 import { Dialog, DialogContent } from "~/components/ui/dialog";
 import { Spinner } from "~/components/ui/spinner";
-import { useReason } from "~/components/use-answer";
 import type { writeProvider } from "./actions.server";
 import type { ModelComparison } from "./model-list";
 

@@ -1,7 +1,7 @@
 import { CircleCheck, OctagonX } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useReason } from "~/components/hooks/use-answer";
 import { Card } from "~/components/ui/card";
-import { useReason } from "~/components/use-answer";
 import { formatDuration } from "~/lib/format";
 import type { RowFetcher } from "../admin.providers/actions.server";
 import { TestHint } from "../admin.providers.new.$preset/test-hint";

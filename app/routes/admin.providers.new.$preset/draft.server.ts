@@ -2,7 +2,7 @@ import { getProvider, listProviders } from "~/admin/providers.server";
 import { type AdminProvider, asModelEntry } from "~/admin/types";
 import { adapterIds } from "~/gateway/adapters/registry";
 import { presets } from "~/gateway/catalog/presets";
-import { REDACTED, type Timeouts } from "~/gateway/config";
+import { REDACTED, type Timeouts } from "~/gateway/config/config";
 import type { Platform } from "~/platform/platform";
 import { type ProviderFace, providerFace } from "~/routes/provider-faces.server";
 

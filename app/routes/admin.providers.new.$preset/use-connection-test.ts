@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { ProviderTest } from "~/admin/types";
-import { useReason } from "~/components/use-answer";
+import { useReason } from "~/components/hooks/use-answer";
 import type { action } from "./route";
 import type { PromptTest } from "./test-steps";
 

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { CapabilityIcons } from "~/components/capability-icons";
 import { Tile } from "~/components/tile";
-import type { Capability } from "~/gateway/config";
+import type { Capability } from "~/gateway/config/config";
 import type { PresetChoice } from "./route";
 
 /** Those that tell presets apart; the rest would crowd the card. */

@@ -8,7 +8,7 @@ import { Input } from "~/components/ui/input";
 import { Kbd } from "~/components/ui/kbd";
 import { platformContext } from "~/context";
 import { type PresetCategory, presets } from "~/gateway/catalog/presets";
-import type { Capability } from "~/gateway/config";
+import type { Capability } from "~/gateway/config/config";
 import { cn } from "~/lib/class-names";
 import type { Route } from "./+types/route";
 import { PresetCard, shownCapabilities } from "./preset-card";

@@ -1,10 +1,10 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { useAnswer, useReason } from "~/components/hooks/use-answer";
 import { showProblem } from "~/components/page-problem";
 import { confirmDone } from "~/components/toast";
 import { SwitchButton } from "~/components/ui/switch";
-import { useAnswer, useReason } from "~/components/use-answer";
 import { formatShare } from "~/lib/format";
 import type { writeRow } from "./actions.server";
 import { AloneDialog } from "./alone-dialog";

@@ -4,7 +4,7 @@ import { capabilityIcons } from "~/components/capability-icons";
 import { FilterButton, ListFilter } from "~/components/list-filter";
 import { type ProviderState, providerStates, StatusLabel } from "~/components/status-label";
 import { NativeSelect } from "~/components/ui/native-select";
-import type { Capability } from "~/gateway/config";
+import type { Capability } from "~/gateway/config/config";
 import type { ProviderView } from "./provider-views.server";
 
 // The names only: the schema behind them has no business in the browser.

@@ -1,9 +1,9 @@
 import { providerHealth } from "~/admin/health.server";
 import { listProviders } from "~/admin/providers.server";
 import { type AdminProvider, asModelEntry, type CredentialState } from "~/admin/types";
-import { providerUptime } from "~/db/uptime.server";
+import { providerUptime } from "~/db/usage/uptime.server";
 import { presets } from "~/gateway/catalog/presets";
-import type { Capability } from "~/gateway/config";
+import type { Capability } from "~/gateway/config/config";
 import type { ProviderHealth } from "~/gateway/provider-health";
 import type { Platform } from "~/platform/platform";
 import { type ProviderFace, providerFace } from "~/routes/provider-faces.server";

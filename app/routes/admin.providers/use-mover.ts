@@ -1,9 +1,9 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { useAnswer, useReason } from "~/components/hooks/use-answer";
 import { showProblem } from "~/components/page-problem";
 import { confirmDone } from "~/components/toast";
-import { useAnswer, useReason } from "~/components/use-answer";
 import type { writeRow } from "./actions.server";
 import type { ProviderView } from "./provider-views.server";
 

@@ -1,7 +1,7 @@
 import { Waypoints } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Tile } from "~/components/tile";
-import type { LogDetail } from "~/db/log-types";
+import type { LogDetail } from "~/db/log/log-types";
 import { cn } from "~/lib/class-names";
 import { formatDuration } from "~/lib/format";
 import { attemptTone } from "~/lib/status-tone";

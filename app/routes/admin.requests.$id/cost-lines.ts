@@ -1,4 +1,4 @@
-import type { LogDetail } from "~/db/log-types";
+import type { LogDetail } from "~/db/log/log-types";
 
 export interface CostLine {
   kind: "input" | "inputAudio" | "cachedInput" | "cacheWrite" | "output" | "outputAudio";

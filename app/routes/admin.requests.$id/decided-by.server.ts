@@ -1,5 +1,5 @@
 import { listRoutes } from "~/admin/routes.server";
-import type { LogDetail } from "~/db/log-types";
+import type { LogDetail } from "~/db/log/log-types";
 import type { Platform } from "~/platform/platform";
 import { type RuleKind, ruleKind } from "../admin.models.routes.$name/rule-kind";
 

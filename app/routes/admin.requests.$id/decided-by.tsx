@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { LogDetail } from "~/db/log-types";
+import type { LogDetail } from "~/db/log/log-types";
 import type { DecidedBy as Decided } from "./decided-by.server";
 import { ruleWords } from "./rule-words";
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Snippet } from "~/components/snippet";
-import type { LogDetail } from "~/db/log-types";
+import type { LogDetail } from "~/db/log/log-types";
 
 export const failedAttempts = (log: LogDetail) => log.attempts.filter((attempt) => attempt.errorCode !== null);
 

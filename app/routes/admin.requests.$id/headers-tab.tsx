@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { LogDetail } from "~/db/log-types";
+import type { LogDetail } from "~/db/log/log-types";
 import type { CapturedBodies } from "~/gateway/capture/capture";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 

@@ -4,7 +4,7 @@ import { Rail, RailStep } from "~/components/rail";
 import { reasonText } from "~/components/reason-text";
 import { Tile } from "~/components/tile";
 import { Badge } from "~/components/ui/badge";
-import type { LogDetail } from "~/db/log-types";
+import type { LogDetail } from "~/db/log/log-types";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 
 /** The order that was computed before the first call, with the reason for each place. */

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useTimeZone } from "~/components/environment";
 import { Tile } from "~/components/tile";
-import type { LogDetail } from "~/db/log-types";
+import type { LogDetail } from "~/db/log/log-types";
 import { formatPercent } from "~/lib/format";
 import { formatAbsolute, formatMoment } from "~/lib/format-time";
 import type { ProviderFace } from "~/routes/provider-faces.server";

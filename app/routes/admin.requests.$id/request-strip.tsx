@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useFigures } from "~/components/figures";
-import type { LogDetail } from "~/db/log-types";
+import type { LogDetail } from "~/db/log/log-types";
 import { formatDuration, formatInteger, unknown } from "~/lib/format";
 
 export function RequestStrip({ log }: { log: LogDetail }) {

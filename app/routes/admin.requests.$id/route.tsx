@@ -8,7 +8,7 @@ import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
 import { Sheet, SheetContent } from "~/components/ui/sheet";
 import { platformContext } from "~/context";
-import { getLog } from "~/db/logs.server";
+import { getLog } from "~/db/log/logs.server";
 import { statusTone } from "~/lib/status-tone";
 import { isReplayable } from "../admin.playground/replayable";
 import type { RequestsContext } from "../admin.requests/route";

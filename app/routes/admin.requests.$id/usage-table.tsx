@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { Money, useFigures } from "~/components/figures";
-import type { LogDetail } from "~/db/log-types";
+import type { LogDetail } from "~/db/log/log-types";
 import { formatInteger } from "~/lib/format";
 import { costLines } from "./cost-lines";
 

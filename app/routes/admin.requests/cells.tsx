@@ -1,11 +1,11 @@
 import { DatabaseZap } from "lucide-react";
 import type { ReactNode } from "react";
 import { AttemptPips } from "~/components/attempt-pips";
+import type { useFollow } from "~/components/hooks/use-follow";
 import { LatencyBar } from "~/components/latency-bar";
 import { Tile } from "~/components/tile";
 import { badgeClass } from "~/components/ui/badge";
-import type { useFollow } from "~/components/use-follow";
-import type { LogEntry } from "~/db/log-types";
+import type { LogEntry } from "~/db/log/log-types";
 import { formatDuration, formatInteger } from "~/lib/format";
 import { formatAbsolute, formatLogTime } from "~/lib/format-time";
 import { statusTone } from "~/lib/status-tone";

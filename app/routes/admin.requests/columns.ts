@@ -1,5 +1,5 @@
 import { columnVisibilityFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
-import type { LogEntry } from "~/db/log-types";
+import type { LogEntry } from "~/db/log/log-types";
 import { columnIds } from "./column-list";
 
 export const features = tableFeatures({ columnVisibilityFeature });

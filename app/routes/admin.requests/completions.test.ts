@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LogFacets } from "~/db/log-types";
+import type { LogFacets } from "~/db/log/log-types";
 import { completionsFor, wordAt } from "./completions";
 
 const facets: LogFacets = {

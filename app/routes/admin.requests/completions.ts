@@ -1,4 +1,4 @@
-import type { LogFacets } from "~/db/log-types";
+import type { LogFacets } from "~/db/log/log-types";
 import { isLeast, type QueryField, queryFields } from "./query";
 
 // What the query field offers for the word at its cursor.

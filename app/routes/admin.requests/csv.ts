@@ -1,4 +1,4 @@
-import type { LogEntry } from "~/db/log-types";
+import type { LogEntry } from "~/db/log/log-types";
 import { quotedCell } from "~/lib/csv";
 
 const columns: [string, (row: LogEntry) => string | number | boolean | null][] = [

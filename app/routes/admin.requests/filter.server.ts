@@ -1,4 +1,4 @@
-import type { LogFilter } from "~/db/log-types";
+import type { LogFilter } from "~/db/log/log-types";
 import { readMoment, readTimeRange, timeRangeMs } from "~/lib/time-range";
 import { filterFields, queryOfUrl } from "./query";
 

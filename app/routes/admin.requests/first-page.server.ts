@@ -1,5 +1,5 @@
-import type { LogFilter, LogPage } from "~/db/log-types";
-import { listLogs } from "~/db/logs.server";
+import type { LogFilter, LogPage } from "~/db/log/log-types";
+import { listLogs } from "~/db/log/logs.server";
 import { rangeReaching, timeRangeMs, timeRanges } from "~/lib/time-range";
 
 export interface FirstPage extends LogPage {

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { ChartTable } from "~/components/chart-table";
-import type { LogBucket } from "~/db/log-types";
+import { ChartTable } from "~/components/chart/chart-table";
+import type { LogBucket } from "~/db/log/log-types";
 import { formatInteger } from "~/lib/format";
 
 interface HistogramTableProps {

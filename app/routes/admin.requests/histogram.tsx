@@ -1,10 +1,10 @@
 import { ZoomOut } from "lucide-react";
 import { type KeyboardEvent, memo, type PointerEvent, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ChartToggle } from "~/components/chart-toggle";
+import { ChartToggle } from "~/components/chart/chart-toggle";
 import { useTimeZone } from "~/components/environment";
 import { Button } from "~/components/ui/button";
-import type { LogBucket, LogHistogram } from "~/db/log-types";
+import type { LogBucket, LogHistogram } from "~/db/log/log-types";
 import { cn } from "~/lib/class-names";
 import { formatInteger } from "~/lib/format";
 import { formatChartTime } from "~/lib/format-time";

@@ -2,7 +2,7 @@ import { ScrollText } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { EmptyState } from "~/components/empty-state";
-import { NearestRange } from "~/components/nearest-range";
+import { NearestRange } from "~/components/range/nearest-range";
 import { Button } from "~/components/ui/button";
 import { withQuery } from "./query";
 

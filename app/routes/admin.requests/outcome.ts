@@ -1,4 +1,4 @@
-import type { LogEntry } from "~/db/log-types";
+import type { LogEntry } from "~/db/log/log-types";
 
 export const outcomes = [
   "success",

@@ -5,10 +5,10 @@ import { type CSSProperties, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import { useTranslation } from "react-i18next";
 import { useEnvironment, useTimeZone } from "~/components/environment";
 import { useFigures } from "~/components/figures";
+import { useAfterPaint } from "~/components/hooks/use-after-paint";
+import { useFollow } from "~/components/hooks/use-follow";
+import { useRoom } from "~/components/hooks/use-room";
 import { Button } from "~/components/ui/button";
-import { useAfterPaint } from "~/components/use-after-paint";
-import { useFollow } from "~/components/use-follow";
-import { useRoom } from "~/components/use-room";
 import { cn } from "~/lib/class-names";
 import type { ProviderFace } from "~/routes/provider-faces.server";
 import type { ListOfRows } from "./cells";

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Money, useFigures } from "~/components/figures";
 import { Tile } from "~/components/tile";
 import { Badge } from "~/components/ui/badge";
-import type { LogEntry } from "~/db/log-types";
+import type { LogEntry } from "~/db/log/log-types";
 import { cn } from "~/lib/class-names";
 import { formatDuration } from "~/lib/format";
 import { formatLogTime } from "~/lib/format-time";

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { usePolling } from "~/components/hooks/use-polling";
 import type { LiveState } from "~/components/live-dot";
-import { usePolling } from "~/components/use-polling";
-import { readCursor } from "~/db/log-cursor";
-import type { LogEntry, LogPage } from "~/db/log-types";
+import { readCursor } from "~/db/log/log-cursor";
+import type { LogEntry, LogPage } from "~/db/log/log-types";
 import { logAddress } from "./log-address";
 import { filterKey, isSearch, queryOfUrl } from "./query";
 

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useShortcut } from "~/components/hooks/use-shortcuts";
 import { confirmDone } from "~/components/toast";
-import { useShortcut } from "~/components/use-shortcuts";
 import { copyText } from "~/lib/copy-text";
 
 /**

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
+import { useReason } from "~/components/hooks/use-answer";
 import { showProblem } from "~/components/page-problem";
 import { confirmDone } from "~/components/toast";
 import { AlertDialog, AlertDialogCancel, AlertDialogContent } from "~/components/ui/alert-dialog";
 import { Button } from "~/components/ui/button";
-import { useReason } from "~/components/use-answer";
 import type { clientAction } from "./route";
 
 /** Asks, then forgets every kept answer. */

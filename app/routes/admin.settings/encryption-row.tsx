@@ -2,12 +2,12 @@ import { useRef } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { EncryptionState } from "~/admin/encryption.server";
+import { useAnswer, useReason } from "~/components/hooks/use-answer";
 import { useLate } from "~/components/late";
 import { showProblem } from "~/components/page-problem";
 import { StatusLabel } from "~/components/status-label";
 import { confirmDone } from "~/components/toast";
 import { Button } from "~/components/ui/button";
-import { useAnswer, useReason } from "~/components/use-answer";
 import type { clientAction } from "./route";
 import { Row } from "./section";
 

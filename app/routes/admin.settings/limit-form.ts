@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AlertSettings, alertEvents } from "~/gateway/alerts/alert-schema";
-import type { Limits } from "~/gateway/limit-schema";
-import { periods } from "~/gateway/periods";
+import type { Limits } from "~/gateway/limits/limit-schema";
+import { periods } from "~/gateway/limits/periods";
 
 // The fields of the sections "Rate limits" and "Alerts". Empty means no limit.
 

@@ -2,7 +2,7 @@ import { type FieldMetadata, getInputProps, getSelectProps } from "@conform-to/r
 import { useTranslation } from "react-i18next";
 import { Input } from "~/components/ui/input";
 import { NativeSelect } from "~/components/ui/native-select";
-import { type Period, periods } from "~/gateway/periods";
+import { type Period, periods } from "~/gateway/limits/periods";
 import type { LimitScope } from "./limit-form";
 import { Row, Section } from "./section";
 import type { SettingsFields } from "./settings-form";

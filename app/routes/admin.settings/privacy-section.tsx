@@ -1,6 +1,6 @@
 import type { FieldMetadata } from "@conform-to/react";
 import { useTranslation } from "react-i18next";
-import { maskKinds } from "~/gateway/settings";
+import { maskKinds } from "~/gateway/config/settings";
 import { ChipsField } from "./chips-field";
 import { NumberField } from "./number-field";
 import { Section } from "./section";

@@ -1,6 +1,6 @@
 import type { FieldMetadata } from "@conform-to/react";
 import { useTranslation } from "react-i18next";
-import { retryChoices } from "~/gateway/retry-on";
+import { retryChoices } from "~/gateway/failures/retry-on";
 import { ChipsField } from "./chips-field";
 import { NumberField } from "./number-field";
 import { Section } from "./section";

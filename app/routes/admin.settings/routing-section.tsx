@@ -1,7 +1,7 @@
 import { getSelectProps } from "@conform-to/react";
 import { useTranslation } from "react-i18next";
 import { NativeSelect } from "~/components/ui/native-select";
-import { strategySchema } from "~/gateway/settings";
+import { strategySchema } from "~/gateway/config/settings";
 import { NumberField } from "./number-field";
 import { Row, Section } from "./section";
 import { type SettingsFields, settingsLimits } from "./settings-form";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultSettings, settingsSchema } from "~/gateway/settings";
+import { defaultSettings, settingsSchema } from "~/gateway/config/settings";
 import { fieldOfPath, settingsFormSchema, settingsLimits, toForm, toPatch } from "./settings-form";
 
 test("what the form shows and sends back leaves the settings as they are", () => {

@@ -1,8 +1,8 @@
 import type { FieldMetadata } from "@conform-to/react";
 import { z } from "zod";
 import { readWeights, writeWeights } from "~/components/balanced-weights";
-import { retryChoices } from "~/gateway/retry-on";
-import { maskKinds, type Settings, settingsSchema, strategySchema } from "~/gateway/settings";
+import { maskKinds, type Settings, settingsSchema, strategySchema } from "~/gateway/config/settings";
+import { retryChoices } from "~/gateway/failures/retry-on";
 import { limitFieldOfPath, limitFormFields, limitsToForm, limitsToPatch } from "./limit-form";
 
 // What the form shows: seconds instead of milliseconds, and one origin a line. Limits come from the document's schema.

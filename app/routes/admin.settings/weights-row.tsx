@@ -2,7 +2,7 @@ import { type FieldMetadata, useInputControl } from "@conform-to/react";
 import { useTranslation } from "react-i18next";
 import { readWeights, weightField, writeWeights } from "~/components/balanced-weights";
 import { WeightSliders } from "~/components/weight-sliders";
-import { defaultSettings } from "~/gateway/settings";
+import { defaultSettings } from "~/gateway/config/settings";
 import { Row } from "./section";
 
 /** The three weights of the balanced strategy, one field of the form. */

@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { useComingParameters } from "~/components/use-coming-parameters";
+import { useComingParameters } from "~/components/hooks/use-coming-parameters";
 import { type Comparison, comparisons, readComparison, readUsageRange } from "./usage-period";
 
 /** What the changes of the page are against; kept in the URL. */

@@ -1,4 +1,4 @@
-import type { UsageSeriesRow } from "~/db/usage-series.server";
+import type { UsageSeriesRow } from "~/db/usage/usage-series.server";
 import { quotedCell } from "~/lib/csv";
 import { nameOf } from "./group-label";
 

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Delta } from "~/components/delta";
 import { useFigures } from "~/components/figures";
-import { useComingParameters } from "~/components/use-coming-parameters";
+import { useComingParameters } from "~/components/hooks/use-coming-parameters";
 import { cn } from "~/lib/class-names";
 import { formatChange } from "~/lib/format";
 import { formatMetric, type Metric, metricOf, metrics } from "./metrics";

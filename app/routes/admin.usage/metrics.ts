@@ -1,5 +1,5 @@
-import { roundTicks } from "~/components/chart-ticks";
-import type { UsageCounters } from "~/db/usage-series.server";
+import { roundTicks } from "~/components/chart/chart-ticks";
+import type { UsageCounters } from "~/db/usage/usage-series.server";
 import type { Figures } from "~/lib/figure-style";
 
 export const metrics = ["spend", "requests", "tokens", "perThousand", "saved"] as const;

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ChartTable } from "~/components/chart-table";
-import { ChartToggle } from "~/components/chart-toggle";
+import { ChartTable } from "~/components/chart/chart-table";
+import { ChartToggle } from "~/components/chart/chart-toggle";
 import { useTimeZone } from "~/components/environment";
 import { Money, useFigures } from "~/components/figures";
 import { ShareBar } from "~/components/share-bar";

@@ -1,6 +1,6 @@
 import { listKeys } from "~/admin/keys.server";
-import { trafficSince } from "~/db/traffic.server";
-import { usageSeries } from "~/db/usage-series.server";
+import { trafficSince } from "~/db/usage/traffic.server";
+import { usageSeries } from "~/db/usage/usage-series.server";
 import { zoneOffsetMs } from "~/lib/time-zone";
 import type { Platform } from "~/platform/platform";
 import { type Day, type Forecast, forecastMonth } from "./forecast";

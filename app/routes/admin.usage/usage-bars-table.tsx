@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { ChartTable } from "~/components/chart-table";
+import { ChartTable } from "~/components/chart/chart-table";
 import { useTimeZone } from "~/components/environment";
 import { useFigures } from "~/components/figures";
 import { formatChartTime } from "~/lib/format-time";

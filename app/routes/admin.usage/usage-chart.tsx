@@ -12,9 +12,9 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { ChartSegment, type SegmentShape } from "~/components/chart-segment";
-import { axisTicks } from "~/components/chart-ticks";
-import { ChartTooltip } from "~/components/chart-tooltip";
+import { ChartSegment, type SegmentShape } from "~/components/chart/chart-segment";
+import { axisTicks } from "~/components/chart/chart-ticks";
+import { ChartTooltip } from "~/components/chart/chart-tooltip";
 import { useTimeZone } from "~/components/environment";
 import { useFigures } from "~/components/figures";
 import { formatChartTime } from "~/lib/format-time";

@@ -1,6 +1,6 @@
 import { listKeys } from "~/admin/keys.server";
-import { trafficSince, trafficUntil } from "~/db/traffic.server";
-import { type UsageSplit, usageSeries } from "~/db/usage-series.server";
+import { trafficSince, trafficUntil } from "~/db/usage/traffic.server";
+import { type UsageSplit, usageSeries } from "~/db/usage/usage-series.server";
 import { rangeReaching } from "~/lib/time-range";
 import { zoneOffsetMs } from "~/lib/time-zone";
 import type { Platform } from "~/platform/platform";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { UsageSeriesRow } from "~/db/usage-series.server";
+import type { UsageSeriesRow } from "~/db/usage/usage-series.server";
 import { figuresOf, usd } from "~/lib/figure-style";
 import { formatTick, metricOf } from "./metrics";
 import { groupUsage } from "./usage-groups";

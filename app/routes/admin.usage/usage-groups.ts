@@ -1,4 +1,4 @@
-import type { UsageCounters, UsageSeriesRow } from "~/db/usage-series.server";
+import type { UsageCounters, UsageSeriesRow } from "~/db/usage/usage-series.server";
 import { type Metric, metricOf } from "./metrics";
 
 /** Colours to choose from; the eighth is the others'. */

@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
+import { Sparkline } from "~/components/chart/sparkline";
 import { Delta } from "~/components/delta";
 import { useFigures } from "~/components/figures";
 import { ShareBar } from "~/components/share-bar";
 import { inOrder, readSort } from "~/components/sort";
 import { SortHead } from "~/components/sort-head";
-import { Sparkline } from "~/components/sparkline";
 import { Card } from "~/components/ui/card";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "~/components/ui/table";
-import type { UsageCounters } from "~/db/usage-series.server";
+import type { UsageCounters } from "~/db/usage/usage-series.server";
 import { cn } from "~/lib/class-names";
 import { formatChange, formatPercent, formatShare } from "~/lib/format";
 import { groupLabel } from "./group-label";

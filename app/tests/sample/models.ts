@@ -1,4 +1,4 @@
-import type { Capability, Pricing } from "~/gateway/config";
+import type { Capability, Pricing } from "~/gateway/config/config";
 
 // The models of the sample, which is the one of the designed screens: pictures of both can be held side by side.
 

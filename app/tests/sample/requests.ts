@@ -1,4 +1,4 @@
-import type { AttemptRow, LogRow, MatchedRule } from "~/gateway/log-row";
+import type { AttemptRow, LogRow, MatchedRule } from "~/gateway/log/log-row";
 import { attemptRow, logRow } from "~/tests/log-rows";
 import { callingKeys } from "./document";
 import { type SampleModel, sampleModel, sampleModels } from "./models";

@@ -1,5 +1,5 @@
 import { createStore } from "~/db/gateway-store.server";
-import type { LogRow } from "~/gateway/log-row";
+import type { LogRow } from "~/gateway/log/log-row";
 import type { StatisticsRow } from "~/gateway/routing/statistics";
 import { SqliteD1 } from "~/lib/d1-sqlite";
 import { sampleModels } from "./models";

@@ -1,9 +1,9 @@
+import { longestAnswer, wholeText } from "../../attempt/whole-body";
 import { needFile } from "../../media/form";
 import type { MediaAdapter, MediaAnswer, MediaCall, UpstreamPort } from "../../media/media";
 import { type Transcript, transcriptAnswer } from "../../media/transcript";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { longestAnswer, wholeText } from "../../whole-body";
 import { keyHeaders } from "../foreign/media-only";
 import type { Target } from "../target";
 

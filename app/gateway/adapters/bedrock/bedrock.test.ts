@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { prepared } from "~/tests/adapter-request";
 import { bedrockFrame } from "~/tests/bedrock-frames";
 import { call, deltaOf, fixture, replay, streamed, translationOf } from "~/tests/replay";
-import { signedHeaders } from "../../upstream-request";
+import { signedHeaders } from "../../attempt/upstream-request";
 import type { UpstreamCall } from "../adapter";
 import { bedrock } from "./adapter";
 import { BedrockFrames } from "./frames";

@@ -1,5 +1,5 @@
+import type { Provider } from "../../config/entities";
 import type { NativeRequest } from "../../dialects/dialect";
-import type { Provider } from "../../entities";
 import type { JsonObject } from "../../openai/fields";
 import { atCloud } from "../anthropic/at-cloud";
 

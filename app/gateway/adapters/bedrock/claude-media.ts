@@ -1,4 +1,4 @@
-import type { Provider } from "../../entities";
+import type { Provider } from "../../config/entities";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { fetchSpots, isAddress, type Spot } from "../foreign/remote-media";
 import type { PrepareContext } from "../target";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { endpoint } from "~/tests/adapter-request";
 import { call } from "~/tests/replay";
+import { signedHeaders } from "../../attempt/upstream-request";
 import { nativeRequest } from "../../dialects/anthropic/native";
 import type { JsonObject } from "../../openai/fields";
-import { signedHeaders } from "../../upstream-request";
 import { bedrock } from "./adapter";
 
 const baseUrl = "https://bedrock-runtime.eu-west-1.amazonaws.com";

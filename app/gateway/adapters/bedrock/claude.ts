@@ -1,5 +1,5 @@
+import type { Provider } from "../../config/entities";
 import type { Call, NativeRequest } from "../../dialects/dialect";
-import type { Provider } from "../../entities";
 import { isObject, type JsonObject } from "../../openai/fields";
 import type { NativeAdapter, UpstreamCall } from "../adapter";
 import { lacksFeature } from "../anthropic/at-cloud";

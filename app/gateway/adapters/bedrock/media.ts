@@ -1,5 +1,5 @@
+import { signedHeaders } from "../../attempt/upstream-request";
 import type { MediaAdapter } from "../../media/media";
-import { signedHeaders } from "../../upstream-request";
 import { authorised, invoke } from "./call";
 import { bedrockImages } from "./images";
 import { rerank } from "./rerank";

@@ -1,6 +1,6 @@
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { Provider } from "../../entities";
-import { failure, UpstreamFailure } from "../../failure";
+import type { Provider } from "../../config/entities";
+import { failure, UpstreamFailure } from "../../failures/failure";
 
 // Signed requests: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
 

@@ -1,4 +1,4 @@
-import type { Provider } from "../../entities";
+import type { Provider } from "../../config/entities";
 import { isObject } from "../../openai/fields";
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Provider } from "../../entities";
+import type { Provider } from "../../config/entities";
 import type { UpstreamRequest, UpstreamResponse } from "../../ports";
 import type { PrepareContext } from "../target";
 import { withInlineMedia } from "./remote-media";

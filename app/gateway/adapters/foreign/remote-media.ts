@@ -1,4 +1,4 @@
-import type { Provider } from "../../entities";
+import type { Provider } from "../../config/entities";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { toBase64 } from "../../openai/vectors";

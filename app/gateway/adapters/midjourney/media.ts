@@ -1,5 +1,5 @@
 import { badRequest } from "../../errors";
-import { failure, UpstreamFailure } from "../../failure";
+import { failure, UpstreamFailure } from "../../failures/failure";
 import { dataUri, imageInputs, imagesAnswer, type MadeImage, readSize, refuseUnusual } from "../../media/images";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";

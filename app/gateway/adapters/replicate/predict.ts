@@ -1,9 +1,9 @@
+import { longestAnswer, wholeText } from "../../attempt/whole-body";
 import { cancelledWith, cancelOn } from "../../media/abandoned";
 import { readAll } from "../../media/bytes";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { UpstreamResponse } from "../../ports";
 import { classifyHost } from "../../upstream-url";
-import { longestAnswer, wholeText } from "../../whole-body";
 import type { UpstreamCall } from "../adapter";
 import type { PrepareContext } from "../target";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Provider } from "../../config/entities";
 import type { Call } from "../../dialects/dialect";
 import { openAiResponses } from "../../dialects/responses/dialect";
-import type { Provider } from "../../entities";
 import { nativeFor } from "../registry";
 
 const nothingKept = { find: async () => null, chain: async () => null };

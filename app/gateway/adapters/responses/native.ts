@@ -1,5 +1,5 @@
 import { presetById } from "../../catalog/preset-index";
-import type { Provider } from "../../entities";
+import type { Provider } from "../../config/entities";
 import type { NativeAdapter, UpstreamCall } from "../adapter";
 import { quirksOf } from "../openai-quirks";
 import { withModel } from "../splice";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { builtBody, builtCall } from "~/tests/adapter-request";
 import { call, chunksOf, deltaOf, fixture, replay, streamed, translationOf } from "~/tests/replay";
-import { classifyErrorObject } from "../../classify";
+import { classifyErrorObject } from "../../failures/classify";
 import type { JsonObject } from "../../openai/fields";
 import { openAiResponses } from "./adapter";
 

@@ -1,3 +1,4 @@
+import { longestData, wholeText } from "../../attempt/whole-body";
 import { badRequest } from "../../errors";
 import { encodeForm } from "../../media/form";
 import {
@@ -13,7 +14,6 @@ import { maskOf } from "../../media/mask";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { type JsonObject, parseObject } from "../../openai/fields";
-import { longestData, wholeText } from "../../whole-body";
 import { bearer, keyHeaders } from "../foreign/media-only";
 import type { Target } from "../target";
 import { editPath, imageFieldOf } from "./endpoints";

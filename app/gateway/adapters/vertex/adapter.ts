@@ -1,7 +1,7 @@
+import { signedHeaders } from "../../attempt/upstream-request";
 import type { Call, Operation } from "../../dialects/dialect";
 import { runVideo, videoApi } from "../../media/video-tasks";
 import type { JsonObject } from "../../openai/fields";
-import { signedHeaders } from "../../upstream-request";
 import type { Adapter, UpstreamCall } from "../adapter";
 import { atCloud, lacksFeature } from "../anthropic/at-cloud";
 import { traitsOf } from "../anthropic/models";

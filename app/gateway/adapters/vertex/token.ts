@@ -1,7 +1,7 @@
 import { importPKCS8, SignJWT } from "jose";
-import { failure, UpstreamFailure } from "../../failure";
+import { longestNote, wholeText } from "../../attempt/whole-body";
+import { failure, UpstreamFailure } from "../../failures/failure";
 import { isObject, parseObject } from "../../openai/fields";
-import { longestNote, wholeText } from "../../whole-body";
 import type { PrepareContext } from "../target";
 
 // Access tokens for a service account: https://developers.google.com/identity/protocols/oauth2/service-account#authorizingrequests

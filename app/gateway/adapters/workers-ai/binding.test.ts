@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { prepared } from "~/tests/adapter-request";
 import { call, joined } from "~/tests/replay";
+import { otherWay } from "../../attempt/upstream-request";
 import type { JsonObject } from "../../openai/fields";
 import { noUsage } from "../../openai/usage";
 import type { AiBinding } from "../../ports";
 import { OpenAiRelay } from "../../stream/relay";
-import { otherWay } from "../../upstream-request";
 import { workersAi } from "./adapter";
 import { bindingTranslation } from "./binding";
 

@@ -1,5 +1,5 @@
 import type { Call } from "../../dialects/dialect";
-import { failure, UpstreamFailure } from "../../failure";
+import { failure, UpstreamFailure } from "../../failures/failure";
 import { newCallId } from "../../openai/call-id";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { AiBinding, UpstreamResponse } from "../../ports";
