@@ -1,4 +1,4 @@
-import { type DatabaseProblem, databaseProblem } from "~/db/database-problem";
+import { type DatabaseProblem, databaseProblem } from "~/lib/database-problem";
 
 export interface Issue {
   /** Where in the body, such as `providers.0.credentials.1.value`; empty for the body as a whole. */

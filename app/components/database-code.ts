@@ -1,5 +1,5 @@
 import { isRouteErrorResponse } from "react-router";
-import type { DatabaseProblem } from "~/db/database-problem";
+import type { DatabaseProblem } from "~/lib/database-problem";
 
 const codes: DatabaseProblem[] = ["database_busy", "database_full", "database_read_only"];
 

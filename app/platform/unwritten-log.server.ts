@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { databaseProblem } from "../db/database-problem.ts";
 import type { UnwrittenLog } from "../gateway/store.ts";
+import { databaseProblem } from "../lib/database-problem.ts";
 import { randomBase62 } from "../lib/random-text.ts";
 
 // Log rows that a process could not write before it ended wait in a file beside the database (mode 0600), until any process

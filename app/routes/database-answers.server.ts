@@ -1,5 +1,5 @@
 import { data, type ServerBuild } from "react-router";
-import { databaseProblem } from "~/db/database-problem";
+import { databaseProblem } from "~/lib/database-problem";
 
 type Handler = (args: never) => unknown;
 

@@ -1,6 +1,6 @@
 import { data } from "react-router";
 import { databaseCode } from "~/components/database-code";
-import type { DatabaseProblem } from "~/db/database-problem";
+import type { DatabaseProblem } from "~/lib/database-problem";
 import type { WriteFailure } from "./attempt-write.server";
 
 /**

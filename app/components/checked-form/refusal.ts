@@ -1,5 +1,5 @@
 import { isDatabaseCode } from "~/components/database-code";
-import type { DatabaseProblem } from "~/db/database-problem";
+import type { DatabaseProblem } from "~/lib/database-problem";
 
 /** Why the server did not write (routes/attempt-write.server.ts), or that it could not be asked (routes/keep-input.ts). */
 export interface Refusal {

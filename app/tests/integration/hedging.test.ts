@@ -72,7 +72,8 @@ for (const model of ["stream", "whole"])
       },
     ]);
     const [main, spare] = row.attempts as unknown as { startedMs: number; latencyMs: number }[];
-    expect(spare!.startedMs).toBeGreaterThanOrEqual(50);
+    // 50 ms; a timer may fire within the millisecond before.
+    expect(spare!.startedMs).toBeGreaterThanOrEqual(49);
     expect(main!.startedMs + main!.latencyMs).toBeGreaterThanOrEqual(spare!.startedMs);
     await expect.poll(() => upstream.calls.find(({ manners }) => manners.includes("first"))?.closedEarly).toBe(true);
     // Nothing is held against the one that was only slow.

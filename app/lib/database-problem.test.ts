@@ -1,9 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { SqliteD1 } from "~/lib/d1-sqlite";
+import { getDb } from "~/db/client";
 import { temporaryDatabasePath } from "~/tests/database";
-import { getDb } from "./client";
+import { SqliteD1 } from "./d1-sqlite";
 import { databaseProblem } from "./database-problem";
 
 const failure = (work: Promise<unknown>) =>
