@@ -9,6 +9,7 @@ import type { Credential, Provider } from "~/gateway/config/entities";
 import type { Ports } from "~/gateway/ports";
 import { keptHeaders } from "~/gateway/secret-headers";
 import { expandBaseUrl } from "~/gateway/upstream-url";
+import { usable } from "~/gateway/usable-credential";
 import { sealerFor } from "~/lib/seal";
 import type { Platform } from "~/platform/platform";
 import { recovered } from "./credential-recovery.server";
@@ -66,11 +67,11 @@ export async function testDraft(platform: Platform, input: unknown): Promise<Pro
     provider.credentials.map(async ({ name, value, env }): Promise<Credential> => {
       const secret =
         env !== undefined
-          ? platform.env.variables[env]
+          ? platform.env.variables[env]?.trim()
           : value === REDACTED
             ? await storedSecret(platform, stored, name)
             : value;
-      return {
+      const draft: Credential = {
         id: `draft ${name}`,
         name,
         secret: secret ?? "",
@@ -79,6 +80,8 @@ export async function testDraft(platform: Platform, input: unknown): Promise<Pro
         cooldownUntil: null,
         lastError: null,
       };
+      // Of one without a secret its own words say so.
+      return draft.secret === "" ? draft : usable(draft, env === undefined ? "it" : `the variable ${env}`);
     }),
   );
   return test(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { UpstreamRequest } from "~/gateway/ports";
+import type { UpstreamRequest, UpstreamResponse } from "~/gateway/ports";
 import { testPlatform } from "~/tests/platform";
 import { syncModels, testDraft, testProvider } from "./provider-test.server";
 import { createProvider, getProvider } from "./providers.server";
@@ -81,6 +81,24 @@ test("a draft is tested without being saved, with stored secrets where it has th
   await createProvider(platform, "t", { ...base, credentials });
   const edited = { ...(await getProvider(platform, "main")), credentials: [{ name: "good", value: "********" }] };
   expect(await testDraft(platform, edited)).toMatchObject({ ok: true, credentials: [{ name: "good", ok: true }] });
+});
+
+test("a draft's variable is read as it is when it is saved, and said where no header can carry it", async () => {
+  const variables = { GOOD_KEY: "sk-good\n", BAD_KEY: "sk-ключ" };
+  const keys: (string | undefined)[] = [];
+  const fetch = async (_: string, { headers }: UpstreamRequest) => {
+    keys.push(headers.authorization);
+    return Response.json({ data: [{ id: "m" }] }) as unknown as UpstreamResponse;
+  };
+  const platform = testPlatform({ variables, fetch });
+  const credentials = ["GOOD_KEY", "BAD_KEY", "NO_KEY"].map((env) => ({ name: env, env }));
+  const result = await testDraft(platform, { adapter: "openai", baseUrl: "https://api.example.com/v1", credentials });
+  expect(result.credentials).toMatchObject([
+    { name: "GOOD_KEY", ok: true },
+    { name: "BAD_KEY", ok: false, error: expect.stringMatching(/variable BAD_KEY must be one line/) },
+    { name: "NO_KEY", ok: false, error: "The credential is empty." },
+  ]);
+  expect(keys).toEqual(["Bearer sk-good"]);
 });
 
 test("the demo provider answers its test without a network", async () => {

@@ -1,9 +1,9 @@
 import { asc } from "drizzle-orm";
 import { type ModelEntry, routeSchema } from "~/gateway/config/config";
 import type { Credential, Provider } from "~/gateway/config/entities";
-import { isUsableSecret, secretRule } from "~/gateway/credential-form";
 import type { StoredConfig } from "~/gateway/store";
 import { expandBaseUrl } from "~/gateway/upstream-url";
+import { usable } from "~/gateway/usable-credential";
 import type { Sealer } from "~/lib/seal";
 import { getDb } from "./client";
 import {
@@ -44,12 +44,6 @@ async function toCredential(record: CredentialRecord, variables: Record<string, 
     return { ...marks, secret: "", state: "off" as const, lastError: cannotUnseal };
   }
 }
-
-/** One that no header can carry would fail at every call, without a word why. */
-const usable = (credential: Credential, what: string): Credential =>
-  isUsableSecret(credential.secret)
-    ? credential
-    : { ...credential, secret: "", state: "off", lastError: `${what} ${secretRule}` };
 
 /** Everything that routing needs, in one batch. A credential that cannot be read never breaks the others. */
 export async function loadConfig(

@@ -76,6 +76,17 @@ test("what the configuration and others say counts, but not against a change of 
   expect(states.of(c)).toMatchObject(clean);
 });
 
+test("a mark counts again once the secret can be had", () => {
+  const states = new CredentialStates();
+  const away = configured({ secret: "", state: "off" });
+  states.adopt(away, now);
+  states.adoptMarks([saved], now);
+  expect(states.of(away[0]!.credentials[0]!).state).toBe("off");
+  states.adopt(configured({ state: "off" }), now);
+  states.adoptMarks([saved], now);
+  expect(states.of(c).state).toBe("ok");
+});
+
 test("one that the configuration no longer has, or whose secret was replaced, is forgotten", () => {
   const states = new CredentialStates();
   const forgotten = () => expect(states.of(c)).toMatchObject(clean);

@@ -93,6 +93,13 @@ test("balanced scales a cent, two seconds and every failure to the same half", (
   expect(scores({ price: 0, speed: 0, success: 100 }).other).toBe(`balanced: score 0.050 ${whole(0, 0, 100)}`);
 });
 
+test("a place in the caller's own order is told as people count", () => {
+  const providers = [priced("a", 1), priced("b", 1), priced("c", 1)];
+  const places = planned({ providers, name: "m", options: { provider: { order: ["c", "a"] } } });
+  expect(places.map(({ providerId }) => providerId)).toEqual(["c", "a", "b"]);
+  expect(reasons(places)).toMatchObject({ c: "place 1 in provider.order", a: "place 2 in provider.order" });
+});
+
 test("a weight of one is a weight: whoever has none comes behind", () => {
   const providers = [provider("none", { weight: 0 }), provider("one", { weight: 1 })];
   for (let seed = 1; seed < 20; seed++)
