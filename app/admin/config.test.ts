@@ -118,6 +118,20 @@ test("only what differs is listed, and what is left out goes", async () => {
   ).toMatchObject({ name: "CI renamed" });
 });
 
+test("a route and models that are left out go, and are listed", async () => {
+  const platform = testPlatform();
+  await importConfig(platform, "t", document, apply);
+  const [first, ...others] = document.providers;
+  const next = { ...document, providers: [{ ...first, models: [] }, ...others], routes: [] };
+  const { changes } = await importConfig(platform, "t", next, apply);
+  expect(changes).toEqual([
+    { action: "update", kind: "provider", id: "openai-main", fields: expect.arrayContaining(["models"]) },
+    { action: "delete", kind: "route", id: "auto", fields: [] },
+  ]);
+  expect(rowsOf(platform, "select * from provider_models where provider_id = 'openai-main'")).toEqual([]);
+  expect(rowsOf(platform, "select * from routes")).toEqual([]);
+});
+
 test("one mistake anywhere keeps everything as it was, and every mistake is named", async () => {
   const platform = testPlatform();
   await importConfig(platform, "t", document, apply);

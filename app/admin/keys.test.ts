@@ -88,3 +88,17 @@ test("a deleted key is gone", async () => {
   expect(await find(platform, key)).toBeNull();
   await expect(deleteKey(platform, "t", "ci")).rejects.toMatchObject({ status: 404 });
 });
+
+test("what a GET answered may be sent back; a value that another key has is a conflict, another id a mistake", async () => {
+  const platform = testPlatform();
+  const { key, ...created } = await createKey(platform, "t", { id: "ci", name: "CI" });
+  expect(await updateKey(platform, "t", "ci", { ...created })).toEqual(created);
+  expect(await updateKey(platform, "t", "ci", { ...created, key, enabled: false })).toMatchObject({ enabled: false });
+  await expect(updateKey(platform, "t", "ci", { id: "other" })).rejects.toMatchObject({
+    status: 400,
+    issues: [{ path: "id" }],
+  });
+  await expect(createKey(platform, "t", { id: "copy", value: key })).rejects.toMatchObject({ status: 409 });
+  await expect(createKey(platform, "t", {})).rejects.toMatchObject({ status: 400, issues: [{ path: "name" }] });
+  expect((await listKeys(platform)).map(({ id }) => id)).toEqual(["ci"]);
+});

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
-import { attemptRow, logRow } from "~/tests/log-rows";
+import { attemptRow, failedOver, logRow } from "~/tests/log-rows";
+import { isLogStatus } from "./log-conditions";
 import { logFacets } from "./log-facets.server";
 import type { LogEntry, LogFilter } from "./log-types";
 import { logStore } from "./log-writer.server";
@@ -249,4 +250,29 @@ test("audio tokens are kept with the row; a row without sound has none", async (
   expect(row!.usage).toMatchObject({ audioInputTokens: 7, audioOutputTokens: 0 });
   expect(silent!.usage).not.toHaveProperty("audioInputTokens");
   expect((await getLog(database, "sound"))?.usage).toMatchObject({ audioInputTokens: 7 });
+});
+
+test("the edges of filters: the last code of a class, streams, a wait or attempts above a number", async () => {
+  const write = logStore(database).writeLog;
+  await write("edges", [
+    logRow({ requestId: "s", createdAt: start + 4000, stream: true, latencyMs: 900.4, firstTokenMs: 12.6 }),
+    failedOver({ requestId: "t", createdAt: start + 5000, status: 500, outcome: "upstream_error" }),
+  ]);
+  expect(await ids({ status: "5xx" })).toEqual(["t", "c"]);
+  expect(await ids({ status: "4xx" })).toEqual(["e", "d"]);
+  expect(await ids({ status: "4xx", model: "gpt-4o-mini" })).toEqual(["e", "d"]);
+  expect(await ids({ status: "4xx,200" })).toEqual(["s", "e", "d", "b", "a"]);
+  expect(await ids({ status: "500" })).toEqual(["t"]);
+  expect(await ids({ status: "200" })).toEqual(["s", "b", "a"]);
+  expect(await ids({ stream: "true" })).toEqual(["s"]);
+  expect(await ids({ stream: "false", status: "5xx" })).toEqual(["t", "c"]);
+  expect(await ids({ slowerThanMs: 899 })).toEqual(["s"]);
+  expect(await ids({ slowerThanMs: 900 })).toEqual([]);
+  expect(await ids({ attemptsOver: 1 })).toEqual(["t"]);
+  expect(await ids({ attemptsOver: 2 })).toEqual([]);
+  expect(await ids({ tried: "failed,first" })).toEqual(["t", "s", "d", "c", "b", "a"]);
+  // Times are whole milliseconds.
+  expect(await getLog(database, "s")).toMatchObject({ latencyMs: 900, firstTokenMs: 13 });
+  for (const status of ["429", "5xx", "2XX", "rate_limited,404", "cancelled"]) expect(isLogStatus(status)).toBe(true);
+  for (const status of ["6xx", "99", "4290", "x429", "failed", "429,", ""]) expect(isLogStatus(status)).toBe(false);
 });

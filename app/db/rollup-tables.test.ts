@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { AttemptRow } from "~/gateway/log-row";
 import { openTestDatabase } from "~/tests/database";
 import { attemptRow, logRow } from "~/tests/log-rows";
 import { logStore } from "./log-writer.server";
@@ -33,6 +34,37 @@ test("whole hours are read from the hours, and say what the five minutes say", a
   const fromMinutes = await overview(database, { ...period, from: noon - 300_000, to: noon + 4 * hour - 300_000 });
   expect(fromHours.current).toEqual(fromMinutes.current);
   expect(fromHours.current).toMatchObject({ requests: 5, errors: 1, afterFailover: 1 });
+});
+
+test("an attempt counts against its provider where the fault is the provider's, and its times where it went well", async () => {
+  const database = openTestDatabase();
+  const attempt = (status: number | null, errorCode: string | null, more: Partial<AttemptRow> = {}) =>
+    attemptRow({ status, errorCode, ...more });
+  const failures = [
+    ...[401, 402, 403, 404, 408, 409, 425, 429, 500, 503, 529].map((status) => attempt(status, `http_${status}`)),
+    attempt(null, "ECONNRESET"),
+    attempt(200, "answer_too_long"),
+    attempt(399, "http_399"),
+  ];
+  const others = [
+    ...[400, 413, 415, 422, 499].map((status) => attempt(status, `http_${status}`)),
+    attempt(null, "client_closed"),
+    attempt(null, "hedged_away"),
+  ];
+  const good = [attempt(200, null, { latencyMs: 50, firstByteMs: 10 }), attempt(200, null, { firstByteMs: null })];
+  await logStore(database).writeLog("attempts", [
+    logRow({ createdAt: noon, attempts: [...failures, ...others, ...good], costMicroUsd: 7 }),
+    logRow({ createdAt: noon, attempts: [attemptRow({ startedMs: 1_800_000 })], costMicroUsd: null }),
+    logRow({ createdAt: noon, attempts: [], providerId: null, costMicroUsd: 5 }),
+  ]);
+  const rows = database.sqlite.prepare("select * from provider_usage_30m order by bucket").all();
+  const summed = (text: unknown) =>
+    Object.values(JSON.parse(String(text)) as Record<string, number>).reduce((sum, count) => sum + count, 0);
+  expect(rows.map((row) => [row.bucket, row.provider_id, row.attempts, row.failures, row.cost_micro_usd])).toEqual([
+    [noon, "openai-main", failures.length + others.length + good.length, failures.length, 7],
+    [noon + 1_800_000, "openai-main", 1, 0, 0],
+  ]);
+  expect([summed(rows[0]?.latency_histogram), summed(rows[0]?.first_token_histogram)]).toEqual([2, 1]);
 });
 
 test("the migration fills the new rollups of a database that has the old ones", async () => {

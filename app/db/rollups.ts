@@ -8,9 +8,12 @@ export const providerBucketMs = 1_800_000;
 
 const startOf = (time: number, size: number) => Math.floor(time / size) * size;
 
-/** The fault is the provider's: not where the request itself was refused or the client left. */
+/** Ended from this side: the client left, or another candidate answered first. */
+const endedHere = new Set(["client_closed", "hedged_away"]);
+
+/** The fault is the provider's: not where the request itself was refused or nobody waited for its end. */
 function isProviderFailure(attempt: Pick<AttemptRow, "errorCode" | "status">): boolean {
-  if (attempt.errorCode === null || attempt.errorCode === "client_closed") return false;
+  if (attempt.errorCode === null || endedHere.has(attempt.errorCode)) return false;
   const { status } = attempt;
   const retryable =
     status === null || status < 400 || status >= 500 || [401, 402, 403, 404, 408, 409, 425, 429].includes(status);

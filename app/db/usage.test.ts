@@ -53,6 +53,40 @@ test("usage by hour without groups", async () => {
   expect(usage.totals.latencyMs.p95).toBeGreaterThan(750);
 });
 
+test("percentiles are those of all requests of a row, and money is in dollars too", async () => {
+  const later = noon + 5 * day;
+  const usage = { promptTokens: 10, completionTokens: 5, cachedTokens: 2, cacheWriteTokens: 0, reasoningTokens: 0 };
+  await logStore(database).writeLog(
+    "spread",
+    [10, 20, 30, 40, 50, 60, 70, 80, 90, 5_000].map((latencyMs, index) =>
+      logRow({
+        createdAt: later + index,
+        latencyMs,
+        firstTokenMs: index === 0 ? 1_000 : 5,
+        costMicroUsd: 250_000,
+        usage: { ...usage, source: "provider" },
+      }),
+    ),
+  );
+  const { data, totals } = await queryUsage(database, { from: later, to: later + hour, interval: "hour" });
+  for (const row of [data[0]!, totals]) {
+    expect(row).toMatchObject({ requests: 10, cachedTokens: 20, costMicroUsd: 2_500_000, costUsd: 2.5 });
+    expect(row.latencyMs.p50).toBeGreaterThan(35);
+    expect(row.latencyMs.p50).toBeLessThan(65);
+    expect(row.latencyMs.p95).toBeGreaterThan(3_500);
+    expect(row.firstTokenMs.p50).toBeLessThan(10);
+    expect(row.firstTokenMs.p95).toBeGreaterThan(700);
+  }
+  const own = await keyUsage(database, "ci", later);
+  expect(own.totals.costUsd).toBeCloseTo(2.500035, 6);
+  // The last 30 days, today included.
+  expect((await keyUsage(database, "ci", noon + 29 * day)).byDay.map(({ day: date }) => date)).toEqual([
+    "2026-11-20",
+    "2026-11-25",
+  ]);
+  expect((await keyUsage(database, "ci", noon + 30 * day)).byDay.map(({ day: date }) => date)).toEqual(["2026-11-25"]);
+});
+
 test("usage by day and model, provider or key", async () => {
   const by = async (groupBy: "model" | "provider" | "key") =>
     (await queryUsage(database, { from: noon - 2 * day, to: noon + day, interval: "day", groupBy })).data.map((row) => [

@@ -22,6 +22,17 @@ test("a page is compressed as its reader likes it, and says so to caches", async
   expect(gunzipSync(Buffer.from(await older.arrayBuffer())).toString()).toBe(words);
 });
 
+test("what a page says of itself stays true when it is compressed", async () => {
+  const words = "a page of many words ".repeat(200);
+  const headers = { "content-type": "text/html", "content-length": "4200", vary: "cookie", "x-own": "1" };
+  const answer = encodePage(asking("br"), new Response(words, { status: 418, headers }));
+  expect([answer.status, answer.headers.get("content-length"), answer.headers.get("x-own")]).toEqual([418, null, "1"]);
+  expect(answer.headers.get("vary")).toBe("cookie, accept-encoding");
+  const packed = new Response(words, { headers: { "content-type": "text/html", "content-encoding": "zstd" } });
+  expect(encodePage(asking("br"), packed)).toBe(packed);
+  await answer.body?.cancel();
+});
+
 test("a page that comes in pieces leaves in pieces", async () => {
   let write: ReadableStreamDefaultController<Uint8Array> | undefined;
   const body = new ReadableStream<Uint8Array>({

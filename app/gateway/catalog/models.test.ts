@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { commonName } from "./common-name";
-import { catalogEntry, catalogPreset, catalogRows, knownModel } from "./models";
+import { catalogEntry, catalogPreset, catalogRows, isTextModel, knownModel } from "./models";
+import table from "./models.json";
+import { ownModels } from "./own-models";
 import { presets } from "./presets";
+
+type Prices = (number | null)[];
+type Row = [string, number, number, string, Prices | null, [number, Prices][] | null, number];
 
 test("providers' spellings of one model have one name", () => {
   const spellings = [
@@ -103,4 +108,48 @@ test("a row of the gateway's own takes no known price away", () => {
   });
   const names = catalogRows().map(({ preset, id }) => `${preset} ${id}`);
   expect(new Set(names).size).toBe(names.length);
+});
+
+test("a row of the table comes out as it stands there: every price, tiers, limits, letters", () => {
+  const priceNames = ["input", "output", "cachedInput", "cacheWrite", "inputAudio", "outputAudio"] as const;
+  const pricesOf = (numbers: (number | null)[]) =>
+    Object.fromEntries(priceNames.flatMap((name, at) => (numbers[at] == null ? [] : [[name, numbers[at]]])));
+  const own = new Set(ownModels.flatMap(({ preset, ids }) => ids.map((id) => `${preset} ${id}`)));
+  const entries = new Map(catalogRows().map(({ preset, id, entry }) => [`${preset} ${id}`, entry]));
+  const capabilities = { c: "chat", v: "vision", t: "tools", r: "reasoning", e: "embeddings" } as const;
+  let tiered = 0;
+  for (const [preset, rows] of Object.entries(table.providers))
+    for (const [id, context, output, letters, price, tiers] of rows as unknown as Row[]) {
+      const name = `${preset} ${id}`;
+      if (own.has(name)) continue;
+      const { pricing, ...entry } = entries.get(name)!;
+      expect([name, entry.contextLength, entry.maxOutputTokens]).toEqual([name, context || null, output || null]);
+      const said = letters === "c" ? [] : [...letters].map((letter) => capabilities[letter as "c"]);
+      expect([name, entry.capabilities]).toEqual([name, said]);
+      const { tiers: above, ...plain } = pricing ?? {};
+      expect([name, plain]).toEqual([name, price === null ? {} : { input: 0, output: 0, ...pricesOf(price) }]);
+      if (tiers === null) expect([name, above]).toEqual([name, undefined]);
+      else {
+        tiered++;
+        const expected = tiers.map(([from, rates]) => ({ above: from, input: 0, output: 0, ...pricesOf(rates) }));
+        expect([name, above]).toEqual([name, expected]);
+      }
+    }
+  expect(tiered).toBeGreaterThan(0);
+});
+
+test("names are known whatever their case, and no model is of text alone for want of a word", () => {
+  expect(catalogEntry("openai", "GPT-4o-Mini")).toEqual(catalogEntry("openai", "gpt-4o-mini"));
+  expect(isTextModel("openai", "gpt-4o-mini")).toBe(false);
+  expect(isTextModel("openai", "o3-mini")).toBe(true);
+  expect(isTextModel("openai", "O3-MINI")).toBe(true);
+  // Elsewhere only where the very name stands for a text model: a tag makes another name of it.
+  expect(isTextModel(null, "o3-mini")).toBe(true);
+  expect(isTextModel(null, "openai/O3-mini")).toBe(true);
+  expect(isTextModel(null, "o3-mini:latest")).toBe(false);
+  expect(isTextModel(null, "gpt-4o-mini")).toBe(false);
+  // A row that came for its price alone says nothing of what the model takes.
+  expect(isTextModel("openai", "gpt-3.5-turbo")).toBe(false);
+  expect(isTextModel("openai", "text-embedding-3-large")).toBe(false);
+  expect(isTextModel(null, "nobody-has-heard-of-this")).toBe(false);
 });
