@@ -2,6 +2,7 @@ import type { Failure } from "../failures/failure";
 import { isObject, type JsonObject, wordTable } from "../openai/fields";
 import type { ParameterRepair } from "../store";
 import { refusedField, withoutField } from "./message-fields";
+import { thinkingRepair, withThinking } from "./thinking-repairs";
 import { inOrder, orderOf, refusesOrder } from "./turn-order";
 
 // Upstreams that speak one format differ in the parameters they take. A refusal that names one is repaired: the parameter
@@ -60,6 +61,8 @@ export function findRepair(problem: Failure, sent: JsonObject): Repair | null {
   if (problem.kind !== "client" || (problem.status !== 400 && problem.status !== 422)) return null;
   const code = isObject(problem.body?.error) ? String(problem.body.error.code ?? "") : "";
   if (!refused.test(`${code} ${words}`)) return null;
+  const thinking = thinkingRepair(words, sent);
+  if (thinking !== null) return { ...thinking, reason: words.slice(0, 500) };
   if (wantsResponses(words, sent)) return { ...endpointRepair, reason: words.slice(0, 500) };
   const names = namesIn(problem, words);
   const parameter = names.find((name) => holds(sent, name)) ?? nested(sent, names);
@@ -82,7 +85,11 @@ export function findRepair(problem: Failure, sent: JsonObject): Repair | null {
 export function applyRepairs(body: JsonObject, repairs: readonly Repair[]): JsonObject {
   let next = body;
   for (const { parameter, renameTo } of repairs) {
-    next = withoutField(inOrder(next, parameter), parameter);
+    const changed = withThinking(withoutField(inOrder(next, parameter), parameter), parameter);
+    if (changed !== next) {
+      next = changed;
+      continue;
+    }
     if (!holds(next, parameter)) continue;
     next = without(next, parameter.split("."));
     if (renameTo !== null && next[renameTo] === undefined) next = { ...next, [renameTo]: body[parameter] };
