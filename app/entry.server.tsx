@@ -3,6 +3,7 @@ import { renderToReadableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import type { EntryContext, HandleErrorFunction, RouterContextProvider } from "react-router";
 import { isRouteErrorResponse, ServerRouter } from "react-router";
+import { busyRetrySeconds } from "~/admin/errors";
 import { databaseCode } from "~/components/database-code";
 import { NonceContext } from "~/components/nonce";
 import { platformContext } from "~/context";
@@ -28,6 +29,9 @@ export default async function handleRequest(
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Referrer-Policy", "same-origin");
   headers.append("Vary", "Cookie, Accept-Language");
+  const errors = Object.values(routerContext.staticHandlerContext.errors ?? {});
+  if (errors.some((error) => databaseCode(error) === "database_busy"))
+    headers.set("Retry-After", String(busyRetrySeconds));
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   // The dev server writes inline scripts of its own.
   const nonce = import.meta.env.PROD ? randomBase62(22) : undefined;
@@ -54,6 +58,8 @@ export default async function handleRequest(
     {
       nonce,
       signal: AbortSignal.timeout(streamTimeout + 1000),
+      // Else React puts parts of a long page behind it, though their data are there, and a script has to move them.
+      progressiveChunkSize: Number.POSITIVE_INFINITY,
       onError(error: unknown) {
         answerStatus = 500;
         // Before the shell is out the error rejects the call above, and is reported there.

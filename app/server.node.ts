@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { FastResponse, serve } from "srvx/node";
+import type { UnwrittenLog } from "./gateway/store.ts";
 import { firstRunNotice } from "./platform/bootstrap.server.ts";
 import { forwardedAddress } from "./platform/client-address.ts";
 import { encodePage } from "./platform/encoding.server.ts";
@@ -56,6 +57,8 @@ const bindings = {
     name: "node",
     fetch: nodeFetch,
     encodePage,
+    keepUnwritten: (log: UnwrittenLog) =>
+      keepUnwritten(unwrittenFile(dataDirectory), log, { say: console.error, isLast: false }),
     respond: (body: ConstructorParameters<typeof FastResponse>[0], init: ResponseInit) => new FastResponse(body, init),
     clientAddress: (request: Request & { ip?: string }) =>
       forwardedAddress(request.headers.get("x-forwarded-for"), proxies) ?? request.ip ?? "",
@@ -137,11 +140,11 @@ async function stop() {
   const closed = new Promise<void>((resolve) => nodeServer?.close(() => resolve()));
   (nodeServer as { closeIdleConnections?: () => void } | undefined)?.closeIdleConnections?.();
   // At once: whoever sent the signal may not wait for the end (Docker waits 10 s).
-  keepUnwritten(unwritten, await shutdown(graceMs), () => {});
+  keepUnwritten(unwritten, await shutdown(graceMs), { say: () => {}, isLast: true });
   await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1_000))]);
   (nodeServer as { closeAllConnections?: () => void } | undefined)?.closeAllConnections?.();
   while (pending.size > 0) await Promise.allSettled([...pending]);
-  const isKept = keepUnwritten(unwritten, await shutdown(0), console.error);
+  const isKept = keepUnwritten(unwritten, await shutdown(0), { say: console.error, isLast: true });
   database.close();
   process.exit(isKept ? 0 : 1);
 }

@@ -12,7 +12,7 @@ import { platformContext } from "./context";
 import { unusableVariables } from "./db/environment-providers";
 import { readProviderNames } from "./db/providers.server";
 import { secretRule } from "./gateway/credential-form";
-import type { UnwrittenLog } from "./gateway/log-writer";
+import type { UnwrittenLog } from "./gateway/store";
 import { ConfigurationError, readEnv } from "./platform/env";
 import { currentGateway, platformFor } from "./platform/isolate.server";
 import type { HostBindings, Platform } from "./platform/platform";

@@ -3,16 +3,29 @@ import { attemptRow, logRow } from "../tests/log-rows";
 import type { LogRow } from "./log-row";
 import { LogWriter } from "./log-writer";
 import type { Ports } from "./ports";
-import type { HealthChanges } from "./store";
+import type { HealthChanges, UnwrittenLog } from "./store";
 
 /** A writer whose time stands still until `pass` is called; `written` has the sizes of the batches. */
 function writer(shared: boolean) {
   const written: number[] = [];
   const tried: string[] = [];
-  const state = { now: 0, refuses: (_: string) => false, health: null as HealthChanges | null };
+  const state = {
+    now: 0,
+    refuses: (_: string) => false,
+    /** A write takes so long. */
+    until: null as Promise<void> | null,
+    health: null as HealthChanges | null,
+    keeps: true,
+  };
+  /** What the host was given to keep elsewhere. */
+  const elsewhere: { rows: number; lines: string[] }[] = [];
   let wake: (() => void) | null = null;
   const ports = {
     shared,
+    keepUnwritten: ({ rows, lines }: UnwrittenLog) => {
+      if (state.keeps) elsewhere.push({ rows, lines: [...lines()] });
+      return state.keeps;
+    },
     now: () => state.now,
     sleep: () =>
       new Promise<void>((resolve) => {
@@ -30,6 +43,7 @@ function writer(shared: boolean) {
       },
       writeLog: async (id: string, rows: { size: number }, health: HealthChanges | null) => {
         tried.push(id);
+        await state.until;
         if (state.refuses(id)) throw new Error("database or disk is full");
         written.push(rows.size);
         if (health !== null) state.health = health;
@@ -47,7 +61,7 @@ function writer(shared: boolean) {
     wake?.();
     await new Promise(setImmediate);
   };
-  return { log, add, pass, written, tried, state, learned };
+  return { log, add, pass, written, tried, state, learned, elsewhere };
 }
 
 const good = () => logRow({ outcome: "success", attempts: [attemptRow({})] });
@@ -162,4 +176,37 @@ test("a host that ends is told what is not in the database: what was refused, wh
   await log.flush();
   expect([...log.leftover().lines()]).toEqual([]);
   said.mockRestore();
+});
+
+test("past 50,000 rows the oldest 10,000 are kept elsewhere, and never those of a write under way or the newest", async () => {
+  const said = vi.spyOn(console, "error").mockImplementation(() => {});
+  const { log, add, written, tried, state, elsewhere } = writer(false);
+  state.refuses = () => true;
+  for (let row = 0; row < 50_000; row++) add(good());
+  let release = () => {};
+  state.until = new Promise((resolve) => {
+    release = resolve;
+  });
+  const underWay = log.flush();
+  for (let row = 0; row < 3_000; row++) add(good());
+  expect(elsewhere).toEqual([]);
+  expect(log.leftover().rows).toBe(53_000);
+  state.until = null;
+  release();
+  await underWay;
+  add(good());
+  expect(elsewhere.map(({ rows }) => rows)).toEqual([10_000]);
+  // The one that was tried had been put behind the others.
+  expect(elsewhere[0]?.lines).toHaveLength(5);
+  expect(log.leftover().rows).toBe(43_001);
+  state.refuses = () => false;
+  await log.flush();
+  expect(written.reduce((sum, size) => sum + size, 0)).toBe(43_001);
+  expect(elsewhere[0]?.lines).not.toContain(`${tried[0]} 2000`);
+  // A host that has no place for them drops them, and says so.
+  state.refuses = () => true;
+  state.keeps = false;
+  for (let row = 0; row < 50_001; row++) add(good());
+  expect(said).toHaveBeenLastCalledWith("The database refuses log rows: 10000 were dropped.");
+  expect(log.leftover().rows).toBe(40_001);
 });

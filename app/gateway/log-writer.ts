@@ -1,6 +1,6 @@
 import type { LogRow } from "./log-row";
 import type { Defer, Ports } from "./ports";
-import type { HealthChanges, LogBatch } from "./store";
+import type { HealthChanges, LogBatch, UnwrittenLog } from "./store";
 
 /** Rows of so long are written together. */
 const gatherMs = 200;
@@ -14,8 +14,10 @@ const fewRows = 100;
 const overdueMs = 4_000;
 /** Past so many rows a batch is written at once. */
 const largestBatch = 2_000;
-/** Rows that are kept while the database refuses them; past that a batch of them goes, with an error in the host's log. */
+/** Rows that are kept in memory while the database refuses them; past that the host keeps the oldest elsewhere, or they go. */
 const mostPending = 50_000;
+/** So many at a time, which is one file. */
+const shedRows = 10_000;
 /** How often a database that refuses log rows is told of in the host's log. */
 const sayAgainMs = 10_000;
 
@@ -32,12 +34,6 @@ interface Pending {
 interface Uses {
   microUsd: number;
   tokens: number;
-}
-
-/** Rows that the database has not taken; `lines` are for the store's `writeLogText`. */
-export interface UnwrittenLog {
-  rows: number;
-  lines(): Iterable<string>;
 }
 
 /** What was learned of health since the last write, and who wants to know that it was written. */
@@ -86,7 +82,7 @@ export class LogWriter {
       addUse(this.#used, row.keyId, row.costMicroUsd ?? 0, tokens);
       addUse(pending.used, row.keyId, row.costMicroUsd ?? 0, tokens);
     }
-    if (this.#rows > mostPending) this.#dropBatch();
+    if (this.#rows > mostPending) this.#shed();
     const now = this.#ports.now();
     if (this.#gatheringSince !== null && now - this.#gatheringSince < overdueMs) return;
     this.#gatheringSince = now;
@@ -117,8 +113,11 @@ export class LogWriter {
 
   /** What is not known to be in the database, for a host that ends. */
   leftover(): UnwrittenLog {
+    return this.#asText([...this.#underWay, ...this.#pending]);
+  }
+
+  #asText(batches: Pending[]): UnwrittenLog {
     const { store } = this.#ports;
-    const batches = [...this.#underWay, ...this.#pending];
     return {
       rows: batches.reduce((sum, { rows }) => sum + rows.size, 0),
       *lines() {
@@ -195,12 +194,24 @@ export class LogWriter {
     console.error(`${this.#rows} log rows could not be written, they are kept for the next try:`, error);
   }
 
-  #dropBatch(): void {
-    const dropped = this.#pending.shift();
-    if (dropped === undefined) return;
-    this.#forget(dropped);
-    this.#health.written(dropped.health);
-    console.error(`The database refuses log rows: ${dropped.rows.size} were dropped.`);
+  /** Not those of a write under way, which may be written after all, nor the batch that still takes rows. */
+  #shed(): void {
+    const shed = new Set<Pending>();
+    let rows = 0;
+    for (const batch of this.#pending) {
+      if (rows >= shedRows) break;
+      if (batch.rows.size < largestBatch && !this.#sealed.has(batch)) continue;
+      shed.add(batch);
+      rows += batch.rows.size;
+    }
+    if (rows < shedRows) return;
+    this.#pending = this.#pending.filter((batch) => !shed.has(batch));
+    for (const batch of shed) {
+      this.#forget(batch);
+      this.#health.written(batch.health);
+    }
+    const isKept = this.#ports.keepUnwritten?.(this.#asText([...shed])) ?? false;
+    if (!isKept) console.error(`The database refuses log rows: ${rows} were dropped.`);
   }
 
   #forget({ rows, used }: Pending): void {

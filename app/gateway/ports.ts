@@ -1,7 +1,7 @@
 import type { ApiKey } from "./entities";
 import type { JsonObject } from "./openai/fields";
 import type { SharedCounter } from "./shared-counter";
-import type { Store } from "./store";
+import type { Store, UnwrittenLog } from "./store";
 
 // What the core asks of its host. Tests pass plain objects; nothing here knows D1, Node or Workers.
 
@@ -69,6 +69,8 @@ export interface Ports {
   verifyInternalKey(key: string): Promise<ApiKey | null>;
   /** Write a comment into an idle stream after so long; on some hosts only a write shows that the client left. 0: never. */
   heartbeatMs: number;
+  /** Keeps log rows that the database has refused for long, and writes them later; false where it cannot. */
+  keepUnwritten?(log: UnwrittenLog): boolean;
   /** The deployment's own models, where it has them. */
   ai?: AiBinding | null;
   /** Where the deployment has one: limits are then exact over all isolates. */

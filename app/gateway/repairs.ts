@@ -1,4 +1,5 @@
 import type { Failure } from "./failure";
+import { refusedField, withoutField } from "./message-fields";
 import { isObject, type JsonObject, wordTable } from "./openai/fields";
 import type { ParameterRepair } from "./store";
 import { inOrder, orderOf, refusesOrder } from "./turn-order";
@@ -62,7 +63,10 @@ export function findRepair(problem: Failure, sent: JsonObject): Repair | null {
   if (wantsResponses(words, sent)) return { ...endpointRepair, reason: words.slice(0, 500) };
   const names = namesIn(problem, words);
   const parameter = names.find((name) => holds(sent, name)) ?? nested(sent, names);
-  if (parameter === undefined || essential.has(parameter.split(".")[0]!)) return null;
+  if (parameter === undefined || essential.has(parameter.split(".")[0]!)) {
+    const field = refusedField(words, sent);
+    return field === null ? null : { parameter: field, renameTo: null, reason: words.slice(0, 500) };
+  }
   const said = /\b[Uu]se\s+['"`]?([A-Za-z_][\w.]*)['"`]?\s+instead/.exec(words)?.[1];
   const other = said ?? (code === "unsupported_value" ? undefined : otherNames[parameter]);
   const renameTo = other !== undefined && !holds(sent, other) && !parameter.includes(".") ? other : null;
@@ -78,7 +82,7 @@ export function findRepair(problem: Failure, sent: JsonObject): Repair | null {
 export function applyRepairs(body: JsonObject, repairs: readonly Repair[]): JsonObject {
   let next = body;
   for (const { parameter, renameTo } of repairs) {
-    next = inOrder(next, parameter);
+    next = withoutField(inOrder(next, parameter), parameter);
     if (!holds(next, parameter)) continue;
     next = without(next, parameter.split("."));
     if (renameTo !== null && next[renameTo] === undefined) next = { ...next, [renameTo]: body[parameter] };

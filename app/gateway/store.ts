@@ -38,6 +38,12 @@ export interface LogBatch {
   add(row: LogRow): void;
 }
 
+/** Rows that the database has not taken; `lines` are for `Store.writeLogText`. */
+export interface UnwrittenLog {
+  rows: number;
+  lines(): Iterable<string>;
+}
+
 /** What the gateway learned about a credential and keeps over restarts. */
 export interface CredentialMark {
   credentialId: string;

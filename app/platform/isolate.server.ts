@@ -79,6 +79,7 @@ function createIsolate(bindings: HostBindings, verifyInternalKey: VerifyInternal
     unseal: (sealed, purpose) => sealerFor(env).unseal(sealed, purpose),
     verifyInternalKey: (key) => verifyInternalKey(env, key, Date.now()),
     heartbeatMs: host === undefined ? 750 : 0,
+    ...(host?.keepUnwritten === undefined ? {} : { keepUnwritten: host.keepUnwritten }),
     ai: bindings.AI ?? null,
     counter: bindings.LIMIT_COUNTER ? sharedCounter(bindings.LIMIT_COUNTER) : null,
     shared: host === undefined,

@@ -43,6 +43,7 @@ export interface HostServices {
   fetch(url: string, init: UpstreamRequest, allowPrivate: boolean): Promise<UpstreamResponse>;
   respond: Ports["respond"];
   clientAddress(request: Request): string;
+  keepUnwritten?: Ports["keepUnwritten"];
   /** Compresses pages where nothing in front of the host does. */
   encodePage?(request: Request, answer: Response): Response;
 }

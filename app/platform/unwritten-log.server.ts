@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { UnwrittenLog } from "../gateway/log-writer.ts";
+import { databaseProblem } from "../db/database-problem.ts";
+import type { UnwrittenLog } from "../gateway/store.ts";
 import { randomBase62 } from "../lib/random-text.ts";
 
 // Log rows that a process could not write before it ended wait in a file beside the database (mode 0600), until any process
@@ -18,7 +19,7 @@ import { randomBase62 } from "../lib/random-text.ts";
 
 const isUnwritten = (name: string) => /^unwritten-log-\w+\.jsonl$/.test(name);
 
-/** The file of this process. */
+/** A new name in `directory`. */
 export const unwrittenFile = (directory: string): string => join(directory, `unwritten-log-${randomBase62(8)}.jsonl`);
 
 /** Room for some thousand rows, which is given up at the stop where the disk is full. */
@@ -47,9 +48,13 @@ function makeRoom(directory: string, error: unknown): boolean {
 
 /**
  * Makes `file` hold the rows that are left, whole or not at all, and takes it away where none is. False where they are lost:
- * the disk that the database is on may be full. `say` hears where they are.
+ * the disk that the database is on may be full; `isLast` gives the reserve up then. `say` hears where they are.
  */
-export function keepUnwritten(file: string, { rows, lines }: UnwrittenLog, say: typeof console.error): boolean {
+export function keepUnwritten(
+  file: string,
+  { rows, lines }: UnwrittenLog,
+  { say, isLast }: { say: typeof console.error; isLast: boolean },
+): boolean {
   const part = `${file}.part`;
   const write = () => {
     writeLines(part, lines());
@@ -61,10 +66,12 @@ export function keepUnwritten(file: string, { rows, lines }: UnwrittenLog, say: 
       try {
         write();
       } catch (error) {
-        if (!makeRoom(dirname(file), error)) throw error;
+        if (!isLast || !makeRoom(dirname(file), error)) throw error;
         write();
       }
-      say(`${rows} log rows could not be written: they are in ${file}, from where the next start writes them.`);
+      say(
+        `${rows} log rows could not be written: they are in ${file}, from where they are written later, by the next start at the latest.`,
+      );
     }
     return true;
   } catch (error) {
@@ -99,8 +106,18 @@ async function* linesOf(file: string): AsyncIterable<string> {
 /** What was said of a file that cannot be written is not said again with every try. */
 const told = new Set<string>();
 
+let underWay = false;
+
 /** Writes what is in the files of `directory` by `write`, which may be given a line again, and removes those that are done. */
 export async function writeUnwritten(directory: string, write: (line: string) => Promise<void>): Promise<void> {
+  if (underWay) return;
+  underWay = true;
+  await writeFiles(directory, write).finally(() => {
+    underWay = false;
+  });
+}
+
+async function writeFiles(directory: string, write: (line: string) => Promise<void>): Promise<void> {
   for (const name of readdirSync(directory).filter(isUnwritten)) {
     const file = join(directory, name);
     try {
@@ -112,6 +129,8 @@ export async function writeUnwritten(directory: string, write: (line: string) =>
       if ((error as { code?: string }).code === "ENOENT") continue;
       if (!told.has(file)) console.error(`The log rows in ${file} could not be written yet:`, error);
       told.add(file);
+      // It would refuse the others too, each after its own wait.
+      if (databaseProblem(error) !== null) return;
     }
   }
 }

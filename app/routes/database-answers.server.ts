@@ -1,5 +1,4 @@
 import { data, type ServerBuild } from "react-router";
-import { busyRetrySeconds } from "~/admin/errors";
 import { databaseProblem } from "~/db/database-problem";
 
 type Handler = (args: never) => unknown;
@@ -27,7 +26,7 @@ function telling<Called extends Handler>(handler: Called | undefined): Called | 
       const code = databaseProblem(error);
       if (code === null) throw error;
       console.error(error);
-      throw data({ code }, { status: 503, headers: { "Retry-After": String(busyRetrySeconds) } });
+      throw data({ code }, { status: 503 });
     }
   };
   return told as unknown as Called;

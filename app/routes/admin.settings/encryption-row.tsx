@@ -2,7 +2,7 @@ import { useRef } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { useFetcher } from "react-router";
 import type { EncryptionState } from "~/admin/encryption.server";
-import { Late } from "~/components/late";
+import { useLate } from "~/components/late";
 import { showProblem } from "~/components/page-problem";
 import { StatusLabel } from "~/components/status-label";
 import { confirmDone } from "~/components/toast";
@@ -19,15 +19,10 @@ interface EncryptionRowProps {
 export function EncryptionRow({ state }: EncryptionRowProps) {
   const { t } = useTranslation(["settings", "common"]);
   const fetcher = useReseal();
-  return (
-    <Late
-      of={state}
-      fallback={<Row label={t("access.encryption")} text={t("access.encryptionCounting")} />}
-      problem={<Row label={t("access.encryption")} error={t("access.encryptionUnknown")} />}
-    >
-      {(value) => <Encryption state={value} fetcher={fetcher} />}
-    </Late>
-  );
+  const { value, failed } = useLate(state);
+  if (value !== null) return <Encryption state={value} fetcher={fetcher} />;
+  if (failed) return <Row label={t("access.encryption")} error={t("access.encryptionUnknown")} />;
+  return <Row label={t("access.encryption")} text={t("access.encryptionCounting")} />;
 }
 
 type Fetcher = ReturnType<typeof useReseal>;

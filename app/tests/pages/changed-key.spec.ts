@@ -3,20 +3,20 @@ import { encryptionKey } from "../host";
 import { startNode } from "../hosts";
 import { accessibilityFaults, expect, signIn, test } from "./gateway";
 
+const provider = (id: string) => ({
+  id,
+  adapter: "openai",
+  baseUrl: "https://api.example.com/v1",
+  credentials: [{ name: "a", value: "sk-upstream-secret" }],
+  headers: { "x-api-token": "secret" },
+});
+
 test("after a change of the encryption key the settings say what is under the former one, and encrypt it anew", async ({
   page,
+  plain,
   gateway,
 }) => {
-  await gateway.admin("providers", {
-    method: "POST",
-    body: {
-      id: "main",
-      adapter: "openai",
-      baseUrl: "https://api.example.com/v1",
-      credentials: [{ name: "a", value: "sk-upstream-secret" }],
-      headers: { "x-api-token": "secret" },
-    },
-  });
+  await gateway.admin("providers", { method: "POST", body: provider("main") });
   await signIn(page, gateway);
   await page.goto("/admin/settings/access");
   await expect(page.getByText("Stored secrets are encrypted under ENCRYPTION_KEY.")).toBeVisible();
@@ -37,6 +37,13 @@ test("after a change of the encryption key the settings say what is under the fo
     await expect(page.getByText("2 texts encrypted anew")).toBeVisible();
     await expect(page.getByText(/Nothing stored is under a former key any more/)).toBeVisible();
     await expect(page.getByRole("button", { name: "Encrypt anew" })).toBeHidden();
+
+    // An instance that still has the former key alone stores another one; without scripts.
+    await gateway.admin("providers", { method: "POST", body: provider("late") });
+    await plain.goto(`${changed.url}/admin/settings/access`);
+    await expect(plain.getByText(/Still under a former key: 2 secrets/)).toBeVisible();
+    await plain.getByRole("button", { name: "Encrypt anew" }).click();
+    await expect(plain.getByText(/Nothing stored is under a former key any more/)).toBeVisible();
   } finally {
     await changed.stop();
   }

@@ -113,3 +113,13 @@ ownGateway("02-first-run, 13-empty once the demo is gone, 13-error once a page b
   await expect(page.getByRole("button", { name: "Try again" })).toBeVisible();
   await pictures(page, "13-error");
 });
+
+test("the parts of a long page whose data are there stand in their places, where no script moves them", async ({
+  sample,
+}) => {
+  const cookie = sample.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  // A part that comes late is behind the page: another time it is not.
+  await expect
+    .poll(async () => (await fetch(`${sample.url}/admin`, { headers: { cookie } })).text())
+    .not.toMatch(/hidden id="S:/);
+});

@@ -58,6 +58,7 @@ test("signing in without scripts is a page that says it, in both languages", asy
   for (const page of [english, chinese]) {
     expect(page.status).toBe(503);
     expect(page.headers.get("set-cookie")).toBeNull();
+    expect(Number(page.headers.get("retry-after"))).toBeGreaterThan(0);
   }
   expect(await english.text()).toContain("another process has been writing to it for more than 5 s");
   expect(await chinese.text()).toContain("另一个进程占用写入已超过 5 秒");

@@ -12,7 +12,7 @@ test("a stop while another process holds the database: the rows wait in a privat
   const upstream = await startUpstream();
   const first = await startNode();
   const directory = first.dataDirectory!;
-  const files = () => readdirSync(directory).filter((name) => name.startsWith("unwritten-log"));
+  const files = () => readdirSync(directory).filter((name) => /^unwritten-log-.*\.jsonl$/.test(name));
   const other = new DatabaseSync(join(directory, "gateway.sqlite"));
   const count = (sql: string) => Object.values(other.prepare(sql).get() ?? {})[0];
   try {
