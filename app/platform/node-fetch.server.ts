@@ -93,7 +93,7 @@ function counted(stream: Readable, declared: number, longest: number): Promise<s
     let text = "";
     let length = 0;
     finished(stream, (error) => {
-      if (Math.max(length, declared) > longest) resolve(null);
+      if (length > longest || declared > longest) resolve(null);
       else if (error) reject(error);
       else resolve(text + decoder.decode());
     });
@@ -116,7 +116,11 @@ function decompressed(body: Readable, encoding: string | null): Readable {
         : encoding === "deflate"
           ? createInflate()
           : null;
-  if (decompressor === null) throw new Error(`the upstream's content-encoding '${encoding}' is not known`);
+  if (decompressor === null) {
+    // Nobody will read it: its connection would stay open for good.
+    body.on("error", () => {}).destroy();
+    throw new Error(`the upstream's content-encoding '${encoding}' is not known`);
+  }
   return pipeline(body, decompressor, () => {
     // An error reaches the reader through the decompressor itself.
   });

@@ -30,9 +30,9 @@ export class WorkerResponse implements UpstreamResponse {
     if (body === null) return Promise.resolve("");
     const declared = headers.get("content-length");
     // What is declared of a compressed body says nothing of what comes out.
-    if (declared === null || headers.get("content-encoding") !== null) return counted(body, longest);
-    if (Number(declared) <= longest) return this.#response.text();
-    return body.cancel().then(() => null);
+    const length = declared === null || headers.get("content-encoding") !== null ? Number.NaN : Number(declared);
+    if (length <= longest) return this.#response.text();
+    return length > longest ? body.cancel().then(() => null) : counted(body, longest);
   }
 }
 

@@ -26,6 +26,8 @@ const answers: Record<string, (response: ServerResponse) => void> = {
     response
       .writeHead(200, { ...json, "content-encoding": "gzip" })
       .end(gzipSync(Buffer.alloc(200 * 1024 * 1024, " "))),
+  "oddly packed": (response) =>
+    writeOn(response.writeHead(200, { ...json, "content-encoding": "zstd" }), Buffer.alloc(256 * 1024, "x")),
   long: (response) => writePieces(response.writeHead(200, json), Buffer.from(JSON.stringify(completion(text)))),
 };
 
@@ -48,7 +50,7 @@ const open: string[] = [];
 
 async function startLong() {
   const server = createServer((request, response) => {
-    const name = request.url?.split("/")[1] ?? "";
+    const name = decodeURIComponent(request.url?.split("/")[1] ?? "");
     open.push(name);
     response.on("close", () => open.splice(open.indexOf(name), 1));
     request.resume().on("end", () => answers[name]?.(response));
@@ -56,7 +58,7 @@ async function startLong() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: (name: string) => `http://127.0.0.1:${port}/${name}/v1`,
+    url: (name: string) => `http://127.0.0.1:${port}/${encodeURIComponent(name)}/v1`,
     close: () => {
       server.close();
       server.closeAllConnections();
@@ -78,7 +80,7 @@ beforeAll(async () => {
   const names = Object.keys(answers);
   await gateway.configure({
     providers: [
-      ...names.map((name) => provider(name, vendor.url(name), [`only-${name}`, `also-${name}`])),
+      ...names.map((name) => provider(name.replace(" ", "-"), vendor.url(name), [`only-${name}`, `also-${name}`])),
       provider(
         "good",
         upstream.url(),
@@ -118,6 +120,13 @@ test("without another candidate it is a 502 of the surface's shape", async () =>
 
 test("an error without an end is read as far as it is of use", async () => {
   const answer = await gateway.chat({ model: "also-endless-error" });
+  expect(answer.headers.get("x-gateway-provider")).toBe("good");
+  await answer.body?.cancel();
+  await expect.poll(() => open).toEqual([]);
+});
+
+test("an answer that is packed in a way that nobody knows is given up, and its connection with it", async () => {
+  const answer = await gateway.chat({ model: "also-oddly packed" });
   expect(answer.headers.get("x-gateway-provider")).toBe("good");
   await answer.body?.cancel();
   await expect.poll(() => open).toEqual([]);
