@@ -77,7 +77,7 @@ const {
   variablesWarning,
   writeLogText,
 } = (await import(bundle)) as typeof import("./worker.ts");
-const warning = await variablesWarning(bindings as unknown as Parameters<typeof variablesWarning>[0]);
+const warning = await variablesWarning(bindings);
 if (warning !== null) console.error(warning);
 const pending = new Set<Promise<unknown>>();
 const context = {

@@ -105,7 +105,7 @@ async function planProviders(
       kind: "provider",
       id: document.id,
       fields: change.fields,
-      ...(change.secretsMoveTo === null ? {} : { secretsMoveTo: change.secretsMoveTo }),
+      secretsMoveTo: change.secretsMoveTo,
     });
     writes.upsert.push(change.provider);
     credentials.upsert.push(...change.credentials.upsert);

@@ -1,9 +1,16 @@
 import { readProviders } from "~/db/providers.server";
-import { type ContentPlace, contentBegin, countContent, resealContent, videoIdHeads } from "~/db/sealed-content.server";
+import {
+  type ContentPlace,
+  contentBegin,
+  countContent,
+  resealContent,
+  sealedTables,
+  videoIdHeads,
+} from "~/db/sealed-content.server";
 import { resealedHeaders, sealedTexts } from "~/db/sealed-headers";
 import { readSettings } from "~/db/settings.server";
 import { secretPurpose, webhookPurpose } from "~/gateway/alerts/alert-sender";
-import { type SealedUnder, sealedUnder, sealerFor } from "~/lib/seal";
+import { noneSealed, type SealedCounts, type SealedUnder, sealedUnder, sealerFor } from "~/lib/seal";
 import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";
 import { readAll } from "./config-plan.server";
@@ -11,8 +18,6 @@ import { transact } from "./transact.server";
 
 // A change of ENCRYPTION_KEY: what is under a former key, and sealing it anew. Only when somebody asks: of several instances one
 // may still run with the former key alone, and could not read what another seals under the new one.
-
-type SealedCounts = Record<SealedUnder, number>;
 
 export interface EncryptionState {
   /** How many keys ENCRYPTION_KEY_PREVIOUS names. */
@@ -32,8 +37,6 @@ export interface Resealed {
   nextCursor: string | null;
 }
 
-const noCounts = (): SealedCounts => ({ current: 0, former: 0, unknown: 0 });
-
 type Under = (sealed: string) => SealedUnder | null;
 
 async function countSecrets({ database }: Platform, under: Under): Promise<SealedCounts> {
@@ -46,7 +49,7 @@ async function countSecrets({ database }: Platform, under: Under): Promise<Seale
     alerts.webhook,
     alerts.secret,
   ];
-  const counts = noCounts();
+  const counts = noneSealed();
   for (const text of texts) {
     const key = text === null ? null : under(text);
     if (key !== null) counts[key]++;
@@ -64,11 +67,9 @@ const knownContent = new WeakMap<D1Database, { content: SealedCounts; videoIds: 
 async function contentState({ database, host }: Platform, under: Under) {
   const known = knownContent.get(database);
   if (known !== undefined && Math.abs(Date.now() - known.readAt) < contentMs) return known;
-  const content = noCounts();
+  const content = noneSealed();
   for (let place: ContentPlace | null = contentBegin; place !== null; ) {
-    const { counts, next } = await countContent(database, place, under, countedRows(host));
-    for (const key of ["current", "former", "unknown"] as const) content[key] += counts[key];
-    place = next;
+    place = await countContent(database, place, { counts: content, under, mostRows: countedRows(host) });
     await breathe();
   }
   const heads = await videoIdHeads(database);
@@ -114,8 +115,9 @@ export async function reseal(platform: Platform, actor: string, cursor: string |
 }
 
 function placeOf(cursor: string | null): ContentPlace {
-  const [, table, after] = /^([0-3])\.(\d{1,15})$/.exec(cursor ?? "") ?? [];
-  return table === undefined ? contentBegin : { table: Number(table), after: Number(after) };
+  const [, table, after] = /^(\d)\.(\d{1,15})$/.exec(cursor ?? "") ?? [];
+  const isPlace = table !== undefined && Number(table) < sealedTables.length;
+  return isPlace ? { table: Number(table), after: Number(after) } : contentBegin;
 }
 
 /** How many secrets were sealed anew. One that cannot be opened stays as it is. */

@@ -1,7 +1,6 @@
 import type { Adapter, UpstreamCall } from "~/gateway/adapters/adapter";
 import type { PrepareContext } from "~/gateway/adapters/target";
 import { otherWay, signedHeaders } from "~/gateway/attempt/upstream-request";
-import { longestList, tooLong } from "~/gateway/attempt/whole-body";
 import type { Credential, Provider } from "~/gateway/config/entities";
 import type { Call } from "~/gateway/dialects/dialect";
 import { elapsed } from "~/gateway/elapsed";
@@ -9,6 +8,7 @@ import { classifyStatus } from "~/gateway/failures/classify";
 import { type Failure, failure } from "~/gateway/failures/failure";
 import { keysOf, redact } from "~/gateway/failures/upstream-error";
 import type { Ports, UpstreamResponse } from "~/gateway/ports";
+import { answerTooLong, longestList } from "~/gateway/whole-body";
 
 const timeoutMs = 20_000;
 
@@ -65,7 +65,7 @@ export async function probe(
     const response = await send(ports, adapter, call, target, abort.signal);
     const text = await response.text(longestList);
     if (text === null)
-      return failed(response.status, took(), `${tooLong(longestList).message}: is the base URL right?`, "format");
+      return failed(response.status, took(), `${answerTooLong(longestList).message}: is the base URL right?`, "format");
     if (response.status < 200 || response.status > 299) {
       const problem = classifyStatus(response.status, response.headers, text, ports.now());
       const message = clean(problem.message);

@@ -58,8 +58,8 @@ export interface ProviderChange {
   credentials: { upsert: CredentialRecord[]; remove: string[] };
   /** Null where the list stays as it is. */
   models: ModelRecord[] | null;
-  /** The origin that stored secrets are sent to from now on, where the document keeps them by their mark and it is a new one. */
-  secretsMoveTo: string | null;
+  /** The origin that stored secrets are sent to from now on, where the document keeps them by their mark and it is a new one; else undefined, which JSON leaves out. */
+  secretsMoveTo: string | undefined;
 }
 
 /** A credential whose value stays keeps its row with state and cooldown; a changed one gets a new row and a fresh start. */
@@ -98,16 +98,16 @@ export async function diffProvider(
   };
 }
 
-function secretsMoveTo(stored: StoredProvider | undefined, next: ResolvedProvider): string | null {
-  if (stored === undefined) return null;
+function secretsMoveTo(stored: StoredProvider | undefined, next: ResolvedProvider): string | undefined {
+  if (stored === undefined) return undefined;
   const origin = originOf(next);
-  if (origin === null || origin === originOf(stored.provider)) return null;
+  if (origin === null || origin === originOf(stored.provider)) return undefined;
   const isStored = (name: string) =>
     stored.credentials.some((record) => record.name === name && record.sealed !== null);
   const keepsOne =
     next.credentials.some(({ name, value }) => value === REDACTED && isStored(name)) ||
     Object.values(next.headers ?? {}).includes(REDACTED);
-  return keepsOne ? origin : null;
+  return keepsOne ? origin : undefined;
 }
 
 function originOf({ baseUrl, options }: Pick<ProviderRecord, "baseUrl" | "options">): string | null {

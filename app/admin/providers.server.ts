@@ -70,7 +70,7 @@ async function save(
       audit: [
         auditEntry(actor, action, "provider", provider.id, {
           fields: change.fields,
-          ...(change.secretsMoveTo === null ? {} : { secretsMoveTo: change.secretsMoveTo }),
+          secretsMoveTo: change.secretsMoveTo,
         }),
       ],
     });

@@ -1,9 +1,8 @@
 import { isRouteErrorResponse } from "react-router";
-import type { DatabaseProblem } from "~/lib/database-problem";
+import { type DatabaseProblem, databaseProblems } from "~/lib/database-problem";
 
-const codes: DatabaseProblem[] = ["database_busy", "database_full", "database_read_only"];
-
-export const isDatabaseCode = (code: unknown): code is DatabaseProblem => codes.some((each) => each === code);
+export const isDatabaseCode = (code: unknown): code is DatabaseProblem =>
+  databaseProblems.some((each) => each === code);
 
 /** What a page's error says of the database (routes/database-answers.server.ts); null for every other error. */
 export function databaseCode(error: unknown): DatabaseProblem | null {

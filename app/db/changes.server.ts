@@ -1,4 +1,5 @@
 import { getTableColumns, getTableName, type InferInsertModel, type Table } from "drizzle-orm";
+import { longestParameter } from "./d1-limits";
 import { bumpRevision } from "./revision";
 import { type MovedRules, moveRuleHits } from "./rule-hits.server";
 import { apiKeys, auditLog, credentials, providerModels, providers, routes, settings } from "./schema";
@@ -52,9 +53,6 @@ export interface Changes {
   audit: Row<typeof auditLog>[];
 }
 
-/** D1 takes 2,000,000 bytes in one parameter, and a character may have three. */
-const mostJsonCharacters = 650_000;
-
 /** JSON lists of no more than that, unless an item alone is longer. */
 function jsonChunks(items: unknown[]): string[] {
   const chunks: string[] = [];
@@ -62,7 +60,7 @@ function jsonChunks(items: unknown[]): string[] {
   let size = 0;
   for (const item of items) {
     const text = JSON.stringify(item);
-    if (current.length > 0 && size + text.length > mostJsonCharacters) {
+    if (current.length > 0 && size + text.length > longestParameter) {
       chunks.push(`[${current.join(",")}]`);
       current = [];
       size = 0;

@@ -1,5 +1,5 @@
 import { answerPurpose, bodiesPurpose, questionPurpose, responsePurpose, videoPurpose } from "~/gateway/purposes";
-import { type SealedUnder, type Sealer, sealedHeadLength } from "~/lib/seal";
+import { type SealedCounts, type SealedUnder, type Sealer, sealedHeadLength } from "~/lib/seal";
 
 // What clients said and were answered, where it is kept sealed: many rows and long ones, which are looked at and sealed anew a
 // slice at a time, so that no statement holds the database for long. Secrets of the configuration: admin/encryption.server.ts.
@@ -53,11 +53,7 @@ interface Scanned {
 
 const headOf = (column: string) => `coalesce(substr(${column}, 1, ${sealedHeadLength}), '')`;
 
-async function scan(
-  database: D1Database,
-  { table: index, after }: ContentPlace,
-  most: number = scannedRows,
-): Promise<Scanned[]> {
+async function scan(database: D1Database, { table: index, after }: ContentPlace, most: number): Promise<Scanned[]> {
   const { table, columns } = sealedTables[index]!;
   const heads = columns.map(({ name }) => headOf(name)).join(", ");
   const characters = columns.map(({ name }) => `coalesce(length(${name}), 0)`).join(" + ");
@@ -77,20 +73,25 @@ function placeAfter({ table }: ContentPlace, last: number | undefined): ContentP
   return table + 1 < sealedTables.length ? { table: table + 1, after: 0 } : null;
 }
 
-/** How many texts of a slice of `mostRows` are under which key. */
+interface Counting {
+  /** What is found is added here. */
+  counts: SealedCounts;
+  under(head: string): SealedUnder | null;
+  mostRows: number;
+}
+
+/** Counts the texts of a slice. Answers where the next one begins. */
 export async function countContent(
   database: D1Database,
   place: ContentPlace,
-  under: (head: string) => SealedUnder | null,
-  mostRows: number,
-): Promise<{ counts: Record<SealedUnder, number>; next: ContentPlace | null }> {
-  const counts = { current: 0, former: 0, unknown: 0 };
+  { counts, under, mostRows }: Counting,
+): Promise<ContentPlace | null> {
   const rows = await scan(database, place, mostRows);
   for (const head of rows.flatMap(({ heads }) => heads)) {
     const key = under(head);
     if (key !== null) counts[key]++;
   }
-  return { counts, next: placeAfter(place, rows.at(-1)?.row) };
+  return placeAfter(place, rows.at(-1)?.row);
 }
 
 /**
@@ -104,7 +105,7 @@ export async function resealContent(
   under: (head: string) => SealedUnder | null,
 ): Promise<{ resealed: number; next: ContentPlace | null }> {
   const { table, keys, columns } = sealedTables[place.table]!;
-  const scanned = await scan(database, place);
+  const scanned = await scan(database, place, scannedRows);
   const due: number[] = [];
   let last: number | undefined;
   let characters = 0;

@@ -3,7 +3,6 @@ import { adapterById, nativeFor } from "./adapters/registry";
 import type { Target } from "./adapters/target";
 import { AttemptClock } from "./attempt/attempt-clock";
 import { signedHeaders } from "./attempt/upstream-request";
-import { longestNote, wholeText } from "./attempt/whole-body";
 import type { Cancellation } from "./cancellation";
 import type { Call } from "./dialects/dialect";
 import { elapsed } from "./elapsed";
@@ -15,6 +14,7 @@ import { estimatePromptTokens } from "./openai/estimate";
 import { parseObject } from "./openai/fields";
 import type { Ports } from "./ports";
 import type { Place } from "./routing/plan";
+import { longestNote, textWithin } from "./whole-body";
 
 /** A count is a small thing: past this the estimate is worth more than the wait. */
 const patienceMs = 10_000;
@@ -89,7 +89,7 @@ async function ask(
     const { url, method, body } = prepared;
     const headers = await signedHeaders(prepared);
     const response = await ports.fetch(url, { method, headers, body, signal: clock.signal });
-    const text = await wholeText(response, longestNote);
+    const text = await textWithin(response, longestNote);
     if (response.status !== 200) {
       const problem = classifyStatus(
         response.status,

@@ -40,7 +40,7 @@ export type ErrorType =
   | "server_error";
 
 /** OpenAI's code for a prompt that is longer than the model's window. */
-export const tooLong = "context_length_exceeded";
+export const contextLengthExceeded = "context_length_exceeded";
 
 export const badRequest = (message: string, param: string | null = null) =>
   new GatewayError({ status: 400, type: "invalid_request_error", code: "invalid_request_error", message, param });

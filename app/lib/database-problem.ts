@@ -1,5 +1,7 @@
 /** What the operator can do something about, as a code of an answer. */
-export type DatabaseProblem = "database_busy" | "database_full" | "database_read_only";
+export const databaseProblems = ["database_busy", "database_full", "database_read_only"] as const;
+
+export type DatabaseProblem = (typeof databaseProblems)[number];
 
 /** By SQLite's primary result code: https://www.sqlite.org/rescode.html */
 const byCode: Record<number, DatabaseProblem> = {

@@ -41,6 +41,11 @@ export const sealedHeadLength = 29;
 /** Under which of a host's keys a text is sealed. `unknown`: one that the host does not have; null: it is no sealed text. */
 export type SealedUnder = "current" | "former" | "unknown";
 
+/** How many texts are sealed under which. */
+export type SealedCounts = Record<SealedUnder, number>;
+
+export const noneSealed = (): SealedCounts => ({ current: 0, former: 0, unknown: 0 });
+
 /** A function that tells it of a sealed text, or of its first `sealedHeadLength` characters. */
 export async function sealedUnder({
   encryptionKey,

@@ -1,13 +1,11 @@
 import type { LogRow } from "~/gateway/log/log-row";
 import type { HealthChanges, LogBatch } from "~/gateway/store";
+import { longestParameter } from "../d1-limits";
 import { Aggregate, type Rollups } from "../usage/rollups";
 import { attemptColumns, attemptValues, type LogValue, logColumns, logValues, type SqlValue } from "./log-values";
 
 // A batch of log rows as what goes into which table: said in names and values, so that it can be written now, or be kept as
 // text and written by another process.
-
-/** D1 takes 2 MB in one value, and a character takes up to three bytes of it. */
-const mostCharacters = 600_000;
 
 /** A row as it is written: a list of column values, on D1 as JSON text already. */
 export type PackedRow = string | SqlValue[];
@@ -119,7 +117,7 @@ export class RowBatch implements LogBatch {
     const attempts = attemptValues(row).map((values) => packed(values, this.#takesRows));
     const rowSize = sizeOf(log) + attempts.reduce((sum, values) => sum + sizeOf(values), 0);
     let slice = this.#slices.at(-1);
-    if (slice === undefined || slice.size + rowSize > mostCharacters) {
+    if (slice === undefined || slice.size + rowSize > longestParameter) {
       slice = emptySlice();
       this.#slices.push(slice);
     }

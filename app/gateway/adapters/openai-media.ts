@@ -1,4 +1,3 @@
-import { longestData, wholeText } from "../attempt/whole-body";
 import type { Quirks } from "../catalog/quirks";
 import type { Provider } from "../config/entities";
 import type { Operation } from "../dialects/dialect";
@@ -21,6 +20,7 @@ import { badAnswer } from "../media/upstream";
 import { followed, runVideo, videoApi } from "../media/video-tasks";
 import { isObject, type JsonObject, parseObject } from "../openai/fields";
 import { readUsage } from "../openai/usage";
+import { longestData, textWithin } from "../whole-body";
 import { drawBy } from "./images/vendors";
 import type { Target } from "./target";
 import { videoVendors } from "./videos/vendors";
@@ -87,7 +87,7 @@ async function create(call: MediaCall, target: Target, upstream: UpstreamPort, w
     return streamAnswer(response, contentType, { meter: new EventMeter(true), units });
   const isJson = /json/i.test(contentType);
   if (call.operation === "speech" && !isJson) return streamAnswer(response, contentType || "audio/mpeg", { units });
-  const text = await wholeText(response, longestData);
+  const text = await textWithin(response, longestData);
   const body = isJson || /^\s*\{/.test(text) ? parseObject(text) : null;
   if (body !== null && body.error !== undefined && body.error !== null)
     throw new UpstreamFailure(classifyErrorObject(body.error));

@@ -1,4 +1,3 @@
-import { longestData, wholeText } from "../attempt/whole-body";
 import { badRequest } from "../errors";
 import { fromBase64, readAll } from "../media/bytes";
 import { encodeForm, needFile } from "../media/form";
@@ -16,6 +15,7 @@ import { type Transcript, transcriptAnswer } from "../media/transcript";
 import { badAnswer } from "../media/upstream";
 import { isObject, type JsonObject } from "../openai/fields";
 import { toBase64 } from "../openai/vectors";
+import { longestData, textWithin } from "../whole-body";
 import type { Target } from "./target";
 
 // Workers AI's own endpoint: https://developers.cloudflare.com/workers-ai/models/ says per model what it takes and gives.
@@ -69,7 +69,7 @@ function cloudflareError(text: string): JsonObject {
 }
 
 async function resultOf(response: Answer): Promise<JsonObject> {
-  const body: unknown = JSON.parse(await wholeText(response, longestData));
+  const body: unknown = JSON.parse(await textWithin(response, longestData));
   if (!isObject(body)) throw badAnswer("the upstream's answer is not an object");
   return isObject(body.result) ? body.result : body;
 }

@@ -14,10 +14,10 @@ import { parseObject } from "../openai/fields";
 import type { Place } from "../routing/plan";
 import { gate, type StreamAnswer } from "../stream/gate";
 import { tooDeep } from "../too-deep";
+import { answerTooLong, longestAnswer, longestData } from "../whole-body";
 import { AttemptClock } from "./attempt-clock";
 import { send } from "./upstream-request";
 import { readTranslated, readWhole, type WholeAnswer } from "./whole-answer";
-import { longestAnswer, longestData, tooLong } from "./whole-body";
 
 export type AttemptResult =
   | { answer: WholeAnswer; stream: null; failure: null; firstByteAt: number }
@@ -102,7 +102,7 @@ export async function attempt(options: AttemptOptions): Promise<AttemptResult> {
       clock.limit(attemptMs);
       const longest = call.operation === "embeddings" ? longestData : longestAnswer;
       const text = await response.text(longest);
-      if (text === null) return failed({ ...tooLong(longest), status: response.status }, firstByteAt);
+      if (text === null) return failed({ ...answerTooLong(longest), status: response.status }, firstByteAt);
       const whole = translation ? readTranslated(translation, heard(call, model), text) : readWhole(call, text);
       if ("kind" in whole) return failed(clean({ ...whole, status: response.status }, place), firstByteAt);
       if (native !== null) whole.native = text;

@@ -4,8 +4,8 @@ import { writeUsage } from "../openai/usage";
 import { type AnswerKeeper, isFinished } from "./kept-answer";
 
 /**
- * Keeps a good answer for later requests, here at once, for others in deferred work. `body` is null for embeddings, which are not parsed; `text` is the
- * answer as JSON, null where that has to be made of `body`.
+ * Keeps a good answer for later requests: at once for those that come here, in deferred work for those elsewhere. `body` is
+ * null for embeddings, which are not parsed; `text` is the answer as JSON, null where that has to be made of `body`.
  */
 export function keepAnswer(
   { gateway, record, defer }: Pick<Exchange, "gateway" | "record" | "defer">,

@@ -1,6 +1,6 @@
 import type { Dialect } from "../dialects/dialect";
 import { openAiError } from "../dialects/openai-error";
-import { GatewayError, tooLong } from "../errors";
+import { contextLengthExceeded, GatewayError } from "../errors";
 import { isObject, type JsonObject } from "../openai/fields";
 import type { Failure, FailureKind } from "./failure";
 
@@ -97,7 +97,7 @@ export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: s
     typeof problem.body.error.message === "string"
   ) {
     const { error, ...rest } = problem.body;
-    const code = problem.kind === "context" ? { code: tooLong } : {};
+    const code = problem.kind === "context" ? { code: contextLengthExceeded } : {};
     const body = { ...rest, error: { param: null, code: null, type: "invalid_request_error", ...error, ...code } };
     return dialect.openAiBody?.(body) ?? body;
   }
@@ -106,7 +106,7 @@ export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: s
 
 export function asGatewayError(problem: Failure): GatewayError {
   const status = problem.status ?? 400;
-  const mistake = problem.kind === "context" ? tooLong : "invalid_request_error";
+  const mistake = problem.kind === "context" ? contextLengthExceeded : "invalid_request_error";
   const { param, details } = isObject(problem.body?.error) ? problem.body.error : {};
   return new GatewayError({
     status,

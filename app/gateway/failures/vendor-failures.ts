@@ -1,4 +1,4 @@
-import { tooLong } from "../errors";
+import { contextLengthExceeded } from "../errors";
 
 // What vendors' own codes and words mean where their status does not say it: an account without money, a prompt that is too
 // long, a model that is not there. https://docs.bigmodel.cn/cn/api/api-code, https://help.aliyun.com/zh/model-studio/error-code,
@@ -21,7 +21,7 @@ export const quotaWords =
 export const isQuota = (status: number, code: string | null): boolean =>
   code !== null && (quotaCodes.has(code) || (status === 429 && zhipuQuota.has(code)));
 
-const contextCodes = new Set<string>([tooLong, "tokens_too_long", "characters_too_long", "1261"]);
+const contextCodes = new Set<string>([contextLengthExceeded, "tokens_too_long", "characters_too_long", "1261"]);
 const contextWords =
   /context[_ ](?:length|size)|context window|maximum context|maximum prompt length|prompt is too long|prompt tokens too long|too many (?:input )?tokens|too many tokens|input is too long|input token length too long|exceeded model token limit|max_seq_len|range of input length should be|`?inputs`? tokens \+|exceeds the (?:model'?s )?(?:maximum|limit)[^.]{0,40}(?:token|context)|reduce the length of the (?:messages|prompt)/i;
 

@@ -1,20 +1,10 @@
 import { expect, test } from "vitest";
-import type { Call } from "../dialects/dialect";
+import { call as chatCall } from "~/tests/replay";
 import type { Ports } from "../ports";
 import type { KeptSignature } from "../store";
 import { gatherSigned, SignatureBook, type SignedParts } from "./signatures";
 
-const call = (messages: unknown[]): Call => ({
-  operation: "chat",
-  body: { model: "m", messages },
-  text: "{}",
-  model: "m",
-  stream: false,
-  includeUsage: false,
-  routing: { provider: null, models: [], strategy: null, metadata: null },
-  surface: null,
-  native: null,
-});
+const call = (messages: unknown[]) => chatCall("chat", { model: "m", messages });
 
 function book(rows = new Map<string, KeptSignature>()) {
   const reads: string[][] = [];

@@ -1,11 +1,11 @@
 import type { PrepareContext } from "../adapters/target";
 import type { AttemptClock } from "../attempt/attempt-clock";
-import { longestData, wholeText } from "../attempt/whole-body";
 import { classifyStatus } from "../failures/classify";
 import { type Failure, failure, UpstreamFailure } from "../failures/failure";
 import { type JsonObject, parseObject } from "../openai/fields";
 import type { Ports, UpstreamResponse } from "../ports";
 import { classifyHost } from "../upstream-url";
+import { longestData, textWithin } from "../whole-body";
 import { cancelledWith } from "./abandoned";
 import { readAll } from "./bytes";
 import type { MediaAdapter, UpstreamInit, UpstreamPort } from "./media";
@@ -78,7 +78,7 @@ export class Upstream implements UpstreamPort {
   }
 
   async json(url: string, init?: UpstreamInit): Promise<JsonObject> {
-    const body = parseObject(await wholeText(await this.call(url, init), longestData));
+    const body = parseObject(await textWithin(await this.call(url, init), longestData));
     if (body === null) throw badAnswer("the upstream's answer is not JSON");
     return body;
   }

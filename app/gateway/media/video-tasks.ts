@@ -1,10 +1,10 @@
-import { longestData, wholeText } from "../attempt/whole-body";
 import { badRequest, GatewayError } from "../errors";
 import { classifyErrorObject } from "../failures/classify";
 import { UpstreamFailure } from "../failures/failure";
 import { isObject, type JsonObject, parseObject } from "../openai/fields";
 import { vendorError } from "../openai/vendor-words";
 import type { UpstreamResponse } from "../ports";
+import { longestData, textWithin } from "../whole-body";
 import { type ImageInput, imageInputs, readSize, vendorFields } from "./images";
 import {
   jsonAnswer,
@@ -76,7 +76,7 @@ export function videoApi(
       const url = below(path);
       const call = { ...init, headers: { ...(await headers()), ...init?.headers } };
       const response = await upstream.call(url, call);
-      const text = await wholeText(response, longestData);
+      const text = await textWithin(response, longestData);
       const body = text === "" ? {} : parseObject(text);
       if (body === null) throw badAnswer("the upstream's answer is not JSON");
       // A task that failed says so itself.

@@ -1,8 +1,8 @@
+import { thinkingRepair, withThinking } from "../adapters/anthropic/thinking-repairs";
 import type { Failure } from "../failures/failure";
 import { isObject, type JsonObject, wordTable } from "../openai/fields";
 import type { ParameterRepair } from "../store";
 import { refusedField, withoutField } from "./message-fields";
-import { thinkingRepair, withThinking } from "./thinking-repairs";
 import { inOrder, orderOf, refusesOrder } from "./turn-order";
 
 // Upstreams that speak one format differ in the parameters they take. A refusal that names one is repaired: the parameter

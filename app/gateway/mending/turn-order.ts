@@ -30,14 +30,10 @@ export function orderOf(words: string, { messages }: JsonObject): (typeof turnOr
 
 /** The body with the order changed; the same object where nothing is. `parameter` is a repair's. */
 export function inOrder(body: JsonObject, parameter: string): JsonObject {
+  const change = changes.get(parameter);
   const { messages } = body;
-  if (!isMessages(messages)) return body;
-  const next =
-    parameter === turnOrders.system.parameter
-      ? systemFirst(messages)
-      : parameter === turnOrders.tool.parameter
-        ? answered(messages)
-        : messages;
+  if (change === undefined || !isMessages(messages)) return body;
+  const next = change(messages);
   return next === messages ? body : { ...body, messages: next };
 }
 
@@ -90,3 +86,8 @@ const answered = (messages: Messages): Messages =>
         isUserAfterTool(message, messages[index - 1]) ? [{ role: "assistant", content: "OK." }, message] : [message],
       )
     : messages;
+
+const changes = new Map<string, (messages: Messages) => Messages>([
+  [turnOrders.system.parameter, systemFirst],
+  [turnOrders.tool.parameter, answered],
+]);

@@ -1,18 +1,12 @@
 import { expect, test } from "vitest";
+import { call as chatCall } from "~/tests/replay";
 import type { Call, NativeFormat } from "../dialects/dialect";
 import { failure } from "../failures/failure";
 import type { JsonObject } from "../openai/fields";
 import { refusesSignature, withoutSigned } from "./unsigned";
 
 const call = (messages: unknown[], native: { format: NativeFormat; body: JsonObject } | null = null): Call => ({
-  operation: "chat",
-  body: { model: "m", messages },
-  text: "{}",
-  model: "m",
-  stream: false,
-  includeUsage: false,
-  routing: { provider: null, models: [], strategy: null, metadata: null },
-  surface: null,
+  ...chatCall("chat", { model: "m", messages }),
   native: native === null ? null : { ...native, text: "{}", headers: {}, nativeOnly: null },
 });
 

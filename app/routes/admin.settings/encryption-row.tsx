@@ -60,13 +60,13 @@ interface EncryptionProps {
 function Encryption({ state: { formerKeys, secrets, content, videoIds }, fetcher }: EncryptionProps) {
   const { t } = useTranslation(["settings", "common"]);
   const code = <code className="font-mono text-xs" />;
-  const kept = content ?? { current: 0, former: 0, unknown: 0 };
-  const left = secrets.former + kept.former;
+  const kept = content?.former ?? 0;
+  const left = secrets.former + kept;
   const text =
     formerKeys === 0 ? (
       <Trans t={t} i18nKey="access.encryptionText" components={{ code }} />
     ) : left > 0 ? (
-      t("access.encryptionLeft", { secrets: secrets.former, content: kept.former })
+      t("access.encryptionLeft", { secrets: secrets.former, content: kept })
     ) : (
       <Trans t={t} i18nKey="access.encryptionDone" components={{ code }} />
     );

@@ -1,9 +1,9 @@
-import { longestAnswer, wholeText } from "../../attempt/whole-body";
 import { needFile } from "../../media/form";
 import type { MediaAdapter, MediaAnswer, MediaCall, UpstreamPort } from "../../media/media";
 import { type Transcript, transcriptAnswer } from "../../media/transcript";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { isObject, type JsonObject } from "../../openai/fields";
+import { longestAnswer, textWithin } from "../../whole-body";
 import { keyHeaders } from "../foreign/media-only";
 import type { Target } from "../target";
 
@@ -71,7 +71,7 @@ async function finished(
     if (answer.status !== "completed") continue;
     const { response_format: format } = call.body;
     if (format !== "srt" && format !== "vtt") return transcriptAnswer(call, readTranscript(answer), target.model);
-    const text = await wholeText(await upstream.call(`${url}/${format}`, { headers }), longestAnswer);
+    const text = await textWithin(await upstream.call(`${url}/${format}`, { headers }), longestAnswer);
     return { ...transcriptAnswer(call, readTranscript(answer), target.model), body: text };
   }
 }

@@ -1,9 +1,9 @@
-import { longestAnswer, wholeText } from "../../attempt/whole-body";
 import { cancelledWith, cancelOn } from "../../media/abandoned";
 import { readAll } from "../../media/bytes";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
 import type { UpstreamResponse } from "../../ports";
 import { classifyHost } from "../../upstream-url";
+import { longestAnswer, textWithin } from "../../whole-body";
 import type { UpstreamCall } from "../adapter";
 import type { PrepareContext } from "../target";
 
@@ -27,7 +27,7 @@ export async function predict(
   const waits: Record<string, string> = stream ? {} : { prefer: waitWithin };
   const ordered = await context.fetch(url, { method: "POST", headers: { ...headers, ...waits }, body, signal });
   if (ordered.status < 200 || ordered.status > 299) return ordered;
-  const text = await wholeText(ordered, longestAnswer);
+  const text = await textWithin(ordered, longestAnswer);
   const prediction = parseObject(text) ?? {};
   const { id, urls } = prediction;
   if (typeof id !== "string" || hasEnded(prediction)) return jsonOf(text, stream);
@@ -66,7 +66,7 @@ async function finished(ask: () => Promise<UpstreamResponse>, { signal }: Prepar
   for (let waitMs = 250; ; waitMs = Math.min(waitMs * 1.5, longestWaitMs)) {
     await pause(waitMs, signal);
     const response = await ask();
-    const text = await wholeText(response, longestAnswer);
+    const text = await textWithin(response, longestAnswer);
     const prediction = parseObject(text);
     if (response.status !== 200 || prediction === null || hasEnded(prediction)) return text;
   }
@@ -108,7 +108,7 @@ function withMetrics(
       if (!done) return controller.enqueue(value);
       ended();
       const prediction = await ask()
-        .then((response) => wholeText(response, longestAnswer))
+        .then((response) => textWithin(response, longestAnswer))
         .then(parseObject)
         .catch(() => null);
       if (isObject(prediction?.metrics)) {

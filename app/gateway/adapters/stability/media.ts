@@ -1,4 +1,3 @@
-import { longestData, wholeText } from "../../attempt/whole-body";
 import { badRequest } from "../../errors";
 import { encodeForm } from "../../media/form";
 import {
@@ -14,6 +13,7 @@ import { maskOf } from "../../media/mask";
 import type { MediaAdapter, MediaCall, UpstreamPort } from "../../media/media";
 import { badAnswer, jobFailed } from "../../media/upstream";
 import { type JsonObject, parseObject } from "../../openai/fields";
+import { longestData, textWithin } from "../../whole-body";
 import { bearer, keyHeaders } from "../foreign/media-only";
 import type { Target } from "../target";
 import { editPath, imageFieldOf } from "./endpoints";
@@ -104,7 +104,7 @@ async function later(
     const response = await upstream.call(`${target.provider.baseUrl}/v2beta/results/${encodeURIComponent(id)}`, {
       headers: { ...headers, accept: "application/json" },
     });
-    const text = await wholeText(response, longestData);
+    const text = await textWithin(response, longestData);
     if (response.status === 202) continue;
     const body = parseObject(text);
     if (body === null) throw badAnswer("the upstream's answer is not JSON");

@@ -1,7 +1,7 @@
 import { importPKCS8, SignJWT } from "jose";
-import { longestNote, wholeText } from "../../attempt/whole-body";
 import { failure, UpstreamFailure } from "../../failures/failure";
 import { isObject, parseObject } from "../../openai/fields";
+import { longestNote, textWithin } from "../../whole-body";
 import type { PrepareContext } from "../target";
 
 // Access tokens for a service account: https://developers.google.com/identity/protocols/oauth2/service-account#authorizingrequests
@@ -97,7 +97,7 @@ async function requestToken(account: ServiceAccount, context: PrepareContext): P
       // Not the attempt's own signal: others wait for this token too.
       signal: abort.signal,
     });
-    const answer = parseObject(await wholeText(response, longestNote));
+    const answer = parseObject(await textWithin(response, longestNote));
     if (response.status !== 200) throw refused(response.status, answer);
     const { access_token: token, expires_in: seconds } = answer ?? {};
     if (typeof token !== "string" || token === "") throw unusable("the token endpoint's answer has no access_token");

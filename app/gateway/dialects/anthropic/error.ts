@@ -1,4 +1,4 @@
-import { type GatewayError, tooLong } from "../../errors";
+import { contextLengthExceeded, type GatewayError } from "../../errors";
 import type { JsonObject } from "../../openai/fields";
 import { tooLongWords } from "./too-long";
 
@@ -21,7 +21,7 @@ export const anthropicError = (error: GatewayError, requestId: string): JsonObje
   type: "error",
   error: {
     type: types[error.status] ?? (error.status < 500 ? "invalid_request_error" : "api_error"),
-    message: error.code === tooLong ? tooLongWords(error.message) : error.message,
+    message: error.code === contextLengthExceeded ? tooLongWords(error.message) : error.message,
     ...(error.details === null ? {} : { details: error.details }),
   },
   request_id: requestId,

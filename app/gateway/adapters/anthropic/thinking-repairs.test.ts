@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { classifyStatus } from "../failures/classify";
-import { applyRepairs, findRepair } from "./repairs";
+import { classifyStatus } from "../../failures/classify";
+import { applyRepairs, findRepair } from "../../mending/repairs";
 
 const refusal = (message: string) =>
   classifyStatus(

@@ -1,6 +1,6 @@
-import { breaksToolLoop } from "../adapters/anthropic/thinking";
-import { effortOfBudget } from "../adapters/foreign/content";
-import { isObject, type JsonObject } from "../openai/fields";
+import { isObject, type JsonObject } from "../../openai/fields";
+import { effortOfBudget } from "../foreign/content";
+import { breaksToolLoop } from "./thinking";
 
 // Anthropic's models think by a budget up to 4.5, by effort from 4.6 on, and the newest by nothing else. An agent goes by the name
 // that it knows: behind an alias another model may be. https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking

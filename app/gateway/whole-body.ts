@@ -1,5 +1,5 @@
-import { type Failure, failure, UpstreamFailure } from "../failures/failure";
-import type { UpstreamResponse } from "../ports";
+import { type Failure, failure, UpstreamFailure } from "./failures/failure";
+import type { UpstreamResponse } from "./ports";
 
 // How much of an upstream's answer may lie in memory at once: bytes, after decompression. What passes on to the client
 // piece by piece has no limit here.
@@ -15,12 +15,12 @@ export const longestAnswer = 64 * megabyte;
 /** Several 4K pictures in base64, or vectors for some thousand texts. */
 export const longestData = 128 * megabyte;
 
-export const tooLong = (longest: number): Failure =>
+export const answerTooLong = (longest: number): Failure =>
   failure("format", "answer_too_long", `the upstream's answer is longer than ${longest / megabyte} MB`);
 
 /** The body as text; throws what it means where it is longer. */
-export async function wholeText(response: UpstreamResponse, longest: number): Promise<string> {
+export async function textWithin(response: UpstreamResponse, longest: number): Promise<string> {
   const text = await response.text(longest);
-  if (text === null) throw new UpstreamFailure({ ...tooLong(longest), status: response.status });
+  if (text === null) throw new UpstreamFailure({ ...answerTooLong(longest), status: response.status });
   return text;
 }
