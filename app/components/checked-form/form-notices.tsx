@@ -11,7 +11,13 @@ export function FormNotices({ form: { errors, restored }, className }: FormNotic
   const { t } = useTranslation();
   if (errors.length > 0)
     return (
-      <div role="alert" className={cn("rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad-text", className)}>
+      <div
+        role="alert"
+        className={cn(
+          "scroll-mt-[calc(var(--bar,0px)+1rem)] rounded-md bg-bad-soft px-3 py-2.5 text-sm text-bad-text",
+          className,
+        )}
+      >
         {errors.join(" ")}
       </div>
     );

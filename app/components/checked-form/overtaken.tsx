@@ -22,7 +22,7 @@ export function Overtaken({ form, to, children, className }: OvertakenProps) {
     <div
       role="alert"
       className={cn(
-        "flex flex-wrap items-center gap-3 rounded-md bg-warn-soft px-3 py-2.5 text-sm text-warn-text",
+        "scroll-mt-[calc(var(--bar,0px)+1rem)] flex flex-wrap items-center gap-3 rounded-md bg-warn-soft px-3 py-2.5 text-sm text-warn-text",
         className,
       )}
     >

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useActionData } from "react-router";
 import { formOf, useKeptForm } from "./kept-form";
 import { isUnanswered, type Refusal, type WriteAnswer } from "./refusal";
+import { showFault } from "./show-fault";
 
 export interface SentFormOptions {
   id: string;
@@ -20,7 +21,7 @@ export interface SentFormOptions {
 }
 
 /**
- * What every form does with its answer: what was refused is told at its fields, with the focus in the first of them. Works
+ * What every form does with its answer: what was refused is told at its fields, with the focus in the first of them, or above the form. Works
  * before hydration; a cut connection, an error of the server and an ended session keep what was typed, and a form that is on its
  * way is not sent again. It knows of no schema: the login, which loads none, has it from here (others: use-checked-form.ts).
  */
@@ -50,7 +51,7 @@ export function useSentForm({ id, fields, check, fetcher, intent, fieldOf }: Sen
     if (answer) forget();
   }, [idle, answer]);
   useEffect(() => {
-    if (failure) focusFirstFault(id);
+    if (failure) showFault(id);
   }, [failure, id]);
 
   const words = (message: string) => t(`fieldError.${message}` as "fieldError.number", { defaultValue: message });
@@ -67,7 +68,7 @@ export function useSentForm({ id, fields, check, fetcher, intent, fieldOf }: Sen
         // A second press in the same moment, before the button shows that the first one is on its way.
         if (sending.current) return event.preventDefault();
         onSubmit(event);
-        if (event.defaultPrevented) return isSubmission(event) ? focusFirstFault(id) : undefined;
+        if (event.defaultPrevented) return isSubmission(event) ? showFault(id) : undefined;
         sending.current = true;
         keep(new FormData(event.currentTarget));
       },
@@ -95,17 +96,6 @@ export function useSentForm({ id, fields, check, fetcher, intent, fieldOf }: Sen
 /** Conform looks at a form that is being filled by submitting it to itself. */
 const isSubmission = ({ nativeEvent }: FormEvent<HTMLFormElement>) =>
   (nativeEvent as SubmitEvent).submitter?.getAttribute("name") !== "__intent__";
-
-/** Controls made of several elements have no name that the form's own focus would find. */
-function focusFirstFault(id: string): void {
-  requestAnimationFrame(() => {
-    const form = document.getElementById(id);
-    if (document.activeElement?.matches(`#${CSS.escape(id)} [aria-invalid=true]`)) return;
-    // The route editor's fields stand beside its form.
-    const fault = form?.querySelector("[aria-invalid=true]") ?? document.querySelector("main [aria-invalid=true]");
-    if (fault instanceof HTMLElement) fault.focus();
-  });
-}
 
 function resultOf(
   failure: Refusal | null,

@@ -8,6 +8,7 @@ import { FormNotices } from "~/components/checked-form/form-notices";
 import { useKeptForm } from "~/components/checked-form/kept-form";
 import { Overtaken } from "~/components/checked-form/overtaken";
 import { isUnanswered, type Refusal } from "~/components/checked-form/refusal";
+import { showFault } from "~/components/checked-form/show-fault";
 import { AlertsSection } from "./alerts-section";
 import type { CacheState } from "./cache-data.server";
 import { CacheSection } from "./cache-section";
@@ -62,7 +63,8 @@ export function GatewayForm({
   useEffect(() => () => onChangedChange(false), [onChangedChange]);
   useEffect(() => {
     if (lastResult !== null || unanswered !== null) forget();
-  }, [lastResult, unanswered]);
+    if (overtaken || unanswered !== null || lastResult?.status === "error") showFault(settingsFormId);
+  }, [lastResult, unanswered, overtaken]);
   const { onSubmit, ...props } = getFormProps(form);
   // As they were when the form was filled: the page behind it may be read again meanwhile.
   const [base] = useState(() => String(restored?.get("base") ?? JSON.stringify(values)));

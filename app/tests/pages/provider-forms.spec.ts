@@ -49,6 +49,7 @@ test("settings: mistakes are told at their fields, two tabs see each other, a cu
   await context.setOffline(true);
   await page.getByRole("button", { name: "Save mine" }).click();
   await expect(page.getByRole("alert")).toContainText("The connection broke");
+  await expect(page.getByRole("alert")).toBeInViewport({ ratio: 1 });
   await expect(weight).toHaveValue("7");
   await context.setOffline(false);
 

@@ -50,6 +50,7 @@ test("leaving with unsaved changes asks first, Discard takes them back, a cut an
   await context.setOffline(true);
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByRole("alert")).toContainText("The connection broke");
+  await expect(page.getByRole("alert")).toBeInViewport({ ratio: 1 });
   // Looking at a link must not reload the page while there is no connection.
   await page.getByRole("link", { name: "Usage" }).first().hover();
   await context.setOffline(false);
