@@ -34,6 +34,8 @@ const bare = withEnv(peer("workerd-server.ts"), () => ({
 }));
 // Miniflare sends every upstream call through a worker of its own, which Cloudflare does not have: with it, both of them.
 const detour = () => ({ DETOUR: "1" });
+// Authentication, routing, metering and the log, without limits of the key.
+const unlimited = () => ({ UNLIMITED: "1" });
 
 export const PEERS = {
   "workerd-bare-harness": bare,
@@ -41,4 +43,6 @@ export const PEERS = {
   "gateway-node": peer("node-server.ts"),
   "gateway-workerd": peer("workerd-server.ts"),
   "gateway-miniflare": withEnv(peer("workerd-server.ts"), detour),
+  "gateway-workerd-unlimited": withEnv(peer("workerd-server.ts"), unlimited),
+  "gateway-miniflare-unlimited": withEnv(withEnv(peer("workerd-server.ts"), detour), unlimited),
 };

@@ -8,6 +8,9 @@ const providers = [
   ["to-gemini", "gemini", "/v1beta"],
 ] as const;
 
+/** With UNLIMITED a key has none: what the limits cost, and their headers, is then left out. */
+const limits = process.env.UNLIMITED ? {} : { rpm: 1_000_000_000, budget: { usd: 1_000_000, period: "month" } };
+
 /**
  * A provider of each format that takes any model, with prices: `mock` (OpenAI's), `to-anthropic` and `to-gemini` after it;
  * one API key with limits that never bite.
@@ -34,11 +37,7 @@ export async function seedBench(database: D1Database, upstream: string): Promise
       .prepare(
         "insert into api_keys (id, name, role, hash, prefix, last_four, models, providers, enabled, limits, created_at, updated_at) values ('bench', 'Bench', 'client', ?1, 'sk-gw-benc', '0000', '[\"*\"]', '[\"*\"]', 1, ?2, ?3, ?3)",
       )
-      .bind(
-        await sha256Hex(benchKey),
-        JSON.stringify({ rpm: 1_000_000_000, budget: { usd: 1_000_000, period: "month" } }),
-        now,
-      ),
+      .bind(await sha256Hex(benchKey), JSON.stringify(limits), now),
     database.prepare("insert into settings (key, value) values ('seeded', 'true')"),
   ]);
 }

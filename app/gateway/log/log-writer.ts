@@ -8,7 +8,7 @@ const gatherMs = 200;
  * D1 bills every row, and a write has some ten beside those of the log (rollups, statistics), so there a few requests that
  * went well wait for more until so long. What went wrong is not kept waiting: other isolates learn of providers by it.
  */
-const quietMs = 1_000;
+const quietMs = 2_000;
 const fewRows = 100;
 /** A write that should have happened so long ago died with its request. */
 const overdueMs = 4_000;
