@@ -1,5 +1,6 @@
 import type { Quirks } from "../catalog/quirks";
 import { isObject, type JsonObject } from "../openai/fields";
+import { objectsAlone } from "./openai-newer-forms";
 
 /**
  * A chat body that another surface was translated to, without what only some upstreams know: marks of the prompt cache,
@@ -17,6 +18,7 @@ export function plainChat(body: JsonObject, quirks: Quirks): JsonObject {
   if (Array.isArray(body.messages))
     result.messages = body.messages.map((message) => (isObject(message) ? plainMessage(message, quirks) : message));
   if (quirks.cacheMarks !== true && Array.isArray(body.tools)) result.tools = body.tools.map(withoutMark);
+  objectsAlone(result);
   return result;
 }
 

@@ -31,6 +31,21 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
     },
   ],
   [
+    "a result's mark is the last of its parts'",
+    [
+      ...hi,
+      { role: "assistant", content: null, tool_calls: [weatherCall("c")] },
+      { role: "tool", tool_call_id: "c", content: [{ type: "text", text: "r", ...cache }] },
+    ],
+    {
+      messages: [
+        ...hi,
+        { role: "assistant", content: [{ type: "tool_use", id: "c", name: "f", input: { a: 1 } }] },
+        { role: "user", content: [{ type: "tool_result", tool_use_id: "c", content: "r", ...cache }] },
+      ],
+    },
+  ],
+  [
     "turns of one role are merged, empty text is dropped, the user comes first, a prefill is trimmed",
     [
       { role: "assistant", content: "x" },

@@ -161,11 +161,14 @@ function toolResult(message: JsonObject, at: string, ids: ToolIds): JsonObject {
   const id = typeof message.tool_call_id === "string" ? message.tool_call_id : "call_0";
   const rich = Array.isArray(message.content) && message.content.some((part) => isObject(part) && part.type !== "text");
   const content = rich ? userBlocks(message.content, at) : textOf(message.content);
+  // Of parts that become one text, the last mark stands for the whole.
+  const marks = rich ? [] : partsOf(message.content).filter(({ cache_control: mark }) => isObject(mark));
   return {
     type: "tool_result",
     tool_use_id: ids.of(id),
     ...(content.length === 0 ? {} : { content }),
     ...(message.is_error === true ? { is_error: true } : {}),
+    ...cacheMark(marks.at(-1) ?? {}),
     ...cacheMark(message),
   };
 }

@@ -3,6 +3,7 @@ import { badRequest } from "../../errors";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import {
   answerSchemaOf,
+  asksForObject,
   jsonInstruction,
   maximumTokensOf,
   reasoningOf,
@@ -68,11 +69,12 @@ export function chatRequest(call: Call, target: Target): JsonObject {
   return request;
 }
 
-/** Beside tools and documents a format is refused: there it is asked for in words. */
+/** Beside tools and documents a format is refused, and one that is no object always: those are asked for in words. */
 function addFormat(request: JsonObject, body: JsonObject): void {
   const schema = answerSchemaOf(body)?.schema ?? null;
   if (schema === null && !wantsJsonObject(body)) return;
-  if (request.tools !== undefined || request.documents !== undefined) {
+  const isObjects = schema === null || asksForObject(schema);
+  if (request.tools !== undefined || request.documents !== undefined || !isObjects) {
     const messages = request.messages as JsonObject[];
     const rules = messages.findIndex(({ role }) => role !== "system");
     const words = { role: "system", content: jsonInstruction(schema) };
