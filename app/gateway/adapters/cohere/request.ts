@@ -13,7 +13,7 @@ import {
   toolsOf,
   wantsJsonObject,
 } from "../foreign/content";
-import { textsOf } from "../foreign/embeddings";
+import { inputTypeOf, textsOf } from "../foreign/embeddings";
 import type { Target } from "../target";
 import { conversation } from "./messages";
 
@@ -113,13 +113,11 @@ function readTool(tool: JsonObject, index: number): { type: "function"; function
 
 /** OpenAI's embeddings request -> the body of POST /v2/embed. */
 export function embedRequest(call: Call, target: Target): JsonObject {
-  const { dimensions, input_type: own } = call.body;
-  const preset = target.provider.options.inputType;
+  const { dimensions } = call.body;
   return {
     model: target.model,
     texts: textsOf(call.body, "Cohere's API"),
-    // Required here, and OpenAI's request has no word for it.
-    input_type: typeof own === "string" ? own : typeof preset === "string" ? preset : "search_document",
+    input_type: inputTypeOf(call.body, target.provider.options.inputType),
     embedding_types: ["float"],
     ...(typeof dimensions === "number" ? { output_dimension: dimensions } : {}),
   };
