@@ -3,6 +3,7 @@ import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { effortOfBudget, maximumTokensOf, reasoningOf, refuse, stopsOf } from "../foreign/content";
 import { objectsAlone } from "../openai-newer-forms";
+import { withProperties } from "../plain-chat";
 import { inputOf } from "./input";
 
 /** The API refuses a smaller limit. */
@@ -92,7 +93,7 @@ const flatFunction = ({ name, description, parameters, strict }: JsonObject): Js
   type: "function",
   name,
   ...(description === undefined ? {} : { description }),
-  parameters: parameters ?? { type: "object", properties: {} },
+  parameters: withProperties(parameters ?? { type: "object" }),
   strict: strict === true,
 });
 
