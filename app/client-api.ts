@@ -75,6 +75,12 @@ const splats: [string, RouteModule][] = [
   ["/v1/responses/", response],
 ];
 
+/**
+ * Google's older SDKs and the AI SDK's take a model with a slash for a whole resource name, and leave `models/` away:
+ * https://ai-sdk.dev/providers/ai-sdk-providers/google-generative-ai
+ */
+const namedWithSlash = /^\/v1(?:beta)?\/([^/]+\/.+(?::|%3A)\w+)$/i;
+
 /** The answer to a request of the client surface; null for a path that is not part of it. */
 export function clientApi(request: Request, platform: Platform): Promise<Response> | null {
   const path = normalise(pathOf(request.url));
@@ -136,9 +142,10 @@ function dispatch(
   let rest = "";
   if (module === undefined) {
     const splat = splats.find(([prefix]) => path.startsWith(prefix) && path.length > prefix.length);
-    if (splat === undefined) throw unknownUrl(request.method, path);
-    module = splat[1];
-    rest = decode(path.slice(splat[0].length));
+    const name = splat === undefined ? namedWithSlash.exec(path)?.[1] : path.slice(splat[0].length);
+    if (name === undefined) throw unknownUrl(request.method, path);
+    module = splat?.[1] ?? geminiModel;
+    rest = decode(name);
   }
   const isRead = request.method === "GET" || request.method === "HEAD";
   const handler =
