@@ -26,6 +26,7 @@ import * as videos from "~/routes/v1.videos";
 import * as video from "~/routes/v1.videos.$";
 import * as geminiModels from "~/routes/v1beta.models";
 import * as geminiModel from "~/routes/v1beta.models.$";
+import { allowedOrigin, allowOrigin, preflight } from "./cross-origin";
 import type { ClientRouteArgs } from "./routes/client-route";
 
 // The client surface's table. The worker calls these route modules itself, before React Router: its own handling of a
@@ -235,33 +236,4 @@ function errorResponse(thrown: unknown, path: string, headers: Headers): Respons
       ...(requestIdHeader === undefined ? {} : { [requestIdHeader]: requestId }),
     },
   });
-}
-
-/** What `access-control-allow-origin` says; null where the origin is not allowed. */
-async function allowedOrigin(origin: string | null, platform: Platform): Promise<string | null> {
-  const { settings } = await platform.gateway.config();
-  if (settings.cors.origins.includes("*")) return "*";
-  return origin !== null && settings.cors.origins.includes(origin) ? origin : null;
-}
-
-function preflight(request: Request, allowed: string | null): Response {
-  const headers = new Headers({
-    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-    "access-control-allow-headers":
-      request.headers.get("access-control-request-headers") ?? "authorization, content-type, x-api-key, x-goog-api-key",
-    "access-control-max-age": "86400",
-    vary: "origin, access-control-request-headers",
-  });
-  if (allowed !== null) headers.set("access-control-allow-origin", allowed);
-  return new Response(null, { status: 204, headers });
-}
-
-const exposed =
-  "x-request-id, request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts, x-gateway-cache, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, server-timing";
-
-function allowOrigin(headers: Headers, allowed: string | null): void {
-  headers.append("vary", "origin");
-  if (allowed === null) return;
-  headers.set("access-control-allow-origin", allowed);
-  headers.set("access-control-expose-headers", exposed);
 }
