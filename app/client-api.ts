@@ -1,3 +1,4 @@
+import { authenticate } from "~/gateway/authenticate";
 import { errorShape } from "~/gateway/dialects/error-shape";
 import { badRequest, GatewayError, internalError } from "~/gateway/errors";
 import { newRequestId } from "~/gateway/log/record";
@@ -118,7 +119,7 @@ async function answer(
     begun ??= Date.now();
     response = errorResponse(error, path, request.headers);
   }
-  if (begun !== null && path.startsWith("/v1")) completeHeaders(response.headers, begun);
+  if (begun !== null && path.startsWith("/v1")) await completeHeaders(response.headers, begun, request, platform);
   if (origin !== null && crossOrigin) allowOrigin(response.headers, await allowedOrigin(origin, platform));
   return request.method === "HEAD"
     ? new Response(null, { status: response.status, headers: response.headers })
@@ -126,11 +127,23 @@ async function answer(
 }
 
 /** What every answer under /v1 says, also one that no model was called for. `begun` is in Unix ms. */
-function completeHeaders(headers: Headers, begun: number): void {
+async function completeHeaders(
+  headers: Headers,
+  begun: number,
+  request: Request,
+  { gateway }: Platform,
+): Promise<void> {
   const now = Date.now();
   if (!headers.has("x-request-id")) headers.set("x-request-id", newRequestId(now));
   if (!headers.has("x-gateway-cache")) headers.set("x-gateway-cache", "bypass");
   if (!headers.has("server-timing")) headers.set("server-timing", `gateway;dur=${now - begun}, upstream;dur=0`);
+  if (headers.has("x-ratelimit-limit-requests") || headers.has("x-ratelimit-limit-tokens")) return;
+  const keyInUrl = new URL(request.url).searchParams.get("key");
+  const key = await (async () => authenticate(gateway.ports, gateway.keys, request.headers, keyInUrl))().catch(
+    () => null,
+  );
+  const limits = key === null ? {} : gateway.limits.standing(key);
+  for (const [name, value] of Object.entries(limits)) headers.set(name, value);
 }
 
 function dispatch(

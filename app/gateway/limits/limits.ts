@@ -102,6 +102,14 @@ export class LimitBook {
     return limits;
   }
 
+  /** Limit headers of an answer whose request took no place, from what this process counts. */
+  standing(key: ApiKey): Record<string, string> {
+    const limits = this.limitsOf(key);
+    return limits.rpm || limits.tpm
+      ? limitHeaders(limits, this.#subject(key).counter.figures(this.#ports.now()))
+      : unlimited.headers;
+  }
+
   /** What is left, for /stats. Null where there is no such limit. */
   async left(key: ApiKey) {
     const subject = this.#subject(key);
