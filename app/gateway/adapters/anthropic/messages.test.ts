@@ -294,3 +294,12 @@ for (const [what, messages, expected] of conversations)
     const { system, messages: sent } = build({ messages });
     expect({ ...(system === undefined ? {} : { system }), messages: sent }).toEqual(expected);
   });
+
+test("an image that is neither an address nor a data URI in base64 is refused before the call", () => {
+  for (const url of ["data:image/svg+xml,<svg/>", "data:;base64,@@@", "", "file:///a.png"]) {
+    const messages = [{ role: "user", content: [{ type: "image_url", image_url: { url } }] }];
+    expect(() => build({ messages })).toThrow(
+      expect.objectContaining({ status: 400, param: "messages[0].content[0]" }),
+    );
+  }
+});

@@ -116,7 +116,10 @@ const imageTypes = new Set(["image/jpeg", "image/png", "image/gif", "image/webp"
 function imageSource(url: unknown, at: string): JsonObject {
   if (typeof url !== "string") throw badRequest(`Missing required parameter: '${at}.image_url.url'.`, at);
   const inline = readDataUri(url);
-  if (inline === null) return { type: "url", url };
+  if (inline === null) {
+    if (/^https?:\/\//i.test(url)) return { type: "url", url };
+    throw badRequest("Anthropic's models take images by address, or as a data URI in base64.", at);
+  }
   const mediaType = inline.mediaType === "image/jpg" ? "image/jpeg" : inline.mediaType;
   if (!imageTypes.has(mediaType))
     throw badRequest(`Anthropic's models take JPEG, PNG, GIF and WebP images, not '${inline.mediaType}'.`, at);
