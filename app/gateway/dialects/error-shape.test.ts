@@ -14,6 +14,7 @@ test.each([
   ["/v1/models/a:generateContent", {}, { error: { code: 404, status: "NOT_FOUND" } }],
   ["/v1/models/qwen3:8b", {}, { error: { code: "unknown_url" } }],
   ["/v1/models/a%3afloor", {}, { error: { code: "unknown_url" } }],
+  ["/v1/provider/a:generateContent", {}, { error: { code: 404, status: "NOT_FOUND" } }],
   ["/v1/models/a", {}, { error: { code: "unknown_url" } }],
   ["/v1beta/files", {}, { error: { code: 404, status: "NOT_FOUND" } }],
   ["/v1/messages/batches", {}, { type: "error", error: { type: "not_found_error" } }],
