@@ -208,6 +208,12 @@ export const jsonInstruction = (schema: JsonObject | null): string =>
     ? "Answer with one valid JSON object and nothing else: no explanation, no code fence."
     : `Answer with one valid JSON object that fits this JSON schema and nothing else: no explanation, no code fence.\n${JSON.stringify(schema)}`;
 
+/** True where the request wants something by this field: `n` of 1 or no `logprobs` is what every upstream does. */
+export const wants = (body: JsonObject, field: string): boolean =>
+  field in unwanted
+    ? unwanted[field as keyof typeof unwanted](body[field])
+    : body[field] !== undefined && body[field] !== null;
+
 /** Refuses what would silently give another answer than the one that was asked for. */
 export function refuse(body: JsonObject, upstream: string, fields: readonly (keyof typeof unwanted)[]): void {
   for (const field of fields)
