@@ -17,7 +17,7 @@ import { resolvePinned } from "./media/pinned";
 import { estimatePromptTokens } from "./openai/estimate";
 import { parseObject } from "./openai/fields";
 import type { Defer } from "./ports";
-import { readBody } from "./read-body";
+import { readBody, unmarked } from "./read-body";
 import { conversationOf, hasChoice } from "./routing/affinity";
 import { leaveOutUnable } from "./routing/capable";
 import { type Place, plan } from "./routing/plan";
@@ -41,7 +41,7 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
     const known = authenticate(ports, gateway.keys, request.headers, dialect.keyInUrl);
     const key = known instanceof Promise ? await known : known;
     record.key = key;
-    text = dialect.receive ? null : await readBody(request);
+    text = dialect.receive ? null : unmarked(await readBody(request));
     const read = dialect.receive
       ? dialect.receive(request, key, ports)
       : dialect.read(text ?? "", gateway.responses.of(key.id));

@@ -37,12 +37,31 @@ export function listModels(snapshot: Snapshot, key: ApiKey): ListedModel[] {
     const model = listOne(snapshot, key, name);
     if (model !== null) listed.push(model);
   }
+  // What it may call at one provider only has the provider in its name.
+  if (key.models.some((name) => name.includes("/")))
+    for (const name of namesAtProviders(snapshot, key, names)) {
+      const model = listOne(snapshot, key, name);
+      if (model !== null) listed.push(model);
+    }
   return listed;
 }
 
+const namesAtProviders = ({ providers }: Snapshot, key: ApiKey, plain: ReadonlySet<string>): string[] =>
+  providers
+    .filter(({ enabled }) => enabled)
+    .flatMap(({ id, models }) =>
+      models
+        .filter((entry) => !entry.id.includes("*") && !matchesAny(key.models, entry.id))
+        .map((entry) => `${id}/${entry.id}`),
+    )
+    .filter((name) => !plain.has(name) && matchesAny(key.models, name))
+    .sort();
+
 /** One model or route by the name that a client would send; null where this key may not call it. */
 export function findModel(snapshot: Snapshot, key: ApiKey, name: string): ListedModel | null {
-  if (!matchesAny(key.models, name)) return null;
+  const [first] = snapshot.routesById.has(name) ? [] : candidatesByName(snapshot, name);
+  // As in a call: a key may name its model with the provider before it.
+  if (!matchesAny(key.models, name) && !(first !== undefined && matchesAny(key.models, first.model))) return null;
   return listModels(snapshot, key).find((model) => model.id === name) ?? listOne(snapshot, key, name);
 }
 

@@ -21,6 +21,9 @@ export const readBody = (request: Request): Promise<string> =>
     () => new TextPieces(),
   );
 
+/** Without the byte order mark that files and shells of Windows put before it: only some hosts leave it out. */
+export const unmarked = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+
 /** The body as it was sent, still packed where it is. */
 export const readAsSent = (request: Request): Promise<Uint8Array<ArrayBuffer>> =>
   readPlain(

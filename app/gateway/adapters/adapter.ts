@@ -95,6 +95,11 @@ export interface Adapter {
    * serve for every call.
    */
   authorise?(call: OutgoingCall, target: Target, context: PrepareContext): Authorised | Promise<Authorised>;
+  /**
+   * Parameters of a chat for which its format has no word: refused, or left out. A request that requires its parameters goes
+   * elsewhere. Absent where that is a matter of the model or of nothing but quirks.
+   */
+  lacks?: readonly string[];
   /** Absent where answers do not tell them. */
   limitHeaders?: LimitHeaders;
   /** Absent where the upstream cannot count: the gateway estimates. */

@@ -13,6 +13,9 @@ export class Setbacks {
   /** The last failure is one that the operator wants told, not tried again. */
   #final = false;
   readonly #failures: { failure: Failure; providerId: string }[] = [];
+  /** Models for which the prompt is too long, and the largest known window among them: none of them is worth a try. */
+  #full: Set<string> | null = null;
+  #window = 0;
   /** Provider and model pairs that do not exist. */
   #unknown: Set<string> | null = null;
 
@@ -27,7 +30,12 @@ export class Setbacks {
 
   add(place: Place, problem: Failure, retryOn: readonly RetryChoice[] | undefined): void {
     if (retryOn !== undefined && !goesOn(retryOn, problem)) this.#final = true;
-    if (problem.kind === "context") this.tooLong = problem;
+    if (problem.kind === "context") {
+      this.tooLong = problem;
+      this.#full ??= new Set();
+      this.#full.add(place.model);
+      this.#window = Math.max(this.#window, place.candidate.contextLength ?? 0);
+    }
     if (problem.kind === "model_not_found") {
       this.#unknown ??= new Set();
       this.#unknown.add(pairOf(place));
@@ -39,9 +47,9 @@ export class Setbacks {
     return this.#unknown?.has(pairOf(place)) === true;
   }
 
-  /** Whether a place is of no use after what `last` said. */
-  isTooSmall(place: Place, last: Place | null): boolean {
-    return this.tooLong !== null && !isLarger(place, last);
+  /** After a context-window error only a model with a known larger window is worth a try, wherever it is served. */
+  isTooSmall({ model, candidate }: Place): boolean {
+    return this.#full !== null && (this.#full.has(model) || (candidate.contextLength ?? 0) <= this.#window);
   }
 
   /** What the caller hears where nothing is left. */
@@ -51,11 +59,3 @@ export class Setbacks {
 }
 
 const pairOf = ({ providerId, model }: Place) => `${providerId} ${model}`;
-
-/** After a context-window error only a model with a known larger window is worth a try. */
-function isLarger(place: Place, last: Place | null): boolean {
-  if (last === null || place.model === last.model) return false;
-  const before = last.candidate.contextLength;
-  const next = place.candidate.contextLength;
-  return next !== null && (before === null || next > before);
-}

@@ -69,7 +69,7 @@ export class Walk {
       const place = record.plan[this.#position] ?? this.#passed[this.#position - record.plan.length];
       if (place === undefined) break;
       this.#position++;
-      if (setbacks.isUnknown(place) || setbacks.isTooSmall(place, this.lastPlace)) continue;
+      if (setbacks.isUnknown(place) || setbacks.isTooSmall(place)) continue;
       const startedAt = ports.now();
       if (this.#timeLeft(place, startedAt) <= 0) {
         setbacks.late = true;

@@ -15,6 +15,9 @@ const openAi: ErrorShape = { body: openAiError };
 
 const openAisOwn = /^\/v1\/(?:chat|completions|responses|embeddings|images|audio|moderations|rerank|videos)(?:\/|$)/;
 
+/** `:generateContent` and the like, not the tag of a model's name (`qwen3:8b`) or a suffix. */
+const googlesMethod = /(?::|%3[aA])(?:predict|[a-z]+[A-Z]\w*)$/;
+
 /** The error shape of an address of the client API, also of one that does not exist. */
 export function errorShape(path: string, headers: Headers): ErrorShape {
   if (path === "/v1/messages" || path.startsWith("/v1/messages/")) return anthropic;
@@ -23,5 +26,5 @@ export function errorShape(path: string, headers: Headers): ErrorShape {
   // One address, several vendors' (lists of models, files): the headers of their SDKs tell which is meant.
   if (headers.has("anthropic-version")) return anthropic;
   if (headers.has("x-goog-api-key")) return gemini;
-  return /^\/v1\/.+(?::|%3a)\w+$/i.test(path) ? gemini : openAi;
+  return path.startsWith("/v1/") && googlesMethod.test(path) ? gemini : openAi;
 }

@@ -13,7 +13,7 @@ import {
   checkTranslationRequest,
   checkVideoRequest,
 } from "../openai/media-fields";
-import { readBody, readBytes } from "../read-body";
+import { readBody, readBytes, unmarked } from "../read-body";
 import type { Call, Dialect } from "./dialect";
 import { parseBody } from "./json-body";
 import { readModel } from "./model-name";
@@ -47,7 +47,7 @@ function mediaDialect(endpoint: Endpoint): Dialect {
       const idempotencyKey = request.headers.get("idempotency-key");
       // Read to its end before it is refused: a client that is cut off while it sends never sees why.
       if (!isForm) {
-        const text = await readBody(request);
+        const text = unmarked(await readBody(request));
         if (endpoint.takes === "form") throw unsupported(contentType, "multipart/form-data");
         return toCall(endpoint, parseBody(text), null, key.id, idempotencyKey);
       }

@@ -2,7 +2,15 @@ import { geminiError } from "../adapters/gemini/response";
 import { isObject, type JsonObject, parseObject } from "../openai/fields";
 import { type Failure, failure } from "./failure";
 import { parseLimitReset, parseRetryAfter } from "./retry-after";
-import { isQuota, isRefusedContent, isThrottled, isTooLong, isUnknownModel, quotaWords } from "./vendor-failures";
+import {
+  isQuota,
+  isRefusedContent,
+  isThrottled,
+  isTooLong,
+  isUnknownModel,
+  quotaWords,
+  saysQuota,
+} from "./vendor-failures";
 
 // An upstream's refusal, told by its status and its words.
 
@@ -35,7 +43,7 @@ export function classifyStatus(
   }
   if (isThrottled(status, words)) return failure("rate_limit", detail.code ?? "rate_limit_exceeded", message, more);
   // Some vendors say both with a 400; their adapters put it into the code.
-  if (status === 402 || isQuota(status, detail.code) || (status === 403 && quotaWords.test(words)))
+  if (status === 402 || isQuota(status, detail.code) || saysQuota(status, words))
     return failure("quota", detail.code ?? "insufficient_quota", message, more);
   // Something that the request itself names, not the model.
   if (status === 404 && isObject(body?.error) && isObject(body.error.details))

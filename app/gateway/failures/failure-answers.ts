@@ -84,7 +84,7 @@ export function exhausted(
 }
 
 const sentence = ({ status, message }: Failure) =>
-  `${status === null ? "" : `HTTP ${status}, `}${message.slice(0, 300)}${/[.!?]$/.test(message) ? "" : "."}`;
+  `${status === null || message === `HTTP ${status}` ? "" : `HTTP ${status}, `}${message.slice(0, 300)}${/[.!?]$/.test(message) ? "" : "."}`;
 
 /** The body of a client error, as the upstream gave it where it is of the client's format, else in the surface's shape. */
 export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: string): JsonObject {

@@ -23,6 +23,7 @@ test("an account without money is a quota at its end, whatever the status and th
     [429, { code: "limit", error: "Your team has either used all available credits or reached its spending limit." }],
     [429, error("Your account is suspended, please check your plan", null, "exceeded_current_quota_error")],
     [402, error("Insufficient Balance")],
+    [400, error("Your credit balance is too low to access the Anthropic API.", "invalid_request_error")],
   ];
   for (const [status, body] of cases) expect([kind(status, body), body]).toEqual(["quota", body]);
 });

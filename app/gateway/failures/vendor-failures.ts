@@ -21,6 +21,10 @@ export const quotaWords =
 export const isQuota = (status: number, code: string | null): boolean =>
   code !== null && (quotaCodes.has(code) || (status === 429 && zhipuQuota.has(code)));
 
+/** With another status than its own; Anthropic says it with a 400, at its OpenAI-compatible address too. */
+export const saysQuota = (status: number, words: string): boolean =>
+  status === 403 ? quotaWords.test(words) : status === 400 && /credit balance is too low/i.test(words);
+
 const contextCodes = new Set<string>([contextLengthExceeded, "tokens_too_long", "characters_too_long", "1261"]);
 const contextWords =
   /context[_ ](?:length|size)|context window|maximum context|maximum prompt length|prompt is too long|prompt tokens too long|too many (?:input )?tokens|too many tokens|input is too long|input token length too long|exceeded model token limit|max_seq_len|range of input length should be|`?inputs`? tokens \+|exceeds the (?:model'?s )?(?:maximum|limit)[^.]{0,40}(?:token|context)|reduce the length of the (?:messages|prompt)/i;

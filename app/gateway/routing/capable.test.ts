@@ -89,3 +89,17 @@ test("require_parameters leaves out providers that are known to ignore one of th
   expect(serve({ seed: 1 }, true)).toEqual(["strict", "takes-all"]);
   expect(serve({ seed: 1, logit_bias: {} }, true)).toEqual(["takes-all"]);
 });
+
+test("require_parameters leaves out providers whose format has no word for one of them", () => {
+  const adapters = ["openai", "anthropic", "gemini", "cohere", "openai-responses", "replicate"];
+  const providers = adapters.map((adapter) => provider(adapter, { adapter, models: [{ id: "m" }] }));
+  const serve = (body: object, requireParameters = true) =>
+    ids({ providers, name: "m", body: { messages: [], ...body }, options: { provider: { requireParameters } } }).sort();
+  expect(serve({ n: 2 })).toEqual(["gemini", "openai"]);
+  expect(serve({ n: 2 }, false)).toEqual([...adapters].sort());
+  expect(serve({ seed: 7 })).toEqual(["cohere", "gemini", "openai", "replicate"]);
+  expect(serve({ logit_bias: { 5: -1 } })).toEqual(["openai"]);
+  // What they all do.
+  const usual = { n: 1, logprobs: false, modalities: ["text"], logit_bias: {}, seed: null };
+  expect(serve(usual)).toEqual([...adapters].sort());
+});

@@ -1,4 +1,6 @@
+import { wants } from "../adapters/foreign/content";
 import { quirksOf } from "../adapters/openai-quirks";
+import { adapterById } from "../adapters/registry";
 import type { Capability } from "../config/config";
 import type { Call } from "../dialects/dialect";
 import { GatewayError } from "../errors";
@@ -106,7 +108,11 @@ function ignoredParameter(
   if (capabilities.length > 0 && !capabilities.includes("reasoning")) dropped.push("reasoning_effort", "reasoning");
   for (const { parameter, renameTo } of repairs.for(provider.id, upstream))
     if (renameTo === null) dropped.push(parameter);
-  return dropped.find((name) => body[name] !== undefined && body[name] !== null) ?? null;
+  return (
+    dropped.find((name) => body[name] !== undefined && body[name] !== null) ??
+    (call.operation === "chat" ? adapterById(provider.adapter)?.lacks?.find((name) => wants(body, name)) : null) ??
+    null
+  );
 }
 
 /** A prompt that is longer than a model's window goes to one with a larger window, where there is one. */

@@ -51,7 +51,12 @@ export class ChoiceReader {
       return changed;
     }
     const { delta } = choice;
-    if (!isObject(delta)) return changed;
+    if (!isObject(delta)) {
+      // Clients look into it without asking whether it is there.
+      if (chunk.object === "text_completion") return changed;
+      choice.delta = {};
+      return true;
+    }
     if (repairMessage(delta)) changed = true;
     if (delta.reasoning_details !== undefined && this.#reasoning?.repair(delta)) changed = true;
     if (finishes && annotateSearch(chunk, delta)) changed = true;

@@ -264,3 +264,16 @@ test("a usage that says nothing reaches no client: who asked for it gets an esti
     expect(new TextDecoder().decode(asked.closing(estimate)!)).toContain('"usage":{"prompt_tokens":3,');
   }
 });
+
+test("every choice of a chat has a delta, also where the upstream left it out or sent null", () => {
+  const of = (choice: object, object = "chat.completion.chunk") =>
+    `data: ${JSON.stringify({ id: "x", object, choices: [{ index: 0, ...choice }] })}\n\n`;
+  const { text } = relayed(
+    `${of({ delta: null })}${chunk({ content: "a" })}\n\n${of({ finish_reason: "stop" })}`,
+    4096,
+  );
+  const deltas = [...text.matchAll(/data: (\{.*\})/g)].map(([, data]) => JSON.parse(data!).choices[0].delta);
+  expect(deltas).toEqual([{}, { content: "a" }, {}]);
+  const legacy = of({ text: "a" }, "text_completion") + of({ finish_reason: "stop" }, "text_completion");
+  expect(relayed(legacy, 4096).text).not.toContain("delta");
+});

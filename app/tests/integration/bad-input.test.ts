@@ -184,6 +184,13 @@ test("bodies may be packed with gzip or deflate, within the same limit of what c
   expect(configuration.status).toBe(200);
 });
 
+test("a byte order mark before the body is no part of it", async () => {
+  const headers = { authorization: `Bearer ${clientKey}`, "content-type": "application/json" };
+  const body = `\ufeff${JSON.stringify({ model: "demo", messages: message })}`;
+  const answer = await fetch(`${host.url}/v1/chat/completions`, { method: "POST", headers, body });
+  expect([answer.status, (await answer.json()).object]).toEqual([200, "chat.completion"]);
+});
+
 test("deep nesting and strange numbers do not hurt", async () => {
   const deep = `{"model":"demo","messages":[{"role":"user","content":"hi"}],"extra":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
   const answer = await gateway.call("/v1/chat/completions", deep);

@@ -199,6 +199,36 @@ test("a prompt that is too long goes to a named fallback with a larger window, a
   await helped.body?.cancel();
 });
 
+test("a fallback with a larger window has all its providers, and is not asked again where it is too small as well", async () => {
+  round++;
+  const tooLong = ["status=400", "code=context_length_exceeded"];
+  const models = (id: string, contextLength: number, priority: number) => ({
+    priority,
+    models: [{ id, contextLength }],
+  });
+  await gateway.configure({
+    providers: [
+      provider("short", tooLong, models("small", 8_192, 0)),
+      provider("down", ["status=500"], models("large", 128_000, 1)),
+      provider("long", [], models("large", 128_000, 2)),
+      provider("full", tooLong, models("wide", 64_000, 0)),
+    ],
+  });
+  const served = async (answer: Response) => {
+    await answer.text();
+    const { attempts } = await gateway.log(answer.headers.get("x-request-id"));
+    return [answer.status, ...(attempts ?? []).map((attempt) => attempt.providerId.replace(/-\d+$/, ""))];
+  };
+  expect(await served(await gateway.chat({ model: "small", models: ["large"] }))).toEqual([
+    200,
+    "short",
+    "down",
+    "long",
+  ]);
+  const order = await served(await gateway.chat({ model: "small", models: ["wide", "large"] }));
+  expect(order).toEqual([200, "short", "full", "down", "long"]);
+});
+
 if (inject("host") === "node")
   test("a connection that is not there in time has a limit of its own", async () => {
     // Takes the connection and never says a word of TLS.

@@ -30,6 +30,18 @@ const anthropicLimitHeaders = ["requests", "tokens", "input-tokens", "output-tok
 export const anthropic: Adapter = {
   id: "anthropic",
   limitHeaders: anthropicLimitHeaders,
+  lacks: [
+    "n",
+    "logprobs",
+    "top_logprobs",
+    "logit_bias",
+    "audio",
+    "modalities",
+    "seed",
+    "presence_penalty",
+    "frequency_penalty",
+    "prediction",
+  ],
   operations: new Set(["chat"]),
 
   prepare: (call, target) => ({

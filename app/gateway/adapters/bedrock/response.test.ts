@@ -135,9 +135,12 @@ test.each([
   ['{"__type":"com.amazon#ServiceUnavailableException","Message":"down"}', null, "server_error", "overloaded"],
   ['{"message":"The provided model identifier is invalid."}', null, "invalid_request_error", "model_not_found"],
   ["{}", "throttlingException", "rate_limit_error", "rate_limit_exceeded"],
-  ["<p>Bad gateway</p>", null, "upstream_error", null],
 ])("the error %s of %s", (text, event, type, code) => {
   expect(converseError(text, event)).toMatchObject({ error: { type, code } });
+});
+
+test("a page of a proxy is its words alone", () => {
+  expect(converseError("<p>Bad gateway</p>", null)).toEqual({ error: { message: "Bad gateway" } });
 });
 
 test("a tool keeps its words; a strict one is held to its schema where the API can", () => {

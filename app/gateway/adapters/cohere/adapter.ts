@@ -15,6 +15,7 @@ const headers = (target: Endpoint) =>
 
 export const cohere: Adapter = {
   id: "cohere",
+  lacks: ["n", "top_logprobs", "logit_bias", "audio", "modalities", "web_search_options", "prediction"],
   operations: new Set<Operation>(["chat", "embeddings"]),
 
   prepare(call, target) {

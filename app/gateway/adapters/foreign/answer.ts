@@ -143,14 +143,13 @@ export const errorAnswer = ({ message, type, code }: ErrorWords, more: JsonObjec
   error: { message, type, param: null, code, ...more },
 });
 
-/** The body of an error that is not the format's: a proxy's page, a plain line. */
-export const unknownError = (text: string): JsonObject =>
-  errorAnswer({
+/** The body of an error that is not the format's, a proxy's page or a plain line: words without a type or code. */
+export const unknownError = (text: string): JsonObject => ({
+  error: {
     message: text
       .replace(/<[^>]*>/g, " ")
       .replace(/\s+/g, " ")
       .trim()
       .slice(0, 500),
-    type: "upstream_error",
-    code: null,
-  });
+  },
+});

@@ -226,6 +226,12 @@ export function jsonInstruction(schema: JsonObject | null): string {
   return `Answer with one valid JSON ${what} that fits this JSON schema and nothing else: no explanation, no code fence.\n${JSON.stringify(schema)}`;
 }
 
+/** True where the request wants something by this field: `n` of 1 or no `logprobs` is what every upstream does. */
+export const wants = (body: JsonObject, field: string): boolean =>
+  field in unwanted
+    ? unwanted[field as keyof typeof unwanted](body[field])
+    : body[field] !== undefined && body[field] !== null;
+
 /** Refuses what would silently give another answer than the one that was asked for. */
 export function refuse(body: JsonObject, upstream: string, fields: readonly (keyof typeof unwanted)[]): void {
   for (const field of fields)

@@ -27,6 +27,7 @@ const chatMethod = (stream: boolean) => (stream ? "streamGenerateContent?alt=sse
 
 export const gemini: Adapter = {
   id: "gemini",
+  lacks: ["logit_bias", "prediction"],
   operations: new Set<Operation>(["chat", "embeddings"]),
 
   prepare(call, target, context) {

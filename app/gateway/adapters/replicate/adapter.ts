@@ -30,6 +30,17 @@ const pictures = mediaOnly({
 
 export const replicate: Adapter = {
   ...pictures,
+  lacks: [
+    "n",
+    "logprobs",
+    "top_logprobs",
+    "logit_bias",
+    "audio",
+    "modalities",
+    "web_search_options",
+    "tools",
+    "prediction",
+  ],
   operations: new Set<Operation>(["chat"]),
   prepare: chatCall,
   translation: replicateTranslation,

@@ -6,6 +6,18 @@ import { responsesCall } from "./call";
 /** OpenAI's Responses API as an upstream for chat: https://platform.openai.com/docs/api-reference/responses */
 export const openAiResponses: PlainAdapter = {
   id: "openai-responses",
+  lacks: [
+    "n",
+    "logit_bias",
+    "audio",
+    "modalities",
+    "stop",
+    "seed",
+    "presence_penalty",
+    "frequency_penalty",
+    "top_k",
+    "prediction",
+  ],
   limitHeaders: openAiLimitHeaders,
   operations: openAiCompatible.operations,
   prepare: (call, target) =>
