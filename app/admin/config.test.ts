@@ -276,9 +276,12 @@ test("the built-in route goes through a document unchanged, and one without it r
   expect(fresh.routes).toMatchObject([{ id: "auto", models: ["*"] }]);
   expect(await importConfig(platform, "t", fresh, { dryRun: false })).toEqual({ applied: true, changes: [] });
   expect(await routes()).toEqual(["auto"]);
-  await importConfig(platform, "t", { ...fresh, routes: [] }, { dryRun: true });
+  const without = [{ action: "delete", kind: "route", id: "auto", fields: [] }];
+  const plan = await importConfig(platform, "t", { ...fresh, routes: [] }, { dryRun: true });
+  expect(plan).toEqual({ applied: false, changes: without });
   expect(await routes()).toEqual(["auto"]);
-  await importConfig(platform, "t", { ...fresh, routes: [] }, { dryRun: false });
+  const done = await importConfig(platform, "t", { ...fresh, routes: [] }, { dryRun: false });
+  expect(done).toEqual({ applied: true, changes: without });
   expect(await routes()).toEqual([]);
   expect((await exportConfig(platform)).routes).toEqual([]);
   await importConfig(platform, "t", { ...fresh, routes: [{ id: "auto", models: ["mine"] }] }, { dryRun: false });
