@@ -20,6 +20,8 @@ interface Operation {
   unknown?: string;
   /** The write takes `If-Match`. */
   matched?: true;
+  /** A provider is asked, and may fail. */
+  upstream?: true;
 }
 
 const unknownId = "Unknown id";
@@ -35,6 +37,7 @@ export function operation({
   path,
   unknown = unknownId,
   matched,
+  upstream,
 }: Operation): ZodOpenApiOperationObject {
   const failure = (description: string) => ({ description, content: content(answers.error) });
   return {
@@ -54,9 +57,13 @@ export function operation({
       [status]: answer ? { description: summary, content: content(answer) } : { description: summary },
       400: failure("The request is not valid; every issue is named"),
       401: failure("No valid admin token, admin API key or session"),
+      403: failure("An API key that is no admin's, or a session cookie from another site"),
       ...(path || unknown !== unknownId ? { 404: failure(unknown) } : {}),
       ...(matched ? { 412: failure("It was changed since the version that If-Match names") } : {}),
       ...(status === 201 ? { 409: failure("The id is taken") } : {}),
+      ...(matched ? { 409: failure("It kept changing while it was written, or comes from the environment") } : {}),
+      ...(body ? { 413: failure("The body is larger than 32 MB") } : {}),
+      ...(upstream ? { 502: failure("The provider did not answer as it should; the message says how") } : {}),
       503: failure(
         "The database cannot be written: `database_busy` (see Retry-After), `database_full`, `database_read_only`",
       ),
