@@ -20,6 +20,8 @@ interface Operation {
   unknown?: string;
   /** The write takes `If-Match`. */
   matched?: true;
+  /** What a 409 means, where it is not the rule: a taken id, or a write that another one overtakes. */
+  conflict?: string;
   /** A provider is asked, and may fail. */
   upstream?: true;
 }
@@ -37,6 +39,7 @@ export function operation({
   path,
   unknown = unknownId,
   matched,
+  conflict = status === 201 ? "The id is taken" : matched && "It kept changing while it was written",
   upstream,
 }: Operation): ZodOpenApiOperationObject {
   const failure = (description: string) => ({ description, content: content(answers.error) });
@@ -60,8 +63,7 @@ export function operation({
       403: failure("An API key that is no admin's, or a session cookie from another site"),
       ...(path || unknown !== unknownId ? { 404: failure(unknown) } : {}),
       ...(matched ? { 412: failure("It was changed since the version that If-Match names") } : {}),
-      ...(status === 201 ? { 409: failure("The id is taken") } : {}),
-      ...(matched ? { 409: failure("It kept changing while it was written, or comes from the environment") } : {}),
+      ...(conflict ? { 409: failure(conflict) } : {}),
       ...(body ? { 413: failure("The body is larger than 32 MB") } : {}),
       ...(upstream ? { 502: failure("The provider did not answer as it should; the message says how") } : {}),
       503: failure(

@@ -71,7 +71,13 @@ const paths: ZodOpenApiPathsObject = {
       body: withoutId(providerSchema),
       answer: answers.provider,
     }),
-    delete: operation({ summary: "Removes the provider", matched: true, path: id, status: 204 }),
+    delete: operation({
+      summary: "Removes the provider",
+      matched: true,
+      path: id,
+      status: 204,
+      conflict: "It comes from the environment: unset its variable",
+    }),
   },
   "/api/admin/providers/{id}/test": {
     post: operation({
@@ -199,7 +205,11 @@ const paths: ZodOpenApiPathsObject = {
     get: operation({ summary: "The last alert of every event and subject", answer: listOf(answers.alert) }),
   },
   "/api/admin/alerts/test": {
-    post: operation({ summary: "Posts a test to the webhook that is set", answer: answers.alertTest }),
+    post: operation({
+      summary: "Posts a test to the webhook that is set",
+      answer: answers.alertTest,
+      conflict: "No webhook is set",
+    }),
   },
   "/api/admin/audit": {
     get: operation({
