@@ -53,7 +53,7 @@ export function CandidateLine({ candidate, best, first, data }: CandidateLinePro
         )}
       </div>
       <div className="mt-0.5 flex items-center gap-2 text-xs text-muted-foreground max-sm:flex-wrap">
-        <span className="min-w-0 flex-1 truncate first-letter:uppercase" title={reason}>
+        <span className="min-w-0 flex-1 truncate [&:lang(en)]:first-letter:uppercase" title={reason}>
           {words === null ? reason : words.map((word) => t(`place.${word}`)).join(t("comma"))}
           {credentials.length > 1 ? t("comma") + t("simulator.keys", { count: credentials.length }) : null}
         </span>
