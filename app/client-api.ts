@@ -1,3 +1,4 @@
+import { authenticate } from "~/gateway/authenticate";
 import { errorShape } from "~/gateway/dialects/error-shape";
 import { badRequest, GatewayError, internalError } from "~/gateway/errors";
 import { newRequestId } from "~/gateway/log/record";
@@ -26,6 +27,7 @@ import * as videos from "~/routes/v1.videos";
 import * as video from "~/routes/v1.videos.$";
 import * as geminiModels from "~/routes/v1beta.models";
 import * as geminiModel from "~/routes/v1beta.models.$";
+import { allowedOrigin, allowOrigin, preflight } from "./cross-origin";
 import type { ClientRouteArgs } from "./routes/client-route";
 
 // The client surface's table. The worker calls these route modules itself, before React Router: its own handling of a
@@ -75,6 +77,12 @@ const splats: [string, RouteModule][] = [
   ["/v1/responses/", response],
 ];
 
+/**
+ * Google's older SDKs and the AI SDK's take a model with a slash for a whole resource name, and leave `models/` away:
+ * https://ai-sdk.dev/providers/ai-sdk-providers/google-generative-ai
+ */
+const namedWithSlash = /^\/v1(?:beta)?\/([^/]+\/.+(?::|%3A)\w+)$/i;
+
 /** The answer to a request of the client surface; null for a path that is not part of it. */
 export function clientApi(request: Request, platform: Platform): Promise<Response> | null {
   const path = normalise(pathOf(request.url));
@@ -111,7 +119,7 @@ async function answer(
     begun ??= Date.now();
     response = errorResponse(error, path, request.headers);
   }
-  if (begun !== null && path.startsWith("/v1")) completeHeaders(response.headers, begun);
+  if (begun !== null && path.startsWith("/v1")) await completeHeaders(response.headers, begun, request, platform);
   if (origin !== null && crossOrigin) allowOrigin(response.headers, await allowedOrigin(origin, platform));
   return request.method === "HEAD"
     ? new Response(null, { status: response.status, headers: response.headers })
@@ -119,11 +127,23 @@ async function answer(
 }
 
 /** What every answer under /v1 says, also one that no model was called for. `begun` is in Unix ms. */
-function completeHeaders(headers: Headers, begun: number): void {
+async function completeHeaders(
+  headers: Headers,
+  begun: number,
+  request: Request,
+  { gateway }: Platform,
+): Promise<void> {
   const now = Date.now();
   if (!headers.has("x-request-id")) headers.set("x-request-id", newRequestId(now));
   if (!headers.has("x-gateway-cache")) headers.set("x-gateway-cache", "bypass");
   if (!headers.has("server-timing")) headers.set("server-timing", `gateway;dur=${now - begun}, upstream;dur=0`);
+  if (headers.has("x-ratelimit-limit-requests") || headers.has("x-ratelimit-limit-tokens")) return;
+  const keyInUrl = new URL(request.url).searchParams.get("key");
+  const key = await (async () => authenticate(gateway.ports, gateway.keys, request.headers, keyInUrl))().catch(
+    () => null,
+  );
+  const limits = key === null ? {} : gateway.limits.standing(key);
+  for (const [name, value] of Object.entries(limits)) headers.set(name, value);
 }
 
 function dispatch(
@@ -136,9 +156,10 @@ function dispatch(
   let rest = "";
   if (module === undefined) {
     const splat = splats.find(([prefix]) => path.startsWith(prefix) && path.length > prefix.length);
-    if (splat === undefined) throw unknownUrl(request.method, path);
-    module = splat[1];
-    rest = decode(path.slice(splat[0].length));
+    const name = splat === undefined ? namedWithSlash.exec(path)?.[1] : path.slice(splat[0].length);
+    if (name === undefined) throw unknownUrl(request.method, path);
+    module = splat?.[1] ?? geminiModel;
+    rest = decode(name);
   }
   const isRead = request.method === "GET" || request.method === "HEAD";
   const handler =
@@ -228,33 +249,4 @@ function errorResponse(thrown: unknown, path: string, headers: Headers): Respons
       ...(requestIdHeader === undefined ? {} : { [requestIdHeader]: requestId }),
     },
   });
-}
-
-/** What `access-control-allow-origin` says; null where the origin is not allowed. */
-async function allowedOrigin(origin: string | null, platform: Platform): Promise<string | null> {
-  const { settings } = await platform.gateway.config();
-  if (settings.cors.origins.includes("*")) return "*";
-  return origin !== null && settings.cors.origins.includes(origin) ? origin : null;
-}
-
-function preflight(request: Request, allowed: string | null): Response {
-  const headers = new Headers({
-    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE, OPTIONS",
-    "access-control-allow-headers":
-      request.headers.get("access-control-request-headers") ?? "authorization, content-type, x-api-key, x-goog-api-key",
-    "access-control-max-age": "86400",
-    vary: "origin, access-control-request-headers",
-  });
-  if (allowed !== null) headers.set("access-control-allow-origin", allowed);
-  return new Response(null, { status: 204, headers });
-}
-
-const exposed =
-  "x-request-id, request-id, x-gateway-provider, x-gateway-model, x-gateway-attempts, x-gateway-cache, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, retry-after, server-timing";
-
-function allowOrigin(headers: Headers, allowed: string | null): void {
-  headers.append("vary", "origin");
-  if (allowed === null) return;
-  headers.set("access-control-allow-origin", allowed);
-  headers.set("access-control-expose-headers", exposed);
 }

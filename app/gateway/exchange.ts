@@ -63,8 +63,8 @@ export class Exchange {
       headers["x-gateway-model"] = headerText(record.found.kept.model);
       headers["x-gateway-attempts"] = "0";
     }
-    const limits = this.reservation?.headers;
-    if (limits) for (const name in limits) headers[name] = limits[name]!;
+    const limits = this.reservation?.headers ?? (record.key === null ? null : this.gateway.limits.standing(record.key));
+    if (limits !== null) for (const name in limits) headers[name] = limits[name]!;
     return headers;
   }
 

@@ -166,8 +166,10 @@ function maximumTokens(call: Call): number | null {
   return typeof maximum === "number" ? maximum : null;
 }
 
-const needsCost = (resolution: Resolution) =>
-  resolution.sort === "price" || resolution.strategy === "cheapest" || resolution.strategy === "balanced";
+const needsCost = ({ groups }: Resolution) =>
+  groups.some(
+    ({ ranking: { sort, strategy } }) => sort === "price" || strategy === "cheapest" || strategy === "balanced",
+  );
 
 function once<T>(compute: () => T): () => T {
   let value: T | undefined;

@@ -11,6 +11,7 @@ test.each([
   ["/v1/cachedContents", { "x-goog-api-key": "k" }, { error: { code: 404, status: "NOT_FOUND" } }],
   ["/v1/chat/completions", { "x-goog-api-key": "k" }, { error: { code: "unknown_url" } }],
   ["/v1/models/a%3Ab", {}, { error: { code: 404, status: "NOT_FOUND" } }],
+  ["/v1/provider/a:generateContent", {}, { error: { code: 404, status: "NOT_FOUND" } }],
   ["/v1/models/a", {}, { error: { code: "unknown_url" } }],
   ["/v1beta/files", {}, { error: { code: 404, status: "NOT_FOUND" } }],
   ["/v1/messages/batches", {}, { type: "error", error: { type: "not_found_error" } }],

@@ -23,5 +23,5 @@ export function errorShape(path: string, headers: Headers): ErrorShape {
   // One address, several vendors' (lists of models, files): the headers of their SDKs tell which is meant.
   if (headers.has("anthropic-version")) return anthropic;
   if (headers.has("x-goog-api-key")) return gemini;
-  return path.startsWith("/v1/models/") && /(?::|%3a)\w+$/i.test(path) ? gemini : openAi;
+  return /^\/v1\/.+(?::|%3a)\w+$/i.test(path) ? gemini : openAi;
 }

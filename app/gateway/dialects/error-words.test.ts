@@ -1,7 +1,26 @@
 import { expect, test } from "vitest";
-import { badRequest } from "../errors";
+import { badRequest, type GatewayError } from "../errors";
 import { geminiDialect } from "./gemini/dialect";
 import { openAiResponses } from "./responses/dialect";
+
+test("a client that says chat's name to the Responses API hears it, and the new one", () => {
+  const nothingKept = { get: () => Promise.resolve(null) };
+  const refusal = (field: object) => {
+    try {
+      openAiResponses.read(JSON.stringify({ model: "m", input: "Hi", ...field }), nothingKept as never);
+    } catch (error) {
+      return openAiResponses.error(error as GatewayError, "id");
+    }
+    return null;
+  };
+  expect(refusal({ max_tokens: 5 })).toMatchObject({
+    error: {
+      param: "max_tokens",
+      message: expect.stringMatching(/'max_tokens'.* moved to 'max_output_tokens'/),
+    },
+  });
+  expect(refusal({ messages: [] })).toMatchObject({ error: { param: "messages" } });
+});
 
 test("a field that an adapter refuses is named as its client named it", () => {
   const refused = (param: string) => badRequest(`X does not support '${param}'.`, param);

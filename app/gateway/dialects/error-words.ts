@@ -9,7 +9,11 @@ export type OwnNames = Readonly<Record<string, string>>;
 const ownName = (param: string, names: OwnNames): string | undefined =>
   names[param.startsWith("messages[") ? "messages" : param];
 
+/** Of a field that the client itself called by chat's name: it has to hear that name. */
+export class ClientsWords extends GatewayError {}
+
 export function inOwnWords(error: GatewayError, names: OwnNames): GatewayError {
+  if (error instanceof ClientsWords) return error;
   const { param } = error;
   const name = param === null ? undefined : ownName(param, names);
   if (name === undefined) return error;

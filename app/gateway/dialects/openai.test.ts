@@ -24,3 +24,13 @@ test("a model's name with half a character, which no address or header can hold,
   const body = JSON.stringify({ model: "m\ud800", messages: [{ role: "user", content: "a" }] });
   expect(() => openAiChat.read(body)).toThrow(expect.objectContaining({ status: 400, param: "model" }));
 });
+
+test("an order without a name is none: without fallbacks the first provider stays", () => {
+  const body = { model: "m", messages: [{ role: "user", content: "Hi" }] };
+  const read = (provider: object) => openAiChat.read(JSON.stringify({ ...body, provider }));
+  expect(read({ order: [], allow_fallbacks: false })).toMatchObject({
+    routing: { provider: { allowFallbacks: false } },
+  });
+  expect(read({ order: [] })).not.toHaveProperty("routing.provider.order");
+  expect(() => read({ order: "a" })).toThrow(/'provider.order'/);
+});

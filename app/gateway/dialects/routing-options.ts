@@ -66,7 +66,8 @@ function readProvider(value: unknown): ProviderPreferences | null {
   }
   if (!isObject(value)) throw badRequest("Invalid value for 'provider': expected a string or an object.", "provider");
   const preferences: ProviderPreferences = {};
-  if (value.order !== undefined && value.order !== null) preferences.order = readNames(value.order, "provider.order");
+  const order = readNames(value.order, "provider.order");
+  if (order.length > 0) preferences.order = order;
   if (value.only !== undefined && value.only !== null) preferences.only = readNames(value.only, "provider.only");
   if (value.ignore !== undefined && value.ignore !== null)
     preferences.ignore = readNames(value.ignore, "provider.ignore");

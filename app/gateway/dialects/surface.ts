@@ -28,6 +28,8 @@ export interface SurfaceWriter {
   error(error: GatewayError, body: JsonObject): string;
   /** Where the bytes of an upstream that speaks the surface's format will not do as they are. */
   native?: { event(data: string): string; end(): string };
+  /** What a client waits for at the end, where an upstream of the same format told the reason and then left it out. */
+  lastEvent?: string;
   /** What keeps an idle stream alive; default a comment. */
   heartbeat?: string;
 }

@@ -24,6 +24,20 @@ test("a prompt that is too long has OpenAI's code on its surfaces, whoever said 
   });
 });
 
+test("what an upstream's refusal leaves out is filled in, what it says stays", () => {
+  const refused = (status: number, error: object) =>
+    bodyFor(
+      openAiChat,
+      failure("client", `http_${status}`, "No.", { status, body: { error: { message: "No.", ...error } } }),
+    );
+  expect(refused(413, {})).toEqual({
+    error: { message: "No.", type: "invalid_request_error", param: null, code: "request_too_large" },
+  });
+  expect(refused(422, {})).toMatchObject({ error: { code: "invalid_request_error" } });
+  const own = { type: "odd_error", param: "top_p", code: null };
+  expect(refused(400, own)).toEqual({ error: { message: "No.", ...own } });
+});
+
 test("an upstream that took Anthropic's format over need not know its sentence", () => {
   const message =
     "This model's maximum context length is 128000 tokens. However, your messages resulted in 140000 tokens.";

@@ -97,8 +97,10 @@ export function clientErrorBody(problem: Failure, dialect: Dialect, requestId: s
     typeof problem.body.error.message === "string"
   ) {
     const { error, ...rest } = problem.body;
-    const code = problem.kind === "context" ? { code: contextLengthExceeded } : {};
-    const body = { ...rest, error: { param: null, code: null, type: "invalid_request_error", ...error, ...code } };
+    const { type, code } = asGatewayError(problem);
+    const said = problem.kind === "context" ? { code } : {};
+    // What it left out is filled in; what it said, a code of null too, is its own.
+    const body = { ...rest, error: { param: null, code, type, ...error, ...said } };
     return dialect.openAiBody?.(body) ?? body;
   }
   return dialect.error(asGatewayError(problem), requestId);

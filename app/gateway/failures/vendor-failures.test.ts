@@ -27,6 +27,31 @@ test("an account without money is a quota at its end, whatever the status and th
   for (const [status, body] of cases) expect([kind(status, body), body]).toEqual(["quota", body]);
 });
 
+test("Google's OpenAI-compatible endpoints answer with Google's error, in a list", () => {
+  const quota = "You exceeded your current quota, please check your plan and billing details. Please retry in 37s.";
+  const said = (status: string, code: number, message: string, details: object[] = []) =>
+    classifyStatus(
+      code,
+      { get: () => null },
+      JSON.stringify([{ error: { code, message, status, details } }], null, 2),
+      0,
+    );
+  const pause = { "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: "37s" };
+  expect(said("RESOURCE_EXHAUSTED", 429, quota, [pause])).toMatchObject({
+    kind: "rate_limit",
+    code: "rate_limit_exceeded",
+    retryAfterMs: 37_000,
+    message: quota,
+  });
+  const perDay = { violations: [{ quotaId: "GenerateRequestsPerDayPerProjectPerModel-FreeTier" }] };
+  expect(said("RESOURCE_EXHAUSTED", 429, quota, [perDay, pause]).kind).toBe("quota");
+  expect(said("INVALID_ARGUMENT", 400, "API key not valid.", [{ reason: "API_KEY_INVALID" }]).kind).toBe("credential");
+  expect(said("INVALID_ARGUMENT", 400, "Unknown name 'x'.")).toMatchObject({
+    kind: "client",
+    body: { error: { message: "Unknown name 'x'.", type: "invalid_request_error" } },
+  });
+});
+
 test("a busy vendor is not an empty account", () => {
   for (const body of [
     error("您当前使用该API的并发数过高,请降低并发,或联系客服增加限额", "1302"),

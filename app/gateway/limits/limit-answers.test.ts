@@ -122,6 +122,9 @@ test("what is left of each limit, and nothing of those that there are not", () =
     budget: { spentUsd: 1.25, remainingUsd: 3.75 },
     quota: { usedTokens: 1_000, remainingTokens: 0 },
   });
+  counter.budget.microUsd = 20_000;
+  const odd = limitsLeft({ budget: { usd: 0.020001, period: "day" } }, figures, counter, now);
+  expect(odd.budget?.remainingUsd).toBe(0.000001);
   counter.budget.microUsd = 6e6;
   expect(limitsLeft(limits, figures, counter, now).budget).toMatchObject({ spentUsd: 6, remainingUsd: 0 });
   expect(limitsLeft({}, figures, counter, now)).toEqual({

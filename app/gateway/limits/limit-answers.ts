@@ -91,7 +91,7 @@ export function limitsLeft(limits: Limits, figures: LimitFigures, counter: Limit
   const { rpm, tpm, concurrency, budget, quota } = limits;
   const left = (limit: number | null | undefined, used: number) =>
     limit ? { limit, remaining: Math.max(0, limit - used) } : null;
-  const spentUsd = (counter.budget?.microUsd ?? 0) / 1e6;
+  const spent = counter.budget?.microUsd ?? 0;
   const usedTokens = counter.quota?.tokens ?? 0;
   return {
     rpm: left(rpm, figures.requests),
@@ -100,8 +100,9 @@ export function limitsLeft(limits: Limits, figures: LimitFigures, counter: Limit
     budget: budget
       ? {
           usd: budget.usd,
-          spentUsd,
-          remainingUsd: Math.max(0, budget.usd - spentUsd),
+          spentUsd: spent / 1e6,
+          // In whole micro-dollars, as everything is counted: the difference of two fractions has a tail.
+          remainingUsd: Math.max(0, Math.round(budget.usd * 1e6) - spent) / 1e6,
           period: budget.period,
           resetsAt: periodEnd(budget.period, now),
         }

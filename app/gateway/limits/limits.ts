@@ -8,8 +8,11 @@ import { type Unwritten, usedSince } from "./period-use";
 import { type Period, periodStart } from "./periods";
 import { SharedLimits } from "./shared-limits";
 
-/** How long a figure of spending holds where other isolates spend too; past half of that it is read again beside a request. */
-const usedMaxAgeMs = 5_000;
+/**
+ * How long a figure of spending holds where other isolates spend too; past half of that it is read again beside a request.
+ * With the two seconds that their log rows may wait (log-writer.ts) none is older than five.
+ */
+const usedMaxAgeMs = 3_000;
 
 /** What a request holds of its limits until it ends. */
 export interface Reservation {
@@ -97,6 +100,14 @@ export class LimitBook {
       this.#effective.set(key, limits);
     }
     return limits;
+  }
+
+  /** Limit headers of an answer whose request took no place, from what this process counts. */
+  standing(key: ApiKey): Record<string, string> {
+    const limits = this.limitsOf(key);
+    return limits.rpm || limits.tpm
+      ? limitHeaders(limits, this.#subject(key).counter.figures(this.#ports.now()))
+      : unlimited.headers;
   }
 
   /** What is left, for /stats. Null where there is no such limit. */

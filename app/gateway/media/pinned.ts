@@ -12,11 +12,10 @@ export function resolvePinned(snapshot: Snapshot, key: ApiKey, pin: Pin): Resolu
   if (!matchesAny(key.providers, provider.id)) throw notAllowed(pin.providerId, key);
   // What was begun there may be asked for until the provider is gone.
   if (provider.drain && pin.credentialId === null) throw isDraining(pin.providerId);
+  const { strategy, balancedWeights: weights } = snapshot.settings;
+  const ranking = { strategy, weights, sort: null };
   return {
-    groups: [{ candidates: [candidateOf(snapshot, provider, pin)], label: "this call" }],
-    strategy: snapshot.settings.strategy,
-    weights: snapshot.settings.balancedWeights,
-    sort: null,
+    groups: [{ candidates: [candidateOf(snapshot, provider, pin)], label: "this call", ranking }],
     route: null,
     rule: null,
     excluded: [],

@@ -31,3 +31,26 @@ test("reasoning that an upstream counts beside the answer is part of it, and cac
   expect(repairUsage(deepSeek)).toBe(true);
   expect(deepSeek).toMatchObject({ prompt_tokens_details: { audio_tokens: 1, cached_tokens: 8 } });
 });
+
+test("both counts are there under OpenAI's names, whatever the upstream told, and the same as in the log", () => {
+  const repaired = (usage: object) => {
+    expect(repairUsage(usage)).toBe(true);
+    return usage;
+  };
+  expect(repaired({ input_tokens: 9, output_tokens: 4 })).toMatchObject({
+    prompt_tokens: 9,
+    completion_tokens: 4,
+    total_tokens: 13,
+  });
+  expect(repaired({ total_tokens: 30 })).toEqual({ prompt_tokens: 30, completion_tokens: 0, total_tokens: 30 });
+  expect(repaired({ prompt_tokens: 10, total_tokens: null })).toEqual({
+    prompt_tokens: 10,
+    completion_tokens: 0,
+    total_tokens: 10,
+  });
+  expect(repaired({ prompt_tokens: -5, completion_tokens: 2.7 })).toMatchObject({
+    prompt_tokens: 0,
+    completion_tokens: 3,
+    total_tokens: 3,
+  });
+});

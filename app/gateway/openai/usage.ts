@@ -78,15 +78,19 @@ const leavesOutReasoning = (prompt: number, completion: number, reasoning: numbe
   reasoning > 0 && total === prompt + completion + reasoning;
 
 /**
- * Brings an upstream's usage object to what clients may rely on: `completion_tokens` with reasoning, cached tokens in the
- * details, the total. True where something changed; what else the upstream says stays.
+ * Brings an upstream's usage object to what clients may rely on: both counts and the total, `completion_tokens` with
+ * reasoning, cached tokens in the details. True where something changed; what else the upstream says stays.
  */
 export function repairUsage(usage: unknown): boolean {
   if (!isObject(usage)) return false;
   const read = readUsage(usage);
   if (read === null) return false;
   let changed = false;
-  if (typeof usage.completion_tokens === "number" && usage.completion_tokens !== read.completionTokens) {
+  if (usage.prompt_tokens !== read.promptTokens) {
+    usage.prompt_tokens = read.promptTokens;
+    changed = true;
+  }
+  if (usage.completion_tokens !== read.completionTokens) {
     usage.completion_tokens = read.completionTokens;
     changed = true;
   }
@@ -96,7 +100,7 @@ export function repairUsage(usage: unknown): boolean {
     changed = true;
   }
   // Some upstreams leave the sum out, which clients read.
-  if (usage.total_tokens === undefined && usage.prompt_tokens !== undefined) {
+  if (typeof usage.total_tokens !== "number") {
     usage.total_tokens = read.promptTokens + read.completionTokens;
     changed = true;
   }

@@ -89,7 +89,7 @@ test("a conversation is only looked for where its last server could stand in fro
     specificity,
   });
   const asked = (candidates: object[], strategy = "priority", sort: string | null = null) =>
-    hasChoice({ groups: [{ candidates, label: "m" }], strategy, sort } as never);
+    hasChoice({ groups: [{ candidates, label: "m", ranking: { strategy, sort } }] } as never);
   expect(asked([one(0), one(1), one(2)])).toBe(false);
   expect(asked([one(0), one(1), one(1)])).toBe(true);
   expect(asked([one(0, 1), one(0, 2)])).toBe(false);

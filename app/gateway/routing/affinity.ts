@@ -43,13 +43,13 @@ export class AffinityBook {
 const mostCompared = 20;
 
 /** True where the server of the last turn could stand in front of an equal: of other candidates the configuration decides. */
-export function hasChoice({ groups, strategy, sort }: Pick<Resolution, "groups" | "strategy" | "sort">): boolean {
+export function hasChoice({ groups }: Pick<Resolution, "groups">): boolean {
   for (const group of groups) {
-    const { candidates } = group;
+    const { candidates, ranking } = group;
     for (const { provider } of candidates) if (provider.credentials.length > 1) return true;
-    if (sort !== null || candidates.length < 2) continue;
+    if (ranking.sort !== null || candidates.length < 2) continue;
     if (candidates.length > mostCompared) return true;
-    const byRank = (group.strategy ?? strategy) === "priority";
+    const byRank = ranking.strategy === "priority";
     for (const [index, one] of candidates.entries())
       for (let other = index + 1; other < candidates.length; other++)
         if (areEqual(one, candidates[other]!, byRank)) return true;

@@ -60,8 +60,7 @@ function firsts(candidates: Candidate[], strategy: Strategy, health: HealthBook)
   const facts = { promptTokens: 1000, completionTokens: 100, now, explore: true, server: null };
   for (let turn = 0; turn < 4000; turn++) {
     const [first] = orderGroup(
-      { candidates, label: "m" },
-      { strategy, sort: null, weights },
+      { candidates, label: "m", ranking: { strategy, sort: null, weights } },
       null,
       health,
       facts,
@@ -110,8 +109,7 @@ test("before anything was measured the cheaper one comes first, and the reason s
   const facts = { promptTokens: 1000, completionTokens: 100, now, explore: false, server: null };
   const order = (explore: boolean, random: () => number) =>
     orderGroup(
-      { candidates, label: "m" },
-      { strategy: "fastest", sort: null, weights },
+      { candidates, label: "m", ranking: { strategy: "fastest", sort: null, weights } },
       null,
       health,
       { ...facts, explore },

@@ -137,3 +137,35 @@ test("who served a conversation stays first among its equals alone: not before a
     ]),
   ).toEqual(["other", "served"]);
 });
+
+test("what a fallback brings along, its route's strategy and weights or a suffix, is its own", () => {
+  const cheap = {
+    priority: 0,
+    models: [
+      { id: "m", pricing: { input: 1, output: 1 } },
+      { id: "n", pricing: { input: 1, output: 1 } },
+    ],
+  };
+  const dear = {
+    priority: 0,
+    models: [
+      { id: "m", pricing: { input: 5, output: 5 } },
+      { id: "n", pricing: { input: 5, output: 5 } },
+    ],
+  };
+  // The dear one has all the weight, so that it comes first wherever the strategy is `priority`.
+  const providers = [provider("cheap", { ...cheap, weight: 0 }), provider("dear", dear)];
+  const routes = [
+    { id: "saving", strategy: "cheapest", models: ["m", "n"] },
+    { id: "plain", strategy: "priority", models: ["n"] },
+  ];
+  const order = (name: string, models: string[], provider: { sort: "price" } | null = null) =>
+    planned({ providers, routes, name, options: { models, provider } }).map(
+      (place) => `${place.providerId} ${place.model}`,
+    );
+  expect(order("m", ["saving"])).toEqual(["dear m", "cheap m", "cheap n", "dear n"]);
+  expect(order("saving", ["plain"])).toEqual(["cheap m", "cheap n", "dear m", "dear n"]);
+  expect(order("plain", ["m:floor"])).toEqual(["dear n", "cheap n", "cheap m", "dear m"]);
+  expect(order("m:floor", ["n"])).toEqual(["cheap m", "dear m", "cheap n", "dear n"]);
+  expect(order("m", ["n"], { sort: "price" })).toEqual(["cheap m", "dear m", "cheap n", "dear n"]);
+});

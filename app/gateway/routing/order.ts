@@ -4,7 +4,7 @@ import { pricingAt } from "../pricing/cost";
 import type { Server } from "./affinity";
 import { explore } from "./explore";
 import type { HealthBook } from "./health";
-import type { Group, Resolution } from "./resolution";
+import type { Group } from "./resolution";
 import type { ScoredCandidate } from "./scored-candidate";
 import type { Candidate } from "./snapshot";
 
@@ -32,7 +32,6 @@ const isStrategy = (ordering: Ordering): ordering is Strategy => ordering !== "l
 /** Candidates of one group in order, each with the reason. Pure but for `random`; the simulator shows the same. */
 export function orderGroup(
   group: Group,
-  resolution: Pick<Resolution, "sort" | "strategy" | "weights">,
   preferences: ProviderPreferences | null,
   health: HealthBook,
   facts: PlanFacts,
@@ -42,8 +41,8 @@ export function orderGroup(
   const candidates =
     group.candidates.length > mostCandidates ? group.candidates.slice(0, mostCandidates) : group.candidates;
   const order = preferences?.order;
-  const { sort, weights } = resolution;
-  const strategy: Ordering = sort === "price" ? "cheapest" : (sort ?? group.strategy ?? resolution.strategy);
+  const { sort, weights } = group.ranking;
+  const strategy: Ordering = sort === "price" ? "cheapest" : (sort ?? group.ranking.strategy);
   if (candidates.length === 1) {
     return [
       {

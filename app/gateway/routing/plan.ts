@@ -33,7 +33,7 @@ export function plan(
   // A model that a route or a request names twice is tried once, where it is named first.
   const named = resolution.groups.length > 1 ? new Set<string>() : null;
   for (const group of resolution.groups) {
-    for (const scored of orderGroup(group, resolution, preferences, health, facts, random)) {
+    for (const scored of orderGroup(group, preferences, health, facts, random)) {
       if (named !== null) {
         const id = `${scored.candidate.provider.id} ${scored.candidate.model}`;
         if (named.has(id)) continue;

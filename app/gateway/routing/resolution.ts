@@ -4,21 +4,25 @@ import { GatewayError } from "../errors";
 import type { MatchedRule } from "../log/log-row";
 import type { Candidate } from "./snapshot";
 
+/** What candidates are ordered by. */
+export interface Ranking {
+  strategy: Strategy;
+  /** What `balanced` weighs, in percent. */
+  weights: BalancedWeights;
+  /** Goes before the strategy. */
+  sort: "price" | "latency" | "throughput" | null;
+}
+
 /** One step of the way down: candidates that are ordered among themselves before the next group is looked at. */
 export interface Group {
   candidates: readonly Candidate[];
   /** Names the group in reasons: the model or route asked for. */
   label: string;
-  /** Where it has one of its own. */
-  strategy?: Strategy;
+  ranking: Ranking;
 }
 
 export interface Resolution {
   groups: Group[];
-  strategy: Strategy;
-  /** What `balanced` weighs, in percent. */
-  weights: BalancedWeights;
-  sort: "price" | "latency" | "throughput" | null;
   route: string | null;
   /** Of that route; null where none of its rules held. */
   rule: MatchedRule | null;

@@ -3,7 +3,7 @@ import type { RoutingOptions } from "../dialects/dialect";
 import { allowed } from "./allowed";
 import { matchesAny } from "./pattern";
 import type { RuleFacts } from "./request-facts";
-import { isKeptOut, notAllowed, notFound, type Resolution } from "./resolution";
+import { isKeptOut, notAllowed, notFound, type Ranking, type Resolution } from "./resolution";
 import { matchRule } from "./rules";
 import type { Candidate, Snapshot } from "./snapshot";
 
@@ -19,23 +19,24 @@ export function resolve(
   facts: () => RuleFacts,
   noted?: Pick<Resolution, "route" | "rule">,
 ): Resolution {
-  const resolution: Resolution = {
-    groups: [],
+  const resolution: Resolution = { groups: [], route: null, rule: null, excluded: [] };
+  const ranking: Ranking = {
     strategy: options.strategy ?? snapshot.settings.strategy,
     weights: snapshot.settings.balancedWeights,
     sort: options.provider?.sort ?? null,
-    route: null,
-    rule: null,
-    excluded: [],
   };
-  const first = lookUp(snapshot, key, name, resolution, options, facts);
+  const first = lookUp(snapshot, key, name, resolution, options, ranking, facts);
   const denied = first === "denied" ? name : null;
-  for (const further of options.models) {
-    if (lookUp(snapshot, key, further, resolution, options, facts) === "denied") throw notAllowed(further, key);
+  if (options.models.length > 0) {
+    // A suffix of the model asked for is a sort of the request, as in `provider.sort`; a fallback's is its own.
+    const sorted = { ...ranking, sort: resolution.groups[0]?.ranking.sort ?? ranking.sort };
+    for (const further of options.models)
+      if (lookUp(snapshot, key, further, resolution, options, sorted, facts) === "denied")
+        throw notAllowed(further, key);
   }
   if (denied !== null) throw notAllowed(denied, key);
   if (first === "none" && snapshot.settings.unknownModel === "auto" && isUnheardOf(resolution))
-    lookUp(snapshot, key, "auto", resolution, options, facts);
+    lookUp(snapshot, key, "auto", resolution, options, ranking, facts);
   if (resolution.route !== null && noted !== undefined) {
     noted.route = resolution.route;
     noted.rule = resolution.rule;
@@ -49,12 +50,14 @@ export function resolve(
 const isUnheardOf = ({ groups, excluded, route }: Resolution) =>
   groups.length === 0 && excluded.length === 0 && route === null;
 
+/** `asked`: what the request says, where neither a route nor a suffix of this name says otherwise. */
 function lookUp(
   snapshot: Snapshot,
   key: ApiKey,
   name: string,
   resolution: Resolution,
   options: RoutingOptions,
+  asked: Ranking,
   facts: () => RuleFacts,
 ): "found" | "none" | "denied" {
   const route = snapshot.routesById.get(name);
@@ -65,38 +68,38 @@ function lookUp(
       resolution.route = route.id;
       if (rule !== null) resolution.rule = { index: rule.index, words: rule.words };
     }
-    if (route.weights !== undefined) resolution.weights = route.weights;
-    const strategy = rule?.strategy ?? route.strategy ?? snapshot.settings.strategy;
-    if (options.strategy === null) resolution.strategy = strategy;
+    const strategy = options.strategy ?? rule?.strategy ?? route.strategy ?? snapshot.settings.strategy;
+    const ranking = { strategy, weights: route.weights ?? asked.weights, sort: asked.sort };
     const models = rule?.models ?? route.models;
-    const effective = options.strategy ?? strategy;
-    if (effective === "priority") for (const model of models) addGroup(snapshot, key, model, resolution, options);
+    if (strategy === "priority")
+      for (const model of models) addGroup(snapshot, key, model, resolution, options, ranking);
     else {
       // Any other strategy weighs all the models of the route against each other.
       const candidates = models.flatMap((model) => [...allowedCandidates(snapshot, key, model, resolution, options)]);
-      if (candidates.length > 0) resolution.groups.push({ candidates: distinct(candidates), label: route.id });
+      if (candidates.length > 0) resolution.groups.push({ candidates: distinct(candidates), label: route.id, ranking });
     }
     // The route's own list stands behind a rule's, then come the named fallbacks.
     if (rule?.models !== undefined)
       for (const model of route.models)
-        if (!models.includes(model)) addGroup(snapshot, key, model, resolution, options);
-    for (const model of route.fallbacks) addGroup(snapshot, key, model, resolution, options);
+        if (!models.includes(model)) addGroup(snapshot, key, model, resolution, options, ranking);
+    for (const model of route.fallbacks) addGroup(snapshot, key, model, resolution, options, ranking);
     return "found";
   }
 
   let model = name;
+  let ranking = asked;
   let found = candidatesByName(snapshot, model);
   const suffix = /^(.+):(floor|nitro)$/.exec(name);
   if (suffix && !found.some((candidate) => candidate.specificity === Number.POSITIVE_INFINITY)) {
     const bare = suffix[1]!;
-    const sort = suffix[2] === "floor" ? "price" : "throughput";
+    const sorted: Ranking = {
+      ...asked,
+      sort: options.provider?.sort ?? (suffix[2] === "floor" ? "price" : "throughput"),
+    };
     const bareFound = candidatesByName(snapshot, bare);
-    if (snapshot.routesById.has(bare)) {
-      resolution.sort ??= sort;
-      return lookUp(snapshot, key, bare, resolution, options, facts);
-    }
+    if (snapshot.routesById.has(bare)) return lookUp(snapshot, key, bare, resolution, options, sorted, facts);
     if (bareFound.length > 0) {
-      resolution.sort ??= sort;
+      ranking = sorted;
       model = bare;
       found = bareFound;
     }
@@ -106,7 +109,7 @@ function lookUp(
   const candidates = allowed(snapshot, found, key, resolution, options);
   if (candidates.length === 0 && found.every(({ provider }) => !matchesAny(key.providers, provider.id)))
     return "denied";
-  if (candidates.length > 0) resolution.groups.push({ candidates, label: model });
+  if (candidates.length > 0) resolution.groups.push({ candidates, label: model, ranking });
   return candidates.length > 0 ? "found" : "none";
 }
 
@@ -125,9 +128,10 @@ function addGroup(
   model: string,
   resolution: Resolution,
   options: RoutingOptions,
+  ranking: Ranking,
 ): void {
   const candidates = allowedCandidates(snapshot, key, model, resolution, options);
-  if (candidates.length > 0) resolution.groups.push({ candidates, label: model });
+  if (candidates.length > 0) resolution.groups.push({ candidates, label: model, ranking });
 }
 
 /** Two patterns of a route may mean the same model. */

@@ -91,7 +91,7 @@ export async function simulate(
     server: null,
   };
   const scored = resolution.groups.flatMap((group) =>
-    orderGroup(group, resolution, call.routing.provider, health, facts, ports.random),
+    orderGroup(group, call.routing.provider, health, facts, ports.random),
   );
   const places = plan(resolution, call.routing.provider, health, facts, ports.random);
   const route = resolution.route === null ? undefined : snapshot.routesById.get(resolution.route);
@@ -150,18 +150,10 @@ function withDraft(stored: Snapshot, draft: RouteConfig): Snapshot {
 
 /** The providers that take a model, in the order in which a request of usual size tries them; among equals the heavier first. */
 export function servingOrder(gateway: Gateway, snapshot: Snapshot, model: string): Candidate[] {
-  const { strategy } = snapshot.settings;
-  const group = { candidates: candidatesByName(snapshot, model), label: model };
-  const resolution = {
-    groups: [group],
-    strategy,
-    weights: snapshot.settings.balancedWeights,
-    sort: null,
-    route: null,
-    rule: null,
-    excluded: [],
-  };
+  const { strategy, balancedWeights: weights } = snapshot.settings;
+  const ranking = { strategy, weights, sort: null };
+  const group = { candidates: candidatesByName(snapshot, model), label: model, ranking };
   const facts = { promptTokens: 1000, completionTokens: 256, now: gateway.ports.now(), explore: false, server: null };
-  const order = orderGroup(group, resolution, null, gateway.healthBook, facts, () => 0.5);
+  const order = orderGroup(group, null, gateway.healthBook, facts, () => 0.5);
   return order.map(({ candidate }) => candidate);
 }

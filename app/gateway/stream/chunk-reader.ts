@@ -64,7 +64,8 @@ export class ChunkReader {
     if (this.model === null && typeof chunk.model === "string") this.model = chunk.model;
     if (chunk.choices.length === 0) {
       if (this.#writer !== null) return null;
-      if (usage === null) return event;
+      // A usage that says nothing: the client gets one at the end.
+      if (usage === null) return isObject(chunk.usage) ? null : event;
       return told === null ? null : this.#usageChunk(chunk, event);
     }
     if (told !== null && this.#includeUsage) this.#usageSent = true;

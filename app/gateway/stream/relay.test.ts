@@ -252,3 +252,15 @@ test("without usage every piece of the text is estimated, whatever it is streame
     `data: ${JSON.stringify({ object: "text_completion", choices: [{ index: 0, text }] })}`;
   expect(relayed([...words.map(completion), ""].join("\n\n"), 4096).relay.estimatedTokens).toBe(3.5);
 });
+
+test("a usage that says nothing reaches no client: who asked for it gets an estimate", () => {
+  for (const usage of [{}, { prompt_tokens: null, completion_tokens: null }]) {
+    const events = [...good.slice(0, 4), `data: ${JSON.stringify({ choices: [], usage })}`].join("\n\n");
+    const quiet = new OpenAiRelay(false);
+    expect(new TextDecoder().decode(quiet.push(encoder.encode(`${events}\n\n`))!)).not.toContain("usage");
+    const asked = new OpenAiRelay(true);
+    asked.push(encoder.encode(`${events}\n\n`));
+    const estimate = { ...noUsage, promptTokens: 3, completionTokens: 2 };
+    expect(new TextDecoder().decode(asked.closing(estimate)!)).toContain('"usage":{"prompt_tokens":3,');
+  }
+});

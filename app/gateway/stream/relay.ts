@@ -150,7 +150,10 @@ export class OpenAiRelay {
 
   /** The last bytes for the client after a good end, `[DONE]` included. */
   closing(usage: Usage): Uint8Array | null {
-    if (this.#native) return this.#writer?.native === undefined ? null : encoder.encode(this.#writer.native.end());
+    if (this.#native) {
+      const text = this.#writer?.native?.end() ?? (this.#done ? undefined : this.#writer?.lastEvent);
+      return text === undefined ? null : encoder.encode(text);
+    }
     return encoder.encode(this.#chunks.closing(usage));
   }
 

@@ -157,6 +157,9 @@ test("the key is taken from Google's header, the address or as a bearer token; m
     await post("/v1/models/meta%2Fllama%203%3A8b:generateContent", { authorization: `Bearer ${clientKey}` }),
     await post(`/v1beta/models/meta%2Fllama%203:8b:generateContent?key=${clientKey}`),
     await post("/v1beta/publishers/google/models/meta%2Fllama%203:8b:generateContent", own),
+    // As the AI SDK and Google's older one write a name with a slash.
+    await post("/v1beta/meta/llama%203:8b:generateContent", own),
+    await post("/v1/strict/meta/llama%203:8b:generateContent", own),
   ]) {
     expect([answer.status, await answer.json()]).toMatchObject([
       200,
@@ -194,6 +197,8 @@ test("errors are the SDK's own with Google's words, wherever they come from", as
   }
   for (const [path, method, status, word] of [
     ["/v1beta/models/limited:predict", "POST", 404, "NOT_FOUND"],
+    ["/v1beta/limited/limited:predict", "POST", 404, "NOT_FOUND"],
+    ["/v1/limited/limited:generateContent", "POST", 400, "INVALID_ARGUMENT"],
     ["/v1beta/nothing", "GET", 404, "NOT_FOUND"],
     ["/v1/models/limited:generateContent", "POST", 400, "INVALID_ARGUMENT"],
     ["/v1beta/models/none", "GET", 404, "NOT_FOUND"],

@@ -13,6 +13,7 @@ const keys = {
   budget: "sk-gw-limit-budget-000000",
   quota: "sk-gw-limit-quota-0000000",
   plain: "sk-gw-limit-plain-0000000",
+  several: "sk-gw-limit-several-00000",
 };
 
 beforeAll(async () => {
@@ -41,6 +42,12 @@ beforeAll(async () => {
       { id: "budget", name: "Budget", value: keys.budget, limits: { budget: { usd: 0.04, period: "day" } } },
       { id: "quota", name: "Quota", value: keys.quota, limits: { quota: { tokens: 20, period: "total" } } },
       { id: "plain", name: "Plain", value: keys.plain },
+      {
+        id: "several",
+        name: "Several",
+        value: keys.several,
+        limits: { rpm: 5, tpm: 900, budget: { usd: 0.02, period: "day" } },
+      },
     ],
   });
 });
@@ -63,6 +70,24 @@ test("requests per minute: the fourth is refused, with headers and a log row, an
     status: 429,
     attemptCount: 0,
   });
+});
+
+test("every answer under /v1 tells the key's limits, also one that took no place", async () => {
+  const { url } = host;
+  const told = async (asked: Response | Promise<Response>) => {
+    const { status, headers } = await asked;
+    return [status, headers.get("x-ratelimit-remaining-requests"), headers.get("x-ratelimit-limit-tokens")];
+  };
+  const headers = { authorization: `Bearer ${keys.several}` };
+  const ask = (body: Record<string, unknown>) => gateway.chat(body, { key: keys.several });
+  expect(await told(ask({ model: "nobody-has-it" }))).toEqual([404, "5", "900"]);
+  expect(await told(ask({ model: "m", messages: "none" }))).toEqual([400, "5", "900"]);
+  expect(await told(ask({ model: "m" }))).toEqual([200, "4", "900"]);
+  expect(await told(ask({ model: "m" }))).toEqual([429, "4", "900"]);
+  expect(await told(fetch(`${url}/v1/models`, { headers }))).toEqual([200, "4", "900"]);
+  expect(await told(fetch(`${url}/v1beta/models?key=${keys.several}`))).toEqual([200, "4", "900"]);
+  expect(await told(fetch(`${url}/v1/nothing`, { headers }))).toEqual([404, "4", "900"]);
+  expect(await told(fetch(`${url}/v1/models`))).toEqual([401, null, null]);
 });
 
 test("tokens per minute are reserved and settled by the true usage", async () => {

@@ -23,13 +23,17 @@ interface Block {
 
 const event = (type: string, data: JsonObject) => `event: ${type}\ndata: ${JSON.stringify({ type, ...data })}\n\n`;
 
+const ping = event("ping", {});
+const messageStop = event("message_stop", {});
+
 /**
  * OpenAI's chunks -> the events of a message: https://platform.claude.com/docs/en/build-with-claude/streaming
  * Blocks follow one another here and may mix there (parallel tool calls, deltas 0, 1, 0): what comes for a block that is
  * not open waits until the one before it is complete.
  */
 export class MessageWriter implements SurfaceWriter {
-  readonly heartbeat = event("ping", {});
+  readonly heartbeat = ping;
+  readonly lastEvent = messageStop;
   readonly #stops: readonly string[];
   readonly #promptTokens: () => number;
   readonly #ownName: OwnName;
@@ -70,7 +74,7 @@ export class MessageWriter implements SurfaceWriter {
     const head = this.#start({});
     const rest = this.#advance(true);
     const stop = stopOf(this.#finish, this.#called, this.#refusal, this.#stops);
-    return `${head}${rest}${event("message_delta", { delta: { ...stop }, usage: messageUsage(usage) })}${event("message_stop", {})}`;
+    return `${head}${rest}${event("message_delta", { delta: { ...stop }, usage: messageUsage(usage) })}${this.lastEvent}`;
   }
 
   error(_error: GatewayError, body: JsonObject): string {

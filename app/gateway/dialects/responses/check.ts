@@ -12,6 +12,7 @@ import {
   oneOf,
   string,
 } from "../../openai/fields";
+import { ClientsWords } from "../error-words";
 
 // The request's plain fields: https://platform.openai.com/docs/api-reference/responses/create
 
@@ -64,10 +65,13 @@ export function checkResponsesRequest(body: JsonObject): void {
   for (const name in body) {
     if (!Object.hasOwn(moved, name)) continue;
     const now = moved[name];
-    throw badRequest(
-      `Unsupported parameter: '${name}'. In the Responses API, this parameter has moved to '${now}'.`,
-      name,
-    );
+    throw new ClientsWords({
+      status: 400,
+      type: "invalid_request_error",
+      code: "invalid_request_error",
+      message: `Unsupported parameter: '${name}'. In the Responses API, this parameter has moved to '${now}'.`,
+      param: name,
+    });
   }
   checkFields(body, checks);
   if (isObject(body.reasoning)) checkFields(prefixed(body.reasoning, "reasoning"), reasoningChecks);
