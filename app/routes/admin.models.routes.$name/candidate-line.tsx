@@ -63,8 +63,10 @@ export function CandidateLine({ candidate, best, first, data }: CandidateLinePro
   );
 }
 
+/** What the planner measured of its attempts; where it has nothing, what the requests that it served came to. */
 function measured(candidate: Candidate, { figures }: EditorData): Measured {
   const { providerId, model, reason, expectedCostUsd: costUsd } = candidate;
   const known = figures.find((each) => each.providerId === providerId && each.model === model);
-  return { model, reason, costUsd, firstTokenMs: known?.firstTokenMs ?? null, successRate: known?.successRate ?? null };
+  const firstTokenMs = candidate.firstTokenMs ?? known?.firstTokenMs ?? null;
+  return { model, reason, costUsd, firstTokenMs, successRate: candidate.successRate ?? known?.successRate ?? null };
 }
