@@ -5,7 +5,7 @@ import { ShareBar } from "~/components/share-bar";
 import { Tile } from "~/components/tile";
 import { formatDuration, formatPercent } from "~/lib/format";
 import type { EditorData } from "./editor-data.server";
-import { type Measured, placeWords } from "./place-words";
+import { measured, placeWords } from "./place-words";
 import type { RouteSimulation } from "./simulation.server";
 
 type Candidate = RouteSimulation["candidates"][number];
@@ -25,9 +25,9 @@ export function CandidateLine({ candidate, best, first, data }: CandidateLinePro
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
   const face = data.faces[candidate.providerId];
-  const { costUsd: cost, firstTokenMs, successRate } = measured(candidate, data);
+  const { costUsd: cost, firstTokenMs, successRate } = measured(candidate, data.figures);
   const { score, credentials } = candidate;
-  const words = placeWords(measured(candidate, data), measured(first, data), candidate === first);
+  const words = placeWords(measured(candidate, data.figures), measured(first, data.figures), candidate === first);
   const reason = reasonText(candidate.reason, common);
   const measures = [
     cost === null ? null : formatMoney(cost * 1e6),
@@ -61,12 +61,4 @@ export function CandidateLine({ candidate, best, first, data }: CandidateLinePro
       </div>
     </>
   );
-}
-
-/** What the planner measured of its attempts; where it has nothing, what the requests that it served came to. */
-function measured(candidate: Candidate, { figures }: EditorData): Measured {
-  const { providerId, model, reason, expectedCostUsd: costUsd } = candidate;
-  const known = figures.find((each) => each.providerId === providerId && each.model === model);
-  const firstTokenMs = candidate.firstTokenMs ?? known?.firstTokenMs ?? null;
-  return { model, reason, costUsd, firstTokenMs, successRate: candidate.successRate ?? known?.successRate ?? null };
 }
