@@ -125,7 +125,6 @@ function planRoutes(plan: ImportPlan, config: ConfigDocument, { routes: before, 
   const kept = config.routes.some((route) => route.id === defaultRoute.id);
   if (!kept && (builtIn !== null || stored.has(defaultRoute.id))) plan.writes.removeDefaultRoute = true;
   const remove = missingFrom([...stored.keys()], config.routes);
-  const gone = builtIn !== null && !kept ? [...remove, builtIn.id] : remove;
   const upsert = [];
   const moved = [];
   let now = Date.now();
@@ -138,7 +137,7 @@ function planRoutes(plan: ImportPlan, config: ConfigDocument, { routes: before, 
     upsert.push(toRouteRecord(route, existing, existing ? now : now++));
     moved.push(...movedRules(existing, route));
   }
-  for (const id of gone) plan.changes.push({ action: "delete", kind: "route", id, fields: [] });
+  for (const id of remove) plan.changes.push({ action: "delete", kind: "route", id, fields: [] });
   plan.writes.routes = { upsert, remove };
   plan.writes.movedRules = moved;
 }

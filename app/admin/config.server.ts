@@ -73,7 +73,8 @@ export async function importConfig(
     const settings = await storedSettings(platform, config.settings, alerts);
     const plan = await planImport(platform, { ...config, settings }, current, hashes);
     if (plan.issues.length > 0) throw invalid(plan.issues);
-    if (dryRun || plan.changes.length === 0) return { applied: !dryRun, changes: plan.changes };
+    const nothing = plan.changes.length === 0 && !plan.writes.removeDefaultRoute;
+    if (dryRun || nothing) return { applied: !dryRun, changes: plan.changes };
     await write({
       expect: [{ revision: current.revision }],
       ...plan.writes,

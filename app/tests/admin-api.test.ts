@@ -145,12 +145,12 @@ test("the configuration goes out and in, with a dry run", async () => {
   const document = { version: 1, providers: [provider] };
   expect(await call("PUT", "/api/admin/config?dryRun=true", document)).toMatchObject({
     status: 200,
-    body: { applied: false, changes: [{ id: "main" }, { action: "delete", kind: "route", id: "auto" }] },
+    body: { applied: false, changes: [{ id: "main" }] },
   });
   expect((await call("GET", "/api/admin/providers")).body.data).toEqual([]);
   expect(await call("PUT", "/api/admin/config", document)).toMatchObject({
     status: 200,
-    body: { applied: true, changes: [{ action: "create" }, { action: "delete" }] },
+    body: { applied: true, changes: [{ action: "create" }] },
   });
   const exported = await call("GET", "/api/admin/config");
   expect(exported.body.providers[0].credentials).toEqual([{ name: "a", value: "********" }]);
