@@ -133,6 +133,19 @@ test("gemini: a malformed function call alone is a failure that another attempt 
   expect(replay("gemini", `data: ${text}\n\n`, 4096).relay.failure).toMatchObject({ kind: "server" });
 });
 
+test("gemini: each choice of a stream begins with its role, and has the model's name where the upstream tells none", () => {
+  const candidate = (index: number, text: string) => ({ index, content: { parts: [{ text }] }, finishReason: "STOP" });
+  const event = { candidates: [candidate(0, "a"), candidate(1, "b")] };
+  const { chunks } = replay("gemini", `data: ${JSON.stringify(event)}\n\n`, 4096);
+  const choices = chunks.flatMap((each) => each.choices as JsonObject[]);
+  for (const index of [0, 1])
+    expect(choices.find((choice) => choice.index === index)).toMatchObject({ delta: { role: "assistant" } });
+  const { model } = call("chat");
+  expect(model).not.toBe("");
+  expect(chunks.map((each) => each.model)).toEqual(chunks.map(() => model));
+  expect(translationOf("gemini")!.whole(call("chat"), JSON.stringify(event))).toMatchObject({ model });
+});
+
 const embedders: [adapter: string, promptTokens: number | null][] = [
   ["gemini", null],
   ["cohere", 10],

@@ -210,3 +210,12 @@ test("anthropic: models that always think are held to a schema by their own supp
     format: { type: "json_schema", schema: { ...schema, additionalProperties: false } },
   });
 });
+
+test("cohere: what is billed is the usage where nothing else is told", () => {
+  const message = { role: "assistant", content: [{ type: "text", text: "Hi" }] };
+  const billed = { input_tokens: 3, output_tokens: 2 };
+  const answered = (usage: object) => whole("cohere", { id: "c", finish_reason: "COMPLETE", message, usage }).usage;
+  expect(answered({ billed_units: billed })).toMatchObject({ prompt_tokens: 3, completion_tokens: 2 });
+  const tokens = { input_tokens: 70, output_tokens: 4 };
+  expect(answered({ billed_units: billed, tokens })).toMatchObject({ prompt_tokens: 70, completion_tokens: 4 });
+});

@@ -1,5 +1,6 @@
 import type { Quirks } from "../catalog/quirks";
 import { isObject, type JsonObject } from "../openai/fields";
+import { objectsAlone } from "./openai-newer-forms";
 
 /**
  * A chat body that another surface was translated to, without what only some upstreams know: marks of the prompt cache,
@@ -16,7 +17,9 @@ export function plainChat(body: JsonObject, quirks: Quirks): JsonObject {
     delete result.reasoning;
   if (Array.isArray(body.messages))
     result.messages = body.messages.map((message) => (isObject(message) ? plainMessage(message, quirks) : message));
-  if (quirks.cacheMarks !== true && Array.isArray(body.tools)) result.tools = body.tools.map(withoutMark);
+  if (Array.isArray(body.tools))
+    result.tools = (quirks.cacheMarks === true ? body.tools : body.tools.map(withoutMark)).map(plainTool);
+  objectsAlone(result);
   return result;
 }
 
@@ -48,6 +51,19 @@ function unsigned(call: unknown): unknown {
   const { extra_content: _signature, ...rest } = call;
   return rest;
 }
+
+function plainTool(tool: unknown): unknown {
+  if (!isObject(tool) || !isObject(tool.function)) return tool;
+  const { parameters } = tool.function;
+  const named = withProperties(parameters);
+  return named === parameters ? tool : { ...tool, function: { ...tool.function, parameters: named } };
+}
+
+/** OpenAI refuses a function whose object says nothing of properties, which Anthropic and Google take. */
+export const withProperties = (parameters: unknown): unknown =>
+  isObject(parameters) && parameters.type === "object" && parameters.properties === undefined
+    ? { ...parameters, properties: {} }
+    : parameters;
 
 /** A part, message or tool without its mark of the prompt cache; the same where it has none. */
 export function withoutMark(value: unknown): unknown {

@@ -56,6 +56,11 @@ test.each<[string, JsonObject[], string[]]>([
     [piece(0, "a", "f", "{"), piece(0, "a", "f", "}"), piece(1, "b", "g", "{"), piece(1, "b", "g", "}")],
     ["a f {}", "b g {}"],
   ],
+  [
+    "numbered with the text before them and between them",
+    [piece(1, "a", "f", "{"), piece(1, null, null, "}"), piece(3, "b", "g", "{"), piece(3, null, null, "}")],
+    ["a f {}", "b g {}"],
+  ],
   ["a name in two pieces, an id later", [piece(0, null, "get_", ""), piece(0, "x", "it", "{}")], ["made get_it {}"]],
 ])("%s", (_what, pieces, expected) => {
   expect(joined(pieces)).toEqual(expected);

@@ -13,8 +13,8 @@ interface OpenCall {
 }
 
 /**
- * Puts a stream's tool calls into the form that clients put them together from: each call a place of its own (Mistral gives
- * none, some upstreams number all calls 0), an id (local servers give none), and id and name once (some repeat them with every
+ * Puts a stream's tool calls into the form that clients put them together from: each call a place of its own, from 0 on without
+ * gaps (Mistral gives none, some upstreams number all calls 0, others every block of the answer), an id (local servers give none), and id and name once (some repeat them with every
  * piece, and clients that join texts would join these, too).
  */
 export class CallIndexes {
@@ -76,10 +76,9 @@ export class CallIndexes {
 
   #begin(place: number | null, id: string, name: string): OpenCall {
     const isFree = place !== null && !this.#byIndex.has(place);
-    const open: OpenCall = { index: isFree ? place : this.#count, id, name, text: "" };
-    this.#count = Math.max(this.#count, open.index + 1);
+    const open: OpenCall = { index: this.#count++, id, name, text: "" };
     if (place !== null) this.#byIndex.set(place, open);
-    if (place !== open.index) this.#byIndex.set(open.index, open);
+    if (!isFree) this.#byIndex.set(open.index, open);
     if (id !== "") this.#byId.set(id, open);
     this.#last = open;
     return open;

@@ -31,6 +31,21 @@ const conversations: [what: string, messages: JsonObject[], expected: JsonObject
     },
   ],
   [
+    "a result's mark is the last of its parts'",
+    [
+      ...hi,
+      { role: "assistant", content: null, tool_calls: [weatherCall("c")] },
+      { role: "tool", tool_call_id: "c", content: [{ type: "text", text: "r", ...cache }] },
+    ],
+    {
+      messages: [
+        ...hi,
+        { role: "assistant", content: [{ type: "tool_use", id: "c", name: "f", input: { a: 1 } }] },
+        { role: "user", content: [{ type: "tool_result", tool_use_id: "c", content: "r", ...cache }] },
+      ],
+    },
+  ],
+  [
     "turns of one role are merged, empty text is dropped, the user comes first, a prefill is trimmed",
     [
       { role: "assistant", content: "x" },
@@ -279,3 +294,12 @@ for (const [what, messages, expected] of conversations)
     const { system, messages: sent } = build({ messages });
     expect({ ...(system === undefined ? {} : { system }), messages: sent }).toEqual(expected);
   });
+
+test("an image that is neither an address nor a data URI in base64 is refused before the call", () => {
+  for (const url of ["data:image/svg+xml,<svg/>", "data:;base64,@@@", "", "file:///a.png"]) {
+    const messages = [{ role: "user", content: [{ type: "image_url", image_url: { url } }] }];
+    expect(() => build({ messages })).toThrow(
+      expect.objectContaining({ status: 400, param: "messages[0].content[0]" }),
+    );
+  }
+});

@@ -116,7 +116,10 @@ const imageTypes = new Set(["image/jpeg", "image/png", "image/gif", "image/webp"
 function imageSource(url: unknown, at: string): JsonObject {
   if (typeof url !== "string") throw badRequest(`Missing required parameter: '${at}.image_url.url'.`, at);
   const inline = readDataUri(url);
-  if (inline === null) return { type: "url", url };
+  if (inline === null) {
+    if (/^https?:\/\//i.test(url)) return { type: "url", url };
+    throw badRequest("Anthropic's models take images by address, or as a data URI in base64.", at);
+  }
   const mediaType = inline.mediaType === "image/jpg" ? "image/jpeg" : inline.mediaType;
   if (!imageTypes.has(mediaType))
     throw badRequest(`Anthropic's models take JPEG, PNG, GIF and WebP images, not '${inline.mediaType}'.`, at);
@@ -161,11 +164,14 @@ function toolResult(message: JsonObject, at: string, ids: ToolIds): JsonObject {
   const id = typeof message.tool_call_id === "string" ? message.tool_call_id : "call_0";
   const rich = Array.isArray(message.content) && message.content.some((part) => isObject(part) && part.type !== "text");
   const content = rich ? userBlocks(message.content, at) : textOf(message.content);
+  // Of parts that become one text, the last mark stands for the whole.
+  const marks = rich ? [] : partsOf(message.content).filter(({ cache_control: mark }) => isObject(mark));
   return {
     type: "tool_result",
     tool_use_id: ids.of(id),
     ...(content.length === 0 ? {} : { content }),
     ...(message.is_error === true ? { is_error: true } : {}),
+    ...cacheMark(marks.at(-1) ?? {}),
     ...cacheMark(message),
   };
 }

@@ -2,6 +2,7 @@ import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import {
   answerSchemaOf,
+  asksForObject,
   jsonInstruction,
   maximumTokensOf,
   reasoningOf,
@@ -34,8 +35,8 @@ export function messagesRequest(call: Call, target: Target): JsonObject {
   const schema = answerSchemaOf(body);
   const reasoning = reasoningOf(body);
   const thinks = (reasoning !== null && reasoning.effort !== "none") || isObject(body.thinking);
-  const asked = { thinks, tools: list.length > 0 };
   const held = schema === null ? null : strictSchema(schema.schema);
+  const asked = { thinks, tools: list.length > 0, object: schema !== null && asksForObject(schema.schema) };
   const means = schema === null ? null : meansFor(traits, asked, held !== null);
   const instruction =
     means === "instruction" ? jsonInstruction(schema!.schema) : wantsJsonObject(body) ? jsonInstruction(null) : null;
@@ -65,15 +66,15 @@ export function messagesRequest(call: Call, target: Target): JsonObject {
 }
 
 /**
- * How an answer is held to a schema. A forced tool works on every model, but leaves no room for other tools and forbids
- * thinking: then the model's own support, and without it, or for a schema that it does not take, words.
+ * How an answer is held to a schema. A forced tool works on every model, but its input is always an object, it leaves no room
+ * for other tools and forbids thinking: then the model's own support, and without it, or for a schema that it does not take, words.
  */
 function meansFor(
   traits: ModelTraits,
-  asked: { thinks: boolean; tools: boolean },
+  asked: { thinks: boolean; tools: boolean; object: boolean },
   fits: boolean,
 ): "tool" | "format" | "instruction" {
-  if (!asked.thinks && !asked.tools && traits.forcing) return "tool";
+  if (!asked.thinks && !asked.tools && asked.object && traits.forcing) return "tool";
   return traits.schema && fits ? "format" : "instruction";
 }
 

@@ -1,7 +1,7 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
-import { embeddingsAnswer, textsOf } from "../foreign/embeddings";
+import { embeddingsAnswer, inputTypeOf, textsOf } from "../foreign/embeddings";
 import type { Target } from "../target";
 import type { Translation } from "../translation";
 import { converseError } from "./response";
@@ -16,11 +16,9 @@ export function invokeEmbeddings(call: Call, target: Target): JsonObject {
   const texts = textsOf(body, "Bedrock");
   const dimensions = typeof body.dimensions === "number" ? body.dimensions : null;
   if (/cohere\.embed/.test(target.model)) {
-    const own = body.input_type ?? target.provider.options.inputType;
     return {
       texts,
-      // Required here, and OpenAI's request has no word for it.
-      input_type: typeof own === "string" ? own : "search_document",
+      input_type: inputTypeOf(body, target.provider.options.inputType),
       embedding_types: ["float"],
       ...(dimensions === null ? {} : { output_dimension: dimensions }),
     };

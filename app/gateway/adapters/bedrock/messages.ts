@@ -54,15 +54,18 @@ export function conversation(
         if (system.length > 0) system.push(...mark);
         break;
       case "assistant":
-        add("assistant", assistantBlocks(message, at, { idOf, marks, inWords }));
+        add("assistant", assistantBlocks(message, at, { idOf, marks, inWords, isClaude: family === "claude" }));
         if (turns.at(-1)?.role === "assistant") add("assistant", mark);
         break;
       case "user":
         add("user", user.of(message.content, at));
         if (turns.at(-1)?.role === "user") add("user", mark);
         break;
-      default:
-        add("user", [toolResult(message, at, idOf, user, inWords), ...mark]);
+      default: {
+        // A result is one block: a mark within it is behind it.
+        const within = partsOf(message.content).flatMap(marks).slice(-1);
+        add("user", [toolResult(message, at, idOf, user, inWords), ...(mark.length > 0 ? mark : within)]);
+      }
     }
   });
   if (instruction !== null) system.push({ text: instruction });
@@ -102,17 +105,18 @@ interface Assistant {
   idOf(id: string): string;
   marks(part: JsonObject): JsonObject[];
   inWords: boolean;
+  isClaude: boolean;
 }
 
 /** Nothing for a turn of reasoning alone, which newer models refuse. */
-function assistantBlocks(message: JsonObject, at: string, { idOf, marks, inWords }: Assistant): JsonObject[] {
+function assistantBlocks(message: JsonObject, at: string, { idOf, marks, inWords, isClaude }: Assistant): JsonObject[] {
   const calls = toolCallsOf(message, at).map((call) =>
     inWords
       ? { text: `[Called ${call.name} with ${JSON.stringify(call.arguments)}]` }
       : { toolUse: { toolUseId: idOf(call.id), name: call.name, input: call.arguments } },
   );
   const spoken = spokenParts(message).flatMap((part) => [...textBlock(part.text ?? part.refusal), ...marks(part)]);
-  return spoken.length + calls.length === 0 ? [] : [...reasoningBlocks(message), ...spoken, ...calls];
+  return spoken.length + calls.length === 0 ? [] : [...reasoningBlocks(message, isClaude), ...spoken, ...calls];
 }
 
 function toolResult(
@@ -129,7 +133,9 @@ function toolResult(
   return {
     toolResult: {
       toolUseId: idOf(id),
-      content: rich ? user.of(message.content, at) : [{ text: text.trim() === "" ? "(empty)" : text }],
+      content: rich
+        ? user.of(message.content, at).filter((block) => block.cachePoint === undefined)
+        : [{ text: text.trim() === "" ? "(empty)" : text }],
       ...(message.is_error === true ? { status: "error" } : {}),
     },
   };

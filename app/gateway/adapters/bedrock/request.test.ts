@@ -87,6 +87,22 @@ test("marks of the prompt cache go to models that take them, and in the places a
     expect(await points(model)).toEqual([[], [], []]);
 });
 
+test("a mark on a part of a tool's result stands behind the result, which takes none within", async () => {
+  const call = { id: "c", type: "function", function: { name: "look", arguments: "{}" } };
+  const text = { type: "text", text: "r", ...mark };
+  for (const content of [[text], [text, { type: "image_url", image_url: { url: png } }]]) {
+    const messages = [
+      ...hi,
+      { role: "assistant", content: null, tool_calls: [call] },
+      { role: "tool", tool_call_id: "c", content },
+    ];
+    const sent = (await build({ messages, tools: [weather] })).messages as { content: JsonObject[] }[];
+    const turn = sent.at(-1)!.content;
+    expect(turn.at(-1)).toEqual(point);
+    expect(JSON.stringify(turn).match(/cachePoint/g)).toHaveLength(1);
+  }
+});
+
 test("images, documents, audio and video are blocks with bytes", async () => {
   const content = [
     { type: "image_url", image_url: { url: png } },
@@ -244,8 +260,15 @@ test("signed reasoning goes back, other vendors' does not", async () => {
     { type: "reasoning.text", text: "Hm.", signature: "c2ln", format: "anthropic-claude-v1" },
     { type: "reasoning.encrypted", data: "ZW5j", format: "openai-responses-v1" },
     { type: "reasoning.text", text: "unsigned" },
+    { type: "reasoning.text", text: "Mm.", signature: "bm92YQ==", format: "bedrock-converse-v1" },
   ];
   const messages = [...hi, { role: "assistant", content: "x", reasoning_details }, ...hi];
+  // Of the two that Bedrock knows each goes to its own models alone.
+  expect((await build({ messages }, "amazon.nova-2-lite-v1:0")).messages).toMatchObject([
+    {},
+    { content: [{ reasoningContent: { reasoningText: { text: "Mm.", signature: "bm92YQ==" } } }, { text: "x" }] },
+    {},
+  ]);
   expect((await build({ messages })).messages).toMatchObject([
     {},
     { content: [{ reasoningContent: { reasoningText: { text: "Hm.", signature: "c2ln" } } }, { text: "x" }] },

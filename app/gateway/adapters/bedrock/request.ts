@@ -6,6 +6,7 @@ import { strictSchema } from "../anthropic/schema";
 import { thinkingFields } from "../anthropic/thinking";
 import {
   answerSchemaOf,
+  asksForObject,
   effortOfBudget,
   jsonInstruction,
   maximumTokensOf,
@@ -43,7 +44,8 @@ export function converseRequest(call: Call, target: Target): JsonObject {
   const caching = cachingOf(target.model);
   const definitions = toolsOf(body).map((tool, index) => toolSpec(tool, index, caching));
   const held = schema === null ? null : strictSchema(schema.schema);
-  const means = schema === null ? null : meansFor(family, target.model, definitions.length > 0, body, held !== null);
+  const room = schema !== null && definitions.length === 0 && asksForObject(schema.schema);
+  const means = schema === null ? null : meansFor(family, target.model, room, body, held !== null);
   const config =
     means === "tool" ? answerToolConfig(schema!.schema) : toolConfig(definitions, body, family, extra, traits);
   const instruction =
@@ -105,20 +107,20 @@ function inferenceConfig(body: JsonObject, target: Target, family: Family): Json
 }
 
 /**
- * How an answer is held to a schema: a forced tool; beside other tools, while thinking and on Claude models that cannot be
- * forced their own support; else words.
+ * How an answer is held to a schema: a forced tool, whose input is always an object; beside other tools, while thinking and on
+ * Claude models that cannot be forced their own support; else words.
  */
 function meansFor(
   family: Family,
   model: string,
-  hasTools: boolean,
+  roomForTool: boolean,
   body: JsonObject,
   fits: boolean,
 ): "tool" | "format" | "instruction" {
   const traits = traitsOf(model);
   const thinks = reasoningOf(body) !== null && reasoningOf(body)?.effort !== "none";
   if (family === "claude" && !traits.forcing) return fits ? "format" : "instruction";
-  if (!hasTools && !thinks) return "tool";
+  if (roomForTool && !thinks) return "tool";
   return family === "claude" && traits.schema && fits ? "format" : "instruction";
 }
 

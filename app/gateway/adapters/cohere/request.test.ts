@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { builtBody, builtCall } from "~/tests/adapter-request";
 import type { JsonObject } from "../../openai/fields";
+import { gemini } from "../gemini/adapter";
 import { cohere } from "./adapter";
 
 const hi = [{ role: "user", content: "Hi" }];
@@ -100,7 +101,16 @@ test("embeddings say what they are for", () => {
     input_type: "search_document",
     embedding_types: ["float"],
   });
-  expect(embed({ input: "a" }, { inputType: "clustering" })).toMatchObject({ input_type: "clustering" });
+  const preset = { inputType: "clustering" };
+  expect(embed({ input: "a" }, preset)).toMatchObject({ input_type: "clustering" });
+  expect(embed({ input: "a", input_type: "classification" }, preset)).toMatchObject({ input_type: "classification" });
+  // A Google client's word for it goes before the option, one that Cohere has none for does not.
+  expect(embed({ input: "a", task_type: "RETRIEVAL_QUERY" }, preset)).toMatchObject({ input_type: "search_query" });
+  expect(embed({ input: "a", task_type: "SEMANTIC_SIMILARITY" }, preset)).toMatchObject({ input_type: "clustering" });
+  const asked = { input: "a", input_type: "search_query" };
+  expect(builtBody(gemini, asked, "gemini-embedding-2", { operation: "embeddings" })).toMatchObject({
+    requests: [{ taskType: "RETRIEVAL_QUERY" }],
+  });
 });
 
 test("refuses what it cannot do", () => {

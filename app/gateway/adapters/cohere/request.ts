@@ -3,6 +3,7 @@ import { badRequest } from "../../errors";
 import { isObject, type JsonObject, wordTable } from "../../openai/fields";
 import {
   answerSchemaOf,
+  asksForObject,
   jsonInstruction,
   maximumTokensOf,
   reasoningOf,
@@ -12,7 +13,7 @@ import {
   toolsOf,
   wantsJsonObject,
 } from "../foreign/content";
-import { textsOf } from "../foreign/embeddings";
+import { inputTypeOf, textsOf } from "../foreign/embeddings";
 import type { Target } from "../target";
 import { conversation } from "./messages";
 
@@ -68,11 +69,12 @@ export function chatRequest(call: Call, target: Target): JsonObject {
   return request;
 }
 
-/** Beside tools and documents a format is refused: there it is asked for in words. */
+/** Beside tools and documents a format is refused, and one that is no object always: those are asked for in words. */
 function addFormat(request: JsonObject, body: JsonObject): void {
   const schema = answerSchemaOf(body)?.schema ?? null;
   if (schema === null && !wantsJsonObject(body)) return;
-  if (request.tools !== undefined || request.documents !== undefined) {
+  const isObjects = schema === null || asksForObject(schema);
+  if (request.tools !== undefined || request.documents !== undefined || !isObjects) {
     const messages = request.messages as JsonObject[];
     const rules = messages.findIndex(({ role }) => role !== "system");
     const words = { role: "system", content: jsonInstruction(schema) };
@@ -111,13 +113,11 @@ function readTool(tool: JsonObject, index: number): { type: "function"; function
 
 /** OpenAI's embeddings request -> the body of POST /v2/embed. */
 export function embedRequest(call: Call, target: Target): JsonObject {
-  const { dimensions, input_type: own } = call.body;
-  const preset = target.provider.options.inputType;
+  const { dimensions } = call.body;
   return {
     model: target.model,
     texts: textsOf(call.body, "Cohere's API"),
-    // Required here, and OpenAI's request has no word for it.
-    input_type: typeof own === "string" ? own : typeof preset === "string" ? preset : "search_document",
+    input_type: inputTypeOf(call.body, target.provider.options.inputType),
     embedding_types: ["float"],
     ...(typeof dimensions === "number" ? { output_dimension: dimensions } : {}),
   };

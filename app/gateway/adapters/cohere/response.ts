@@ -75,9 +75,11 @@ function embeddings(call: Call, answer: JsonObject): JsonObject {
 
 /** `tokens` are what the model saw and wrote, `billed_units` what is paid for; null where there are neither. */
 export function cohereUsage(usage: unknown): JsonObject | null {
-  if (!isObject(usage) || !isObject(usage.tokens) || usage.tokens.input_tokens === undefined) return null;
-  const prompt = count(usage.tokens.input_tokens);
-  const output = count(usage.tokens.output_tokens);
+  if (!isObject(usage)) return null;
+  const told = [usage.tokens, usage.billed_units].filter(isObject).find((each) => each.input_tokens !== undefined);
+  if (told === undefined) return null;
+  const prompt = count(told.input_tokens);
+  const output = count(told.output_tokens);
   return usageOf({ prompt, completion: output, cached: count(usage.cached_tokens) });
 }
 

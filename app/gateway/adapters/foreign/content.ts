@@ -203,10 +203,28 @@ export function answerSchemaOf(body: JsonObject): { name: string; schema: JsonOb
 export const wantsJsonObject = (body: JsonObject): boolean =>
   isObject(body.response_format) && body.response_format.type === "json_object";
 
-export const jsonInstruction = (schema: JsonObject | null): string =>
-  schema === null
-    ? "Answer with one valid JSON object and nothing else: no explanation, no code fence."
-    : `Answer with one valid JSON object that fits this JSON schema and nothing else: no explanation, no code fence.\n${JSON.stringify(schema)}`;
+/** Whether what fits is an object: a tool's input, and an answer in most upstreams' JSON modes, can be nothing else. */
+export function asksForObject(schema: JsonObject): boolean {
+  const { type, anyOf, oneOf } = definitionOf(schema);
+  if (type !== undefined) return type === "object" || (Array.isArray(type) && type.includes("object"));
+  if (["items", "enum", "const"].some((name) => schema[name] !== undefined)) return false;
+  const options = [anyOf, oneOf].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
+  return options.every((option) => option.type === "null" || option.$ref !== undefined || asksForObject(option));
+}
+
+/** What a schema that is only a name for one of its definitions stands for. */
+function definitionOf(schema: JsonObject): JsonObject {
+  const [, place, name] = /^#\/(\$defs|definitions)\/([^/]+)$/.exec(String(schema.$ref)) ?? [];
+  const definitions = place === undefined ? undefined : schema[place];
+  const definition = isObject(definitions) ? definitions[name!] : undefined;
+  return isObject(definition) ? definition : schema;
+}
+
+export function jsonInstruction(schema: JsonObject | null): string {
+  if (schema === null) return "Answer with one valid JSON object and nothing else: no explanation, no code fence.";
+  const what = asksForObject(schema) ? "object" : "value";
+  return `Answer with one valid JSON ${what} that fits this JSON schema and nothing else: no explanation, no code fence.\n${JSON.stringify(schema)}`;
+}
 
 /** Refuses what would silently give another answer than the one that was asked for. */
 export function refuse(body: JsonObject, upstream: string, fields: readonly (keyof typeof unwanted)[]): void {

@@ -14,7 +14,7 @@ import {
   toolsOf,
   wantsJsonObject,
 } from "../foreign/content";
-import { textsOf } from "../foreign/embeddings";
+import { taskTypeOf, textsOf } from "../foreign/embeddings";
 import type { Target } from "../target";
 import { contents } from "./contents";
 import { signsCalls, thinkingTraits } from "./models";
@@ -194,12 +194,13 @@ function thinkingConfig(body: JsonObject, model: string, maximum: number): JsonO
 /** OpenAI's embeddings request -> the body of :batchEmbedContents. */
 export function embedRequest(call: Call, model: string): JsonObject {
   const dimensions = call.body.dimensions;
+  const taskType = taskTypeOf(call.body);
   return {
     requests: textsOf(call.body, "Gemini's API").map((text) => ({
       model,
       content: { parts: [{ text }] },
       ...(typeof dimensions === "number" ? { outputDimensionality: dimensions } : {}),
-      ...(typeof call.body.task_type === "string" ? { taskType: call.body.task_type } : {}),
+      ...(taskType === null ? {} : { taskType }),
     })),
   };
 }

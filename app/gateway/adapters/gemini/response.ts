@@ -102,7 +102,7 @@ export function geminiAnswer(call: Call, text: string): JsonObject {
   if (!isObject(answer)) throw new Error("not an answer");
   if (isObject(answer.error)) return geminiError(text);
   if (call.operation === "embeddings") return embeddings(call, answer);
-  const head = answerHead(answer.responseId, answer.modelVersion);
+  const head = answerHead(answer.responseId, answer.modelVersion ?? call.model);
   const usage = geminiUsage(answer.usageMetadata);
   const candidates = Array.isArray(answer.candidates) ? answer.candidates.filter(isObject) : [];
   if (candidates.length === 0) {

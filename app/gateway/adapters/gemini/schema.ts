@@ -74,7 +74,7 @@ function clean(schema: JsonObject, definitions: Definitions, references: string[
     if (real.length < schema.type.length) result.nullable = true;
   }
   if (schema.const !== undefined) result.enum = [schema.const];
-  if (Array.isArray(result.enum)) Object.assign(result, enumOf(result.enum, result.type));
+  if (Array.isArray(result.enum)) Object.assign(result, enumOf(result.enum, result));
   if (typeof schema.format === "string" && formats[String(result.type)]?.includes(schema.format))
     result.format = schema.format;
   if (isObject(schema.properties)) {
@@ -129,16 +129,23 @@ function fitting(schema: JsonObject): JsonObject {
   return schema;
 }
 
-/** Enums are of strings here, none of them empty; a null among them makes the value nullable. */
-function enumOf(values: unknown[], type: unknown): JsonObject {
+/** Enums are of strings here, none of them empty; other values are told in words. A null among them makes the value nullable. */
+function enumOf(values: unknown[], { type, description }: JsonObject): JsonObject {
   const real = values.filter((value) => value !== null);
   const nullable = real.length < values.length ? { nullable: true } : {};
   if (real.every((value) => typeof value === "string")) {
     const said = real.filter((value) => value !== "");
     return { type: "string", enum: said.length === 0 ? undefined : said, ...nullable };
   }
-  const inferred = typeof real[0] === "boolean" ? "boolean" : "number";
-  return { type: type ?? inferred, enum: undefined, ...nullable };
+  const inferred = ["boolean", "string"].find((each) => each === typeof real[0]) ?? "number";
+  const words = real.map((value) => JSON.stringify(value)).join(", ");
+  const told = `(${real.length === 1 ? "always" : "one of"} ${words})`;
+  return {
+    type: type ?? inferred,
+    enum: undefined,
+    description: typeof description === "string" ? `${description} ${told}` : told,
+    ...nullable,
+  };
 }
 
 /**

@@ -34,12 +34,14 @@ export class GeminiStream implements StreamTranslator {
   /** The end of the stream is the closing of the connection; a finish reason says whether it was a good one. */
   readonly done = false;
   readonly #expected: number;
+  readonly #model: string;
   readonly #sent = new Map<number, Sent>();
   #head: AnswerHead | null = null;
   #usage: JsonObject | null = null;
 
   constructor(call: Call) {
     this.#expected = typeof call.body.n === "number" ? call.body.n : 1;
+    this.#model = call.model;
   }
 
   event(_name: string | null, data: string): JsonObject[] {
@@ -47,7 +49,7 @@ export class GeminiStream implements StreamTranslator {
     if (!isObject(event)) return [];
     if (isObject(event.error)) return [geminiError(data)];
     const first = this.#head === null;
-    this.#head ??= answerHead(event.responseId, event.modelVersion);
+    this.#head ??= answerHead(event.responseId, event.modelVersion ?? this.#model);
     const head = this.#head;
     this.#usage = geminiUsage(event.usageMetadata) ?? this.#usage;
     const chunks = first ? [chunk(head, { role: "assistant", content: "" })] : [];
@@ -77,10 +79,12 @@ export class GeminiStream implements StreamTranslator {
 
   /** Null for a candidate that is nothing but a broken call. */
   #candidate(head: AnswerHead, candidate: JsonObject, index: number): JsonObject[] | null {
-    const sent = this.#sent.get(index) ?? { calls: 0, anything: false, finished: false, text: "" };
+    const before = this.#sent.get(index);
+    const sent = before ?? { calls: 0, anything: false, finished: false, text: "" };
     this.#sent.set(index, sent);
     const { content, reasoning, calls, images, sounds, signature } = readParts(candidate);
-    const chunks: JsonObject[] = [];
+    // The stream begins with the role of the first choice; OpenAI's own SDK refuses a further one without.
+    const chunks = before === undefined && index > 0 ? [chunk(head, { role: "assistant" }, null, index)] : [];
     sent.text += content;
     if (reasoning !== "") chunks.push(chunk(head, { reasoning_content: reasoning }, null, index));
     if (content !== "" || images.length > 0 || signature !== null) {

@@ -2,6 +2,8 @@ import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
 import { effortOfBudget, maximumTokensOf, reasoningOf, refuse, stopsOf } from "../foreign/content";
+import { objectsAlone } from "../openai-newer-forms";
+import { withProperties } from "../plain-chat";
 import { inputOf } from "./input";
 
 /** The API refuses a smaller limit. */
@@ -27,7 +29,8 @@ const sameFields = [
 
 /** OpenAI's chat request -> the body of POST /responses. */
 export function responsesRequest(call: Call, model: string): JsonObject {
-  const { body } = call;
+  const body = { ...call.body };
+  if (call.surface !== null) objectsAlone(body);
   refuse(body, "The Responses API", ["n", "logit_bias", "audio", "modalities"]);
   if (stopsOf(body).length > 0) throw badRequest("The Responses API has no stop sequences.", "stop");
   const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
@@ -90,7 +93,7 @@ const flatFunction = ({ name, description, parameters, strict }: JsonObject): Js
   type: "function",
   name,
   ...(description === undefined ? {} : { description }),
-  parameters: parameters ?? { type: "object", properties: {} },
+  parameters: withProperties(parameters ?? { type: "object" }),
   strict: strict === true,
 });
 

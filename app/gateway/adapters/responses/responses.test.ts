@@ -211,6 +211,34 @@ test("a text that only comes when it is complete is said once", () => {
   ).toBe("All");
 });
 
+test("an answer of which no delta came is said once, when an item is done or at the end of all", () => {
+  const message = { type: "message", id: "m", content: [{ type: "output_text", text: "All", annotations: [] }] };
+  const called = { type: "function_call", id: "f", call_id: "c", name: "look", arguments: '{"a":1}' };
+  const thought = { type: "reasoning", id: "r", summary: [{ type: "summary_text", text: "Hm" }] };
+  const output = [thought, message, called];
+  const created = { type: "response.created", response: { id: "x", status: "in_progress", output: [] } };
+  const end = (list: object[]) => ({ type: "response.completed", response: { status: "completed", output: list } });
+  const done = output.map((item, index) => ({ type: "response.output_item.done", output_index: index, item }));
+  const delta = { type: "response.output_text.delta", item_id: "m", content_index: 0, delta: "All" };
+  const whole = { type: "response.output_text.done", output_index: 1, content_index: 0, text: "All" };
+  for (const events of [
+    [created, end(output)],
+    [created, ...done, end([])],
+    [created, ...done, end(output)],
+    [created, done[0]!, delta, done[1]!, done[2]!, end(output)],
+    [created, done[0]!, { ...delta, output_index: 1 }, whole, done[1]!, done[2]!, end(output)],
+  ]) {
+    const stream = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
+    const { chunks } = replay("openai-responses", stream, 4096);
+    const said = (field: string) => chunks.map((each) => deltaOf(each)[field] ?? "").join("");
+    expect([said("reasoning_content"), said("content")]).toEqual(["Hm", "All"]);
+    const calls = chunks.flatMap((each) => (deltaOf(each).tool_calls as JsonObject[] | undefined) ?? []);
+    const pieces = calls.map((call) => call.function as JsonObject);
+    expect(pieces.map((piece) => piece.name ?? "").join("")).toBe("look");
+    expect(pieces.map((piece) => piece.arguments ?? "").join("")).toBe('{"a":1}');
+  }
+});
+
 test("usage is taken from whichever event ends the stream: completed, incomplete or failed", () => {
   for (const [status, extra] of [
     ["completed", {}],

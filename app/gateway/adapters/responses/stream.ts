@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../openai/fields";
 import { type AnswerHead, answerHead, chunk, usageChunk } from "../foreign/answer";
 import type { StreamTranslator } from "../translation";
-import { reasoningDetails } from "./reasoning";
+import { reasoningDetails, summaryTexts } from "./reasoning";
 import { callOf, chatAnnotation, createdOf, finishReason, imagesOf, responseFailure, responsesUsage } from "./response";
 
 interface OpenCall {
@@ -15,8 +15,12 @@ interface OpenCall {
 export class ResponsesStream implements StreamTranslator {
   done = false;
   readonly #calls = new Map<unknown, OpenCall>();
-  /** Text parts of which something was sent, by item and place. */
+  /** Text parts of which something was sent, by the item's id and by its place: some upstreams leave out one of the two. */
   readonly #spoken = new Set<string>();
+  /** Something of the message under way was sent. */
+  #saidOfMessage = false;
+  /** Something of the answer was sent. */
+  #said = false;
   #head: AnswerHead = answerHead(null, null);
   #opened = false;
   #length = 0;
@@ -39,19 +43,19 @@ export class ResponsesStream implements StreamTranslator {
         this.#partStart = this.#length;
         return [];
       case "response.output_text.delta":
-        this.#spoken.add(placeOf(event));
+        this.#speak(event);
         return this.#text(event.delta, event.logprobs);
       case "response.output_text.done":
-        return this.#spoken.has(placeOf(event)) ? [] : this.#text(event.text, event.logprobs);
+        return this.#speak(event) ? [] : this.#text(event.text, event.logprobs);
       case "response.output_text.annotation.added":
         return isObject(event.annotation)
           ? [chunk(this.#head, { annotations: [chatAnnotation(event.annotation, this.#partStart)] })]
           : [];
       case "response.refusal.delta":
-        this.#spoken.add(placeOf(event));
-        return this.#send("refusal", event.delta);
+        this.#speak(event);
+        return this.#refuse(event.delta);
       case "response.refusal.done":
-        return this.#spoken.has(placeOf(event)) ? [] : this.#send("refusal", event.refusal);
+        return this.#speak(event) ? [] : this.#refuse(event.refusal);
       case "response.function_call_arguments.delta":
       case "response.custom_tool_call_input.delta":
         return this.#input(event.output_index, event.delta);
@@ -90,6 +94,7 @@ export class ResponsesStream implements StreamTranslator {
   #call(item: JsonObject, index: unknown): JsonObject[] {
     if (item.type !== "function_call" && item.type !== "custom_tool_call") return [];
     const custom = item.type === "custom_tool_call";
+    this.#said = true;
     const open: OpenCall = { index: this.#calls.size, custom, sawInput: false };
     this.#calls.set(index, open);
     const { id } = callOf(item);
@@ -103,12 +108,27 @@ export class ResponsesStream implements StreamTranslator {
   #text(text: unknown, logprobs: unknown): JsonObject[] {
     if (typeof text !== "string" || text === "") return [];
     this.#length += text.length;
+    this.#said = this.#saidOfMessage = true;
     const sent = chunk(this.#head, { content: text });
     if (Array.isArray(logprobs) && logprobs.length > 0) {
       const [only] = sent.choices as JsonObject[];
       only!.logprobs = { content: logprobs, refusal: null };
     }
     return [sent];
+  }
+
+  #refuse(text: unknown): JsonObject[] {
+    const sent = this.#send("refusal", text);
+    if (sent.length > 0) this.#said = this.#saidOfMessage = true;
+    return sent;
+  }
+
+  /** Whether something of this part was sent before. */
+  #speak({ item_id: item, output_index: output, content_index: part }: JsonObject): boolean {
+    const names = [`${item ?? "at"} ${part ?? 0}`, `#${output ?? "at"} ${part ?? 0}`];
+    const spoken = names.some((name) => this.#spoken.has(name));
+    for (const name of names) this.#spoken.add(name);
+    return spoken;
   }
 
   #send(field: string, text: unknown): JsonObject[] {
@@ -128,13 +148,17 @@ export class ResponsesStream implements StreamTranslator {
   }
 
   #close(item: JsonObject, index: unknown): JsonObject[] {
+    if (item.type === "message") return this.#message(item);
     if (item.type === "reasoning") {
       const details = reasoningDetails(item, this.#details);
       this.#details += details.length;
-      return details.length === 0 ? [] : [chunk(this.#head, { reasoning_details: details })];
+      const late = this.#thought ? [] : this.#send("reasoning_content", summaryTexts(item).join("\n\n"));
+      if (late.length > 0) this.#thought = true;
+      return details.length === 0 ? late : [...late, chunk(this.#head, { reasoning_details: details })];
     }
     if (item.type === "image_generation_call") {
       const images = imagesOf(item);
+      this.#said ||= images.length > 0;
       return images.length === 0 ? [] : [chunk(this.#head, { images })];
     }
     if (item.type !== "function_call" && item.type !== "custom_tool_call") return [];
@@ -144,12 +168,34 @@ export class ResponsesStream implements StreamTranslator {
     return [...opened, ...this.#rest(index, whole)];
   }
 
+  /** A message of which no delta came is said when it is done. */
+  #message(item: JsonObject): JsonObject[] {
+    const said = this.#saidOfMessage;
+    const parts = said || !Array.isArray(item.content) ? [] : item.content.filter(isObject);
+    const late = parts.flatMap((part) => {
+      this.#partStart = this.#length;
+      const notes = Array.isArray(part.annotations) ? part.annotations.filter(isObject) : [];
+      const annotations = notes.map((note) => chatAnnotation(note, this.#partStart));
+      return [
+        ...this.#text(part.text, part.logprobs),
+        ...this.#refuse(part.refusal),
+        ...(annotations.length === 0 ? [] : [chunk(this.#head, { annotations })]),
+      ];
+    });
+    this.#saidOfMessage = false;
+    return late;
+  }
+
   #finish(response: unknown): JsonObject[] {
     this.done = true;
     const last = isObject(response) ? response : {};
     const usage = responsesUsage(last.usage);
+    const opened = this.#open(response);
+    // Some upstreams send the whole response at its end, and nothing before.
+    const items = this.#said || !Array.isArray(last.output) ? [] : last.output;
     return [
-      ...this.#open(response),
+      ...opened,
+      ...items.flatMap((item, index) => (isObject(item) ? this.#close(item, index) : [])),
       chunk(this.#head, {}, finishReason(last, this.#calls.size > 0)),
       ...(usage === null ? [] : [usageChunk(this.#head, usage)]),
     ];
@@ -162,6 +208,3 @@ export class ResponsesStream implements StreamTranslator {
     return [...(usage === null ? [] : [usageChunk(this.#head, usage)]), responseFailure(last)];
   }
 }
-
-const placeOf = ({ item_id: item, output_index: output, content_index: content }: JsonObject): string =>
-  `${item ?? output} ${content}`;

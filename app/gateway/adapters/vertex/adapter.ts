@@ -62,7 +62,9 @@ export const vertex: Adapter = {
   toolNames: () => toolName,
 
   wantsSignatures: (call: Call, { model }: Target) =>
-    isClaude(model) ? traitsOf(model).thinking !== null && reasoningOf(call.body) !== null : maySign(bareName(model)),
+    isClaude(model)
+      ? traitsOf(model).thinking !== null && reasoningOf(call.body) !== null
+      : isGoogles(model) && maySign(bareName(model)),
 
   countTokens: vertexCount,
 
@@ -113,10 +115,11 @@ function knownBetas(headers: Record<string, string>): Record<string, string> {
   return betas.length === 0 ? others : { ...others, "anthropic-beta": [...new Set(betas)].join(",") };
 }
 
+const isGoogles = (model: string): boolean => !model.includes("/") || model.startsWith("google/");
+
 function apiOf({ provider, model }: Pick<Target, "provider" | "model">): "openai" | "native" {
   const { api } = provider.options;
-  const isGoogles = !model.includes("/") || model.startsWith("google/");
-  if (!isGoogles) return "openai";
+  if (!isGoogles(model)) return "openai";
   if (api === "openai" || api === "native") return api;
   return provider.baseUrl.endsWith(openApi) ? "openai" : "native";
 }

@@ -1,13 +1,14 @@
 import type { Call } from "../../dialects/dialect";
 import { isObject, type JsonObject, parseObject } from "../../openai/fields";
-import { embeddingsAnswer, textsOf } from "../foreign/embeddings";
+import { embeddingsAnswer, taskTypeOf, textsOf } from "../foreign/embeddings";
 import { geminiError } from "../gemini/response";
 import type { Translation } from "../translation";
 
 // https://cloud.google.com/vertex-ai/generative-ai/docs/model-reference/text-embeddings-api
 
 export function predictRequest({ body }: Call): JsonObject {
-  const task = typeof body.task_type === "string" ? { task_type: body.task_type } : {};
+  const said = taskTypeOf(body);
+  const task = said === null ? {} : { task_type: said };
   return {
     instances: textsOf(body, "Vertex AI").map((content) => ({ content, ...task })),
     ...(typeof body.dimensions === "number" ? { parameters: { outputDimensionality: body.dimensions } } : {}),

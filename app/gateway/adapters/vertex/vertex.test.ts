@@ -205,3 +205,10 @@ test("embeddings are predictions", async () => {
     usage: { prompt_tokens: 4 },
   });
 });
+
+test("signed parts are looked up for the models of vendors that sign, not for what others serve there", () => {
+  const wants = (model: string) =>
+    vertex.wantsSignatures?.(call("chat", hi), endpoint(vertex, model, { baseUrl: root }));
+  expect([wants("gemini-3.8-flash"), wants("google/gemini-3.8-flash")]).toEqual([true, true]);
+  expect([wants("meta/llama-4"), wants("deepseek-ai/deepseek-v3.2-maas")]).toEqual([false, false]);
+});

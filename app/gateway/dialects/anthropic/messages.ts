@@ -126,7 +126,7 @@ function toolMessage(block: JsonObject): { message: JsonObject; media: JsonObjec
 function userParts(block: JsonObject): JsonObject[] {
   switch (block.type) {
     case "text":
-      return [{ type: "text", text: block.text, ...mark(block) }];
+      return block.text === "" ? [] : [{ type: "text", text: block.text, ...mark(block) }];
     case "image":
       return imageParts(block);
     case "document":

@@ -211,3 +211,12 @@ for (const [name, body, field] of [
     expect(error).toMatchObject({ status: 400, param: field });
     expect(error.message).toContain(field);
   });
+
+test("an empty text among others is none", () => {
+  const texts = [
+    { type: "text", text: "" },
+    { type: "text", text: "a" },
+  ];
+  expect(chat(user(...texts)).messages).toEqual([{ role: "user", content: "a" }]);
+  expect(chat(user(texts[0]!)).messages).toEqual([{ role: "user", content: "" }]);
+});

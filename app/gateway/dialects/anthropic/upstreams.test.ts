@@ -47,6 +47,8 @@ test("an OpenAI upstream gets no field that OpenAI does not know", () => {
   const body = JSON.parse(String(openAiCompatible.prepare(read(rich), target("openai")).body));
   expect(JSON.stringify(body)).not.toMatch(/cache_control|reasoning_|top_k|is_error/);
   expect(body.messages.map(({ content }: JsonObject) => content)).toEqual(["s", "q", null, "r"]);
+  // It refuses an object that says nothing of properties.
+  expect(body.tools[0].function.parameters).toEqual({ type: "object", properties: {} });
 });
 
 test("a request to count tokens needs no limit, and goes to the API's own count without what it does not take", async () => {

@@ -9,18 +9,34 @@ export function embeddingsBody(body: JsonObject, model: string, batch: boolean):
   const requests = batch ? readObjects(body, "requests") : [body];
   if (requests.length === 0) throw badRequest("Missing required parameter: 'requests'.", "requests");
   const input = requests.map((request, index) => textOf(request, batch ? `requests[${index}]` : ""));
-  const first = requests[0]!;
-  const at = batch ? "requests[0]" : "";
-  // Newer SDKs put the settings into an object of their own.
-  const config = readObject(first, "embedContentConfig", at) ?? first;
-  const dimensions = checked(config, "outputDimensionality", at, integer(1, 65_536));
-  const task = checked(config, "taskType", at, string);
+  const [{ dimensions, task }, ...others] = requests.map((request, index) =>
+    settingsOf(request, batch ? `requests[${index}]` : ""),
+  ) as [Settings, ...Settings[]];
+  others.forEach((other, index) => {
+    const field = other.task !== task ? "taskType" : other.dimensions !== dimensions ? "outputDimensionality" : null;
+    const at = `requests[${index + 1}].${field}`;
+    if (field !== null) throw badRequest(`'${at}' is not that of the first request: one batch has one for all.`, at);
+  });
   return {
     model,
     input: batch ? input : input[0],
     encoding_format: "float",
     ...(dimensions === undefined ? {} : { dimensions }),
     ...(task === undefined ? {} : { task_type: task }),
+  };
+}
+
+interface Settings {
+  dimensions: unknown;
+  task: unknown;
+}
+
+/** Newer SDKs put the settings into an object of their own. */
+function settingsOf(request: JsonObject, at: string): Settings {
+  const config = readObject(request, "embedContentConfig", at) ?? request;
+  return {
+    dimensions: checked(config, "outputDimensionality", at, integer(1, 65_536)),
+    task: checked(config, "taskType", at, string),
   };
 }
 

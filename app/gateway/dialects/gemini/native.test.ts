@@ -79,6 +79,9 @@ test("embeddings, one and several", () => {
   ).toEqual({
     embeddings: [{ values: [1] }, { values: [2] }],
   });
+  const [first, other] = [{ content }, { content, taskType: "RETRIEVAL_QUERY" }];
+  expect(readAs("batchEmbedContents", { requests: [other, other] }).body.task_type).toBe("RETRIEVAL_QUERY");
+  expect(refusal({ requests: [first, other] }, "batchEmbedContents").param).toBe("requests[1].taskType");
   expect(refusal({ content: { parts: [{ inlineData: {} }] } }, "embedContent").param).toBe("content.parts[0]");
 });
 
