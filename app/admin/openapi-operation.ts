@@ -20,6 +20,10 @@ interface Operation {
   unknown?: string;
   /** The write takes `If-Match`. */
   matched?: true;
+  /** What a 409 means, where it is not the rule: a taken id, or a write that another one overtakes. */
+  conflict?: string;
+  /** A provider is asked, and may fail. */
+  upstream?: true;
 }
 
 const unknownId = "Unknown id";
@@ -35,6 +39,8 @@ export function operation({
   path,
   unknown = unknownId,
   matched,
+  conflict = status === 201 ? "The id is taken" : matched && "It kept changing while it was written",
+  upstream,
 }: Operation): ZodOpenApiOperationObject {
   const failure = (description: string) => ({ description, content: content(answers.error) });
   return {
@@ -54,9 +60,12 @@ export function operation({
       [status]: answer ? { description: summary, content: content(answer) } : { description: summary },
       400: failure("The request is not valid; every issue is named"),
       401: failure("No valid admin token, admin API key or session"),
+      403: failure("An API key that is no admin's, or a session cookie from another site"),
       ...(path || unknown !== unknownId ? { 404: failure(unknown) } : {}),
       ...(matched ? { 412: failure("It was changed since the version that If-Match names") } : {}),
-      ...(status === 201 ? { 409: failure("The id is taken") } : {}),
+      ...(conflict ? { 409: failure(conflict) } : {}),
+      ...(body ? { 413: failure("The body is larger than 32 MB") } : {}),
+      ...(upstream ? { 502: failure("The provider did not answer as it should; the message says how") } : {}),
       503: failure(
         "The database cannot be written: `database_busy` (see Retry-After), `database_full`, `database_read_only`",
       ),

@@ -18,6 +18,11 @@ const toParameter = z
   .string()
   .optional()
   .meta({ description: "As `from`, exclusive; a date alone is the end of that day" });
+const idsParameter = (what: string) =>
+  z
+    .string()
+    .optional()
+    .meta({ description: `${what}: ids joined by commas, in which \`*\` stands for anything` });
 const id = ["id"];
 
 const withoutId = <T extends z.ZodObject>(schema: T) => schema.partial();
@@ -25,10 +30,16 @@ const withoutId = <T extends z.ZodObject>(schema: T) => schema.partial();
 const logQuery = z.object({
   from: fromParameter,
   to: toParameter,
-  status: z.string().optional().meta({ description: "A code (429), a class (5xx) or an outcome" }),
-  model: z.string().optional(),
-  provider: z.string().optional(),
-  key: z.string().optional(),
+  status: z.string().optional().meta({ description: "Codes (429), classes (5xx) or outcomes, joined by commas" }),
+  model: idsParameter("Models that served, or were to serve"),
+  provider: idsParameter("Providers"),
+  key: idsParameter("API keys"),
+  route: z.string().optional().meta({ description: "Ids of routes that were asked for, joined by commas" }),
+  stream: z.enum(["true", "false"]).optional(),
+  tried: z.enum(["first", "failover", "failed"]).optional(),
+  cache: z.enum(["hit", "miss", "bypass"]).optional(),
+  slowerThanMs: z.int().min(0).optional(),
+  attemptsOver: z.int().min(0).optional(),
   q: z.string().optional().meta({ description: "Searches request id, model, error message and metadata" }),
   limit: z.int().min(1).max(1000).default(50),
   cursor: z.string().optional(),
@@ -60,7 +71,13 @@ const paths: ZodOpenApiPathsObject = {
       body: withoutId(providerSchema),
       answer: answers.provider,
     }),
-    delete: operation({ summary: "Removes the provider", matched: true, path: id, status: 204 }),
+    delete: operation({
+      summary: "Removes the provider",
+      matched: true,
+      path: id,
+      status: 204,
+      conflict: "It comes from the environment: unset its variable",
+    }),
   },
   "/api/admin/providers/{id}/test": {
     post: operation({
@@ -76,6 +93,7 @@ const paths: ZodOpenApiPathsObject = {
       path: id,
       query: z.object({ apply: z.boolean().default(false) }),
       answer: answers.modelSync,
+      upstream: true,
     }),
   },
   "/api/admin/providers/{id}/repairs": {
@@ -151,7 +169,11 @@ const paths: ZodOpenApiPathsObject = {
     }),
   },
   "/api/admin/usage": {
-    get: operation({ summary: "Usage by time and group", query: usageQuery, answer: logAnswers.usage }),
+    get: operation({
+      summary: "Usage by time and group, in whole hours from that of `from`",
+      query: usageQuery,
+      answer: logAnswers.usage,
+    }),
   },
   "/api/admin/health": {
     get: operation({ summary: "State of every provider and credential", answer: answers.health }),
@@ -183,7 +205,11 @@ const paths: ZodOpenApiPathsObject = {
     get: operation({ summary: "The last alert of every event and subject", answer: listOf(answers.alert) }),
   },
   "/api/admin/alerts/test": {
-    post: operation({ summary: "Posts a test to the webhook that is set", answer: answers.alertTest }),
+    post: operation({
+      summary: "Posts a test to the webhook that is set",
+      answer: answers.alertTest,
+      conflict: "No webhook is set",
+    }),
   },
   "/api/admin/audit": {
     get: operation({
@@ -216,6 +242,7 @@ const paths: ZodOpenApiPathsObject = {
       responses: {
         200: { description: "Prometheus text", content: { "text/plain": { schema: z.string() } } },
         401: { description: "No valid admin token, admin API key or session" },
+        403: { description: "An API key that is no admin's" },
       },
     },
   },

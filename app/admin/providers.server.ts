@@ -2,6 +2,7 @@ import type { Changes } from "~/db/changes.server";
 import { readProviderNames, type StoredProvider } from "~/db/providers.server";
 import { presetById } from "~/gateway/catalog/preset-index";
 import { providerSchema } from "~/gateway/config/config";
+import { formAddress } from "~/lib/form-address";
 import { sealerFor } from "~/lib/seal";
 import { slugOf, uniqueSlug } from "~/lib/slug";
 import type { Platform } from "~/platform/platform";
@@ -86,7 +87,7 @@ export async function createProvider(platform: Platform, actor: string, input: u
     const taken = new Set((await readProviderNames(platform.database)).providers.map((provider) => provider.id));
     if (document.id === undefined) {
       const wish = typeof document.name === "string" ? document.name : presetById(String(document.preset))?.id;
-      document.id = uniqueSlug(slugOf(wish ?? "", "provider"), taken);
+      document.id = uniqueSlug(slugOf(wish ?? "", "provider"), new Set([...taken, formAddress]));
     } else if (taken.has(String(document.id))) {
       throw conflict(`A provider with the id "${document.id}" exists already.`);
     }

@@ -14,6 +14,12 @@ test("a base URL may end with the address that a proxy calls, and with no other 
   expect((await withUrl(proxied)).baseUrl).toBe(proxied);
 });
 
+test("a provider called as the dashboard's form gets an id with a page of its own", async () => {
+  const platform = testPlatform();
+  const { id } = await createProvider(platform, "tester", { ...base, id: undefined, name: "New" });
+  expect(id).toBe("new-2");
+});
+
 test("a provider is made with defaults, and its secrets are never shown", async () => {
   const platform = testPlatform();
   const created = await createProvider(platform, "tester", {

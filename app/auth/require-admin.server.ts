@@ -1,5 +1,6 @@
 import { type MiddlewareFunction, type RouterContextProvider, redirect } from "react-router";
 import { adminContext, platformContext } from "~/context";
+import { touchKey } from "~/db/keys.server";
 import { equalsInConstantTime, sha256Hex } from "~/lib/hash";
 import type { Platform } from "~/platform/platform";
 import { isSignedIn } from "./session.server";
@@ -64,7 +65,8 @@ export async function authorizeAdminApi(
   return null;
 }
 
-async function actorOf({ env, gateway }: Platform, token: string): Promise<string | Response> {
+async function actorOf(platform: Platform, token: string): Promise<string | Response> {
+  const { env, gateway } = platform;
   if (env.adminToken !== null && (await equalsInConstantTime(token, env.adminToken))) return "admin-token";
   const now = Date.now();
   const key = token === "" ? null : await gateway.ports.store.findKey(await sha256Hex(token), now);
@@ -72,7 +74,21 @@ async function actorOf({ env, gateway }: Platform, token: string): Promise<strin
     return unauthorized("The admin token or API key is not valid.");
   if (key.role !== "admin")
     return refusal(403, "permission_error", "admin_only", "This API key may not use the admin API.");
+  noteUse(platform, key.id, now);
   return `key:${key.id}`;
+}
+
+const noteEveryMs = 60_000;
+/** When the use of an admin key was last written down, by key. */
+const noted = new WeakMap<D1Database, Map<string, number>>();
+
+/** A call of the admin API has no log row, which would say that its key was used. */
+function noteUse({ database, defer }: Platform, keyId: string, now: number): void {
+  const times = noted.get(database) ?? new Map<string, number>();
+  noted.set(database, times);
+  if (now - (times.get(keyId) ?? 0) < noteEveryMs) return;
+  times.set(keyId, now);
+  defer(touchKey(database, keyId, now).catch(() => times.delete(keyId)));
 }
 
 /** Browsers send `Origin` with every write; a page of another site cannot make it ours. */

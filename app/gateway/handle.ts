@@ -125,12 +125,21 @@ export async function handle(gateway: Gateway, dialect: Dialect, request: Reques
         return refuse(exchange, step.error);
     }
   } catch (error) {
-    if (error instanceof GatewayError) return refuse(exchange, error);
+    if (error instanceof GatewayError) {
+      if (record.call === null && text !== null) record.askedModel = modelIn(text);
+      return refuse(exchange, error);
+    }
     const deep = tooDeep(error, text === null ? null : parseObject(text));
     if (deep !== null) return refuse(exchange, deep);
     console.error(`Request ${record.requestId} failed inside the gateway:`, error);
     return refuse(exchange, internalError());
   }
+}
+
+/** The model that a refused body names, for its log row. */
+function modelIn(text: string): string | null {
+  const model = parseObject(text)?.model;
+  return typeof model === "string" ? model : null;
 }
 
 /** The places whose upstream takes a feature that only the client's own format has. */

@@ -30,7 +30,7 @@ export async function seedDatabase(database: D1Database): Promise<string | null>
       .prepare(
         "insert into api_keys (id, name, role, hash, prefix, last_four, models, providers, enabled, limits, created_at, updated_at) values ('first', 'First key', 'client', ?1, ?2, ?3, '[\"*\"]', '[\"*\"]', 1, '{}', ?4, ?4)",
       )
-      .bind(await sha256Hex(key), key.slice(0, 10), key.slice(-4), now),
+      .bind(await sha256Hex(key), key.slice(0, 9), key.slice(-4), now),
   ];
   try {
     await database.batch(rows);

@@ -22,7 +22,7 @@ export interface AdminApiRequest {
   ifMatch: IfMatch;
   /** A part of the path, decoded. */
   param(name: string): string;
-  query<T>(schema: z.ZodType<T>): T;
+  query<T>(schema: z.ZodType<T>, options?: QueryOptions): T;
   /** The JSON body; undefined where there is none and `optional` is set. */
   body(options?: { optional?: boolean }): Promise<unknown>;
 }
@@ -43,7 +43,7 @@ export const adminApi =
         url,
         ifMatch: request.headers.get("if-match"),
         param: (name) => params[name] ?? "",
-        query: (schema) => parseQuery(url, schema),
+        query: (schema, options) => parseQuery(url, schema, options),
         body: (options) => readJsonBody(request, options),
       });
       return answer instanceof Response ? answer : json(answer);
@@ -75,9 +75,14 @@ export const noContent = (): Response => new Response(null, { status: 204 });
 /** A list that comes whole. */
 export const list = <T>(data: T[]): { data: T[]; nextCursor: null } => ({ data, nextCursor: null });
 
-/** Empty parameters count as left out; of a repeated one the last counts. */
-function parseQuery<T>(url: URL, schema: z.ZodType<T>): T {
-  const values = Object.fromEntries([...url.searchParams].filter(([, value]) => value !== ""));
+interface QueryOptions {
+  /** Parameters without a value count too, as flags do; else they count as left out, as filters do. */
+  empty?: boolean;
+}
+
+/** Of a repeated parameter the last counts. */
+function parseQuery<T>(url: URL, schema: z.ZodType<T>, { empty = false }: QueryOptions = {}): T {
+  const values = Object.fromEntries([...url.searchParams].filter(([, value]) => empty || value !== ""));
   const parsed = schema.safeParse(values);
   if (!parsed.success) throw invalid(issuesOf(parsed.error));
   return parsed.data;

@@ -29,6 +29,7 @@ export async function loader({ context }: Route.LoaderArgs): Promise<PaletteData
       models.set(id, model);
     }
   }
+  const tiers = [...new Set(providers.map(({ priority }) => priority))].sort((a, b) => a - b);
   return {
     models: [
       ...snapshot.routes.map(({ id }) => ({ id, isRoute: true, providers: 0, prices: null })),
@@ -41,7 +42,8 @@ export async function loader({ context }: Route.LoaderArgs): Promise<PaletteData
       name: provider.name,
       ...tileOf(provider),
       state: states.get(provider.id) ?? (provider.enabled ? "healthy" : "off"),
-      priority: provider.priority,
+      // As pages number them: 1 is tried first.
+      priority: tiers.indexOf(provider.priority) + 1,
     })),
     keys: keys.map((key) => ({ id: key.id, name: key.name, hint: `${key.prefix}…${key.lastFour}` })),
   };

@@ -5,7 +5,7 @@ import { flag } from "./query-fields";
 
 const handle = adminApi({
   POST: async ({ platform, actor, param, query }) => {
-    const { apply } = query(z.object({ apply: flag.default(false) }));
+    const { apply } = query(z.object({ apply: flag.default(false) }), { empty: true });
     return syncModels(platform, actor, param("id"), { apply });
   },
 });

@@ -30,7 +30,8 @@ export const limit = z
   .transform(Number)
   .refine((value) => value >= 1 && value <= 1000, "must be a number from 1 to 1000");
 
-export const flag = z.enum(["true", "false", "1", "0"]).transform((text) => text === "true" || text === "1");
+/** A name alone (`?dryRun`) is set. */
+export const flag = z.enum(["true", "false", "1", "0", ""]).transform((text) => text !== "false" && text !== "0");
 
 /** `from` must not be after `to`. */
 const inOrder = ({ from, to }: { from?: number | undefined; to?: number | undefined }) =>

@@ -1,6 +1,6 @@
 import { RouterContextProvider } from "react-router";
 import { expect, test } from "vitest";
-import { createKey } from "~/admin/keys.server";
+import { createKey, getKey } from "~/admin/keys.server";
 import { authorizeAdminApi } from "~/auth/require-admin.server";
 import { signIn } from "~/auth/session.server";
 import { adminContext, platformContext } from "~/context";
@@ -41,6 +41,17 @@ test("the admin API takes the admin token and admin keys, and refuses all else",
   });
   expect(await authorize(platform, page(bearer(disabled.key)))).toMatchObject({ status: 401 });
   expect(await authorize(platform, page(bearer(expired.key)))).toMatchObject({ status: 401 });
+});
+
+test("a call of the admin API is a use of its key, written once a minute", async () => {
+  const deferred: Promise<unknown>[] = [];
+  const platform = { ...testPlatform(), defer: (work: Promise<unknown>) => void deferred.push(work) };
+  const { id, key } = await createKey(platform, "test", { name: "Ops", role: "admin" });
+  const before = Date.now();
+  for (let call = 0; call < 3; call++) await authorize(platform, page(bearer(key)));
+  expect(deferred).toHaveLength(1);
+  await Promise.all(deferred);
+  expect(Date.parse((await getKey(platform, id)).lastUsedAt ?? "")).toBeGreaterThanOrEqual(before);
 });
 
 test("the session cookie writes from the dashboard's own origin only", async () => {

@@ -159,6 +159,14 @@ test("the configuration goes out and in, with a dry run", async () => {
     status: 400,
     body: { error: { issues: [{ path: "dryRun" }] } },
   });
+  for (const name of ["dryRun", "dryRun="]) {
+    const { body } = await call("PUT", `/api/admin/config?${name}`, { version: 1 });
+    expect(body).toMatchObject({
+      applied: false,
+      changes: expect.arrayContaining([{ action: "delete", kind: "provider", id: "main", fields: [] }]),
+    });
+  }
+  expect((await call("GET", "/api/admin/config")).body).toEqual(exported.body);
   expect(await call("PUT", "/api/admin/config?dryrun=true", { version: 1 })).toMatchObject({
     status: 400,
     body: { error: { issues: [{ path: "dryrun" }] } },
@@ -251,7 +259,10 @@ test("the OpenAPI document describes every path of the admin API", async () => {
   expect(body.openapi).toMatch(/^3\./);
   expect(Object.keys(body.paths["/api/admin/providers/{id}"])).toEqual(["get", "patch", "delete"]);
   expect(body.paths["/api/admin/config"].put.requestBody.content["application/json"].schema).toBeDefined();
-  expect(Object.keys(body.paths["/api/admin/routes/simulate"].post.responses)).toContain("404");
+  const refusals = (path: string, method: string) => Object.keys(body.paths[path][method].responses);
+  expect(refusals("/api/admin/routes/simulate", "post")).toContain("404");
+  expect(refusals("/api/admin/config", "put")).toEqual(["200", "400", "401", "403", "409", "412", "413", "503"]);
+  expect(refusals("/api/admin/providers/{id}/models/sync", "post")).toEqual(expect.arrayContaining(["403", "502"]));
   expect(Object.keys(body.paths["/metrics"].get.responses["200"].content)).toEqual(["text/plain"]);
 });
 

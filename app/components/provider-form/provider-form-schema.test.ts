@@ -28,6 +28,7 @@ test("a form with nothing to complain about has no issues, whatever else it send
 test("each mistake is told at its field", () => {
   expect(
     issuesOf({
+      id: "new",
       baseUrl: "api.example.com",
       priority: "first",
       weight: "-1",
@@ -36,6 +37,7 @@ test("each mistake is told at its field", () => {
       options: "[1]",
     }),
   ).toEqual([
+    { path: "id", message: "reserved" },
     { path: "baseUrl", message: "address" },
     { path: "priority", message: "number" },
     { path: "weight", message: "notNegative" },

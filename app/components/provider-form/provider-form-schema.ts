@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formAddress } from "~/lib/form-address";
 
 // What can be said of a provider form without the server: the same rules in the browser as it is typed, and on the
 // server before anything is written. Messages are names of texts (`common:fieldError`).
@@ -38,6 +39,10 @@ const webAddress = z
 
 /** Fields that a form does not have are not asked for; `priority` and `weight` may be left to their defaults. */
 export const providerFormSchema = z.object({
+  id: z
+    .string()
+    .refine((id) => id.trim() !== formAddress, { error: "reserved" })
+    .optional(),
   name: z.string().max(200, { error: "tooLong" }).optional(),
   baseUrl: webAddress,
   priority: z.number({ error: "number" }).int({ error: "whole" }).optional(),

@@ -159,11 +159,13 @@ function matchesAmong(column: string, list: readonly string[]): Condition {
 export function searchCondition(filter: LogFilter): Condition | null {
   const conditions: Condition[] = [];
   const add = (sql: string, ...values: (string | number)[]) => conditions.push({ sql, values });
-  if (filter.q)
-    add(
-      `(${searched.map((column) => `instr(lower(${column}), lower(?)) > 0`).join(" or ")})`,
-      ...searched.map(() => filter.q!),
-    );
+  if (filter.q) {
+    const found = (column: string, text: string) => ({ sql: `instr(lower(${column}), lower(?)) > 0`, values: [text] });
+    // Metadata is stored as JSON: what was said with a quote, a backslash or a line break has another one before it there.
+    const asJson = JSON.stringify(filter.q).slice(1, -1);
+    const columns = searched.map((column) => found(column, filter.q!));
+    conditions.push(anyOf(asJson === filter.q ? columns : [...columns, found("metadata", asJson)]));
+  }
   if (filter.slowerThanMs !== undefined) add("latency_ms > ?", filter.slowerThanMs);
   if (filter.attemptsOver !== undefined) add("attempt_count > ?", filter.attemptsOver);
   if (filter.cache) {

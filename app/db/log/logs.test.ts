@@ -87,6 +87,13 @@ test("rows come newest first in the contract's shape", async () => {
   expect(page.data[0]).toMatchObject({ costUsd: null, costMicroUsd: null });
 });
 
+test("a search finds metadata as it was said, whatever JSON does to it", async () => {
+  const said = 'say "hi" \\ now\nand then';
+  await logStore(database).writeLog("more", [logRow({ requestId: "f", createdAt: start + 9000, metadata: { said } })]);
+  for (const q of ['say "HI"', "\\ now", "now\nand", said]) expect(await ids({ q })).toEqual(["f"]);
+  expect(await ids({ q: '"said":"say' })).toEqual(["f"]);
+});
+
 test("the cursor walks through all rows once, rows of one millisecond included", async () => {
   const seen: string[] = [];
   let cursor: string | undefined;

@@ -84,6 +84,16 @@ export async function trafficSince(database: D1Database): Promise<number | null>
   return database.prepare("select bucket from traffic_5m order by bucket limit 1").first<number>("bucket");
 }
 
+/** Requests per minute at `now`: of the five minutes before those that are under way, and of what these have so far. */
+export async function requestRate(database: D1Database, now: number): Promise<number> {
+  const from = Math.floor(now / trafficBucketMs - 1) * trafficBucketMs;
+  const requests = await database
+    .prepare("select sum(requests) as requests from traffic_5m where bucket between ?1 and ?2")
+    .bind(from, now)
+    .first<number>("requests");
+  return ((requests ?? 0) / (now - from)) * 60_000;
+}
+
 /** Start of the last five minutes that had traffic, Unix ms. */
 export async function trafficUntil(database: D1Database): Promise<number | null> {
   return database.prepare("select bucket from traffic_5m order by bucket desc limit 1").first<number>("bucket");

@@ -3,7 +3,8 @@ import type { SqliteD1 } from "~/lib/d1-sqlite";
 import { openTestDatabase } from "~/tests/database";
 import { attemptRow, logRow } from "~/tests/log-rows";
 import { logStore } from "../log/log-writer.server";
-import { everAnswered, overview, trafficSince } from "./traffic.server";
+import { keyRates } from "./key-rates.server";
+import { everAnswered, overview, requestRate, trafficSince } from "./traffic.server";
 import { providerUptime } from "./uptime.server";
 import { keyUsage, queryUsage, spendByModel, usageByKey } from "./usage.server";
 
@@ -176,4 +177,30 @@ test("traffic begins with the first request, answered or not", async () => {
   ]);
   expect(await trafficSince(fresh)).toBe(noon);
   expect(await everAnswered(fresh)).toBe(false);
+});
+
+test("the rate of a key is what its limits count: not what was refused before an attempt, nor what is over a minute old", async () => {
+  const now = noon + 5 * hour;
+  const ofKey = (row: Parameters<typeof logRow>[0]) => logRow({ createdAt: now - 1000, keyId: "app", ...row });
+  const refused = () => ofKey({ status: 429, outcome: "rate_limited", attempts: [] });
+  await logStore(database).writeLog("rates", [
+    ofKey({}),
+    ofKey({ status: 429, outcome: "rate_limited", attempts: [attemptRow({ status: 429 })] }),
+    ofKey({ cache: "hit", attempts: [] }),
+    refused(),
+    refused(),
+    ofKey({ createdAt: now - 61_000 }),
+  ]);
+  expect(await keyRates(database, now)).toMatchObject([{ keyId: "app", requests: 3 }]);
+});
+
+test("the rate of requests is of the last minutes, and nothing where they had none", async () => {
+  const minute = 60_000;
+  // Two of the minute after noon: 11:55 to 12:02, then 12:00 to 12:09.
+  expect(await requestRate(database, noon + 2 * minute)).toBeCloseTo(2 / 7);
+  expect(await requestRate(database, noon + 9 * minute)).toBeCloseTo(2 / 9);
+  const quiet = logRow({ createdAt: noon - day });
+  const fresh = openTestDatabase();
+  await logStore(fresh).writeLog("old", [quiet]);
+  expect(await requestRate(fresh, noon)).toBe(0);
 });

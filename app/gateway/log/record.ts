@@ -29,6 +29,8 @@ export class RequestRecord {
   served: Place | null = null;
   /** Which conversation it belongs to, where that is of use for the next turn. */
   conversation: string | null = null;
+  /** The model that was asked for where the rest of the request made no call. */
+  askedModel: string | null = null;
   upstreamModel: string | null = null;
   usage: Usage = noUsage;
   /** What was made, for prices by the unit. */
@@ -93,7 +95,7 @@ export class RequestRecord {
       errorMessage: error === null ? null : redact(error.message.slice(0, longestText), []),
       keyId: this.key?.id ?? null,
       keyName: this.key?.name ?? null,
-      requestedModel: call?.model.slice(0, 256) ?? null,
+      requestedModel: (call?.model ?? this.askedModel)?.slice(0, 256) ?? null,
       route: this.route,
       rule: this.rule,
       model: served?.model ?? found?.kept.model ?? last?.model ?? null,

@@ -136,6 +136,7 @@ export const common = {
     timeZone: "No such time zone. Write one such as Europe/Berlin.",
     percent: "Give 0 to 100.",
     routeName: "Letters, digits and . _ : @ -, starting with a letter or digit.",
+    reserved: "The dashboard has a page of this name. Choose another one.",
     noModel: "Name at least one model.",
     seconds: "Give seconds from 0.001 to 3600.",
     passphraseShort: "At least 12 characters.",

@@ -146,8 +146,8 @@ export const playground = {
   empty: {
     title: "Ask any model that this gateway serves",
     help: "Requests go through the public API with a short-lived key of yours, and appear in the request log.",
-    noModels: "No models to talk to",
-    noModelsHelp: "Add a provider first. Its models then appear here.",
+    noModels: "No provider has a model for this",
+    noModelsHelp: "Add one that has. Its models then appear here.",
     addProvider: "Add provider",
     idea: {
       one: "Explain token buckets in three sentences",

@@ -133,6 +133,7 @@ export const common: Translation<typeof english> = {
     timeZone: "没有这个时区，写成 Europe/Berlin 这样。",
     percent: "请填 0 到 100。",
     routeName: "只用字母、数字和 . _ : @ -，以字母或数字开头。",
+    reserved: "控制台有同名页面，换一个名称。",
     noModel: "至少填一个模型。",
     seconds: "请填 0.001 到 3600 秒。",
     passphraseShort: "至少 12 个字符。",

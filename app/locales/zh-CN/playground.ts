@@ -140,8 +140,8 @@ export const playground: Translation<typeof english> = {
   empty: {
     title: "向网关提供的任意模型提问",
     help: "请求使用你的短期密钥经过公开 API，并会出现在请求日志中。",
-    noModels: "没有可对话的模型",
-    noModelsHelp: "先添加供应商，它的模型会显示在这里。",
+    noModels: "没有供应商提供可用于此处的模型",
+    noModelsHelp: "添加这样的供应商，它的模型会显示在这里。",
     addProvider: "添加供应商",
     idea: {
       one: "用三句话解释令牌桶",

@@ -84,7 +84,7 @@ export function KeyDialog({ editing, admin, defaults, suggestions, onClose, onIs
           method="post"
           // With the dialog's address: without scripts the answer comes on this page.
           action={editing ? `/admin/keys?edit=${encodeURIComponent(editing.id)}` : "/admin/keys?new"}
-          className="grid gap-4 sm:grid-cols-2"
+          className="grid grid-cols-1 gap-4 sm:grid-cols-2"
         >
           {/* What Enter presses, before scripts run: the first button of the form would take a model away. */}
           <button type="submit" hidden />

@@ -5,7 +5,7 @@ import { ShareBar } from "~/components/share-bar";
 import { Tile } from "~/components/tile";
 import { formatDuration, formatPercent } from "~/lib/format";
 import type { EditorData } from "./editor-data.server";
-import { type Measured, placeWords } from "./place-words";
+import { measured, placeWords } from "./place-words";
 import type { RouteSimulation } from "./simulation.server";
 
 type Candidate = RouteSimulation["candidates"][number];
@@ -25,9 +25,9 @@ export function CandidateLine({ candidate, best, first, data }: CandidateLinePro
   const { t } = useTranslation("models");
   const { t: common } = useTranslation();
   const face = data.faces[candidate.providerId];
-  const { costUsd: cost, firstTokenMs, successRate } = measured(candidate, data);
+  const { costUsd: cost, firstTokenMs, successRate } = measured(candidate, data.figures);
   const { score, credentials } = candidate;
-  const words = placeWords(measured(candidate, data), measured(first, data), candidate === first);
+  const words = placeWords(measured(candidate, data.figures), measured(first, data.figures), candidate === first);
   const reason = reasonText(candidate.reason, common);
   const measures = [
     cost === null ? null : formatMoney(cost * 1e6),
@@ -53,7 +53,7 @@ export function CandidateLine({ candidate, best, first, data }: CandidateLinePro
         )}
       </div>
       <div className="mt-0.5 flex items-center gap-2 text-xs text-muted-foreground max-sm:flex-wrap">
-        <span className="min-w-0 flex-1 truncate first-letter:uppercase" title={reason}>
+        <span className="min-w-0 flex-1 truncate [&:lang(en)]:first-letter:uppercase" title={reason}>
           {words === null ? reason : words.map((word) => t(`place.${word}`)).join(t("comma"))}
           {credentials.length > 1 ? t("comma") + t("simulator.keys", { count: credentials.length }) : null}
         </span>
@@ -61,10 +61,4 @@ export function CandidateLine({ candidate, best, first, data }: CandidateLinePro
       </div>
     </>
   );
-}
-
-function measured(candidate: Candidate, { figures }: EditorData): Measured {
-  const { providerId, model, reason, expectedCostUsd: costUsd } = candidate;
-  const known = figures.find((each) => each.providerId === providerId && each.model === model);
-  return { model, reason, costUsd, firstTokenMs: known?.firstTokenMs ?? null, successRate: known?.successRate ?? null };
 }

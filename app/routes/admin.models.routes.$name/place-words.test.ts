@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Measured, placeWords } from "./place-words";
+import { type Measured, measured, placeWords } from "./place-words";
 
 const candidate = (over: Partial<Measured> = {}): Measured => ({
   model: "a",
@@ -27,4 +27,22 @@ test("what is not known is not compared, and the plan's further reasons stay as 
   const cooling = "cheapest: about $0.1 for this request; provider cools down, so last";
   expect(placeWords(candidate({ reason: cooling }), first)).toBeNull();
   expect(placeWords(candidate({ reason: "priority 1, lists the model, weight 2" }), first)).toBeNull();
+});
+
+test("attempts say more of a candidate than the requests that it served", () => {
+  const candidate = {
+    providerId: "p",
+    model: "m",
+    credentials: [],
+    score: null,
+    reason: "first",
+    expectedCostUsd: null,
+  };
+  const figures = [{ providerId: "p", model: "m", successRate: 1, firstTokenMs: 90 }];
+  expect(measured({ ...candidate, successRate: 0.5, firstTokenMs: null }, figures)).toMatchObject({
+    successRate: 0.5,
+    firstTokenMs: 90,
+  });
+  expect(measured({ ...candidate, successRate: null, firstTokenMs: null }, figures).successRate).toBe(1);
+  expect(measured({ ...candidate, successRate: null, firstTokenMs: null }, []).successRate).toBeNull();
 });

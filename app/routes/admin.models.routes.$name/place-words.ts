@@ -1,3 +1,6 @@
+import type { CandidateFigures } from "./editor-data.server";
+import type { RouteSimulation } from "./simulation.server";
+
 /** What is known of a candidate; null where nothing is. */
 export interface Measured {
   model: string;
@@ -5,6 +8,17 @@ export interface Measured {
   costUsd: number | null;
   firstTokenMs: number | null;
   successRate: number | null;
+}
+
+/** What the planner measured of its attempts; where it has nothing, what the requests that it served came to. */
+export function measured(
+  candidate: RouteSimulation["candidates"][number],
+  figures: readonly CandidateFigures[],
+): Measured {
+  const { providerId, model, reason, expectedCostUsd: costUsd } = candidate;
+  const known = figures.find((each) => each.providerId === providerId && each.model === model);
+  const firstTokenMs = candidate.firstTokenMs ?? known?.firstTokenMs ?? null;
+  return { model, reason, costUsd, firstTokenMs, successRate: candidate.successRate ?? known?.successRate ?? null };
 }
 
 export type PlaceWord =

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { strategySchema, timeMs, weightsSchema } from "~/gateway/config/settings";
 import { isTimeZone } from "~/gateway/routing/time-window";
+import { formAddress } from "~/lib/form-address";
 
 // What can be said of a route without the server, at the places of the document: the whole of it (gateway/config/config.ts, with the
 // matcher of patterns) is checked there. Messages are names of `common:fieldError`.
@@ -34,7 +35,8 @@ const routeForm = z.looseObject({
   id: z
     .string({ error: "needed" })
     .max(128, { error: "tooLong" })
-    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:@-]*$/u, { error: "routeName" }),
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:@-]*$/u, { error: "routeName" })
+    .refine((id) => id !== formAddress, { error: "reserved" }),
   models: z.array(z.string()).min(1, { error: "noModel" }),
   strategy: strategySchema.optional(),
   weights: weightsSchema.optional(),

@@ -58,7 +58,7 @@ export function Simulator({ data, request, onRequest, rules, state }: SimulatorP
           <NativeSelect
             {...field("simulated.keyId")}
             aria-label={t("simulator.key")}
-            className="max-w-24 text-xs [&>select]:h-7 [&>select]:text-xs pointer-coarse:h-11"
+            className="max-w-28 text-xs [&>select]:h-7 [&>select]:text-xs pointer-coarse:h-11"
             value={request.keyId}
             onChange={(event) => set({ keyId: event.target.value })}
           >

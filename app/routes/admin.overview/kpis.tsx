@@ -16,7 +16,7 @@ const successRate = (figures: MaybeFigures) =>
 const tokens = (figures: MaybeFigures) => figures && figures.promptTokens + figures.completionTokens;
 
 /** Six figures: each with its change, one fact, its shape, and the rows behind it. */
-export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
+export function Kpis({ figures }: { figures: Figures }) {
   const { formatMoney, formatCount } = useFigures();
   const { t } = useTranslation("overview");
   const requests = useRequestsLink();
@@ -34,7 +34,7 @@ export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
       label: t("kpi.requests"),
       value: <Count value={current.requests} />,
       delta: <Delta change={formatChange(current.requests, previous?.requests)} better="up" />,
-      fact: rateNow(bars, barMs, t, formatCount),
+      fact: rateWords(figures.perMinute, t, formatCount),
       ...shape((bar) => bar.requests),
       to: requests(),
     },
@@ -94,16 +94,12 @@ export function Kpis({ figures, barMs }: { figures: Figures; barMs: number }) {
   return <KpiStrip items={items} />;
 }
 
-/** Of the last whole bar: the one that is under way says too little. */
-function rateNow(
-  bars: Bar[],
-  barMs: number,
+function rateWords(
+  perMinute: number,
   t: ReturnType<typeof useTranslation<"overview">>["t"],
   formatCount: (rate: number) => string,
 ): string {
   const figure = (rate: number) => (rate < 10 ? rate.toFixed(rate < 1 ? 2 : 1) : formatCount(rate));
-  const requests = (bars.at(-2) ?? bars.at(-1))?.requests ?? 0;
-  const perMinute = (requests / barMs) * 60_000;
   if (perMinute >= 60) return t("kpi.perSecond", { rate: figure(perMinute / 60) });
-  return t("kpi.perMinute", { rate: requests === 0 ? 0 : perMinute < 0.01 ? "<0.01" : figure(perMinute) });
+  return t("kpi.perMinute", { rate: perMinute === 0 ? 0 : figure(perMinute) });
 }

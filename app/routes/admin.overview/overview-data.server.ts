@@ -1,7 +1,7 @@
 import { providerHealth } from "~/admin/health.server";
 import { listProviders } from "~/admin/providers.server";
 import { groupedErrors } from "~/db/log/logs.server";
-import { overview, trafficSince, trafficUntil } from "~/db/usage/traffic.server";
+import { overview, requestRate, trafficSince, trafficUntil } from "~/db/usage/traffic.server";
 import { providerUptime } from "~/db/usage/uptime.server";
 import { spendByModel } from "~/db/usage/usage.server";
 import type { TimeRange } from "~/lib/time-range";
@@ -55,9 +55,10 @@ async function readFigures(platform: Platform, { range, bounds }: Period, timeZo
   const steps = rangeSteps[range];
   const options = { ...steps, offsetMs: zoneOffsetMs(timeZone, now), now };
   const before = { ...bounds, from: bounds.from - (bounds.to - bounds.from), to: bounds.from };
-  const [period, since] = await Promise.all([
+  const [period, since, perMinute] = await Promise.all([
     overview(platform.database, { ...bounds, skipBefore: true }),
     trafficSince(platform.database),
+    requestRate(platform.database, now),
   ]);
   // A comparison needs the whole period before; with less of it every change would be a rise.
   const comparable = since !== null && since <= before.from + steps.barMs;
@@ -67,6 +68,8 @@ async function readFigures(platform: Platform, { range, bounds }: Period, timeZo
     /** Where nothing is in this range: the shortest one that has something. */
     nearest: quiet ? rangeReaching(timeRanges, await trafficUntil(platform.database), now) : null,
     current: period.current,
+    /** Requests, now; whatever the range. */
+    perMinute,
     previous: earlier?.current ?? null,
     bars: joinBuckets(period.series, options),
     previousBars: earlier ? joinBuckets(earlier.series, options) : null,

@@ -100,7 +100,7 @@ const OverviewPage = memo(({ data }: { data: OverviewData }) => {
             </Card>
           }
         >
-          {(figures) => <Kpis figures={figures} barMs={data.barMs} />}
+          {(figures) => <Kpis figures={figures} />}
         </Late>
         <div className={columns}>
           <Late

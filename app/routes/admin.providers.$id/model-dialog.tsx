@@ -83,7 +83,7 @@ export function ModelDialog({ entry, known, providerId, remover, onRemove }: Mod
           {...form.props}
           method="post"
           action={`${action}${to("model", entry.id)}`}
-          className="grid gap-4 sm:grid-cols-2"
+          className="grid grid-cols-1 gap-4 sm:grid-cols-2"
         >
           <input type="hidden" name="intent" value="models.save" />
           <input type="hidden" name="original" value={entry.id} />

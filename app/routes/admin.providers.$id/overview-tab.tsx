@@ -8,6 +8,7 @@ import { RailNumber } from "~/components/rail";
 import { StatusLabel } from "~/components/status-label";
 import { Button } from "~/components/ui/button";
 import { Card, CardHeader } from "~/components/ui/card";
+import { hasNoUsableKey } from "~/components/usable-key";
 import { When } from "~/components/when";
 import { cn } from "~/lib/class-names";
 import { formatDuration, formatInteger, formatPercent, formatShare } from "~/lib/format";
@@ -66,7 +67,9 @@ export function OverviewTab({ detail, base, live }: OverviewTabProps) {
           <dt className="flex flex-wrap justify-between gap-x-2 text-xs text-muted-foreground">
             <span>{t("detail.uptime")}</span>
             <span className={cn("font-medium", circuitTone[circuitOf(detail.state)])}>
-              {t(`circuit.${circuitOf(detail.state)}`)}
+              {detail.state === "down" && hasNoUsableKey(provider.credentialStates.map(({ state }) => state))
+                ? t("reason.noUsableKey")
+                : t(`circuit.${circuitOf(detail.state)}`)}
             </span>
           </dt>
           <dd>

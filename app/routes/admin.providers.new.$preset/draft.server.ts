@@ -3,6 +3,8 @@ import { type AdminProvider, asModelEntry } from "~/admin/types";
 import { adapterIds } from "~/gateway/adapters/registry";
 import { presets } from "~/gateway/catalog/presets";
 import { REDACTED, type Timeouts } from "~/gateway/config/config";
+import { formAddress } from "~/lib/form-address";
+import { slugOf, uniqueSlug } from "~/lib/slug";
 import type { Platform } from "~/platform/platform";
 import { type ProviderFace, providerFace } from "~/routes/provider-faces.server";
 
@@ -45,7 +47,7 @@ export async function draftOf(platform: Platform, presetId: string, parameters: 
   return {
     presetName: preset?.name ?? { en: name, zh: name },
     face: preset ? providerFace({ name: preset.name.en, preset: preset.id }) : null,
-    id: freeId(source?.id ?? preset?.id ?? slug(name), new Set(providers.map((provider) => provider.id))),
+    id: freeId(source?.id ?? preset?.id ?? slugOf(name, ""), providers),
     name,
     adapter: source?.adapter ?? preset?.adapter ?? "openai",
     baseUrl: source?.baseUrl ?? preset?.baseUrl ?? "",
@@ -86,19 +88,8 @@ const stringsOf = (options: Record<string, unknown> | undefined): Record<string,
 
 /** For a form that left the id to the name. */
 export async function idForName(platform: Platform, name: string): Promise<string> {
-  const providers = await listProviders(platform);
-  return freeId(slug(name), new Set(providers.map((provider) => provider.id)));
+  return freeId(slugOf(name, ""), await listProviders(platform));
 }
 
-const slug = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "");
-
-function freeId(wanted: string, taken: Set<string>): string {
-  if (wanted === "") return "";
-  let id = wanted;
-  for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`;
-  return id;
-}
+const freeId = (wanted: string, providers: readonly AdminProvider[]): string =>
+  uniqueSlug(wanted, new Set([formAddress, ...providers.map((provider) => provider.id)]));

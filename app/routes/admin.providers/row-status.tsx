@@ -5,6 +5,7 @@ import { useNow } from "~/components/environment";
 import { useReason } from "~/components/hooks/use-answer";
 import { StatusLabel } from "~/components/status-label";
 import { Spinner } from "~/components/ui/spinner";
+import { hasNoUsableKey } from "~/components/usable-key";
 import { formatDuration, formatPercent } from "~/lib/format";
 import { formatCountdown } from "~/lib/format-time";
 import type { RowFetcher, writeRow } from "./actions.server";
@@ -82,12 +83,7 @@ function reasonOf(
   t: ReturnType<typeof useTranslation<"providers">>["t"],
 ): string | null {
   if (!provider.enabled) return null;
-  if (
-    provider.credentials.length > 0 &&
-    provider.credentials.every((state) => state === "rejected" || state === "off")
-  ) {
-    return t("reason.noUsableKey");
-  }
+  if (hasNoUsableKey(provider.credentials)) return t("reason.noUsableKey");
   const until = provider.cooldownUntil ? Date.parse(provider.cooldownUntil) - now : 0;
   if (until > 0) return t("reason.openFor", { time: formatCountdown(until) });
   if (provider.state === "recovering") return t("reason.halfOpen");

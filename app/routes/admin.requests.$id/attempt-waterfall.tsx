@@ -1,5 +1,6 @@
 import { Waypoints } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { reasonText } from "~/components/reason-text";
 import { Tile } from "~/components/tile";
 import type { LogDetail } from "~/db/log/log-types";
 import { cn } from "~/lib/class-names";
@@ -27,6 +28,7 @@ const text = { ok: "text-ok-text", warn: "text-warn-text", bad: "text-bad-text" 
 /** What was tried, when, and why the next one was next. */
 export function AttemptWaterfall({ log, faces, decided }: AttemptWaterfallProps) {
   const { t } = useTranslation("requests");
+  const { t: common } = useTranslation();
   const ends = log.attempts.map((attempt) => attempt.startedMs + attempt.latencyMs);
   const scale = timeScale(Math.max(log.latencyMs, ...ends));
   const place = (ms: number) => `${Math.min(100, (ms / scale.totalMs) * 100)}%`;
@@ -148,7 +150,9 @@ export function AttemptWaterfall({ log, faces, decided }: AttemptWaterfallProps)
                       </span>
                     </p>
                     <p className="text-2xs leading-4 text-muted-foreground">
-                      {t(index === 0 ? "detail.whyFirst" : "detail.whyNext", { reason: attempt.reason })}
+                      {t(index === 0 ? "detail.whyFirst" : "detail.whyNext", {
+                        reason: reasonText(attempt.reason, common),
+                      })}
                     </p>
                   </div>
                 </div>

@@ -93,7 +93,7 @@ export const Facets = memo(({ facets, faces }: FacetsProps) => {
 
 const cachePlace = (value: string) => (cacheOrder.indexOf(value) + cacheOrder.length + 1) % (cacheOrder.length + 1);
 
-/** What was counted, with the values that are always listed or are chosen. */
+/** What was counted, with the values that are always listed or are chosen. A class, a code or a pattern is none that was counted. */
 function rowsOf(field: FacetField, counted: (Facet & { label?: string })[], chosen: string[]) {
   const always = known[field];
   const listed = always
@@ -104,7 +104,9 @@ function rowsOf(field: FacetField, counted: (Facet & { label?: string })[], chos
   const missing = chosen.filter((value) => !listed.some((facet) => facet.value === value));
   return [
     ...listed.map((facet) => ({ label: undefined, ...facet })),
-    ...missing.map((value) => counted.find((facet) => facet.value === value) ?? { value, count: 0, label: undefined }),
+    ...missing.map(
+      (value) => counted.find((facet) => facet.value === value) ?? { value, count: null, label: undefined },
+    ),
   ];
 }
 
@@ -148,7 +150,8 @@ function Value({ field, value, label, face }: ValueProps) {
 interface RowProps extends ValueProps {
   href: string;
   follow: ReturnType<typeof useFollow>;
-  count: number;
+  /** Null where it is not known. */
+  count: number | null;
   on: boolean;
 }
 

@@ -51,7 +51,7 @@ const bad: [what: string, body: unknown, param: string | null][] = [
 ];
 
 for (const [what, body, param] of bad) {
-  test(`${what} is a 400 that names the field`, async () => {
+  test(`${what} is a 400 that names the field, and its log row has the model`, async () => {
     const answer = await gateway.call("/v1/chat/completions", body);
     expect(answer.status).toBe(400);
     const { error } = (await answer.json()) as {
@@ -60,6 +60,11 @@ for (const [what, body, param] of bad) {
     expect(error).toMatchObject({ type: "invalid_request_error", code: "invalid_request_error", param });
     expect(error.message).not.toBe("");
     expect(answer.headers.get("x-request-id")).toMatch(/^req_/);
+    const asked = typeof body === "object" && (body as Record<string, unknown>).model;
+    expect(await gateway.log(answer.headers.get("x-request-id"))).toMatchObject({
+      status: 400,
+      requestedModel: typeof asked === "string" ? asked : null,
+    });
   });
 }
 

@@ -122,3 +122,14 @@ test("a key form tells mistakes at their fields, and keeps its input through a c
   await expect(dialog).toBeHidden();
   await expect(more).toBeFocused();
 });
+
+test("the form of a key fits a window of 320 px", async ({ page, gateway }) => {
+  await signIn(page, gateway);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto("/admin/keys?new");
+  const name = page.getByRole("dialog").getByLabel("Name");
+  await expect(name).toBeFocused();
+  const { x, width } = (await name.boundingBox()) ?? { x: 0, width: 0 };
+  expect(x).toBeGreaterThan(0);
+  expect(x + width).toBeLessThan(320);
+});

@@ -10,6 +10,9 @@ test("the palette finds a model, Tab lists what can be done with it, and what wa
   const palette = page.getByRole("dialog");
   await expect(palette.getByRole("option", { name: /^demo/ }).first()).toBeVisible();
   await expect(palette.getByText("Recent")).toHaveCount(0);
+  await expect(palette.getByRole("option", { name: /^Demo/ }).filter({ hasText: "priority" })).toContainText(
+    "priority 1",
+  );
   await page.keyboard.type("demo-embed");
   await expect(palette.getByRole("option", { selected: true })).toContainText("demo-embed");
   await page.keyboard.press("Tab");

@@ -36,6 +36,8 @@ test("a failed request is found by a query and opened: what was tried, in which 
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/status=5xx/);
   await expect(page.getByRole("row")).toHaveCount(2);
+  // Outcomes are counted, classes are not.
+  await expect(page.locator("[data-facet=status][data-value='5xx']")).toHaveText(/5xx–$/);
 
   await page.keyboard.press("Escape");
   await page.locator("h1").click();
@@ -53,6 +55,12 @@ test("a failed request is found by a query and opened: what was tried, in which 
   // The address alone is enough.
   await page.goto(`/admin/requests/${requestId}`);
   await expect(page.getByRole("dialog")).toContainText(requestId);
+  // Why an attempt was made is the gateway's own word, which has a translation.
+  await expect(sheet).toContainText("lists the model");
+  await page.context().addCookies([{ name: "lang", value: "zh-CN", url: gateway.url }]);
+  await page.reload();
+  await expect(sheet).toContainText("列出了该模型");
+  await expect(sheet).not.toContainText("lists the model");
   expect(errors).toEqual([]);
   await vendor.close();
 });
