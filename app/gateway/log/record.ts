@@ -112,7 +112,8 @@ export class RequestRecord {
       cacheHit: found?.hit ?? null,
       userAgent: this.#userAgent?.slice(0, 200) ?? null,
       metadata: call?.routing.metadata ?? null,
-      attempts,
+      // One that is left behind may be noted when the row is long under way.
+      attempts: this.sideBySide ? [...attempts] : attempts,
       plan: this.plan.length > plannedPlaces ? this.plan.slice(0, plannedPlaces) : this.plan,
     };
   }
