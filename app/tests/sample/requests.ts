@@ -153,7 +153,7 @@ export function sampleRequest(createdAt: number, random: () => number, trouble: 
       providerId,
       model: model.id,
       credentialName: "prod-1",
-      reason: `priority ${place + 1}`,
+      reason: `priority ${place + 1}, lists the model, weight 50`,
     })),
   });
   if (lost) return lostRequest(row, failed);
@@ -206,7 +206,7 @@ export function sampleFailover(createdAt: number): LogRow {
       providerId,
       model: model.id,
       credentialName: "prod-2",
-      reason: "priority 2",
+      reason: "priority 2, lists the model, weight 50",
     });
   return logRow({
     requestId: sampleFailoverId,
@@ -239,7 +239,7 @@ export function sampleFailover(createdAt: number): LogRow {
         startedMs: 605,
         firstByteMs: 1580,
         latencyMs: 5815,
-        reason: "priority 2",
+        reason: "priority 2, lists the model, weight 50",
       }),
     ],
     plan: model.providers.map((providerId) => ({
