@@ -42,12 +42,6 @@ export const toAdminKey = (record: KeyRecord): AdminKey => ({
   previousExpiresAt: iso(record.previousExpiresAt),
 });
 
-/** What of a key may be shown: never more than a third of a short one. */
-export const visiblePartsOf = (value: string) => ({
-  prefix: value.slice(0, Math.min(9, Math.floor(value.length / 3))),
-  lastFour: value.length < 24 ? value.slice(-2) : value.slice(-4),
-});
-
 /** `issued` is the hash and the visible parts of a new value; without it the stored value stays. */
 export function toKeyRecord(
   document: KeyConfig,

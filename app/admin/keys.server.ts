@@ -3,20 +3,12 @@ import type { Changes } from "~/db/changes.server";
 import { type KeyRecord, readKey, readKeys } from "~/db/keys.server";
 import { type KeyConfig, keySchema } from "~/gateway/config/config";
 import { sha256Hex } from "~/lib/hash";
-import { randomBase62 } from "~/lib/random-text";
+import { newKeyValue, visiblePartsOf } from "~/lib/issued-key";
 import { slugOf, uniqueSlug } from "~/lib/slug";
 import type { Platform } from "~/platform/platform";
 import { auditEntry } from "./audit";
 import { conflict, invalid, notFound } from "./errors";
-import {
-  changedKeyFields,
-  checkKey,
-  keyDocument,
-  reservedKeyId,
-  toAdminKey,
-  toKeyRecord,
-  visiblePartsOf,
-} from "./key-document";
+import { changedKeyFields, checkKey, keyDocument, reservedKeyId, toAdminKey, toKeyRecord } from "./key-document";
 import { parse, withoutReadOnly } from "./parse";
 import { expectMatch, type IfMatch } from "./precondition";
 import { transact } from "./transact.server";
@@ -26,8 +18,6 @@ const readOnlyFields = ["prefix", "lastFour", "createdAt", "updatedAt", "lastUse
 const hourMs = 3_600_000;
 
 /** 40 base62 characters: 238 bits. */
-const newKeyValue = () => `sk-gw-${randomBase62(40)}`;
-
 export const issue = async (value: string) => ({ hash: await sha256Hex(value), ...visiblePartsOf(value) });
 
 export const listKeys = async (platform: Platform): Promise<AdminKey[]> =>

@@ -1,5 +1,5 @@
 import { sha256Hex } from "../lib/hash.ts";
-import { randomBase62 } from "../lib/random-text.ts";
+import { newKeyValue, visiblePartsOf } from "../lib/issued-key.ts";
 
 /**
  * On a database that has never been set up: the demo provider and a first API key, so that the first request works before
@@ -8,7 +8,8 @@ import { randomBase62 } from "../lib/random-text.ts";
 export async function seedDatabase(database: D1Database): Promise<string | null> {
   if (await isUsed(database)) return null;
   const now = Date.now();
-  const key = `sk-gw-${randomBase62(40)}`;
+  const key = newKeyValue();
+  const { prefix, lastFour } = visiblePartsOf(key);
   const pricing = JSON.stringify({ input: 0.15, output: 0.6 });
   const rows = [
     database.prepare("insert into settings (key, value) values ('seeded', 'true')"),
@@ -30,7 +31,7 @@ export async function seedDatabase(database: D1Database): Promise<string | null>
       .prepare(
         "insert into api_keys (id, name, role, hash, prefix, last_four, models, providers, enabled, limits, created_at, updated_at) values ('first', 'First key', 'client', ?1, ?2, ?3, '[\"*\"]', '[\"*\"]', 1, '{}', ?4, ?4)",
       )
-      .bind(await sha256Hex(key), key.slice(0, 9), key.slice(-4), now),
+      .bind(await sha256Hex(key), prefix, lastFour, now),
   ];
   try {
     await database.batch(rows);

@@ -14,6 +14,7 @@ const runtime = { baseUrl: "https://bedrock-runtime.us-east-1.amazonaws.com" };
 const hi = [{ role: "user", content: "Hi" }];
 const list = { type: "array", items: { type: "string" } };
 const named = { $ref: "#/$defs/l", $defs: { l: list } };
+const namedWords = { $ref: "#/definitions/w", definitions: { w: { enum: ["a", "b"] } } };
 const union = { anyOf: [list, { type: "null" }] };
 const asked = (schema: JsonObject) => ({
   messages: hi,
@@ -26,7 +27,7 @@ test.each([
   ["Cohere", cohere, "command-a-03-2025", {}],
   ["DeepSeek", openAiCompatible, "m", { preset: "deepseek" }],
 ] as const)("%s is told in words what is no object, and is forced to nothing", (_name, adapter, model, options) => {
-  for (const schema of [list, named, union, { enum: ["a", "b"] }]) {
+  for (const schema of [list, named, namedWords, union, { enum: ["a", "b"] }]) {
     const sent = builtBody(adapter, asked(schema), model, options);
     for (const name of ["tools", "toolConfig", "tool_choice", "response_format"]) expect(sent[name]).toBeUndefined();
     expect(JSON.stringify(sent)).toContain("one valid JSON value that fits");

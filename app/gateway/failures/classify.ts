@@ -1,8 +1,8 @@
-import { geminiError } from "../adapters/gemini/response";
-import { isObject, type JsonObject, parseObject } from "../openai/fields";
+import { isObject, type JsonObject } from "../openai/fields";
 import { type Failure, failure } from "./failure";
 import { parseLimitReset, parseRetryAfter } from "./retry-after";
 import {
+  errorBody,
   isQuota,
   isRefusedContent,
   isThrottled,
@@ -21,7 +21,7 @@ export function classifyStatus(
   text: string,
   now: number,
 ): Failure {
-  const body = isGoogles(text) ? geminiError(text) : parseObject(text);
+  const body = errorBody(text);
   const detail = errorDetail(body, text);
   const retryAfterMs =
     parseRetryAfter(headers, now) ?? retryDelay(body) ?? (status === 429 ? parseLimitReset(headers) : null);
@@ -66,13 +66,6 @@ export function classifyStatus(
   if (status >= 400) return failure("client", detail.code ?? `http_${status}`, message, more);
   return failure("format", `http_${status}`, `HTTP ${status} where an answer was expected`, more);
 }
-
-/**
- * Google's error where its translator did not read it: its OpenAI-compatible endpoints answer with their own, in a list.
- * https://ai.google.dev/gemini-api/docs/openai
- */
-const isGoogles = (text: string): boolean =>
-  /^\s*\[?\s*\{\s*"error"\s*:\s*\{\s*"code"\s*:\s*\d{3}\b.*"status"\s*:\s*"[A-Z_]+"/s.test(text);
 
 /** Google puts the pause into the error's details: `{"@type": ".../google.rpc.RetryInfo", "retryDelay": "37s"}`. */
 function retryDelay(body: JsonObject | null): number | null {

@@ -1,8 +1,20 @@
+import { geminiError } from "../adapters/gemini/response";
 import { contextLengthExceeded } from "../errors";
+import { type JsonObject, parseObject } from "../openai/fields";
 
 // What vendors' own codes and words mean where their status does not say it: an account without money, a prompt that is too
 // long, a model that is not there. https://docs.bigmodel.cn/cn/api/api-code, https://help.aliyun.com/zh/model-studio/error-code,
 // https://www.volcengine.com/docs/82379/1299023, https://docs.together.ai/docs/error-codes and the texts of their answers.
+
+/**
+ * Google's error where its translator did not read it: its OpenAI-compatible endpoints answer with their own, in a list.
+ * https://ai.google.dev/gemini-api/docs/openai
+ */
+const isGoogles = (text: string): boolean =>
+  /^\s*\[?\s*\{\s*"error"\s*:\s*\{\s*"code"\s*:\s*\d{3}\b.*"status"\s*:\s*"[A-Z_]+"/s.test(text);
+
+/** The body of a refusal in OpenAI's shape; null for what is no object. */
+export const errorBody = (text: string): JsonObject | null => (isGoogles(text) ? geminiError(text) : parseObject(text));
 
 const quotaCodes = new Set([
   "insufficient_quota",

@@ -6,7 +6,7 @@ import { withModel } from "../splice";
 import type { Endpoint } from "../target";
 import { countedFields } from "./count-tokens";
 import { traitsOf } from "./models";
-import { messagesRequest } from "./request";
+import { messagesRequest, refused } from "./request";
 import { messagesTranslation as translation } from "./translation";
 
 // The Messages API: https://platform.claude.com/docs/en/api/messages
@@ -30,18 +30,7 @@ const anthropicLimitHeaders = ["requests", "tokens", "input-tokens", "output-tok
 export const anthropic: Adapter = {
   id: "anthropic",
   limitHeaders: anthropicLimitHeaders,
-  lacks: [
-    "n",
-    "logprobs",
-    "top_logprobs",
-    "logit_bias",
-    "audio",
-    "modalities",
-    "seed",
-    "presence_penalty",
-    "frequency_penalty",
-    "prediction",
-  ],
+  lacks: [...refused, "top_logprobs", "seed", "presence_penalty", "frequency_penalty", "prediction"],
   operations: new Set(["chat"]),
 
   prepare: (call, target) => ({

@@ -5,6 +5,7 @@ import {
   asksForObject,
   jsonInstruction,
   maximumTokensOf,
+  type Refusable,
   reasoningOf,
   refuse,
   stopsOf,
@@ -24,10 +25,13 @@ export const answerTool = "answer_with_json";
 /** Fields of the Messages API that a client may set by their own names. */
 const ownFields = ["thinking", "mcp_servers", "container", "context_management"];
 
+/** What would give another answer, were it left out: a 400 names it. */
+export const refused: readonly Refusable[] = ["n", "logprobs", "logit_bias", "audio", "modalities"];
+
 /** OpenAI's chat request -> the body of POST /messages. */
 export function messagesRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
-  refuse(body, "Anthropic's API", ["n", "logprobs", "logit_bias", "audio", "modalities"]);
+  refuse(body, "Anthropic's API", refused);
   const traits = traitsOf(target.model);
   const maximum =
     maximumTokensOf(body) ?? target.maxOutputTokens ?? target.entry?.maxOutputTokens ?? traits.maxOutputTokens;

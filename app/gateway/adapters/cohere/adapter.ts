@@ -3,7 +3,7 @@ import { isObject } from "../../openai/fields";
 import type { Adapter } from "../adapter";
 import { jsonHeaders } from "../foreign/headers";
 import type { Endpoint } from "../target";
-import { chatRequest, embedRequest } from "./request";
+import { chatRequest, embedRequest, refused } from "./request";
 import { cohereMedia } from "./rerank";
 import { cohereAnswer, cohereError } from "./response";
 import { CohereStream } from "./stream";
@@ -15,7 +15,7 @@ const headers = (target: Endpoint) =>
 
 export const cohere: Adapter = {
   id: "cohere",
-  lacks: ["n", "top_logprobs", "logit_bias", "audio", "modalities", "web_search_options", "prediction"],
+  lacks: [...refused, "top_logprobs", "prediction"],
   operations: new Set<Operation>(["chat", "embeddings"]),
 
   prepare(call, target) {

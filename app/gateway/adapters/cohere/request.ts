@@ -6,6 +6,7 @@ import {
   asksForObject,
   jsonInstruction,
   maximumTokensOf,
+  type Refusable,
   reasoningOf,
   refuse,
   stopsOf,
@@ -26,10 +27,13 @@ const budgets = wordTable<number>({
   max: 31_000,
 });
 
+/** What would give another answer, were it left out: a 400 names it. */
+export const refused: readonly Refusable[] = ["n", "logit_bias", "audio", "modalities", "web_search_options"];
+
 /** OpenAI's chat request -> the body of POST /v2/chat. */
 export function chatRequest(call: Call, target: Target): JsonObject {
   const { body } = call;
-  refuse(body, "Cohere's API", ["n", "logit_bias", "audio", "modalities", "web_search_options"]);
+  refuse(body, "Cohere's API", refused);
   const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
   const talk = conversation(messages);
   const request: JsonObject = { model: target.model, messages: talk.messages };

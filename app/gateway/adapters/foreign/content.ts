@@ -205,9 +205,10 @@ export const wantsJsonObject = (body: JsonObject): boolean =>
 
 /** Whether what fits is an object: a tool's input, and an answer in most upstreams' JSON modes, can be nothing else. */
 export function asksForObject(schema: JsonObject): boolean {
-  const { type, anyOf, oneOf } = definitionOf(schema);
+  const definition = definitionOf(schema);
+  const { type, anyOf, oneOf } = definition;
   if (type !== undefined) return type === "object" || (Array.isArray(type) && type.includes("object"));
-  if (["items", "enum", "const"].some((name) => schema[name] !== undefined)) return false;
+  if (["items", "enum", "const"].some((name) => definition[name] !== undefined)) return false;
   const options = [anyOf, oneOf].flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []));
   return options.every((option) => option.type === "null" || option.$ref !== undefined || asksForObject(option));
 }
@@ -228,12 +229,13 @@ export function jsonInstruction(schema: JsonObject | null): string {
 
 /** True where the request wants something by this field: `n` of 1 or no `logprobs` is what every upstream does. */
 export const wants = (body: JsonObject, field: string): boolean =>
-  field in unwanted
-    ? unwanted[field as keyof typeof unwanted](body[field])
-    : body[field] !== undefined && body[field] !== null;
+  field in unwanted ? unwanted[field as Refusable](body[field]) : body[field] !== undefined && body[field] !== null;
+
+/** What would make another answer of the one that was asked for, were it left out. */
+export type Refusable = keyof typeof unwanted;
 
 /** Refuses what would silently give another answer than the one that was asked for. */
-export function refuse(body: JsonObject, upstream: string, fields: readonly (keyof typeof unwanted)[]): void {
+export function refuse(body: JsonObject, upstream: string, fields: readonly Refusable[]): void {
   for (const field of fields)
     if (unwanted[field](body[field])) throw badRequest(`${upstream} does not support '${field}'.`, field);
 }

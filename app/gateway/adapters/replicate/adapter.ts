@@ -3,7 +3,7 @@ import { isObject } from "../../openai/fields";
 import type { Adapter } from "../adapter";
 import { bearer, keyHeaders, mediaOnly } from "../foreign/media-only";
 import { replicateTranslation } from "./answer";
-import { chatCall } from "./chat";
+import { chatCall, refused } from "./chat";
 import { replicateMedia } from "./media";
 
 // Replicate: https://replicate.com/docs/reference/http
@@ -30,17 +30,7 @@ const pictures = mediaOnly({
 
 export const replicate: Adapter = {
   ...pictures,
-  lacks: [
-    "n",
-    "logprobs",
-    "top_logprobs",
-    "logit_bias",
-    "audio",
-    "modalities",
-    "web_search_options",
-    "tools",
-    "prediction",
-  ],
+  lacks: [...refused, "top_logprobs", "tools", "prediction"],
   operations: new Set<Operation>(["chat"]),
   prepare: chatCall,
   translation: replicateTranslation,

@@ -7,6 +7,7 @@ import {
   jsonInstruction,
   maximumTokensOf,
   partsOf,
+  type Refusable,
   reasoningOf,
   refuse,
   spokenParts,
@@ -21,6 +22,16 @@ import { predict } from "./predict";
 
 // Language models are predictions of a prompt: https://replicate.com/collections/language-models. Each model names its
 // inputs itself; these are the names that nearly all share, and one that a model does not know is left out by repair.
+
+/** What would give another answer, were it left out: a 400 names it. */
+export const refused: readonly Refusable[] = [
+  "n",
+  "logprobs",
+  "logit_bias",
+  "audio",
+  "modalities",
+  "web_search_options",
+];
 
 /** OpenAI's chat request -> a prediction. */
 export function chatCall(call: Call, target: Target, context: PrepareContext): UpstreamCall {
@@ -40,7 +51,7 @@ export function chatCall(call: Call, target: Target, context: PrepareContext): U
 }
 
 function predictionInput(body: JsonObject, model: string): JsonObject {
-  refuse(body, "Replicate", ["n", "logprobs", "logit_bias", "audio", "modalities", "web_search_options"]);
+  refuse(body, "Replicate", refused);
   if (toolsOf(body).length > 0) throw badRequest("Replicate's models take no tools.", "tools");
   const isOpenAis = model.startsWith("openai/");
   const { prompt, system, pictures } = promptOf(body);

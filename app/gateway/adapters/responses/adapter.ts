@@ -2,22 +2,12 @@ import type { PlainAdapter } from "../adapter";
 import { openAiCompatible, openAiNative } from "../openai-compatible";
 import { openAiLimitHeaders } from "../openai-limits";
 import { responsesCall } from "./call";
+import { refused } from "./request";
 
 /** OpenAI's Responses API as an upstream for chat: https://platform.openai.com/docs/api-reference/responses */
 export const openAiResponses: PlainAdapter = {
   id: "openai-responses",
-  lacks: [
-    "n",
-    "logit_bias",
-    "audio",
-    "modalities",
-    "stop",
-    "seed",
-    "presence_penalty",
-    "frequency_penalty",
-    "top_k",
-    "prediction",
-  ],
+  lacks: [...refused, "stop", "seed", "presence_penalty", "frequency_penalty", "top_k", "prediction"],
   limitHeaders: openAiLimitHeaders,
   operations: openAiCompatible.operations,
   prepare: (call, target) =>

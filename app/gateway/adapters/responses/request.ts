@@ -1,7 +1,7 @@
 import type { Call } from "../../dialects/dialect";
 import { badRequest } from "../../errors";
 import { isObject, type JsonObject } from "../../openai/fields";
-import { effortOfBudget, maximumTokensOf, reasoningOf, refuse, stopsOf } from "../foreign/content";
+import { effortOfBudget, maximumTokensOf, type Refusable, reasoningOf, refuse, stopsOf } from "../foreign/content";
 import { objectsAlone } from "../openai-newer-forms";
 import { withProperties } from "../plain-chat";
 import { inputOf } from "./input";
@@ -27,11 +27,14 @@ const sameFields = [
   "moderation",
 ];
 
+/** What would give another answer, were it left out: a 400 names it. */
+export const refused: readonly Refusable[] = ["n", "logit_bias", "audio", "modalities"];
+
 /** OpenAI's chat request -> the body of POST /responses. */
 export function responsesRequest(call: Call, model: string): JsonObject {
   const body = { ...call.body };
   if (call.surface !== null) objectsAlone(body);
-  refuse(body, "The Responses API", ["n", "logit_bias", "audio", "modalities"]);
+  refuse(body, "The Responses API", refused);
   if (stopsOf(body).length > 0) throw badRequest("The Responses API has no stop sequences.", "stop");
   const messages = Array.isArray(body.messages) ? body.messages.filter(isObject) : [];
   const { instructions, input } = inputOf(messages);
